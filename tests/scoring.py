@@ -1,0 +1,162 @@
+"""How near a record comes to the hand-made truth beside its letter, layer by layer.
+
+The truth is written by people: values as printed, one line each.  Blank runs, table bars and emphasis
+count as one blank, case and outer punctuation do not count.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+_OUTER = ' .;,:-–/"“”'
+_LAYOUT = str.maketrans("|*#", "   ")
+
+
+def plain(words: object) -> str:
+    """Words without layout, case and outer punctuation; "" for nothing."""
+    if words is None:
+        return ""
+    return (
+        " ".join(unicodedata.normalize("NFC", str(words)).translate(_LAYOUT).split()).strip(_OUTER).casefold()
+    )
+
+
+@dataclass
+class Score:
+    """What was found, missed and wrong in one layer."""
+
+    hits: int = 0
+    missed: list[object] = field(default_factory=list)
+    wrong: list[object] = field(default_factory=list)
+
+    def compare(self, truth: Iterable[object], found: Iterable[object]) -> None:
+        """Count one document; equal items may occur several times."""
+        want, got = Counter(truth), Counter(found)
+        self.hits += (want & got).total()
+        self.missed += (want - got).elements()
+        self.wrong += (got - want).elements()
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 where there was nothing to find."""
+        all_ = 2 * self.hits + len(self.missed) + len(self.wrong)
+        return 2 * self.hits / all_ if all_ else 1.0
+
+
+def value(one: Json | None) -> str:
+    """The value of a field of a record."""
+    return plain(one and one["value"])
+
+
+def printed(one: Json | None) -> str:
+    """What a field of a record was read from."""
+    return plain(one and one["text"])
+
+
+def _some(*items: str) -> list[str]:
+    return [item for item in items if item]
+
+
+Layer = Callable[[Json, Json], tuple[Iterable[object], Iterable[object]]]
+
+# Each header layer: what the truth says, and what the record says.
+HEADER: dict[str, Layer] = {
+    "number": lambda t, r: (_some(plain(t["number"])), _some(value(r["preface"]["number"]))),
+    "doc_type": lambda t, r: (
+        _some(plain(t["doc_type"])),
+        _some(plain((r["preface"]["doc_type"] or {}).get("label"))),
+    ),
+    "issuers": lambda t, r: (map(plain, t["issuers"]), map(value, r["preface"]["issuers"])),
+    "parent_body": lambda t, r: (_some(plain(t["parent_body"])), _some(value(r["preface"]["parent_body"]))),
+    "place": lambda t, r: (_some(plain(t["place"])), _some(value(r["preface"]["place"]))),
+    "date": lambda t, r: (_some(plain(t["date"])), _some(value(r["preface"]["date"]))),
+    "subject": lambda t, r: (_some(plain(t["subject"])), _some(value(r["preface"]["subject"]))),
+    "addressees": lambda t, r: (map(plain, t["addressees"]), map(printed, r["preface"]["addressees"])),
+    "signatures": lambda t, r: (
+        [tuple(plain(one[key]) for key in ("capacity", "position", "name")) for one in t["signatures"]],
+        [
+            tuple(printed(one[key]) for key in ("capacity", "position", "name"))
+            for one in r["conclusions"]["signatures"]
+        ],
+    ),
+    "recipients": lambda t, r: (
+        [(plain(one["text"]), plain(one["purpose"])) for one in t["recipients"]],
+        [(printed(one), printed(one["purpose"])) for one in r["conclusions"]["recipients"]],
+    ),
+    "filing": lambda t, r: (_some(plain(t["filing"])), _some(printed(r["conclusions"]["filing"]))),
+}
+
+
+def score(pairs: Iterable[tuple[Json, Json]], text_of: Callable[[Json], str]) -> dict[str, Score]:
+    """Truths and records of the same documents -> a score for each layer."""
+    scores: dict[str, Score] = {}
+
+    def put(layer: str, truth: Iterable[object], found: Iterable[object]) -> None:
+        scores.setdefault(layer, Score()).compare(truth, found)
+
+    for truth, record in pairs:
+        for layer, read in HEADER.items():
+            put(f"header.{layer}", *read(truth, record))
+        text = text_of(truth)
+        for layer, want, got in _references(truth, record, text):
+            put(layer, want, got)
+    return scores
+
+
+def _references(truth: Json, record: Json, text: str) -> Iterable[tuple[str, list[object], list[object]]]:
+    found = [one for one in record["mentions"] if one["kind"] != "self"]
+    for kind in ("numbered", "named"):
+        want = [one for one in truth["mentions"] if one["kind"] == kind]
+        got = [one for one in found if one["kind"] == kind]
+        yield f"mention.{kind}.span", [_trim(one, text) for one in want], [_trim(one, text) for one in got]
+        yield f"mention.{kind}.identity", [*map(_identity, want)], [*map(_identity, got)]
+    for mode in (False, True):
+        layer = "claim+mode" if mode else "claim"
+        yield layer, _claims(truth, mode), _claims(record, mode)
+    due = [task["deadline"] for task in record["tasks"] if task["deadline"]]
+    yield (
+        "deadline",
+        [(plain(one["text"]), one["value"]) for one in truth["deadlines"]],
+        [(printed(one), one["value"]) for one in due],
+    )
+
+
+def _trim(mention: Json, text: str) -> str:
+    start, end = mention["span"]
+    words = text[start:end]
+    left = len(words) - len(words.lstrip(" \n|*#.,;"))
+    return f"{start + left}–{start + len(words.rstrip(' ' + chr(10) + '|*#.,;'))}"
+
+
+def _identity(mention: Json) -> tuple[str, ...]:
+    name = plain(mention["number"]) or plain(mention["text"])
+    return name, plain(mention["date"]), plain(mention["issuer"])
+
+
+def _claims(one: Json, mode: bool) -> list[object]:
+    """The set of claims, each document by its number or name; plain citations left out."""
+    mentions = {mention["id"]: mention for mention in one["mentions"]}
+
+    def name(id: str) -> str:
+        mention = mentions[id]
+        while not mention["number"] and mention.get("refers_to"):
+            mention = mentions[mention["refers_to"]]
+        return plain(mention["number"]) or plain(mention["text"])
+
+    return list(
+        {
+            (
+                "self" if claim["subject"] == "self" else name(claim["subject"]),
+                claim["kind"],
+                name(claim["object"]),
+                claim["mode"] if mode else "",
+            )
+            for claim in one["claims"]
+            if claim["kind"] != "cites"
+        }
+    )

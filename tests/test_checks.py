@@ -1,0 +1,96 @@
+"""The rules: every page is run, and a run says the same whatever the order of the files."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from importlib import import_module
+
+import pytest
+
+from vnlegal import checks
+from vnlegal.checks import RULES, Report, Rule, UnknownRule
+from vnlegal.corpus import Corpus
+from vnlegal.document import parse
+from vnlegal.formats import decode
+
+_FAMILIES = "1234567"
+
+
+def report(pages: Sequence[str], select: Sequence[str] = ()) -> Report:
+    sources = [decode(f"{chr(ord('a') + i)}.txt", page.encode()) for i, page in enumerate(pages)]
+    return checks.report(Corpus.of(map(parse, sources)), select=select)
+
+
+def test_every_rule_of_the_folder_is_in_the_tuple() -> None:
+    modules = (import_module(f"vnlegal.checks.{one.name}") for one in pkgutil.iter_modules(checks.__path__))
+    assert {one.RULE.code for one in modules if hasattr(one, "RULE")} == {rule.code for rule in RULES}
+
+
+def test_codes_are_in_order_and_of_a_family() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert all(code.startswith("VL") and code[2] in _FAMILIES and code[3:].isdigit() for code in codes)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_bad_pages_yield_the_finding(rule: Rule) -> None:
+    found = report(rule.bad, [rule.code]).findings
+    assert [one.code for one in found][:1] == [rule.code]
+    assert all(one.span and one.evidence[0].span == one.span for one in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_good_pages_do_not(rule: Rule) -> None:
+    assert report(rule.good, [rule.code]).findings == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_good_pages_yield_no_error_of_any_other_rule(rule: Rule) -> None:
+    assert report(rule.good).at_least("error") == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_explain_speaks_both_languages(rule: Rule) -> None:
+    page = checks.explain(rule.name)
+    assert page == checks.explain(rule.code.lower())
+    assert all(part in page for part in (rule.code, "Vì sao:", "Why:", "Sai / Bad", "Đúng / Good"))
+
+
+def test_evidence_is_what_stands_in_the_source() -> None:
+    for rule in RULES:
+        done = report(rule.bad, [rule.code])
+        texts = {one.path: one.text for one in done.sources}
+        for finding in done.findings:
+            for passage in finding.evidence:
+                start, end = passage.span
+                assert passage.text == " ".join(texts[passage.path][start:end].split())
+                assert passage.line == texts[passage.path].count("\n", 0, start) + 1
+
+
+def test_the_order_of_documents_changes_nothing() -> None:
+    pages = [page for rule in RULES for page in rule.bad]
+    documents = [parse(decode(f"{i:03}.txt", page.encode())) for i, page in enumerate(pages)]
+    there = checks.report(Corpus.of(documents), preview=True)
+    back = checks.report(Corpus.of(reversed(documents)), preview=True)
+    assert there.findings
+    assert there == back
+
+
+def test_states_add_up_to_what_was_found() -> None:
+    done = report(next(rule.bad for rule in RULES if rule.code == "VL201"))
+    assert done.total.found == done.total.compared == done.total.conflict == 2
+    assert done.total == done.documents[0][1] + done.documents[1][1]
+
+
+def test_selectors_mean_codes_families_and_names() -> None:
+    assert [rule.code for rule in checks.chosen(["title-differs"])] == ["VL201"]
+    assert {rule.code[:3] for rule in checks.chosen(["vl2"], preview=True)} == {"VL2"}
+    assert all(not rule.preview for rule in checks.chosen())
+    assert not any(rule.code.startswith("VL1") for rule in checks.chosen(ignore=["VL1"]))
+
+
+def test_an_unknown_selector_asks_what_was_meant() -> None:
+    with pytest.raises(UnknownRule, match="có phải title-differs"):
+        checks.chosen(["title-difers"])

@@ -1,0 +1,165 @@
+"""The command: what it prints where, and its exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+from conftest import LETTERS, ROOT
+
+from vnlegal.cli import main
+from vnlegal.outputs.schema import Record, json_schema
+
+LETTER = str(next(path for path in LETTERS if path.stem.startswith("1070")))
+Output = pytest.CaptureFixture[str]
+
+
+def test_json_of_one_file_is_an_object(capsys: Output) -> None:
+    assert main(["parse", LETTER, "--format", "json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["schema"] == "vnlegal/record/1"
+    assert record["preface"]["number"]["value"] == "1070/UBND-KGVX"
+
+
+def test_json_of_a_folder_is_an_array(capsys: Output) -> None:
+    assert main(["parse", str(ROOT / "corpus"), "--format", "json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert [Path(record["source"]["path"]).stem for record in records] == [path.stem for path in LETTERS]
+
+
+def test_jsonl_is_a_record_a_line(capsys: Output) -> None:
+    assert main(["parse", *map(str, LETTERS), "--format", "jsonl"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(LETTERS)
+    for line in lines:
+        msgspec.json.decode(line, type=Record)
+
+
+def test_every_field_stands_where_it_says(capsys: Output) -> None:
+    main(["parse", LETTER, "--format", "json"])
+    record = json.loads(capsys.readouterr().out)
+    text = Path(LETTER).read_bytes().decode()
+    fields = list(_fields(record))
+    assert len(fields) > 30
+    for field in fields:
+        assert field["text"] == (text[slice(*field["span"])] if field["span"] else None)
+
+
+def _fields(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, dict):
+        own = [value] if {"text", "span"} <= set(value) else []
+        return own + [field for inner in value.values() for field in _fields(inner)]
+    return [field for inner in value for field in _fields(inner)] if isinstance(value, list) else []
+
+
+def test_schema_file_is_fresh() -> None:
+    written = json.loads((ROOT / "docs" / "record.schema.json").read_text("utf-8"))
+    assert written == json.loads(msgspec.json.encode(json_schema()))
+
+
+def test_the_other_files_go_on(capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02 PK")
+    assert (
+        main(
+            [
+                "parse",
+                str(tmp_path / "nothing.txt"),
+                str(tmp_path / "binary.txt"),
+                LETTER,
+                "--format",
+                "jsonl",
+            ]
+        )
+        == 3
+    )
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 1
+    assert "nothing.txt: không có tệp này" in shown.err
+    assert "binary.txt: không phải định dạng đọc được" in shown.err
+
+
+def test_text_prints_the_file_unchanged(tmp_path: Path) -> None:
+    page = "Số: 1/QĐ-TTg\r\nHà Nội\r\n".encode()
+    (tmp_path / "a.txt").write_bytes(page)
+    command = [sys.executable, "-m", "vnlegal.cli", "text", str(tmp_path / "a.txt")]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == page
+
+
+def test_summary_is_plain_where_there_is_no_terminal(capsys: Output) -> None:
+    assert main(["parse", LETTER]) == 0
+    shown = capsys.readouterr().out
+    assert "Công văn 1070/UBND-KGVX" in shown
+    assert "02/04/2021" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(("variable", "coloured"), [("", True), ("NO_COLOR", False)])
+def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch, variable: str, coloured: bool) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main(["parse", LETTER]) == 0
+    assert ("\x1b[1m" in terminal.getvalue()) == coloured
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    page = "Căn cứ Nghị định số 30/2020/NĐ-CP;".encode()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(page)))
+    assert main(["parse", "-", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["mentions"][0]["number"] == "30/2020/NĐ-CP"
+
+
+@pytest.mark.parametrize("wrong", [[], ["parse"], ["parse", LETTER, "--format", "xml"], ["read", LETTER]])
+def test_wrong_use(wrong: list[str], capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(wrong)
+    assert stop.value.code == 2
+    assert "sai cách dùng" in capsys.readouterr().err
+
+
+def test_explain_a_rule(capsys: Output) -> None:
+    assert main(["explain", "date-differs"]) == 0
+    assert "Vì sao:" in capsys.readouterr().out
+    assert main(["explain", "VL999"]) == 2
+    assert "không có quy tắc" in capsys.readouterr().err
+
+
+def test_explain_a_mention(capsys: Output) -> None:
+    assert main(["explain", f"{LETTER}:m1"]) == 0
+    shown = capsys.readouterr().out
+    assert "50/NQ-CP" in shown
+    assert "kết luận:" in shown
+    assert main(["explain", f"{LETTER}:m999"]) == 2
+    assert main(["explain", "nothing.txt:m1"]) == 3
+
+
+def test_check_says_what_it_found_and_what_it_did_not_read(capsys: Output, tmp_path: Path) -> None:
+    assert main(["check", str(ROOT / "corpus"), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["schema"] == "vnlegal/report/1"
+    assert report["findings"]
+    assert main(["check", str(ROOT / "corpus"), "--select", "VL3"]) == 0
+    assert main(["check", str(tmp_path / "nothing")]) == 3
+    assert main(["check", LETTER, "--select", "XX"]) == 2
+
+
+def test_first_result_comes_soon() -> None:
+    command = [sys.executable, "-m", "vnlegal.cli", "parse", LETTER]
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 1.0

@@ -1,0 +1,64 @@
+"""vnlegal reads Vietnamese official documents into records and into a graph of who implements whom.
+
+>>> import vnlegal
+>>> document = vnlegal.parse("Căn cứ Nghị quyết số 50/NQ-CP ngày 17 tháng 4 năm 2020 của Chính phủ;")
+>>> str(document.mentions[0].number.value)
+'50/NQ-CP'
+
+Names are loaded when they are first used, so that `import vnlegal` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .checks import check as check
+    from .corpus import Corpus as Corpus
+    from .corpus import load as load
+    from .document import parse as parse
+    from .formats import UnreadableFile as UnreadableFile
+    from .formats import read as read
+    from .model import Claim as Claim
+    from .model import DocNumber as DocNumber
+    from .model import Document as Document
+    from .model import Field as Field
+    from .model import Finding as Finding
+    from .model import Link as Link
+    from .model import Mention as Mention
+    from .model import Source as Source
+    from .model import Span as Span
+    from .model import Work as Work
+    from .outputs import to_json as to_json
+    from .outputs import to_record as to_record
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "check": ".checks",
+    "Corpus": ".corpus",
+    "load": ".corpus",
+    "parse": ".document",
+    "UnreadableFile": ".formats",
+    "read": ".formats",
+    "to_json": ".outputs",
+    "to_record": ".outputs",
+    **dict.fromkeys(
+        ("Claim", "DocNumber", "Document", "Field", "Finding", "Link", "Mention", "Source", "Span", "Work"),
+        ".model",
+    ),
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

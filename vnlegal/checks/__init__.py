@@ -1,0 +1,203 @@
+"""Checks: what places of a corpus say about one document is held against each other.
+
+A rule is one module of this folder that declares `RULE`, and its name in `RULES`.  Verdicts state facts
+and abstain: a document that is not in the corpus is never an error.
+
+>>> print(explain("VL202").splitlines()[0])
+VL202 date-differs (error)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..model import Finding
+from ..text import passage
+from . import (
+    abolished_body,
+    ambiguous_citation,
+    capacity,
+    cites_future,
+    cycle,
+    date_differs,
+    ended_basis,
+    first_citation,
+    impossible_date,
+    issuer_differs,
+    issuer_existed,
+    issuer_misfit,
+    law_regime,
+    leading_zero,
+    missing_provision,
+    near_number,
+    number_unclean,
+    past_deadline,
+    point_letter,
+    provision_case,
+    recipients,
+    same_number,
+    separators,
+    subject_only,
+    title_differs,
+    type_differs,
+    type_misfit,
+    year_misfit,
+    year_missing,
+)
+from .agreement import tallies
+from .frame import SEVERITIES, Flag, Report, Rule, Tally, prose
+from .view import View
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "Report",
+    "Rule",
+    "Tally",
+    "UnknownRule",
+    "check",
+    "chosen",
+    "explain",
+    "get",
+    "report",
+]
+
+RULES: tuple[Rule, ...] = (
+    type_misfit.RULE,
+    issuer_misfit.RULE,
+    separators.RULE,
+    number_unclean.RULE,
+    year_missing.RULE,
+    year_misfit.RULE,
+    impossible_date.RULE,
+    title_differs.RULE,
+    date_differs.RULE,
+    issuer_differs.RULE,
+    type_differs.RULE,
+    same_number.RULE,
+    near_number.RULE,
+    cites_future.RULE,
+    ended_basis.RULE,
+    issuer_existed.RULE,
+    abolished_body.RULE,
+    past_deadline.RULE,
+    first_citation.RULE,
+    law_regime.RULE,
+    leading_zero.RULE,
+    ambiguous_citation.RULE,
+    missing_provision.RULE,
+    provision_case.RULE,
+    point_letter.RULE,
+    capacity.RULE,
+    recipients.RULE,
+    cycle.RULE,
+    subject_only.RULE,
+)
+
+
+class UnknownRule(ValueError):
+    """No rule has this code, family or name; the message is in Vietnamese."""
+
+
+def check(
+    corpus: Corpus, *, select: Iterable[str] = (), ignore: Iterable[str] = (), preview: bool = False
+) -> tuple[Finding, ...]:
+    """The findings of all rules, or of the selected ones, in order of path and place."""
+    return report(corpus, select=select, ignore=ignore, preview=preview).findings
+
+
+def report(
+    corpus: Corpus, *, select: Iterable[str] = (), ignore: Iterable[str] = (), preview: bool = False
+) -> Report:
+    """The findings, and for each document how many of its references were compared, agree, differ …
+
+    `select` and `ignore` take codes ("VL201"), their beginnings ("VL2") and names ("title-differs").
+    Preview rules run if `preview` is set or their own code or name is selected.
+    """
+    view = View.of(corpus)
+    found = [_finding(rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)]
+    counts = tallies(view)
+    return Report(
+        tuple(sorted(found, key=_order)),
+        tuple((path, counts[path]) for path in sorted(counts)),
+        tuple(one.source for one in view.documents),
+    )
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), preview: bool = False) -> tuple[Rule, ...]:
+    """The rules that a selection means; raises UnknownRule on a selector that means none."""
+    wanted, unwanted = tuple(select), tuple(ignore)
+    for selector in (*wanted, *unwanted):
+        if not any(_means(selector, rule) for rule in RULES):
+            raise UnknownRule(_unknown(selector))
+    return tuple(rule for rule in RULES if _runs(rule, wanted, unwanted, preview))
+
+
+def get(code: str) -> Rule:
+    """The rule of this code or name; raises UnknownRule."""
+    for rule in RULES:
+        if code.upper() == rule.code or code.lower() == rule.name:
+            return rule
+    raise UnknownRule(_unknown(code))
+
+
+def explain(code: str) -> str:
+    """The page of a rule, in Vietnamese, then in English; raises UnknownRule."""
+    rule = get(code)
+    preview = ", xem trước / preview" if rule.preview else ""
+    parts = [
+        f"{rule.code} {rule.name} ({rule.severity}{preview})",
+        f"Kiểm tra gì: {prose(rule.what_vi)}\nVì sao: {prose(rule.why_vi)}",
+        f"What it checks: {prose(rule.what_en)}\nWhy: {prose(rule.why_en)}",
+        *_examples("Sai / Bad", rule.bad),
+        *_examples("Đúng / Good", rule.good),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _examples(title: str, pages: tuple[str, ...]) -> Iterator[str]:
+    for i, page in enumerate(pages, 1):
+        number = f" ({i}/{len(pages)})" if len(pages) > 1 else ""
+        yield f"{title}{number}:\n" + "\n".join(f"    {line}".rstrip() for line in page.splitlines())
+
+
+def _runs(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...], preview: bool) -> bool:
+    if any(_means(selector, rule) for selector in ignore):
+        return False
+    named = any(selector.upper() == rule.code or selector.lower() == rule.name for selector in select)
+    asked = not select or any(_means(selector, rule) for selector in select)
+    return named or (asked and (preview or not rule.preview))
+
+
+def _means(selector: str, rule: Rule) -> bool:
+    return rule.code.startswith(selector.upper()) or selector.lower() == rule.name
+
+
+def _unknown(selector: str) -> str:
+    near = get_close_matches(selector.lower(), [w for r in RULES for w in (r.code.lower(), r.name)], 1)
+    known = {rule.code.lower(): rule.code for rule in RULES}
+    ask = f"; có phải {known.get(near[0], near[0])}?" if near else ""
+    return f"không có quy tắc {selector!r}{ask}"
+
+
+def _finding(rule: Rule, flag: Flag) -> Finding:
+    places = ((flag.document, flag.span), *flag.others)
+    return Finding(
+        rule.code,
+        flag.severity or rule.severity,
+        flag.message,
+        flag.document.source.path,
+        flag.span,
+        flag.state,
+        tuple(passage(one.source.path, one.source.text, span) for one, span in places),
+        flag.hint,
+    )
+
+
+def _order(one: Finding) -> tuple[str, int, str, str]:
+    return one.path, one.span.start if one.span else -1, one.code, one.message

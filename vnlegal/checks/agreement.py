@@ -1,0 +1,249 @@
+"""Where sightings of one work agree and where they do not: the comparison behind the rules of family 2.
+
+The header of a text in the corpus decides.  Without one, citing places are compared with each other: two
+in one document that disagree differ, two in different documents are in conflict, and nobody is said to be
+right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model import Document, Mention, Severity, Span, State
+from . import issuing, titles
+from .frame import Flag, Tally
+from .titles import Likeness
+from .view import Sighting, View, sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that places say about a work: which of them say it, where, and how two of them stand."""
+
+    name: str
+    place: Callable[[Sighting], Span | None]
+    like: Callable[[Sighting, Sighting], Likeness]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A place that says otherwise than others, the first of which is the nearest.
+
+    `also` are more places of the flagged document that say the same.
+    """
+
+    work: str
+    flagged: Sighting
+    also: tuple[Sighting, ...]
+    others: tuple[Sighting, ...]
+    state: State
+    likeness: Likeness
+
+    @property
+    def against(self) -> Sighting:
+        """The place that the flagged one is held against."""
+        return self.others[0]
+
+    def flag(self, attribute: Attribute, message: str, severity: Severity, hint: str | None = None) -> Flag:
+        """The finding that this disagreement is."""
+        sightings = (self.flagged, *self.others)
+        place, *others = ((one.document, attribute.place(one) or one.span) for one in sightings)
+        lines = ", ".join(str(line_of(one.document, one.span)) for one in self.also)
+        more = f"cũng ghi như vậy ở dòng {lines}" if lines else None
+        return Flag(
+            *place, message, self.state, tuple(others), severity, "; ".join(filter(None, (hint, more)))
+        )
+
+
+def _date(one: Sighting) -> Span | None:
+    return one.date.span if one.date else None
+
+
+def _like_date(one: Sighting, other: Sighting) -> Likeness:
+    same = one.date and other.date and one.date.value == other.date.value
+    return Likeness.SAME if same else Likeness.DIFFERENT
+
+
+def _title(one: Sighting) -> Span | None:
+    return one.title.span if one.title and len(titles.words(one.title.value)) > 1 else None
+
+
+def _like_title(one: Sighting, other: Sighting) -> Likeness:
+    if not (one.title and other.title):
+        return Likeness.UNKNOWN
+    a, b = one.title.value, other.title.value
+    short_form = one.document is other.document and (titles.is_shortened(a, b) or titles.is_shortened(b, a))
+    return Likeness.SAME if short_form else titles.compare(a, b)
+
+
+def _issuer(one: Sighting) -> Span | None:
+    return one.issuers[0].span if one.issuers else None
+
+
+def _like_issuer(one: Sighting, other: Sighting) -> Likeness:
+    return issuing.compare([field.value for field in one.issuers], [field.value for field in other.issuers])
+
+
+def _type(one: Sighting) -> Span | None:
+    kind = one.doc_type
+    return kind.span if kind and one.mention and kind.value not in _ANY_TYPE else None
+
+
+def _like_type(one: Sighting, other: Sighting) -> Likeness:
+    same = one.doc_type and other.doc_type and one.doc_type.value == other.doc_type.value
+    return Likeness.SAME if same else Likeness.DIFFERENT
+
+
+_ANY_TYPE = ("van-ban", "cong-van")
+
+DATE = Attribute("ngày ban hành", _date, _like_date)
+TITLE = Attribute("trích yếu", _title, _like_title)
+ISSUER = Attribute("cơ quan ban hành", _issuer, _like_issuer)
+TYPE = Attribute("tên loại", _type, _like_type)
+ATTRIBUTES = (DATE, TITLE, ISSUER)
+"""What verdicts rest on; the type word is too loosely used for that."""
+
+
+def disagreements(view: View, attribute: Attribute) -> Iterator[Disagreement]:
+    """All places that say otherwise about a work, one for each document and each thing said."""
+    for work, cited in view.citations.items():
+        stated = [one for one in cited if attribute.place(one)]
+        texts = [one for one in view.headers.get(work, ()) if attribute.place(one)]
+        if texts:
+            yield from _against_text(work, attribute, stated, texts)
+        else:
+            yield from _among_citations(work, attribute, stated)
+
+
+def _against_text(
+    work: str, attribute: Attribute, stated: Sequence[Sighting], texts: Sequence[Sighting]
+) -> Iterator[Disagreement]:
+    odd: dict[Likeness, list[Sighting]] = defaultdict(list)
+    for one in stated:
+        odd[_nearest(attribute, one, texts)].append(one)
+    for likeness in (Likeness.PUNCTUATION, Likeness.DIFFERENT):
+        for variant in _variants(attribute, odd[likeness]):
+            yield from _disagree(work, variant, texts, likeness)
+
+
+def _among_citations(work: str, attribute: Attribute, stated: Sequence[Sighting]) -> Iterator[Disagreement]:
+    reference, *others = sorted(_variants(attribute, stated), key=_weight) or [[]]
+    for variant in others:
+        likeness = _nearest(attribute, variant[0], reference)
+        if likeness in (Likeness.PUNCTUATION, Likeness.DIFFERENT):
+            yield from _disagree(work, variant, reference, likeness)
+
+
+def _nearest(attribute: Attribute, one: Sighting, others: Sequence[Sighting]) -> Likeness:
+    """The best likeness to any of the others."""
+    order = list(Likeness)
+    return min((attribute.like(one, other) for other in others), key=order.index)
+
+
+def _variants(attribute: Attribute, stated: Sequence[Sighting]) -> list[list[Sighting]]:
+    """Sightings that say the same, together, in page order; the fullest wording leads the sorting."""
+    variants: list[list[Sighting]] = []
+    for one in sorted(stated, key=lambda s: -_length(attribute, s)):
+        for variant in variants:
+            if attribute.like(one, variant[0]) is Likeness.SAME:
+                variant.append(one)
+                break
+        else:
+            variants.append([one])
+    return variants
+
+
+def _length(attribute: Attribute, one: Sighting) -> int:
+    span = attribute.place(one)
+    return span.end - span.start if span else 0
+
+
+def _weight(variant: Sequence[Sighting]) -> tuple[int, int, str, tuple[str, int]]:
+    """Sorts first what most documents say, then most places, then the earliest document."""
+    documents = {one.document.source.path for one in variant}
+    dates = [str(one.document.preface.date.value) for one in variant if one.document.preface.date]
+    first = min(_page_order(one) for one in variant)
+    return -len(documents), -len(variant), min(dates, default="9999"), first
+
+
+def _disagree(
+    work: str, variant: Sequence[Sighting], reference: Sequence[Sighting], likeness: Likeness
+) -> Iterator[Disagreement]:
+    by_document: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sorted(variant, key=_page_order):
+        by_document[one.document.source.path].append(one)
+    for path, (first, *also) in sorted(by_document.items()):
+        others = _one_a_document(reference, path)
+        decided = others[0].mention is None or others[0].document.source.path == path
+        state = State.DIFFERS if decided else State.CONFLICT
+        yield Disagreement(work, first, tuple(also), others, state, likeness)
+
+
+def _one_a_document(reference: Sequence[Sighting], home: str) -> tuple[Sighting, ...]:
+    """The first place of each document, the one in `home` leading; three are enough to show."""
+    first: dict[str, Sighting] = {}
+    for one in sorted(reference, key=_page_order):
+        first.setdefault(one.document.source.path, one)
+    order = sorted(first, key=lambda path: (path != home, path))
+    return tuple(first[path] for path in order[:3])
+
+
+def line_of(document: Document, span: Span) -> int:
+    """The line a span starts on, from 1."""
+    return document.source.text.count("\n", 0, span.start) + 1
+
+
+def _page_order(one: Sighting) -> tuple[str, int]:
+    return one.document.source.path, one.span.start
+
+
+def verdicts(view: View) -> dict[tuple[str, str], State]:
+    """What comparing came to for every reference, by path and mention id."""
+    states = {
+        (document.source.path, mention.id): _alone(view, document, mention)
+        for document, mention in view.mentions()
+        if mention.kind != "self"
+    }
+    for attribute in ATTRIBUTES:
+        for found in disagreements(view, attribute):
+            for one in (found.flagged, *found.also):
+                if one.key in states:
+                    states[one.key] = found.state
+            for one in found.others:
+                same = one.document is found.flagged.document
+                if one.key in states and states[one.key] is not State.DIFFERS:
+                    states[one.key] = State.DIFFERS if same else State.CONFLICT
+    return states
+
+
+def _alone(view: View, document: Document, mention: Mention) -> State:
+    """The verdict on a mention that nothing contradicts."""
+    found = view.resolution(document, mention)
+    if found is None or found.status == "unresolved" or mention.number is None:
+        return State.NOT_CHECKED
+    if found.target is None:
+        return State.AMBIGUOUS
+    work = view.works.get(found.target)
+    if work is None or not work.in_corpus:
+        return State.NOT_IN_CORPUS
+    return State.AGREES if _confirmed(view, document, mention, found.target) else State.NOT_CHECKED
+
+
+def _confirmed(view: View, document: Document, mention: Mention, work: str) -> bool:
+    """Whether date, title or issuer of the mention could be held against a text of the work."""
+    one = sighting(document, mention)
+    return any(
+        attribute.place(one) and attribute.place(text) and attribute.like(one, text) is Likeness.SAME
+        for attribute in ATTRIBUTES
+        for text in view.headers.get(work, ())
+    )
+
+
+def tallies(view: View) -> Mapping[str, Tally]:
+    """The verdicts of each document, counted."""
+    counts: dict[str, Counter[State]] = {one.source.path: Counter() for one in view.documents}
+    for (path, _), state in verdicts(view).items():
+        counts[path][state] += 1
+    return {path: Tally.of(states) for path, states in counts.items()}

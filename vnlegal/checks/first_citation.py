@@ -1,0 +1,136 @@
+"""VL401: the first citation of a document leaves out what the rules of citing ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..model import DocNumber, Document, Mention, Severity
+from ..notation.bodies import abbreviated
+from ..text import fold
+from .frame import Flag, Rule, pages
+from .regimes import Regime, regime
+from .view import View, note_of, sighting
+
+_WORD = regex.compile(r"(?i)(?<!\p{L})số\s*:?\s*$")
+_NEAR = 200
+_NAME_IS_ENOUGH = ("hien-phap", "bo-luat", "luat", "phap-lenh")
+_NOT_DOCUMENTS = ("other", "standard", "law")
+_LABELS = {
+    "doc_type": "tên loại",
+    "word": "từ “số”",
+    "date": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "title": "trích yếu",
+}
+
+
+def check(view: View) -> Iterator[Flag]:
+    """First citations in the running text that lack an element; what tells the document apart weighs more."""
+    for document in view.documents:
+        rules = regime(document)
+        if rules is None:
+            continue
+        for mention in view.first_mentions(document):
+            if missing := _missing(view, document, mention, rules):
+                yield _flag(document, mention, missing, rules)
+
+
+def _missing(view: View, document: Document, mention: Mention, rules: Regime) -> tuple[str, ...]:
+    number = mention.number
+    exempt = mention.quoted or (mention.doc_type and mention.doc_type.value in _NAME_IS_ENOUGH)
+    if exempt or number is None or number.span is None or number.value.form in _NOT_DOCUMENTS:
+        return ()
+    if _in_a_title(document, mention):
+        return ()
+    said = sighting(document, mention)
+    before = document.source.text[mention.span.start : number.span.start]
+    given = {
+        "doc_type": said.doc_type is not None,
+        "word": _WORD.search(before) is not None or not before.strip(),
+        "date": said.date is not None,
+        "issuer": bool(said.issuers) or _issuer_before(document, mention, number.value),
+        "title": said.title is not None or note_of(document, mention) is not None,
+    }
+    return tuple(name for name in _LABELS if name in rules.needs and not given[name])
+
+
+def _in_a_title(document: Document, mention: Mention) -> bool:
+    """Whether the mention stands inside the title of another: it is part of a name, not a citation."""
+    titles = (one.title.span for one in document.mentions if one.title and one.id != mention.id)
+    return any(span is not None and span.covers(mention.span) for span in titles)
+
+
+def _issuer_before(document: Document, mention: Mention, number: DocNumber) -> bool:
+    """Whether the body of the symbol is named shortly before ("… Bộ Y tế đã ban hành Kế hoạch …")."""
+    before = fold(document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start])
+    flat = " ".join(before.split())
+    rows = (row for one in number.issuers for row in abbreviated(one, number.year))
+    return any(fold(name) in flat for row in rows for name in (row.name, *row.names))
+
+
+def _flag(document: Document, mention: Mention, missing: tuple[str, ...], rules: Regime) -> Flag:
+    number = mention.number
+    dateless = "date" in missing and number is not None and number.value.year is None
+    severity: Severity = "warning" if dateless or "doc_type" in missing else "note"
+    words = ", ".join(_LABELS[name] for name in missing)
+    message = f"Viện dẫn lần đầu chưa đủ: thiếu {words}"
+    return Flag(document, mention.span, message, severity=severity, hint=rules.norm)
+
+
+RULE = Rule(
+    code="VL401",
+    name="first-citation",
+    severity="warning",
+    what_vi="""
+    Lần đầu viện dẫn một văn bản trong phần nội dung mà thiếu tên loại, số, ngày, cơ quan ban hành
+    hoặc trích yếu mà quy định áp dụng cho văn bản đang xét (theo loại và ngày ban hành) đòi hỏi.
+    Dòng V/v, chú thích và phụ lục không tính là lần đầu; trích yếu có thể đứng ở chú thích; luật,
+    pháp lệnh chỉ cần tên. Thiếu yếu tố để nhận ra văn bản (tên loại; ngày, khi số không có năm) là
+    cảnh báo, còn lại là lưu ý.
+    """,
+    what_en="""
+    The first citation of a document in the running text lacks a type word, “số”, date, issuer or
+    title that the rules for the citing document (by its class and date) require. Subject line,
+    notes and annexes do not count as first; the title may stand in a footnote; laws and ordinances
+    need only their name. Lacking what tells the document apart (type; date where the number has no
+    year) is a warning, the rest a note.
+    """,
+    why_vi="""
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (văn bản hành chính); Nghị định 78/2025/NĐ-CP,
+    Điều 68, sửa đổi bởi Nghị định 187/2025/NĐ-CP (văn bản quy phạm pháp luật, không cần ngày).
+    """,
+    why_en="""
+    Decree 30/2020/NĐ-CP, Annex I, II.6.b (administrative documents); Decree 78/2025/NĐ-CP, Article
+    68, amended by Decree 187/2025/NĐ-CP (normative documents, no date needed).
+    """,
+    bad=pages(
+        """
+        VĂN PHÒNG CHÍNH PHỦ
+
+        Số: 370/VPCP-KGVX
+
+        Hà Nội, ngày 14 tháng 01 năm 2025
+
+        Kính gửi: Các Bộ trưởng.
+
+        Các bộ báo cáo việc thực hiện Nghị quyết 52-NQ/TW của Bộ Chính trị.
+        """,
+    ),
+    good=pages(
+        """
+        VĂN PHÒNG CHÍNH PHỦ
+
+        Số: 370/VPCP-KGVX
+
+        Hà Nội, ngày 14 tháng 01 năm 2025
+
+        Kính gửi: Các Bộ trưởng.
+
+        Các bộ báo cáo việc thực hiện Nghị quyết số 52-NQ/TW ngày 27 tháng 9 năm 2019 của Bộ Chính trị
+        về một số chủ trương, chính sách chủ động tham gia cuộc Cách mạng công nghiệp lần thứ tư.
+        """,
+    ),
+    check=check,
+)

@@ -1,0 +1,122 @@
+"""What a rule is, what it yields, and the report that a run of rules comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import cleandoc
+
+from ..model import Document, Finding, Severity, Source, Span, State
+from .view import View
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a rule found: a place in a document, a message in Vietnamese, and the other places it rests on.
+
+    `severity` overrides the rule's own; the first of `others` is the one that the message speaks of.
+    """
+
+    document: Document
+    span: Span
+    message: str
+    state: State | None = None
+    others: tuple[tuple[Document, Span], ...] = ()
+    severity: Severity | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its stable code and name, its page in Vietnamese and English, and the function that checks.
+
+    `why_…` names norm and article. `bad` and `good` are the pages of one small corpus each: the bad one
+    yields this finding, the good one does not; a test runs them.  A `preview` rule runs only when
+    asked for: it has not yet been measured.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    what_vi: str
+    what_en: str
+    why_vi: str
+    why_en: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    check: Callable[[View], Iterator[Flag]]
+    preview: bool = False
+
+
+def pages(*texts: str) -> tuple[str, ...]:
+    """Example pages written as indented blocks, as they would stand in files."""
+    return tuple(cleandoc(text) + "\n" for text in texts)
+
+
+def prose(text: str) -> str:
+    """A paragraph written as an indented block, on one line."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """References of a text by what comparing them came to."""
+
+    agrees: int = 0
+    differs: int = 0
+    conflict: int = 0
+    ambiguous: int = 0
+    not_in_corpus: int = 0
+    not_checked: int = 0
+
+    @property
+    def found(self) -> int:
+        """All references."""
+        return self.compared + self.ambiguous + self.not_in_corpus + self.not_checked
+
+    @property
+    def compared(self) -> int:
+        """Those that were compared with another place."""
+        return self.agrees + self.differs + self.conflict
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @classmethod
+    def of(cls, states: Mapping[State, int]) -> Tally:
+        """A tally from counts by state."""
+        return cls(**{state.value.replace(" ", "_"): n for state, n in states.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one run, in order of path and place, and what happened to each reference.
+
+    `known` are findings that a baseline holds: they are shown as such and do not fail a run.
+    """
+
+    findings: tuple[Finding, ...]
+    documents: tuple[tuple[str, Tally], ...]
+    sources: tuple[Source, ...]
+    known: tuple[Finding, ...] = ()
+    has_baseline: bool = False
+
+    @property
+    def total(self) -> Tally:
+        """The tallies of all documents together."""
+        return sum((tally for _, tally in self.documents), Tally())
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(one.severity == severity for one in self.findings)
+
+    def exit_code(self, fail_on: Severity = "warning") -> int:
+        """0 if nothing is as grave as `fail_on`, else 1."""
+        return 1 if self.at_least(fail_on) else 0
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of this severity or a graver one."""
+        grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(one for one in self.findings if one.severity in grave)

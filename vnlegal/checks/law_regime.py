@@ -1,0 +1,92 @@
+"""VL402: a law under Căn cứ without its number, where the rules ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .frame import Flag, Rule, pages
+from .regimes import regime
+from .view import View
+
+_LAWS = ("bo-luat", "luat", "phap-lenh")
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Laws named without number in the preamble of normative documents from 1 July 2025; graver if mixed."""
+    for document in view.documents:
+        rules = regime(document)
+        if rules is None or rules.id != "QPPL-187":
+            continue
+        laws = [
+            one
+            for one in document.mentions
+            if one.part == "preamble" and not one.quoted and one.doc_type and one.doc_type.value in _LAWS
+        ]
+        mixed = any(one.number for one in laws)
+        for one in laws:
+            if one.number is None and one.kind == "named":
+                message = "Căn cứ ghi luật mà không ghi số, ký hiệu" + (
+                    ", trong khi chỗ khác có ghi" if mixed else ""
+                )
+                yield Flag(
+                    document, one.span, message, severity="warning" if mixed else "note", hint=rules.norm
+                )
+
+
+RULE = Rule(
+    code="VL402",
+    name="law-without-number",
+    severity="note",
+    what_vi="""
+    Văn bản quy phạm pháp luật từ 01/7/2025 căn cứ một luật, pháp lệnh mà không ghi số, ký hiệu; nếu cùng
+    văn bản chỗ ghi chỗ không thì là cảnh báo. Văn bản hành chính không cần ghi số của luật.
+    """,
+    what_en="""
+    A normative document from 1 July 2025 is based on a law or ordinance whose number it does not give; a
+    warning where one document mixes both forms. Administrative documents need not give a law's number.
+    """,
+    why_vi="""
+    Nghị định 78/2025/NĐ-CP, Điều 68 khoản 1 điểm a, sửa đổi bởi Nghị định 187/2025/NĐ-CP.
+    """,
+    why_en="""
+    Decree 78/2025/NĐ-CP, Article 68.1.a, amended by Decree 187/2025/NĐ-CP.
+    """,
+    bad=pages(
+        """
+        CHÍNH PHỦ
+
+        Số: 159/2026/NQ-CP
+
+        Hà Nội, ngày 29 tháng 5 năm 2026
+
+        NGHỊ QUYẾT
+        Về phát triển công dân số
+
+        Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;
+
+        Điều 1. Phạm vi điều chỉnh
+
+        Nghị quyết này quy định về công dân số.
+        """
+    ),
+    good=pages(
+        """
+        CHÍNH PHỦ
+
+        Số: 159/2026/NQ-CP
+
+        Hà Nội, ngày 29 tháng 5 năm 2026
+
+        NGHỊ QUYẾT
+        Về phát triển công dân số
+
+        Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;
+
+        Điều 1. Phạm vi điều chỉnh
+
+        Nghị quyết này quy định về công dân số.
+        """
+    ),
+    check=check,
+    preview=True,
+)

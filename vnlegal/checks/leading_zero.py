@@ -1,0 +1,78 @@
+"""VL404: the date line is not written with the zeros that the norm asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..text import fold
+from .frame import Flag, Rule, pages
+from .view import View
+
+_DATE = regex.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm")
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Own date lines with a day under 10, January or February without a zero, or another month with one."""
+    for document in view.documents:
+        own = document.preface.date
+        match = _DATE.search(fold(document.text(own.span))) if own and own.span else None
+        if own and own.span and match and (match[1], match[2]) != _right(match[1], match[2]):
+            day, month = _right(match[1], match[2])
+            message = "Dòng ngày, tháng viết số 0 chưa đúng thể thức"
+            yield Flag(document, own.span, message, hint=f"viết ngày {day} tháng {month}")
+
+
+def _right(day: str, month: str) -> tuple[str, str]:
+    """
+    >>> _right("7", "05"), _right("12", "2")
+    (('07', '5'), ('12', '02'))
+    """
+    return f"{int(day):02}", f"{int(month):02}" if int(month) < 3 else str(int(month))
+
+
+RULE = Rule(
+    code="VL404",
+    name="leading-zero",
+    severity="note",
+    what_vi="""
+    Dòng địa danh và thời gian: ngày nhỏ hơn 10 và tháng 1, 2 phải có số 0 ở trước; tháng 3 đến 9 thì
+    không. Ngày trong nơi viện dẫn không xét.
+    """,
+    what_en="""
+    In the line of place and date, days under 10 and months 1 and 2 take a zero, months 3 to 9 none. Dates
+    in citations are not judged.
+    """,
+    why_vi="""
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.b.
+    """,
+    why_en="""
+    Decree 30/2020/NĐ-CP, Annex I, II.4.b.
+    """,
+    bad=pages(
+        """
+        ỦY BAN NHÂN DÂN
+        TỈNH KON TUM
+
+        Số: 1070/UBND-KGVX
+
+        Kon Tum, ngày 2 tháng 04 năm 2021
+
+        Kính gửi: Sở Tư pháp.
+        """
+    ),
+    good=pages(
+        """
+        ỦY BAN NHÂN DÂN
+        TỈNH KON TUM
+
+        Số: 1070/UBND-KGVX
+
+        Kon Tum, ngày 02 tháng 4 năm 2021
+
+        Kính gửi: Sở Tư pháp.
+        """
+    ),
+    check=check,
+)

@@ -1,0 +1,74 @@
+"""VL105: a number with blanks, wrong dashes or a missing Đ in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..text import Text
+from ..vocabulary import doc_types
+from .frame import Flag, Rule, pages
+from .view import View
+
+_HEAD = regex.compile(r"(?<=/)\p{Lu}+(?=-)")
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Numbers not written as they should be; one that a line break parts is left alone."""
+    for document, mention in view.mentions():
+        number = mention.number
+        if not number or not number.span:
+            continue
+        printed = document.text(number.span)
+        right = _with_d(number.value.compact)
+        if "\n" not in printed and "\r" not in printed and Text.of(printed).clean != right:
+            message = f"Số, ký hiệu viết chưa chuẩn: “{printed}”"
+            yield Flag(document, number.span, message, hint=f"viết {right}")
+
+
+def _with_d(compact: str) -> str:
+    """ND-CP as NĐ-CP, where the type without Đ is no type."""
+    return _HEAD.sub(lambda m: _types_without_bar().get(m[0], m[0]), compact, count=1)
+
+
+@cache
+def _types_without_bar() -> dict[str, str]:
+    known = {abbreviation for row in doc_types() for abbreviation in row.state}
+    barred = {one.replace("Đ", "D"): one for one in known if "Đ" in one}
+    return {plain: one for plain, one in barred.items() if plain not in known}
+
+
+RULE = Rule(
+    code="VL105",
+    name="number-unclean",
+    severity="note",
+    what_vi="""
+    Số, ký hiệu có khoảng trắng, gạch nối sai, chữ lạ hoặc thiếu dấu của chữ Đ. Số bị ngắt dòng thì không
+    xét.
+    """,
+    what_en="""
+    A number with blanks, wrong dashes or strange letters in it, or with D for Đ. A number that a line
+    break parts is not judged.
+    """,
+    why_vi="""
+    Các chữ viết tắt trong ký hiệu nối bằng gạch nối, không cách chữ (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+    mục II.3.c).
+    """,
+    why_en="""
+    The abbreviations of a symbol are joined by hyphens, without blanks (Decree 30/2020/NĐ-CP, Annex I,
+    II.3.c).
+    """,
+    bad=pages(
+        """
+        Theo quy định tại Thông tư số 02/2012/TT- BTNMT của Bộ Tài nguyên và Môi trường.
+        """
+    ),
+    good=pages(
+        """
+        Theo quy định tại Thông tư số 02/2012/TT-BTNMT của Bộ Tài nguyên và Môi trường.
+        """
+    ),
+    check=check,
+)

@@ -1,0 +1,139 @@
+"""Settings of a run: `[tool.vnlegal.check]` in pyproject.toml or `[check]` in vnlegal.toml.
+
+    [check]
+    ignore = ["VL404"]
+    preview = true
+    fail-on = "error"
+    baseline = "vnlegal-baseline.json"
+    suppressions = "vnlegal-suppressions.toml"
+
+    [[check.per-path]]
+    paths = ["archive/*"]
+    ignore = ["VL4"]
+
+A key that is not known is an error that asks what was meant.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from ..model import Finding, Severity
+from .frame import SEVERITIES, Report
+
+_KEYS = ("select", "ignore", "preview", "fail-on", "baseline", "suppressions", "per-path")
+_PER_PATH = ("paths", "ignore")
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be understood; the message is in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerPath:
+    """Rules left out for the documents that a pattern matches ("archive/*")."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    def silences(self, one: Finding) -> bool:
+        """Whether a finding is left out here."""
+        here = any(fnmatchcase(one.path, pattern) for pattern in self.paths)
+        return here and any(one.code.startswith(code.upper()) for code in self.ignore)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a file of settings says; `baseline` and `suppressions` are paths beside that file."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    fail_on: Severity = "warning"
+    baseline: str | None = None
+    suppressions: str | None = None
+    per_path: tuple[PerPath, ...] = ()
+
+    def apply(self, report: Report) -> Report:
+        """The report without what is left out by path."""
+        kept = (one for one in report.findings if not any(rule.silences(one) for rule in self.per_path))
+        return replace(report, findings=tuple(kept))
+
+
+def find(start: Path) -> Path | None:
+    """The settings file of a folder or the nearest above it: vnlegal.toml, or pyproject.toml if it has some."""
+    for folder in (start, *start.parents):
+        if (own := folder / "vnlegal.toml").is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file() and "vnlegal" in tomllib.loads(project.read_text("utf-8")).get("tool", {}):
+            return project
+    return None
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file; raises WrongSetting."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSetting(f"{path}: không phải TOML: {error}") from error
+    tables = raw.get("tool", {}).get("vnlegal", {}) if path.name == "pyproject.toml" else raw
+    only_known(tables, ("check",), str(path))
+    return read(tables.get("check", {}), str(path))
+
+
+def read(raw: Mapping[str, Any], where: str = "[check]") -> Settings:
+    """Settings from a parsed table; raises WrongSetting.
+
+    >>> read({"selct": ["VL2"]})
+    Traceback (most recent call last):
+    vnlegal.checks.settings.WrongSetting: [check]: không có thiết lập 'selct'; có phải select?
+    """
+    only_known(raw, _KEYS, where)
+    fail_on = raw.get("fail-on", "warning")
+    if fail_on not in SEVERITIES:
+        raise WrongSetting(f"{where}: fail-on phải là một trong {', '.join(SEVERITIES)}")
+    return Settings(
+        select=_words(raw, "select", where),
+        ignore=_words(raw, "ignore", where),
+        preview=_typed(raw, "preview", bool, where) or False,
+        fail_on=fail_on,
+        baseline=_typed(raw, "baseline", str, where),
+        suppressions=_typed(raw, "suppressions", str, where),
+        per_path=tuple(_per_path(row, where) for row in raw.get("per-path", ())),
+    )
+
+
+def only_known(raw: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    """Raises WrongSetting on a key that is not known."""
+    known = tuple(known)
+    for key in raw:
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            ask = f"; có phải {near[0]}?" if near else f" (có: {', '.join(known)})"
+            raise WrongSetting(f"{where}: không có thiết lập {key!r}{ask}")
+
+
+def _per_path(raw: Mapping[str, Any], where: str) -> PerPath:
+    only_known(raw, _PER_PATH, f"{where} per-path")
+    return PerPath(_words(raw, "paths", where), _words(raw, "ignore", where))
+
+
+def _words(raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise WrongSetting(f"{where}: {key} phải là danh sách chuỗi")
+    return tuple(value)
+
+
+def _typed(raw: Mapping[str, Any], key: str, kind: type[Any], where: str) -> Any:
+    value = raw.get(key)
+    if value is not None and not isinstance(value, kind):
+        raise WrongSetting(f"{where}: {key} phải là {kind.__name__}")
+    return value

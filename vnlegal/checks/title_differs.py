@@ -1,0 +1,79 @@
+"""VL201: two places give one document different titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import State
+from .agreement import TITLE, Disagreement, disagreements
+from .frame import Flag, Rule, pages
+from .titles import Likeness, difference
+from .view import View
+
+_STATES = {
+    State.DIFFERS: "không khớp với nơi khác",
+    State.CONFLICT: "được hai văn bản ghi khác nhau",
+}
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Titles that are not the same; where only punctuation differs it is a note."""
+    for found in disagreements(view, TITLE):
+        only_marks = found.likeness is Likeness.PUNCTUATION
+        what = "chỉ khác dấu câu" if only_marks else "khác từ ngữ"
+        message = f"Trích yếu của {view.name(found.work)} {_STATES[found.state]} ({what})"
+        yield found.flag(TITLE, message, "note" if only_marks else "warning", _hint(found))
+
+
+def _hint(found: Disagreement) -> str | None:
+    one, other = found.flagged.title, found.against.title
+    return difference(one.value, other.value) if one and other else None
+
+
+RULE = Rule(
+    code="VL201",
+    name="title-differs",
+    severity="warning",
+    what_vi="""
+    Trích yếu của một văn bản được ghi khác nhau ở hai nơi: nơi viện dẫn và chính văn bản đó, hoặc
+    hai nơi viện dẫn. Chữ hoa, khoảng trắng, dấu ngoặc kép, dấu kết thúc, cách viết ngày và từ viết
+    tắt không tính; trích yếu bị cắt ngắn vẫn coi là khớp. Chỉ khác dấu câu thì là lưu ý (note).
+    """,
+    what_en="""
+    One document is given different titles at two places: where it is cited and in its own header,
+    or at two citing places. Case, blanks, quotation marks, the closing mark, the way dates are
+    written and abbreviations do not count; a title cut short agrees. A difference in punctuation
+    only is a note.
+    """,
+    why_vi="""
+    Khi viện dẫn lần đầu phải ghi trích yếu nội dung văn bản (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+    mục II.6.b); trích yếu ghi khác làm người đọc không chắc đó là văn bản nào.
+    """,
+    why_en="""
+    The first citation must give the title of the document (Decree 30/2020/NĐ-CP, Annex I, II.6.b);
+    a title that differs leaves the reader unsure which document is meant.
+    """,
+    bad=pages(
+        """
+        Thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về đột phá phát
+        triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia; các đơn vị báo cáo kết
+        quả.
+        """,
+        """
+        Triển khai Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về đột phá phát
+        triển khoa học, công nghệ và đổi mới sáng tạo quốc gia; các đơn vị báo cáo kết quả.
+        """,
+    ),
+    good=pages(
+        """
+        Thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị về đột phá phát
+        triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia; các đơn vị báo cáo kết
+        quả.
+        """,
+        """
+        Triển khai Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về Đột phá phát triển khoa
+        học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia.
+        """,
+    ),
+    check=check,
+)

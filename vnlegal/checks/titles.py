@@ -1,0 +1,133 @@
+"""Comparing two printings of one title (trích yếu): as a clerk reads it, not as a computer stores it.
+
+Case, white space, tone style, quotation marks, closing punctuation, "V/v", "về việc", the way dates are
+written and abbreviated type words do not count.  What is left differs in words, in punctuation only, or
+not at all; a title cut short at a word boundary is the same title.
+
+>>> compare("V/v thực hiện NQ số 50/NQ-CP ngày 17/4/2020.", "thực hiện Nghị quyết 50/NQ-CP ngày 17-4-2020")
+<Likeness.SAME: 'same'>
+>>> compare("một số chính sách, chủ động tham gia", "một số chính sách chủ động tham gia")
+<Likeness.PUNCTUATION: 'punctuation'>
+>>> compare("đột phá phát triển khoa học", "Đột phá phát triển khoa học, công nghệ")
+<Likeness.SAME: 'same'>
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import cache, lru_cache
+
+import regex
+
+from .. import vocabulary
+from ..notation import dates
+from ..text import Text
+
+_TOKEN = regex.compile(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
+_OPENING = regex.compile(r"(?:v/v|về)(?: việc)?:? |việc ")
+_NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
+_AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
+_BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
+_DASHES = str.maketrans("–—", "--")
+
+
+class Likeness(Enum):
+    """How two values stand to each other."""
+
+    SAME = "same"
+    PUNCTUATION = "punctuation"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+def compare(one: str, other: str) -> Likeness:
+    """How two titles stand to each other."""
+    a, b = words(one), words(other)
+    shorter = min(len(a), len(b))
+    if not shorter:
+        return Likeness.UNKNOWN
+    if a[:shorter] != b[:shorter]:
+        return Likeness.DIFFERENT
+    marks_a, marks_b = _marks(one)[: shorter - 1], _marks(other)[: shorter - 1]
+    return Likeness.SAME if marks_a == marks_b else Likeness.PUNCTUATION
+
+
+def is_shortened(short: str, full: str) -> bool:
+    """Whether `short` only leaves words of `full` out.
+
+    >>> is_shortened("Chiến lược về Cách mạng", "Chiến lược quốc gia về Cách mạng công nghiệp")
+    True
+    """
+    rest = iter(words(full))
+    few = words(short)
+    return len(few) < len(words(full)) and all(word in rest for word in few)
+
+
+def difference(one: str, other: str, limit: int = 3) -> str:
+    """Where two titles part, in words of each; punctuation is shown only where words do not differ.
+
+    >>> difference("đột phá, phát triển khoa học và công nghệ", "đột phá phát triển khoa học, công nghệ")
+    '“khoa học và công” ≠ “khoa học công”'
+    >>> difference("chủ trương, chính sách, chủ động", "chủ trương, chính sách chủ động")
+    '“chính sách, chủ” ≠ “chính sách chủ”'
+    """
+    a, b = words(one), words(other)
+    if compare(one, other) is Likeness.PUNCTUATION:
+        a, b = _tokens(one), _tokens(other)
+    codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    parts = [
+        f"“{_around(a, i, i2)}” ≠ “{_around(b, j, j2)}”" for kind, i, i2, j, j2 in codes if kind != "equal"
+    ]
+    return "; ".join(parts[:limit])
+
+
+def _around(tokens: tuple[str, ...], start: int, end: int) -> str:
+    return _BEFORE_MARK.sub("", " ".join(tokens[max(start - 2, 0) : end + 1]))
+
+
+def words(title: str) -> tuple[str, ...]:
+    """The words of a title in comparable form."""
+    return tuple(token for token in _tokens(title) if token[0].isalnum())
+
+
+def _marks(title: str) -> list[str]:
+    """For each word but the last, the punctuation that follows it."""
+    marks: list[str] = []
+    for token in _tokens(title):
+        if token[0].isalnum():
+            marks.append("")
+        elif marks:
+            marks[-1] += token
+    return marks
+
+
+@lru_cache(4096)
+def _tokens(title: str) -> tuple[str, ...]:
+    folded = _plain_dates(Text.of(title).folded.translate(_DASHES))
+    opening = _OPENING.match(folded)
+    bare = _AMENDMENTS.sub("", folded[opening.end() if opening else 0 :])
+    long = _abbreviations()
+    tokens = _TOKEN.findall(_NUMBER_WORD.sub("", bare))
+    return tuple(word for token in tokens for word in long.get(token, (token,)))
+
+
+def _plain_dates(folded: str) -> str:
+    """Every date as "ngày" and eight digits, however it was written."""
+    for start, end, day in reversed(dates.find(folded)):
+        folded = f"{folded[:start]}ngày {day:%Y%m%d}{folded[end:]}"
+    return folded
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Abbreviated type words and bodies as they are read aloud, where only one reading is known."""
+    readings: dict[str, set[str]] = {}
+    for kind in vocabulary.doc_types():
+        for short in kind.short:
+            readings.setdefault(short.lower(), set()).add(kind.label)
+    for body in vocabulary.issuers():
+        for short in body.abbreviations:
+            if len(short) > 3 and short.isupper():
+                readings.setdefault(short.lower(), set()).add(body.name.lower())
+    return {short: tuple(next(iter(long)).split()) for short, long in readings.items() if len(long) == 1}

@@ -1,0 +1,54 @@
+"""VL204: two places call one document by different types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..vocabulary import label
+from .agreement import TYPE, disagreements
+from .frame import Flag, Rule, pages
+from .view import View
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Type words that are not the same; "văn bản" and "công văn" go with any."""
+    for found in disagreements(view, TYPE):
+        here, there = found.flagged.doc_type, found.against.doc_type
+        if here and there:
+            words = f"“{label(here.value)}” và “{label(there.value)}”"
+            yield found.flag(TYPE, f"Tên loại của {view.name(found.work)} ghi khác nhau: {words}", "warning")
+
+
+RULE = Rule(
+    code="VL204",
+    name="type-differs",
+    severity="warning",
+    what_vi="""
+    Tên loại của một văn bản được ghi khác nhau ở hai nơi. “Văn bản” và “công văn” hợp với mọi loại.
+    """,
+    what_en="""
+    One document is called by different types at two places. “Văn bản” and “công văn” go with any type.
+    """,
+    why_vi="""
+    Viện dẫn phải ghi đầy đủ tên loại (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b).
+    """,
+    why_en="""
+    A citation gives the full type (Decree 30/2020/NĐ-CP, Annex I, II.6.b).
+    """,
+    bad=pages(
+        """
+        Thực hiện Quy định số 66-QĐ/TW ngày 06 tháng 02 năm 2017 của Ban Bí thư về thể loại văn bản.
+
+        Các đơn vị rà soát theo Quyết định số 66-QĐ/TW ngày 06 tháng 02 năm 2017 của Ban Bí thư.
+        """
+    ),
+    good=pages(
+        """
+        Thực hiện Quy định số 66-QĐ/TW ngày 06 tháng 02 năm 2017 của Ban Bí thư về thể loại văn bản.
+
+        Các đơn vị rà soát theo Quy định số 66-QĐ/TW ngày 06 tháng 02 năm 2017 của Ban Bí thư.
+        """
+    ),
+    check=check,
+    preview=True,
+)

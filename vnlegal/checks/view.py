@@ -1,0 +1,165 @@
+"""What the rules look at: a corpus with its mentions gathered by the work that they mean.
+
+A `Sighting` is one place that says something about a work: the header of a text of it, or a mention.
+Rules compare sightings; they never parse.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from .. import vocabulary
+from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
+from ..text import fold
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+_NOTE_MARK = regex.compile(r"[\s*]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[\[(]?\d{1,3}[\])]?)?[.:]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one place says about a work; `mention` is None where it is a document's own header."""
+
+    document: Document
+    mention: Mention | None
+    span: Span
+    date: Field[date] | None
+    title: Field[str] | None
+    issuers: tuple[Field[str], ...]
+    doc_type: Field[str] | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Path and mention id."""
+        return self.document.source.path, self.mention.id if self.mention else ""
+
+
+@dataclass(frozen=True)
+class View:
+    """A corpus as the rules see it; made once a run, its documents sorted by path."""
+
+    documents: tuple[Document, ...]
+    works: dict[str, Work]
+    resolutions: dict[tuple[str, str], Resolution]
+    links: tuple[Link, ...]
+
+    @staticmethod
+    def of(corpus: Corpus) -> View:
+        """The view of a corpus."""
+        return View(
+            tuple(sorted(corpus.documents, key=lambda one: one.source.path)),
+            {work.iri: work for work in corpus.works},
+            {(one.path, one.mention): one for one in corpus.resolutions},
+            corpus.links,
+        )
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """The work that each document is a text of, by path."""
+        return {path: work.iri for work in self.works.values() for path in work.documents}
+
+    @cached_property
+    def headers(self) -> dict[str, tuple[Sighting, ...]]:
+        """What the texts of a work say of themselves, by IRI."""
+        pairs = ((self.own.get(one.source.path), header(one)) for one in self.documents)
+        return _gather((iri, sighting) for iri, sighting in pairs if iri)
+
+    @cached_property
+    def citations(self) -> dict[str, tuple[Sighting, ...]]:
+        """All mentions of a work, also by its own number in its own text, by IRI."""
+        return _gather(
+            (target, sighting(document, mention))
+            for document, mention in self.mentions()
+            if (mention.kind != "self" or mention.number) and (target := self.target(document, mention))
+        )
+
+    def mentions(self) -> Iterator[tuple[Document, Mention]]:
+        """Every mention that is part of a document, in order."""
+        for document in self.documents:
+            for mention in document.mentions:
+                if mention.part != "furniture":
+                    yield document, mention
+
+    def name(self, work: str) -> str:
+        """What to call a work in a message: its number, else its title."""
+        found = self.works.get(work)
+        return (found and (found.number or found.title)) or work
+
+    def resolution(self, document: Document, mention: Mention) -> Resolution | None:
+        """What the mention was resolved to."""
+        return self.resolutions.get((document.source.path, mention.id))
+
+    def target(self, document: Document, mention: Mention) -> str | None:
+        """The IRI of the one work that the mention means."""
+        found = self.resolution(document, mention)
+        return found.target if found else None
+
+    def first_mentions(self, document: Document) -> Iterator[Mention]:
+        """The first mention of each number in the running text: neither subject line, note nor annex."""
+        seen: set[str] = set()
+        for mention in document.mentions:
+            if mention.number is None or mention.part not in ("preamble", "body"):
+                continue
+            key = self.target(document, mention) or mention.number.value.compact
+            if key not in seen and mention.kind == "numbered":
+                yield mention
+            seen.add(key)
+
+
+def header(document: Document) -> Sighting:
+    """What a document says of itself."""
+    preface = document.preface
+    issuers = tuple(Field(one.value.name, one.span, one.by) for one in preface.issuers)
+    place = preface.number or preface.subject or preface.date
+    span = place.span if place and place.span else Span(0, 0)
+    return Sighting(document, None, span, preface.date, preface.subject, issuers, preface.doc_type)
+
+
+def sighting(document: Document, mention: Mention) -> Sighting:
+    """What a mention says, its title from the footnote that hangs on it if it stands there."""
+    issuers = (mention.issuer,) if mention.issuer else ()
+    title = mention.title or note_title(document, mention)
+    return Sighting(document, mention, mention.span, mention.date, title, issuers, mention.doc_type)
+
+
+def note_title(document: Document, mention: Mention) -> Field[str] | None:
+    """The footnote that hangs on a mention, read as its title ("³ Triển khai thực hiện …")."""
+    note = note_of(document, mention)
+    if note is None:
+        return None
+    words = document.text(note.span)
+    mark = _NOTE_MARK.match(words)
+    begin = mark.end() if mark else 0
+    title = " ".join(words[begin:].split())
+    if not fold(title).startswith(_title_openings()):
+        return None
+    return Field(title, Span(note.span.start + begin, note.span.end), "note")
+
+
+@cache
+def _title_openings() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in vocabulary.table("checks")["title_openings"])
+
+
+def note_of(document: Document, mention: Mention) -> Note | None:
+    """The footnote whose mark hangs at the end of a mention."""
+    for note in document.notes:
+        if note.anchor and mention.span.start < note.anchor.start <= mention.span.end + 1:
+            return note
+    return None
+
+
+def _gather(pairs: Iterable[tuple[str, Sighting]]) -> dict[str, tuple[Sighting, ...]]:
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    for iri, one in pairs:
+        found[iri].append(one)
+    return {iri: tuple(found[iri]) for iri in sorted(found)}

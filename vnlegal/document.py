@@ -1,0 +1,61 @@
+"""parse: one text, read once, from top to bottom. The file to read first.
+
+The stages stand in the order of the page.  `parts` reads what the page is made of, `references` what
+it says about other documents; they meet here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from .model import Document, Source
+from .parts.attachments import read_attachments
+from .parts.body import read_body
+from .parts.conclusions import read_conclusions
+from .parts.layout import find_blocks
+from .parts.notes import read_notes
+from .parts.preamble import read_bases
+from .parts.preface import read_preface
+from .parts.tasks import read_tasks
+from .references.claims import find_claims
+from .references.mentions import find_drafts, to_mentions
+from .references.page import Page
+from .text import Text
+
+
+def parse(source: Source | str) -> Document:
+    """Read one document. Never raises on what a page may hold; what is not there is None or ().
+
+    >>> letter = parse("BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\nThực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
+    >>> str(letter.preface.number.value), [m.text for m in map(lambda m: m.number.value, letter.mentions) if False]
+    ('15/BNV-VP', [])
+    >>> [(c.kind, c.subject, str(letter.mention(c.object).number.value)) for c in letter.claims]
+    [('implements', 'self', '50/NQ-CP')]
+    """
+    if isinstance(source, str):
+        source = as_source(source)
+    text = Text.of(source.text)
+    layout = find_blocks(text)
+    preface = read_preface(text, layout)
+    body = read_body(text, layout)
+    page = Page.of(text, layout.part_at, [region.start for region in layout.regions], preface)
+    drafts = find_drafts(page)
+    return Document(
+        source=source,
+        blocks=layout.blocks(),
+        preface=preface,
+        bases=read_bases(text, layout),
+        body=body,
+        notes=read_notes(text, layout),
+        tasks=read_tasks(text, layout, body),
+        conclusions=read_conclusions(text, layout),
+        attachments=read_attachments(text, layout),
+        mentions=to_mentions(page, drafts),
+        claims=find_claims(page, drafts),
+        findings=(),
+    )
+
+
+def as_source(text: str, path: str = "") -> Source:
+    """A source made of a string, as if it were a UTF-8 text file."""
+    return Source(path, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)

@@ -1,0 +1,90 @@
+"""Files as people have them -> `Source`: the decoded text that every span counts in.
+
+A format is one module of this folder, which declares `FORMAT`, and its name in `FORMATS`.  It is chosen
+by the first bytes (`sniff`), then by the suffix; the order of the tuple is the order of asking.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..model import Source
+from . import markdown, plain
+from .frame import Format, UnreadableFile
+
+__all__ = ["FORMATS", "Format", "UnreadableFile", "decode", "expand", "read"]
+
+FORMATS: tuple[Format, ...] = (markdown.FORMAT, plain.FORMAT)
+
+
+def read(path: str | Path) -> Source:
+    """Read one file.
+
+    Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, or holds
+    nothing that a format of `FORMATS` can read.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(str(path), _why(error)) from error
+    return decode(str(path), data)
+
+
+def decode(path: str, data: bytes) -> Source:
+    r"""Bytes already read, as `read` would give them; `path` names them and lends its suffix.
+
+    >>> decode("a.txt", "Số: 1070/UBND-KGVX\r\n".encode()).text
+    'Số: 1070/UBND-KGVX\r\n'
+    """
+    chosen = _choose(path, data)
+    try:
+        text = chosen.read(data)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
+    return Source(path, chosen.media_type, hashlib.sha256(data).hexdigest(), text)
+
+
+def expand(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files that paths stand for: a folder gives its files of known suffixes, sorted.
+
+    Hidden files are left out.  A path that is no folder is given back as it is, so that `read` can say
+    what is wrong with it.
+    """
+    known = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if _listed(p.relative_to(path), known) and p.is_file()
+            )
+        else:
+            yield path
+
+
+def _listed(path: Path, suffixes: tuple[str, ...]) -> bool:
+    return path.suffix.lower() in suffixes and not any(part.startswith(".") for part in path.parts)
+
+
+def _choose(path: str, data: bytes) -> Format:
+    if not data.strip():
+        raise UnreadableFile(path, "tệp rỗng")
+    suffix = Path(path).suffix.lower()
+    readers = [one for one in FORMATS if one.sniff(data)]
+    for one in readers:
+        if suffix in one.suffixes:
+            return one
+    if readers:
+        return readers[-1]
+    raise UnreadableFile(
+        path, "không phải định dạng đọc được (" + ", ".join(one.name for one in FORMATS) + ")"
+    )
+
+
+def _why(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "không có tệp này",
+        IsADirectoryError: "đây là thư mục",
+        PermissionError: "không có quyền đọc",
+    }
+    return reasons.get(type(error), f"không đọc được ({error.strerror or type(error).__name__})")

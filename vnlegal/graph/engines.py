@@ -1,0 +1,267 @@
+"""The two engines behind a store: pyoxigraph, and rdflib for small graphs.
+
+Both answer a query over the union of all graphs, with parameters bound as terms, and give the same
+rows.  Update, SERVICE, LOAD and FROM are refused by the parsed query, before anything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from .terms import Quad, to_nquads
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+_FORBIDDEN = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+
+
+class RefusedQueryError(ValueError):
+    """The query is not a read-only query over this store."""
+
+
+class Term(NamedTuple):
+    """A term of an answer: "iri", "literal" or "triple", its value, and datatype or language of a literal."""
+
+    kind: str
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows of terms under the names of their columns; `cut` says that there were more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    cut: bool = False
+
+    def values(self) -> list[dict[str, str | None]]:
+        """The rows as plain dictionaries."""
+        return [
+            {name: cell.value if cell else None for name, cell in zip(self.columns, row, strict=True)}
+            for row in self.rows
+        ]
+
+
+class Engine(Protocol):
+    """What a store needs of an engine."""
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+
+    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+        """The answer to a checked query."""
+
+    def objects(self, subject: str, predicate: str) -> Iterator[str]:
+        """IRIs that a subject has under a predicate, in any graph."""
+
+    def subjects(self, predicate: str, object: str) -> Iterator[str]:
+        """IRIs that have an object under a predicate, in any graph."""
+
+    def about(self, subject: str) -> Iterator[tuple[str, Term]]:
+        """Predicates and objects of a subject, in any graph."""
+
+    def nquads(self) -> Iterator[str]:
+        """All quads as lines of N-Quads, unsorted."""
+
+
+class Pyoxigraph:
+    """The engine of stores in memory and on disk."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self.store = store
+
+    @staticmethod
+    def empty() -> Pyoxigraph:
+        """A store in memory."""
+        import pyoxigraph
+
+        return Pyoxigraph(pyoxigraph.Store())
+
+    @staticmethod
+    def read_only(path: Path) -> Pyoxigraph:
+        """A store on disk that nobody writes."""
+        import pyoxigraph
+
+        return Pyoxigraph(pyoxigraph.Store.read_only(str(path)))
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads in one transaction."""
+        from pyoxigraph import RdfFormat
+
+        self.store.load(to_nquads(quads).encode(), format=RdfFormat.N_QUADS)
+
+    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+        """The answer, its parameters substituted before the query is planned."""
+        from pyoxigraph import QueryBoolean, QueryTriples, Variable
+
+        terms = {Variable(name): _pyoxigraph_term(text) for name, text in bindings.items()}
+        found = self.store.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+        if isinstance(found, QueryBoolean):
+            return _ask(bool(found))
+        if isinstance(found, QueryTriples):
+            return _triples(
+                (_from_pyoxigraph(t.subject), _from_pyoxigraph(t.predicate), _from_pyoxigraph(t.object))
+                for t in found
+            )
+        columns = tuple(variable.value for variable in found.variables)
+        rows = tuple(tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+        return Answer(columns, rows)
+
+    def objects(self, subject: str, predicate: str) -> Iterator[str]:
+        """IRIs that a subject has under a predicate."""
+        pattern = (_pyoxigraph_term(subject), _pyoxigraph_term(predicate), None, None)
+        return (quad.object.value for quad in self.store.quads_for_pattern(*pattern))
+
+    def subjects(self, predicate: str, object: str) -> Iterator[str]:
+        """IRIs that have an object under a predicate."""
+        pattern = (None, _pyoxigraph_term(predicate), _pyoxigraph_term(object), None)
+        return (quad.subject.value for quad in self.store.quads_for_pattern(*pattern))
+
+    def about(self, subject: str) -> Iterator[tuple[str, Term]]:
+        """Predicates and objects of a subject."""
+        for quad in self.store.quads_for_pattern(_pyoxigraph_term(subject), None, None, None):
+            if term := _from_pyoxigraph(quad.object):
+                yield quad.predicate.value, term
+
+    def nquads(self) -> Iterator[str]:
+        """All quads."""
+        for quad in self.store:
+            yield f"{quad} .\n"
+
+
+class Rdflib:
+    """The engine for users who live in rdflib; for small graphs."""
+
+    def __init__(self, dataset: rdflib.Dataset) -> None:
+        self.dataset = dataset
+
+    @staticmethod
+    def empty() -> Rdflib:
+        """An engine without quads."""
+        import rdflib
+
+        return Rdflib(rdflib.Dataset(default_union=True))
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        self.load(to_nquads(quads))
+
+    def load(self, nquads: str) -> None:
+        """Add N-Quads."""
+        self.dataset.parse(data=nquads, format="nquads")
+
+    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+        """The answer, its parameters given as initial bindings."""
+        terms = {name: _rdflib_term(text) for name, text in bindings.items()}
+        found = self.dataset.query(sparql, initBindings=terms)
+        if found.type == "ASK":
+            return _ask(bool(found.askAnswer))
+        if found.type in ("CONSTRUCT", "DESCRIBE"):
+            return _triples(tuple(map(_from_rdflib, triple)) for triple in found.graph or ())
+        columns = tuple(str(variable) for variable in found.vars or ())
+        rows = tuple(tuple(_from_rdflib(cell) for cell in row) for row in found)  # type: ignore[union-attr]
+        return Answer(columns, rows)
+
+    def objects(self, subject: str, predicate: str) -> Iterator[str]:
+        """IRIs that a subject has under a predicate."""
+        return map(str, self.dataset.objects(_rdflib_term(subject), _rdflib_term(predicate)))
+
+    def subjects(self, predicate: str, object: str) -> Iterator[str]:
+        """IRIs that have an object under a predicate."""
+        return map(str, self.dataset.subjects(_rdflib_term(predicate), _rdflib_term(object)))
+
+    def about(self, subject: str) -> Iterator[tuple[str, Term]]:
+        """Predicates and objects of a subject."""
+        for predicate, value in self.dataset.predicate_objects(_rdflib_term(subject)):
+            if term := _from_rdflib(value):
+                yield str(predicate), term
+
+    def nquads(self) -> Iterator[str]:
+        """All quads."""
+        for s, p, o, graph in self.dataset.quads():
+            yield f"{s.n3()} {p.n3()} {o.n3()} <{graph}> .\n"
+
+
+def check(sparql: str) -> None:
+    """Refuse what is not a read-only query over this store; raises RefusedQueryError."""
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parsed = parseQuery(sparql)
+    except RecursionError:
+        raise RefusedQueryError("câu truy vấn lồng quá sâu") from None
+    except Exception as error:
+        raise RefusedQueryError(f"không phải câu truy vấn SPARQL chỉ đọc: {error}") from None
+    for name in _names(parsed):
+        if name in _FORBIDDEN:
+            raise RefusedQueryError(f"không nhận {_FORBIDDEN[name]} trong câu truy vấn")
+
+
+def _names(node: Any) -> Iterator[str]:
+    """The names of all parts of a parsed query."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if name := getattr(part, "name", None):
+            yield str(name)
+        if hasattr(part, "values") and hasattr(part, "keys"):
+            stack.extend(part.values())
+        if not isinstance(part, str) and hasattr(part, "__iter__"):
+            stack.extend(child for child in part if not isinstance(child, str))
+
+
+def _ask(value: bool) -> Answer:
+    boolean = "http://www.w3.org/2001/XMLSchema#boolean"
+    return Answer(("ask",), ((Term("literal", str(value).lower(), boolean),),))
+
+
+def _triples(rows: Iterable[tuple[Term | None, ...]]) -> Answer:
+    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)))
+
+
+def _pyoxigraph_term(text: str) -> Any:
+    from pyoxigraph import NamedNode, RdfFormat, parse
+
+    if text.startswith("<"):
+        return NamedNode(text[1:-1])
+    quad = next(iter(parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES)))
+    return quad.object
+
+
+def _from_pyoxigraph(term: Any) -> Term | None:
+    if term is None:
+        return None
+    if type(term).__name__ == "NamedNode":
+        return Term("iri", term.value)
+    if type(term).__name__ == "Literal":
+        return _literal(term.value, term.datatype.value, term.language)
+    return Term("triple", str(term))
+
+
+def _rdflib_term(text: str) -> Any:
+    from rdflib.util import from_n3
+
+    return from_n3(text)
+
+
+def _from_rdflib(term: Any) -> Term | None:
+    if term is None:
+        return None
+    if type(term).__name__ == "URIRef":
+        return Term("iri", str(term))
+    if type(term).__name__ == "Literal":
+        return _literal(str(term), str(term.datatype) if term.datatype else None, term.language)
+    return Term("triple", str(term))
+
+
+def _literal(value: str, datatype: str | None, language: str | None) -> Term:
+    """Plain strings have no datatype, and strings in a language only that."""
+    plain = language or datatype == "http://www.w3.org/2001/XMLSchema#string"
+    return Term("literal", value, None if plain else datatype, language)

@@ -1,0 +1,125 @@
+"""The named questions: one SPARQL file each, in `queries/`.
+
+A file begins with its title in Vietnamese and English and one line for each parameter:
+
+    # vi: Những văn bản thực hiện văn bản này
+    # en: What implements this document
+    # ?work work: văn bản được hỏi
+
+A parameter is a `work` (IRI, or a number as people type it), a `body`, a `date`, a `year` or `text`.
+Parameters are bound as terms by the engine; nothing is ever pasted into a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from ..notation import bodies, iris
+from .terms import iri, literal
+
+_HEADER = regex.compile(
+    r"^# (?:(?P<language>vi|en): (?P<title>.+)|\?(?P<name>\w+) (?P<kind>\w+): (?P<about>.+))$"
+)
+_IRI = regex.compile(r"[a-z][a-z0-9+.-]{1,20}:[^\x00-\x20<>\"{}|^`\\]{1,500}")
+_SAFE_NAME = regex.compile(r"[a-z][a-z0-9-]{0,60}")
+KINDS = ("work", "body", "date", "year", "text")
+
+
+class BadParameterError(ValueError):
+    """A parameter is missing, unknown or not of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable that the asker binds."""
+
+    name: str
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named SPARQL question."""
+
+    name: str
+    vi: str
+    en: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    def bind(self, values: Mapping[str, object]) -> dict[str, str]:
+        """Terms for the parameters, as N-Triples writes them; raises BadParameterError."""
+        wanted = {one.name: one for one in self.parameters}
+        if unknown := sorted(set(values) - set(wanted)):
+            raise BadParameterError(f"{self.name}: không có tham số {', '.join(unknown)}")
+        if missing := [name for name in wanted if name not in values]:
+            raise BadParameterError(f"{self.name}: thiếu tham số {', '.join(missing)}")
+        return {name: term(wanted[name].kind, value) for name, value in values.items()}
+
+
+def term(kind: str, value: object) -> str:
+    """A parameter as a term.
+
+    >>> term("date", "2021-05-15")
+    '"2021-05-15"^^<http://www.w3.org/2001/XMLSchema#date>'
+    >>> term("body", "Sở Khoa học và Công nghệ tỉnh Kon Tum")
+    '<https://w3id.org/vnlegal/id/org/so-khcn-kon-tum>'
+    """
+    text = str(value).strip()
+    if kind == "text":
+        return literal(text)
+    if kind == "date":
+        return _date(text)
+    if kind == "year":
+        return _year(text)
+    if kind == "body" and not _IRI.fullmatch(text):
+        found = bodies.named(text)
+        text = iris.body(found.key) if found and found.key else text
+    if not _IRI.fullmatch(text):
+        raise BadParameterError(f"không phải IRI: {text!r}")
+    return iri(text)
+
+
+def _date(text: str) -> str:
+    try:
+        return literal(date.fromisoformat(text))
+    except ValueError:
+        raise BadParameterError(f"không phải ngày (YYYY-MM-DD): {text!r}") from None
+
+
+def _year(text: str) -> str:
+    if not regex.fullmatch(r"\d{4}", text):
+        raise BadParameterError(f"không phải năm: {text!r}")
+    return literal(int(text))
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """All named questions, by name."""
+    folder = files(__package__) / "queries"
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".rq"))
+    return {name[:-3]: _read(name[:-3], (folder / name).read_text("utf-8")) for name in names}
+
+
+def _read(name: str, text: str) -> Question:
+    titles: dict[str, str] = {}
+    parameters = []
+    for line in text.splitlines():
+        if match := _HEADER.match(line):
+            if match["language"]:
+                titles[match["language"]] = match["title"]
+            else:
+                parameters.append(Parameter(match["name"], match["kind"], match["about"]))
+    return Question(name, titles["vi"], titles["en"], tuple(parameters), text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a question and not SPARQL."""
+    return bool(_SAFE_NAME.fullmatch(text))

@@ -1,0 +1,165 @@
+"""A store: the graph of a corpus in an engine, asked by named questions, by SPARQL or by lineage.
+
+Every query sees the union of all graphs: a property path does not cross named graphs, and without the
+union the same question gives other rows, silently.
+
+    Store.of(corpus)             in memory, pyoxigraph
+    Store.of(corpus, "rdflib")   the same in rdflib
+    Store.open("kho")            on disk, as `vnlegal build` wrote it; read only
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ..corpus import Corpus
+from ..model import Work, WorkKey
+from ..notation.iris import BASE, Wanted
+from . import disk, questions
+from .engines import Answer, Engine, Pyoxigraph, Rdflib, Term, check
+from .lineage import Edge, Statement
+from .questions import BadParameterError
+from .terms import PREFIXES, iri, literal, name
+from .triples import corpus_quads, property_of
+
+if TYPE_CHECKING:
+    import rdflib
+
+_RELATIONS = PREFIXES["vnl"]
+
+
+class UnknownQuestionError(ValueError):
+    """No question of this name."""
+
+
+class Store:
+    """A graph to ask."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @staticmethod
+    def of(corpus: Corpus, engine: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store:
+        """The graph of a corpus, in memory."""
+        made: Engine = Rdflib.empty() if engine == "rdflib" else Pyoxigraph.empty()
+        made.add(corpus_quads(corpus))
+        return Store(made)
+
+    @staticmethod
+    def open(path: str | Path) -> Store:
+        """A store on disk, read only; raises `disk.StoreError` with a message for people."""
+        return Store(Pyoxigraph.read_only(disk.quads_of(Path(path))))
+
+    def query(self, question: str, **parameters: object) -> Answer:
+        """The answer to a named question with its parameters, or to SPARQL.
+
+        Raises UnknownQuestionError, BadParameterError or RefusedQueryError.
+        """
+        if not questions.is_name(question):
+            if parameters:
+                raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
+            check(question)
+            return self.engine.select(question, {})
+        known = questions.questions()
+        if question not in known:
+            raise UnknownQuestionError(f"không có câu hỏi {question!r}; có: {', '.join(known)}")
+        asked = known[question]
+        kinds = {one.name: one.kind for one in asked.parameters}
+        values = {key: self._work_iri(v) if kinds.get(key) == "work" else v for key, v in parameters.items()}
+        return self.engine.select(asked.sparql, asked.bind(values))
+
+    def _work_iri(self, value: object) -> object:
+        """A work parameter may be a number, if only one work fits."""
+        if str(value).startswith(BASE):
+            return value
+        found = self.find(str(value))
+        if len(found) != 1:
+            listed = "; ".join(work.iri for work in found) or "không có văn bản nào"
+            raise BadParameterError(f"{value}: {listed}")
+        return found[0].iri
+
+    def find(self, words: str) -> tuple[Work, ...]:
+        """Works by number or name as people type them; all that match."""
+        wanted = Wanted.of(words)
+        if wanted.token:
+            serial = wanted.token.split("-")[0]
+            found: Iterable[str] = self.engine.subjects(name("vnl:serial"), literal(serial))
+        elif wanted.name:
+            rows = self.engine.select(_BY_NAME, {"name": literal(wanted.name)}).values()
+            found = (row["work"] or "" for row in rows)
+        else:
+            return ()
+        return wanted.among(self.work(one) for one in sorted(set(found)))
+
+    def work(self, work: str) -> Work:
+        """What the store knows of a work."""
+        values: dict[str, list[Term]] = {}
+        for predicate, term in self.engine.about(iri(work)):
+            values.setdefault(predicate.removeprefix(_RELATIONS).removeprefix(PREFIXES["eli"]), []).append(
+                term
+            )
+
+        def first(key: str) -> str | None:
+            return min(term.value for term in values[key]) if key in values else None
+
+        year, number, day, kind = first("year"), first("number"), first("date_document"), first("docType")
+        issuers = tuple(sorted({term.value.rsplit("/", 1)[-1] for term in values.get("issuedBy", ())}))
+        return Work(
+            iri=work,
+            key=WorkKey(issuers, int(year), number) if year and number else None,
+            number=number,
+            doc_type=kind.rsplit("/", 1)[-1] if kind else None,
+            date=date.fromisoformat(day) if day else None,
+            issuers=issuers,
+            title=first("subject"),
+            documents=tuple(sorted({term.value for term in values.get("is_realized_by", ())})),
+        )
+
+    def outgoing(self, work: str, kinds: Collection[str]) -> Iterator[Edge]:
+        """Edges from a work."""
+        for kind in kinds:
+            found = self.engine.objects(iri(work), iri(_RELATIONS + property_of(kind)))
+            yield from (Edge(kind, work, target) for target in sorted(set(found)))
+
+    def incoming(self, work: str, kinds: Collection[str]) -> Iterator[Edge]:
+        """Edges to a work."""
+        for kind in kinds:
+            found = self.engine.subjects(iri(_RELATIONS + property_of(kind)), iri(work))
+            yield from (Edge(kind, source, work) for source in sorted(set(found)))
+
+    def statements(self, edge: Edge) -> tuple[Statement, ...]:
+        """What states an edge, in order of files and places."""
+        rows = self.query("who-said", source=edge.source, target=edge.target).values()
+        wanted = f"{BASE}/relation/{edge.kind}"
+        return tuple(
+            _statement(row) for row in rows if row["relation"] == wanted and row["mode"] != "directed"
+        )
+
+    def nquads(self) -> Iterator[str]:
+        """The canonical snapshot: N-Quads, sorted, each once."""
+        return iter(sorted(set(self.engine.nquads())))
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset whose default graph is the union; for small graphs."""
+        made = self.engine if isinstance(self.engine, Rdflib) else Rdflib.empty()
+        if made is not self.engine:
+            made.load("".join(self.nquads()))
+        return made.dataset
+
+
+_BY_NAME = f"""SELECT DISTINCT ?name ?work WHERE {{
+  ?work <{_RELATIONS}titleToken> ?title FILTER(CONTAINS(?title, ?name))
+}}"""
+
+
+def _statement(row: dict[str, str | None]) -> Statement:
+    said = {key: value or "" for key, value in row.items()}
+    day = date.fromisoformat(said["speakerDate"]) if said["speakerDate"] else None
+    mode: Literal["asserted", "reported"] = "asserted" if said["mode"] == "asserted" else "reported"
+    return Statement(
+        said["speaker"], said["speakerLabel"], day, said["path"], mode,
+        said["trigger"], said["sentence"], int(said["start"]), int(said["end"]),
+    )  # fmt: skip

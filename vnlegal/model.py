@@ -1,0 +1,377 @@
+"""Every value that vnlegal hands out: frozen, slotted, made once.
+
+A span is half-open and counts Unicode code points of the *source* text (`Source.text`), so
+``document.source.text[start:end]`` is always what was read.  This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+MentionKind = Literal["numbered", "named", "back", "self"]
+Mode = Literal["asserted", "reported", "directed"]
+Part = Literal["subject", "preamble", "body", "note", "attachment", "furniture"]
+DeadlineKind = Literal["date", "period", "recurring", "relative"]
+Severity = Literal["error", "warning", "note"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch of the source text, in code points."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside.
+
+        >>> Span(0, 5).covers(Span(1, 3))
+        True
+        """
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character.
+
+        >>> Span(0, 5).overlaps(Span(5, 6))
+        False
+        """
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A value, the place it was read from, and the rule or vocabulary row that read it.
+
+    `span` is None only where the value follows from another field (the type of a letter, which is
+    known from the form of its number).
+    """
+
+    value: T
+    span: Span | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file: what spans count in."""
+
+    path: str
+    media_type: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """Số, ký hiệu of a document (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW).
+
+    `form` names the line of the grammar that it follows; `doc_type` and `issuers` are the
+    abbreviations inside the symbol, not registry keys.
+    """
+
+    serial: str
+    year: int | None
+    symbol: str
+    form: str
+    doc_type: str | None
+    issuers: tuple[str, ...]
+    unit: str | None
+    compact: str
+
+    def __str__(self) -> str:
+        return self.compact
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation or office as named: full name in sentence case, registry key if known."""
+
+    name: str
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """What stands above the text: letterhead, number, place and date, type, subject, addressees."""
+
+    issuers: tuple[Field[Body], ...] = ()
+    parent_body: Field[Body] | None = None
+    number: Field[DocNumber] | None = None
+    doc_type: Field[str] | None = None
+    place: Field[str] | None = None
+    date: Field[date] | None = None
+    subject: Field[str] | None = None
+    addressees: tuple[Field[str], ...] = ()
+    urgency: Field[str] | None = None
+    secrecy: Field[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """One numbered part of the body; `kind` is phan, chuong, muc, tieu-muc, dieu, khoan, diem or muc-so."""
+
+    kind: str
+    num: str
+    eid: str
+    heading: Field[str] | None
+    span: Span
+    children: tuple[Portion, ...] = ()
+
+    def walk(self) -> Iterator[Portion]:
+        """This portion and all below it, in page order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its mark, its text, and where the mark hangs in the flow (None if nowhere)."""
+
+    mark: str
+    span: Span
+    anchor: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`field.value` is an ISO date, a period (2026-Q1), an RRULE or an ISO 8601 duration (P5D)."""
+
+    field: Field[str]
+    kind: DeadlineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Who must do what, with whom, by when; `portion` is the eid of the point that says so."""
+
+    actors: tuple[Field[str], ...]
+    partners: tuple[Field[str], ...]
+    action: Field[str]
+    portion: str | None
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Quyền hạn, chức vụ và họ tên của người ký (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7)."""
+
+    capacity: Field[str] | None
+    position: Field[str] | None
+    name: Field[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One item of Nơi nhận, and what it is for ("để b/c")."""
+
+    body: Field[str]
+    purpose: Field[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The filing line: what follows "Lưu:", and its pieces."""
+
+    field: Field[str]
+    units: tuple[str, ...]
+    copies: int | None
+    drafter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """What stands below the text: signatures, recipients, filing line."""
+
+    signatures: tuple[Signature, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    filing: Filing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An annex or form after the signatures, with its heading."""
+
+    heading: Field[str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text refers to a document.
+
+    `span` runs from the type word to the last identifying element; the title is outside it.  What
+    is not printed (or distributed over a list) is None: inference belongs to resolution.
+    """
+
+    id: str
+    kind: MentionKind
+    span: Span
+    part: Part
+    number: Field[DocNumber] | None = None
+    doc_type: Field[str] | None = None
+    date: Field[date] | None = None
+    issuer: Field[str] | None = None
+    title: Field[str] | None = None
+    provision: Field[str] | None = None
+    refers_to: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The text says that subject does `kind` to object; `subject` is "self" or a mention id."""
+
+    kind: str
+    mode: Mode
+    subject: str
+    object: str
+    cue: Field[str]
+    part: Part
+
+
+class State(StrEnum):
+    """What comparing two places came to; only `differs` and `conflict` say that something is wrong."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    NOT_IN_CORPUS = "not in corpus"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a file, with the words that stand there; `line` counts from 1."""
+
+    path: str
+    span: Span
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The one way to say that something is wrong or noteworthy; both places are in `evidence`."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: str
+    span: Span | None
+    state: State | None = None
+    evidence: tuple[Passage, ...] = ()
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of the page; all blocks of a page partition its source text."""
+
+    kind: Part | Literal["preface", "conclusions"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed text. Built once, by `vnlegal.parse`."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    preface: Preface
+    bases: tuple[Field[str], ...]
+    body: tuple[Portion, ...]
+    notes: tuple[Note, ...]
+    tasks: tuple[Task, ...]
+    conclusions: Conclusions
+    attachments: tuple[Attachment, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+    def text(self, span: Span) -> str:
+        """The characters that a span covers."""
+        return self.source.text[span.start : span.end]
+
+    def mention(self, id: str) -> Mention:
+        """The mention with this id ("m3"); KeyError if there is none."""
+        for mention in self.mentions:
+            if mention.id == id:
+                return mention
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKey:
+    """What identifies a work: who issued it, in which year, under which number.
+
+    `issuers` are registry keys completed with their locality ("ubnd-tinh-kon-tum").
+    """
+
+    issuers: tuple[str, ...]
+    year: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document as a work (FRBR, ELI), whether its text is in the corpus or it is only cited."""
+
+    iri: str
+    key: WorkKey | None
+    number: str | None
+    doc_type: str | None
+    date: date | None
+    issuers: tuple[str, ...]
+    title: str | None
+    documents: tuple[str, ...] = ()
+
+    @property
+    def in_corpus(self) -> bool:
+        """Whether at least one text of it was loaded."""
+        return bool(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim and the text that makes it."""
+
+    path: str
+    speaker: str
+    claim: Claim
+    object_span: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which work a mention means; several candidates stay several."""
+
+    path: str
+    mention: str
+    status: Literal["exact", "inferred", "ambiguous", "unresolved"]
+    candidates: tuple[str, ...]
+    why: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str | None:
+        """The IRI of the one work meant, or None."""
+        return self.candidates[0] if self.status in ("exact", "inferred") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two works with all claims that state it."""
+
+    kind: str
+    source: str
+    target: str
+    modes: tuple[Mode, ...]
+    evidence: tuple[Evidence, ...]

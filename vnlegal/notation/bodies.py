@@ -1,0 +1,220 @@
+"""Which issuing body a name or an abbreviation means, and where.
+
+A body is a row of `issuers.toml`; a local one (UBND, Sở, Tỉnh ủy …) also needs a place, for there is one
+in every province.  The key of a body is the row's key with the slug of its place:
+
+>>> named("Ủy ban nhân dân tỉnh Kon Tum").key
+'ubnd-tinh-kon-tum'
+>>> named("Chủ tịch UBND huyện Đăk Hà, tỉnh Kon Tum").key
+'ct-ubnd-huyen-dak-ha-kon-tum'
+>>> named("Bộ trưởng Bộ Tài chính").key
+'btc'
+>>> named("Ủy ban nhân dân tỉnh").key is None     # which province, the citing document must say
+True
+>>> named("Chính phủ Nhật Bản") is None
+True
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+import regex
+
+from ..text import fold
+from ..vocabulary import (
+    Issuer,
+    Province,
+    issuers,
+    issuers_by_abbreviation,
+    issuers_by_name,
+    provinces_by_name,
+)
+
+_NOT_SLUG = regex.compile(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
+_TERM = regex.compile(r"\d{1,2}$")
+_SPACE = regex.compile(r"\s+")
+_PLACE = regex.compile(
+    r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?: (?P<name>[^,;()]{1,60}))?"
+)
+_UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
+_TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
+_COMMITTEE = regex.compile(r"^(?:thường trực |ban thường vụ |ban chấp hành )")
+_PARTY_OF = (("đảng bộ tỉnh", "tỉnh ủy"), ("đảng bộ thành phố", "thành ủy"), ("đảng bộ huyện", "huyện ủy"))
+_SHORT = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
+_TAILS = (" việt nam", " trung ương đảng", " đảng cộng sản việt nam", " cộng sản việt nam", " của quốc hội")
+_LEVELS = {
+    "huyện": "huyen", "quận": "huyen", "thị xã": "huyen",
+    "xã": "xa", "phường": "xa", "thị trấn": "xa", "đặc khu": "xa",
+}  # fmt: skip
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII with hyphens: đ is d, marks go, dots inside numbers stay.
+
+    >>> slug("Chương trình hành động"), slug("66.22/NQ-CP"), slug("Ủy ban (Đảng)")
+    ('chuong-trinh-hanh-dong', '66.22-nq-cp', 'uy-ban-dang')
+    """
+    plain = unicodedata.normalize("NFD", text.lower().translate(str.maketrans("đð", "dd")))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_SLUG.sub("-", bare).strip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body as named: its row, the level for UBND and HĐND below the province, and its place."""
+
+    row: Issuer
+    level: str | None
+    place: str | None
+
+    @property
+    def key(self) -> str | None:
+        """Registry key with locality; None while a local body wants its place."""
+        if not self.row.local:
+            return self.row.id
+        return f"{self.family}-{self.place}" if self.place else None
+
+    @property
+    def family(self) -> str:
+        """The row's key at the right level ("ct-ubnd-huyen")."""
+        return f"{self.row.id.removesuffix('-tinh')}-{self.level}" if self.level else self.row.id
+
+    @property
+    def provincial(self) -> bool:
+        """Whether it belongs to a province and not to a unit below."""
+        return self.row.local and self.level is None and not self.row.id.endswith(("-huyen", "-xa"))
+
+    def within(self, province: str | None) -> Named:
+        """The same body, its place completed by a province known from elsewhere."""
+        if self.place or not province or not self.provincial:
+            return self
+        return replace(self, place=province)
+
+
+def existed(row: Issuer, on: date | int | None) -> bool:
+    """Whether the body existed on a day (or at some time in a year); dates of the registry are inclusive."""
+    if on is None:
+        return True
+    first, last = (f"{on}-01-01", f"{on}-12-31") if isinstance(on, int) else (on.isoformat(),) * 2
+    return (row.since is None or row.since <= last) and (
+        row.until is None or first[: len(row.until)] <= row.until
+    )
+
+
+def abbreviated(abbreviation: str, on: date | int | None = None) -> tuple[Issuer, ...]:
+    """The bodies that an abbreviation in a symbol means, on a day or in a year.
+
+    >>> [row.id for row in abbreviated("QH15")], [row.id for row in abbreviated("TW")]
+    (['qh'], ['bchtw', 'bct-dang', 'bbt'])
+    >>> [row.id for row in abbreviated("CP", 1975)], [row.id for row in abbreviated("CP", 2020)]
+    (['hdcp'], ['cp'])
+    """
+    rows = issuers_by_abbreviation().get(abbreviation) or issuers_by_abbreviation().get(
+        _TERM.sub("", abbreviation), ()
+    )
+    return tuple(row for row in rows if existed(row, on)) or rows
+
+
+def province(name: str) -> str | None:
+    """The slug of a province or centrally run city, in whatever case and style.
+
+    >>> province("thành phố Hồ Chí Minh"), province("KON TUM"), province("Đăk Hà")
+    ('ho-chi-minh', 'kon-tum', None)
+    """
+    rows = _province_rows(_SPACE.sub(" ", fold(name)).strip(" .,"))
+    return slug(rows[0].name) if rows else None
+
+
+def named(name: str) -> Named | None:
+    """The body that a name means, or None if it is not in the registry."""
+    folded = _TERM_WORDS.sub("", _SPACE.sub(" ", fold(name)).strip(" .,;:"))
+    for form in _forms(folded):
+        if found := _longest(form):
+            return found
+    return None
+
+
+def _forms(folded: str) -> list[str]:
+    bare = _COMMITTEE.sub("", folded)
+    for party, short in _PARTY_OF:
+        bare = bare.replace(party, short, 1) if bare.startswith(party) else bare
+    return [folded] if bare == folded else [folded, bare]
+
+
+def _longest(folded: str) -> Named | None:
+    """The longest registry name that the string begins with, if the rest is a place."""
+    words = folded.split(" ")
+    for count in range(len(words), 0, -1):
+        rows = _names().get(" ".join(words[:count]).rstrip(","))
+        if not rows:
+            continue
+        found = _placed(rows[0], " ".join(words[count:]))
+        if found:
+            return found
+    return None
+
+
+def _placed(row: Issuer, rest: str) -> Named | None:
+    rest = rest.removeprefix("của ").strip(" ,()")
+    if not row.local:
+        return Named(row, None, None) if rest in ("", "việt nam") else None
+    if not rest:
+        return Named(row, None, None)
+    parts = [part for part in _UNIT.split(rest) if part]
+    if below := row.id.endswith(("-huyen", "-xa")):
+        parts[0] = f"{'huyện' if row.id.endswith('-huyen') else 'xã'} {parts[0]}"
+    level, place = _first_place(parts[0])
+    upper = [found for part in parts[1:] if (found := _first_place(part)[1])]
+    if level and place:
+        place = "-".join([place, *upper])
+    if level is None and place is None and rest not in ("tỉnh", "thành phố", "tp"):
+        return None
+    return Named(row, None if below else level, place)
+
+
+def _first_place(text: str) -> tuple[str | None, str | None]:
+    """Level below the province (None at it) and slug of one place ("tỉnh kon tum", "huyện đăk hà")."""
+    if found := province(text):
+        return None, found
+    match = _PLACE.fullmatch(text.strip())
+    if not match:
+        return None, None
+    kind, name = match["kind"], match["name"]
+    if kind == "tỉnh" or not name:
+        return _LEVELS.get(kind), province(name) if name else None
+    city = kind.startswith(("thành", "tp"))
+    if city and (found := province(name)):
+        return None, found
+    return "huyen" if city else _LEVELS[kind], slug(name)
+
+
+def _province_rows(folded: str) -> tuple[Province, ...]:
+    for lead in ("", "tỉnh ", "thành phố ", "tp. ", "tp "):
+        if lead and not folded.startswith(lead):
+            continue
+        if rows := provinces_by_name().get(folded.removeprefix(lead)):
+            return rows
+    return ()
+
+
+@cache
+def _names() -> Mapping[str, tuple[Issuer, ...]]:
+    """Rows by folded name and its short forms, alone and behind their head ("bộ trưởng bộ tài chính")."""
+    found = dict(issuers_by_name())
+    for row in issuers():
+        for name in map(fold, (row.name, *row.names)):
+            for form in (name, *_shortened(name)):
+                found.setdefault(form, (row,))
+                for head in row.head.split(", ") if row.head and not row.local else ():
+                    found.setdefault(f"{fold(head)} {form}", (row,))
+    return found
+
+
+def _shortened(name: str) -> list[str]:
+    short = [name.replace(long, brief) for long, brief in _SHORT if long in name]
+    return short + [name.removesuffix(tail) for tail in _TAILS if name.endswith(tail)]

@@ -1,0 +1,155 @@
+"""Names of bodies and offices in running text: where one that begins here ends.
+
+A name begins at a word of the registry (`issuers.toml`), at an office ("Giám đốc Sở …") or at a head
+word ("Trung tâm …"); it goes on with a place, a term ("khóa XV") or the body it belongs to.
+
+>>> text = "của Bộ trưởng Bộ Y tế quy định việc"
+>>> text[4:end(text, fold(text), 4)]
+'Bộ trưởng Bộ Y tế'
+>>> text = "của Ủy ban nhân dân tỉnh Hưng Yên về tình hình"
+>>> text[4:end(text, fold(text), 4)]
+'Ủy ban nhân dân tỉnh Hưng Yên'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import regex
+
+from ..text import fold
+from ..vocabulary import issuers_by_name, provinces_by_name, table
+
+_WORD = r"[\p{L}\p{N}&/.]+"
+_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?!\p{L})")
+_LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
+_PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+_MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+_MAX_WORDS = 16
+
+
+@cache
+def _any_of(key: str) -> regex.Pattern[str]:
+    words = sorted(table("bodies")[key], key=len, reverse=True)
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})(?![\p{{L}}\p{{N}}])")
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """Registered names, longest first, by their first word."""
+    return _by_first_word(name for name in issuers_by_name() if " " in name)
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, ...]]:
+    return _by_first_word(provinces_by_name())
+
+
+def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.split()[0], []).append(name)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _longest(names: Mapping[str, tuple[str, ...]], folded: str, at: int) -> int:
+    """The end of the longest of `names` at `at`, or 0."""
+    stop = folded.find(" ", at)
+    first = folded[at:] if stop < 0 else folded[at:stop]
+    for name in names.get(first.rstrip(".,;:)"), ()):
+        if folded.startswith(name, at):
+            stop = at + len(name)
+            if stop == len(folded) or not folded[stop].isalnum():
+                return stop
+    return 0
+
+
+def end(flow: str, folded: str, at: int) -> int:
+    """Where the name of a body that begins at `at` ends; 0 if none begins there."""
+    if not flow[at : at + 1].isupper():
+        return 0
+    role = _any_of("roles").match(folded, at)
+    if role and (stop := _body(flow, folded, role.end() + 1)):
+        return stop
+    return _body(flow, folded, at)
+
+
+def _body(flow: str, folded: str, at: int) -> int:
+    stop = _longest(_names(), folded, at) or _generic(flow, folded, at)
+    return _continued(flow, folded, stop) if stop else 0
+
+
+def _generic(flow: str, folded: str, at: int) -> int:
+    """A name that begins with a head word and runs until a word that no name holds."""
+    head = _any_of("heads").match(folded, at)
+    if not head or not flow[at : at + 1].isupper():
+        return 0
+    stop = head.end()
+    for _ in range(_MAX_WORDS):
+        more = _MORE.match(flow, stop)
+        if not more:
+            break
+        begin = more.start() + len(more[0]) - len(more[0].lstrip(" ,-–"))
+        if _ends_name(flow, folded, begin, comma=more[0].startswith(",")):
+            break
+        stop = more.end()
+    stop = _trimmed(flow, at, stop)
+    return stop if stop > head.end() or flow[at:stop].isupper() else 0
+
+
+def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
+    if comma and not _is_list_name(flow, begin):
+        return True
+    plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
+    return plain and _any_of("stops").match(folded, begin) is not None
+
+
+def _is_list_name(flow: str, begin: int) -> bool:
+    """Sở Văn hóa, Thể thao và Du lịch: a comma inside a name is followed by a capital and "và"."""
+    stop = flow.find(" và ", begin, begin + 30)
+    return flow[begin].isupper() and stop > 0 and not set(",;.(") & set(flow[begin:stop])
+
+
+def _trimmed(flow: str, at: int, stop: int) -> int:
+    """Without "và" and the like at the end."""
+    while flow[at:stop].rstrip(".").endswith((" và", " của", " các", " -", " cấp")):
+        stop = flow.rfind(" ", at, stop)
+    return stop - (flow[stop - 1] == ".")
+
+
+def _continued(flow: str, folded: str, stop: int) -> int:
+    """Past the place, term and parent body that follow a name."""
+    for _ in range(3):
+        after = _place(flow, folded, stop) or _parent(flow, folded, stop)
+        if term := _TERM.match(folded, after or stop):
+            after = term.end()
+        if not after:
+            break
+        stop = after
+    return stop
+
+
+def _place(flow: str, folded: str, stop: int) -> int:
+    """Past " tỉnh Hưng Yên", " Thành phố", " cấp xã", " Việt Nam"; 0 if nothing of the kind follows."""
+    if folded[stop : stop + 1] != " ":
+        return 0
+    if _LOCAL_END.search(folded, max(0, stop - 12), stop) and (named := _longest(_places(), folded, stop + 1)):
+        return named
+    kind = _any_of("localities").match(folded, stop + 1)
+    if kind:
+        if named := _longest(_places(), folded, kind.end() + 1):
+            return named
+        proper = _PROPER.match(flow, kind.end())
+        return proper.end() if proper and flow[kind.end() - 1].islower() else kind.end()
+    if folded.startswith(" cấp ", stop):
+        level = _any_of("localities").match(folded, stop + 5)
+        return level.end() if level else 0
+    return stop + len(" việt nam") if folded.startswith(" việt nam", stop) else 0
+
+
+def _parent(flow: str, folded: str, stop: int) -> int:
+    """The body that another belongs to, written right behind it."""
+    if folded[stop : stop + 1] != " " or not flow[stop + 1 : stop + 2].isupper():
+        return 0
+    return _longest(_names(), folded, stop + 1)

@@ -1,0 +1,60 @@
+"""Dates as official texts print them (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4).
+
+In words "ngày 05 tháng 01 năm 2020", or in figures "17/4/2020", "ngày 31-12-2020".
+
+>>> [(d.isoformat(), s, e) for s, e, d in find(fold("Hà Nội, ngày 23 tháng 3 năm 2021"))]
+[('2021-03-23', 8, 32)]
+>>> read("NGÀY 30/4/2025")
+datetime.date(2025, 4, 30)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from ..text import fold
+
+_WORDS = r"(?P<d>\d{1,2}) ?tháng (?P<m>\d{1,2}) ?năm (?P<y>(?:1[89]|2[01])\d\d)"
+_FIGURES = r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>(?:1[89]|2[01])\d\d)"
+_LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {_WORDS}(?!\d)")
+_SHORT = regex.compile(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})")
+
+
+def find(folded: str) -> list[tuple[int, int, date]]:
+    """All dates of a folded text: start (at "ngày" where it is written), end, and the date.
+
+    A day that no calendar has is left out; `find_impossible` gives those.
+    """
+    return [(start, end, day) for start, end, day in _scan(folded) if day is not None]
+
+
+def find_impossible(folded: str) -> list[tuple[int, int]]:
+    """Where a date is written that no calendar has ("ngày 31 tháng 02 năm 2021").
+
+    >>> find_impossible("ngày 31/02/2021")
+    [(0, 15)]
+    """
+    return [(start, end) for start, end, day in _scan(folded) if day is None]
+
+
+def read(text: str) -> date | None:
+    """The date that a string begins with, or None."""
+    folded = fold(text)
+    match = _LONG.match(folded) or _SHORT.match(folded)
+    return _date(match) if match else None
+
+
+def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:
+    matches = [*_LONG.finditer(folded), *_SHORT.finditer(folded)]
+    for match in sorted(matches, key=lambda m: m.start()):
+        yield match.start(), match.end(), _date(match)
+
+
+def _date(match: regex.Match[str]) -> date | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None

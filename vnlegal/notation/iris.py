@@ -1,0 +1,192 @@
+"""Identity: the one place that mints IRIs.
+
+    work        {base}/doc/{issuer}/{year}/{number}-{symbol}    …/doc/bo-chinh-tri/2019/52-nq-tw
+    attachment  {work}/attach/{name}                            …/50-nq-cp/attach/chuong-trinh-hanh-dong
+    provision   {work}/dieu-3/khoan-2/diem-a
+    text        {base}/text/{sha256[:12]}, and {text}#char=367,417 (RFC 5147) for a stretch of it
+
+The key of a work is (issuers, year, number); neither its day nor its type is in the IRI, so that a
+citation with a wrong day still means the same work.  Two works that share a key are told apart by the
+order of their dates (`~2`).
+
+>>> mint(WorkKey(("ubnd-tinh-kon-tum",), 2021, "1070/UBND-KGVX")).removeprefix(BASE)
+'/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx'
+>>> mint(WorkKey(("bct-dang",), 2019, "52-NQ/TW")).removeprefix(BASE)
+'/doc/bo-chinh-tri/2019/52-nq-tw'
+>>> mint(WorkKey(("nhnn",), 2024, "015/2024/TT-NHNN")).removeprefix(BASE)
+'/doc/nhnn/2024/15-tt-nhnn'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from ..model import Source, Span, Work, WorkKey
+from ..text import fold
+from ..vocabulary import issuers
+from .bodies import slug
+
+BASE = "https://w3id.org/vnlegal/id"
+
+_NUMBER = regex.compile(
+    r"0*(?P<serial>\d[\d.]*\p{L}?)[-/](?:(?:19|20)\d\d[-/])?(?P<symbol>.+?)(?:/(?:19|20)\d\d)?"
+)
+_STANDARD = regex.compile(r"(?P<type>\p{Lu}+) (?P<serial>[^:]+)(?::\d{4})?(?:/.+)?")
+_PINPOINT = regex.compile(
+    r"(?P<kind>điều|khoản|điểm|chương|mục|phần|phụ lục) (?P<num>[\p{L}\p{N}.]{1,8})(?![\p{L}\p{N}])"
+)
+_OF = regex.compile(r"\s+của\s+.{1,120}$", regex.DOTALL)
+
+
+_TYPED = regex.compile(
+    r"(?:^|-)(?P<token>\d[\d.]*[a-z]?(?:-(?P<in>(?:19|20)\d\d)(?=-[a-z]))?(?:-(?!(?:ngay|cua|nam)-)[a-z]+\d*)*)"
+    r"(?:.*-(?P<year>(?:19|20)\d\d)(?:-|$))?"
+)
+
+
+def mint(key: WorkKey) -> str:
+    """The IRI of the work with this key."""
+    return f"{BASE}/doc/{'+'.join(map(issuer_slug, key.issuers))}/{key.year}/{number_slug(key.number)}"
+
+
+def number_slug(number: str) -> str:
+    """A number as it stands in an IRI: no year, no leading zeros, letters kept.
+
+    >>> number_slug("50/NQ-CP"), number_slug("66.22/2026/NQ-CP"), number_slug("18a/2013/QĐ-TTg")
+    ('50-nq-cp', '66.22-nq-cp', '18a-qd-ttg')
+    >>> number_slug("QCVN 41:2019/BGTVT"), number_slug("05/HĐ-X")
+    ('qcvn-41', '5-hd-x')
+    """
+    if match := _NUMBER.fullmatch(number):
+        return slug(f"{match['serial']}-{match['symbol']}")
+    if match := _STANDARD.fullmatch(number):
+        return slug(f"{match['type']}-{match['serial']}")
+    return slug(number)
+
+
+def issuer_slug(key: str) -> str:
+    """A body's key as it stands in an IRI; rows with a `slug` of their own are shortened to it.
+
+    >>> issuer_slug("ubnd-tinh-kon-tum"), issuer_slug("vpcp"), issuer_slug("ubnd-huyen-dak-ha")
+    ('ubnd-kon-tum', 'vpcp', 'ubnd-huyen-dak-ha')
+    """
+    for row, short in _slugs().items():
+        if key == row or key.startswith(f"{row}-"):
+            return short + key.removeprefix(row)
+    return key
+
+
+@cache
+def _slugs() -> Mapping[str, str]:
+    return {row.id: row.slug for row in issuers() if row.slug}
+
+
+def nth(iri: str, number: int) -> str:
+    """The IRI of the `number`-th work, by date, that shares a key."""
+    return iri if number == 1 else f"{iri}~{number}"
+
+
+def attachment(promulgator: str, name: str) -> str:
+    """The IRI of a named instrument that a known work promulgates; "của <issuer>" is not part of the name.
+
+    >>> attachment("x", "Chương trình hành động của Chính phủ")
+    'x/attach/chuong-trinh-hanh-dong'
+    """
+    return f"{promulgator}/attach/{slug(_OF.sub('', name))}"
+
+
+def named_work(issuer: str | None, name: str) -> str:
+    """The IRI of a work that is identified by its name alone."""
+    return f"{BASE}/doc/{issuer_slug(issuer) if issuer else 'name'}/{slug(name)}"
+
+
+def provision(work: str, pinpoint: str) -> str | None:
+    """The IRI of one provision; None for a list or a range of them.
+
+    >>> provision("x", "điểm a khoản 2 Điều 3")
+    'x/dieu-3/khoan-2/diem-a'
+    >>> provision("x", "khoản 1 và khoản 2 Điều 3") is None
+    True
+    """
+    steps = [(match["kind"], match["num"]) for match in _PINPOINT.finditer(fold(pinpoint))]
+    words = sum(len(kind) + len(num) + 2 for kind, num in steps) - 1
+    if not steps or len({kind for kind, _ in steps}) < len(steps) or words != len(" ".join(pinpoint.split())):
+        return None
+    return "/".join([work, *(slug(f"{kind} {num}") for kind, num in reversed(steps))])
+
+
+def text(source: Source) -> str:
+    """The IRI of a text; also the name of its graph."""
+    return f"{BASE}/text/{source.sha256[:12]}"
+
+
+def anonymous(source: Source) -> str:
+    """The IRI of the work of a text that does not show its number, year and issuer."""
+    return f"{text(source)}/work"
+
+
+def stretch(source: Source, span: Span) -> str:
+    """The IRI of a stretch of a text (RFC 5147: characters between positions)."""
+    return f"{text(source)}#char={span.start},{span.end}"
+
+
+def body(key: str) -> str:
+    """The IRI of an issuing body."""
+    return f"{BASE}/org/{issuer_slug(key)}"
+
+
+def concept(scheme: str, key: str) -> str:
+    """The IRI of a term of the vocabulary: `concept("type", "cong-van")`."""
+    return f"{BASE}/{scheme}/{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A work as people ask for it: by number (whole, or only its first part), with a year, or by name.
+
+    >>> Wanted.of("Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ")
+    Wanted(token='50-nq-cp', year=2020, name='')
+    >>> Wanted.of("so 1070").token, Wanted.of("15/2020/tt-nhnn"), Wanted.of("chuong trinh hanh dong").name
+    ('1070', Wanted(token='15-tt-nhnn', year=2020, name=''), 'chuong-trinh-hanh-dong')
+    """
+
+    token: str
+    year: int | None
+    name: str
+
+    @staticmethod
+    def of(words: str) -> Wanted:
+        """Read what was typed."""
+        match = _TYPED.search(slug(words.replace("/", " / ")))
+        if not match:
+            return Wanted("", None, slug(words))
+        year = match["in"] or match["year"]
+        return Wanted(
+            match["token"].replace(f"-{match['in']}-", "-", 1).lstrip("0"), int(year) if year else None, ""
+        )
+
+    def matches(self, work: Work) -> bool:
+        """Whether a work fits: its number begins with the token at a joint, or its title holds the name."""
+        if not self.token:
+            return bool(self.name) and self.name in slug(work.title or "")
+        year = work.key.year if work.key else work.date.year if work.date else None
+        return (
+            work.number is not None
+            and f"{number_slug(work.number)}-".startswith(f"{self.token}-")
+            and (self.year is None or self.year == year)
+        )
+
+    def exactly(self, work: Work) -> bool:
+        """Whether the whole number or the whole name was typed."""
+        whole = number_slug(work.number) if self.token and work.number else slug(work.title or "")
+        return (self.token or self.name) == whole
+
+    def among(self, works: Iterable[Work]) -> tuple[Work, ...]:
+        """The works that fit, those of the corpus first; if some fit exactly, only those."""
+        fit = [work for work in works if self.matches(work)]
+        fit = [work for work in fit if self.exactly(work)] or fit
+        return tuple(sorted(fit, key=lambda one: (not one.in_corpus, one.iri)))

@@ -1,0 +1,206 @@
+"""Số, ký hiệu: the number and symbol of an official document.
+
+    law         50/2025/QH15, 76/2025/UBTVQH15              Luật 80/2015/QH13 Điều 10
+    normative   30/2020/NĐ-CP, 66.7/2025/NQ-CP              Nghị định 78/2025/NĐ-CP
+    joint       01/2017/TTLT-BCA-BQP                        issuers joined by hyphens
+    admin       2289/QĐ-TTg, 10598/BC-BKHĐT                 Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3
+    letter      1906/VPCP-KGVX                              a letter names its issuer and unit, no type
+    consolidated 23/VBHN-VPQH, copy 05/SY-UBND
+    party       52-NQ/TW, 919-CV/VPTW/nb                    Hướng dẫn 36-HD/VPTW: hyphen, then slash
+    legacy      73-CP, 268/TTg, 31-L/CTN, 1085/LĐTBXH-QĐ    before 1997
+    standard    QCVN 41:2019/BGTVT, TCVN 1234:2019          Luật 68/2006/QH11 Điều 10, 26
+    other       09/HDTLMM/2025, 1691/UBDNGS15               known only after "số"
+
+The four verbs are those of number modules everywhere:
+
+>>> compact("Số 66- NQ /TW")
+'66-NQ/TW'
+>>> str(validate("1906/VPCP–KGVX")), validate("30/2020/NĐ-CP").year
+('1906/VPCP-KGVX', 2020)
+>>> is_valid("17/4/2020"), is_valid("12/2020/DS-ST")
+(False, False)
+>>> format("27 / 2007/QĐ-BTC")
+'27/2007/QĐ-BTC'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..model import DocNumber
+from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, table
+
+_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
+_YEAR = r"(?:19|20)\d\d"
+# An abbreviation; one that follows a blank must show two capitals, else it is the next word.
+_TIGHT = r"\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?"
+_LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
+_JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] ){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
+_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}}))?"
+
+_SCAN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL})"
+    rf"(?: ?(?P<slash>/) ?(?:(?P<year>{_YEAR})(?: ?/ ?|(?= ?-)))?| ?(?P<dash>[-–]) ?)"
+    rf"(?P<tail>{_TAIL})(?P<after>/{_YEAR})?(?![\p{{L}}\p{{N}}])"
+)
+_STANDARD = regex.compile(
+    r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
+    rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?(?:/(?P<issuer>\p{{Lu}}[\p{{L}}&]*))?"
+)
+_PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb)")
+_TERM = regex.compile(r"\d{1,2}$")
+_LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
+_SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
+_HEAD = regex.compile(r"^\s*(?:[Ss]ố|SỐ)\s*:?\s*")
+
+
+class InvalidNumber(ValueError):
+    """The text is not the number of an official document."""
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    """A word list of the symbol grammar (`vocabulary/symbols.toml`)."""
+    return frozenset(table("symbols")[key])
+
+
+@cache
+def _issuers() -> frozenset[str]:
+    return frozenset(_TERM.sub("", abbr) for abbr in issuers_by_abbreviation())
+
+
+def compact(text: str) -> str:
+    """The number without "Số", inner blanks and wrong dashes; `text` itself if it is none."""
+    number = parse(text)
+    return number.compact if number else text.strip()
+
+
+def validate(text: str) -> DocNumber:
+    """The parsed number; raises InvalidNumber."""
+    number = parse(text)
+    if number is None:
+        raise InvalidNumber(f"không phải số, ký hiệu văn bản: {text!r}")
+    return number
+
+
+def is_valid(text: str) -> bool:
+    """Whether the text is the number of an official document."""
+    return parse(text) is not None
+
+
+def format(number: str | DocNumber) -> str:
+    """The number as the norms print it."""
+    return compact(number) if isinstance(number, str) else number.compact
+
+
+def parse(text: str) -> DocNumber | None:
+    """The number that fills the whole of `text`, or None."""
+    bare = _HEAD.sub("", text).strip()
+    flow = bare.replace("\n", " ")
+    if match := _SCAN.fullmatch(flow):
+        return _classify(match)
+    if match := _STANDARD.fullmatch(flow):
+        return _standard(match)
+    return None
+
+
+def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
+    """All numbers of a text (line breaks as blanks): start, end, number, in order.
+
+    Numbers of form "other" are given too; only the words before can tell them from form codes.
+
+    >>> [str(n) for _, _, n in find("NQ số 50/NQ-\\nCP và 52-NQ/TW; 24/7, QCVN 41:2019/BGTVT".replace("\\n", " "))]
+    ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
+    """
+    found = [(m.start(), m.end(), _classify(m)) for m in _SCAN.finditer(flow)]
+    if any(word in flow for word in ("QCVN", "TCVN", "TCCS", "QCĐP", "TCXD", "TCN")):
+        found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
+        found.sort(key=lambda hit: hit[0])
+    for start, end, number in found:
+        if number is not None:
+            yield start, end, number
+
+
+def _classify(match: regex.Match[str]) -> DocNumber | None:
+    """Which line of the grammar a scanned token follows."""
+    pieces = _PIECE.findall(match["tail"])
+    seps, words = [sep.replace("–", "-") for sep, _ in pieces], [_repair(word) for _, word in pieces]
+    year = int(match["year"]) if match["year"] else None
+    form, doc_type, issuers, unit = (
+        _party(seps, words) if match["dash"] else _state(year, seps, words, bool(match["after"]))
+    )
+    if not form:
+        return None
+    symbol = words[0] + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))
+    lead = "-" if match["dash"] else f"/{year}/" if year else "/"
+    text = f"{match['serial']}{lead}{symbol}{match['after'] or ''}"
+    if match["after"]:
+        year = int(match["after"][1:])
+    return DocNumber(match["serial"], year, symbol, form, doc_type, tuple(issuers), unit, text)
+
+
+_Reading = tuple[str, str | None, list[str], str | None]
+_NONE: _Reading = ("", None, [], None)
+
+
+def _party(seps: list[str], words: list[str]) -> _Reading:
+    types = doc_types_by_abbreviation(party=True)
+    if len(words) > 1 and seps[1] == "/":
+        if words[0] in types:
+            issuers = [w for sep, w in zip(seps[1:], words[1:], strict=True) if sep == "/" or w in _issuers()]
+            rest = [w for w in words[1:] if w not in issuers]
+            return "party", words[0], [w for w in issuers if w != "nb"], "-".join(rest) or None
+        if words[0] in _words("legacy_types"):
+            return "legacy", words[0], words[1:], None
+    if len(words) == 1 and _TERM.sub("", words[0]) in _words("legacy_issuers"):
+        return "legacy", None, words, None
+    return _NONE
+
+
+def _state(year: int | None, seps: list[str], words: list[str], year_after: bool) -> _Reading:
+    head, rest = words[0], words[1:]
+    if year and not rest and _LAW.fullmatch(head):
+        return "law", None, [head], None
+    if head in _words("court"):
+        return _NONE
+    if head in _words("joint") or (head == "TT" and rest[:1] == ["LB"]):
+        return "joint", "TTLB" if rest[:1] == ["LB"] else head, [w for w in rest if w != "LB"], None
+    typed = head in doc_types_by_abbreviation(party=False)
+    if typed and rest and not _is_letter(year, head, rest[0]):
+        form = {"VBHN": "consolidated", "SY": "copy", "TrS": "copy", "SL": "copy"}.get(head)
+        return form or ("normative" if year else "admin"), head, [rest[0]], "-".join(rest[1:]) or None
+    if not rest:
+        legacy = head in _words("legacy_issuers") or head in _words("legacy_types")
+        return "legacy" if legacy and not year_after else "other", None, [head], None
+    if year_after or year:
+        return "other", None, [head], "-".join(rest)
+    if rest[0] in ("QĐ", "TT", "CT") and head in _issuers():
+        return "legacy", rest[0], [head], None
+    return "letter", None, [head], "-".join(rest)
+
+
+def _is_letter(year: int | None, head: str, second: str) -> bool:
+    """5467/CT-CS: CT is a type and a body; a unit that is no issuer behind it means the body."""
+    return not year and head in _issuers() and _TERM.sub("", second) not in _issuers()
+
+
+def _repair(word: str) -> str:
+    """Undo what scanning and missing blanks do to an abbreviation (QHI5, CPng)."""
+    if _LAW.fullmatch(word):
+        return _SCANNED.sub("" if len(word) - word.index("QH") > 4 else "1", word)
+    if word[-1:].islower() and word not in _issuers():
+        known = word.rstrip("abcdefghijklmnopqrstuvwxyzđàáâãèéêìíòóôõùúýăĩũơưạ")
+        if known != word and known in _issuers():
+            return word if word in doc_types_by_abbreviation(party=False) else known
+    return word
+
+
+def _standard(match: regex.Match[str]) -> DocNumber:
+    year = int(match["year"]) if match["year"] else None
+    issuers = (match["issuer"],) if match["issuer"] else ()
+    sub = match["sub"] or ""
+    text = f"{match['type']} {sub}{match['serial']}" + (f":{year}" if year else "") + "".join(f"/{i}" for i in issuers)
+    return DocNumber(match["serial"], year, match["type"], "standard", match["type"], issuers, sub.strip() or None, text)

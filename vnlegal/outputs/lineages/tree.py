@@ -1,0 +1,99 @@
+"""A lineage as a tree for the terminal: each step with the sentences that state it.
+
+A work is unfolded where it is met first; where it comes again it is only named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from textwrap import wrap
+
+from ... import vocabulary
+from ...graph.lineage import Lineage, Statement, Step
+from ..frame import Sheet
+from .frame import LineageOutput
+
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_LONGEST = 320
+
+
+def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
+    """The work asked about, its steps below it, and a line for what was left out."""
+    yield _paint(_title(lineage, lineage.work), _BOLD, sheet) + "\n"
+    children: dict[str, list[tuple[Step, str]]] = defaultdict(list)
+    for step in lineage.steps:
+        parent, child = _ends(lineage, step)
+        children[parent].append((step, child))
+    yield from _below(lineage, sheet, children)
+    if not lineage.steps:
+        yield "  (chưa thấy văn bản nào)\n"
+    for circle in lineage.cycles:
+        yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
+    if lineage.cut:
+        yield "(còn nữa: đã dừng ở số bước được yêu cầu)\n"
+
+
+def _below(lineage: Lineage, sheet: Sheet, children: dict[str, list[tuple[Step, str]]]) -> Iterator[str]:
+    """All steps, depth first, without recursion: a chain may be longer than Python's stack."""
+    shown = {lineage.work}
+    stack = [("", *item) for item in _last_first(children[lineage.work])]
+    while stack:
+        indent, last, step, child = stack.pop()
+        again = child in shown
+        note = " (xem trên)" if again and children[child] else ""
+        words = _relation(lineage, step, child)
+        name = _paint(_title(lineage, child), _BOLD, sheet)
+        yield f"{indent}{'└─' if last else '├─'} {words} {name}{note}\n"
+        deeper = indent + ("   " if last else "│  ")
+        bar = "│  " if children[child] and not again else "   "
+        for statement in step.statements:
+            yield from _statement(statement, deeper + bar, sheet)
+        if not again:
+            shown.add(child)
+            stack += [(deeper, *item) for item in _last_first(children[child])]
+
+
+def _last_first(items: list[tuple[Step, str]]) -> list[tuple[bool, Step, str]]:
+    """Reversed, for a stack; the first of the result is the last branch."""
+    return [(i == 0, step, child) for i, (step, child) in enumerate(reversed(items))]
+
+
+def _ends(lineage: Lineage, step: Step) -> tuple[str, str]:
+    """The end nearer to the work asked about, and the other; promulgation may be walked either way."""
+    ends = (step.edge.source, step.edge.target)
+    near = [iri for iri in ends if lineage.depths[iri] == step.depth - 1]
+    down = lineage.direction == "down" and step.edge.kind != "promulgates"
+    start = near[0] if len(near) == 1 else ends[1] if down else ends[0]
+    return start, ends[1] if start == ends[0] else ends[0]
+
+
+def _relation(lineage: Lineage, step: Step, child: str) -> str:
+    row = vocabulary.relations().get(step.edge.kind)
+    words = row.label if child == step.edge.target else row.inverse
+    return words.split(",")[0] + " →"
+
+
+def _title(lineage: Lineage, iri: str) -> str:
+    work = lineage.works[iri]
+    when = f" ({work.date:%d/%m/%Y})" if work.date and work.number else ""
+    absent = "" if work.in_corpus else " [không có trong tập]"
+    return f"{lineage.label(iri)}{when}{absent}"
+
+
+def _statement(one: Statement, indent: str, sheet: Sheet) -> Iterator[str]:
+    """The sentence, wrapped, and where it stands."""
+    room = max(sheet.width - len(indent) - 4, 40)
+    words = (
+        one.sentence if len(one.sentence) <= _LONGEST else one.sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    )
+    for line in wrap(f"“{words}”", room):
+        yield f"{indent}{_paint(line, _DIM, sheet)}\n"
+    yield f"{indent}{_paint(f'— {one.speaker_label}, {one.path} [{one.start}–{one.end}]', _DIM, sheet)}\n"
+
+
+def _paint(words: str, style: str, sheet: Sheet) -> str:
+    return f"{style}{words}{_PLAIN}" if sheet.colour else words
+
+
+OUTPUT = LineageOutput("tree", "text/plain", write)

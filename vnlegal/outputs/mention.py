@@ -1,0 +1,90 @@
+"""How one mention was read: what stands there, which rule read each piece, and which work it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .. import vocabulary
+from ..model import Claim, Document, Field, Mention, Resolution
+from ..text import caret, passage
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
+_PIECES = {
+    "provision": "điều khoản",
+    "doc_type": "loại",
+    "number": "số",
+    "date": "ngày",
+    "issuer": "cơ quan",
+    "title": "tên gọi",
+}
+_KINDS = {
+    "numbered": "có số",
+    "named": "gọi bằng tên",
+    "back": "nhắc lại",
+    "self": "chỉ chính văn bản này",
+}
+_STATUS = {
+    "exact": "đúng một văn bản",
+    "inferred": "đúng một văn bản, nhờ suy luận",
+    "ambiguous": "nhiều văn bản có thể là đích",
+    "unresolved": "chưa biết là văn bản nào",
+}
+
+
+def explain_mention(corpus: Corpus, path: str, id: str) -> str:
+    """The reading of a mention, in Vietnamese; KeyError if the document or the mention is not there."""
+    for document in corpus.documents:
+        if document.source.path == path:
+            return "\n".join(_lines(corpus, document, document.mention(id))) + "\n"
+    raise KeyError(path)
+
+
+def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str]:
+    source, span = document.source, mention.span
+    line = passage(source.path, source.text, span).line
+    yield f"{mention.id} {source.path}:{line} [{span.start}–{span.end}] {_KINDS[mention.kind]}"
+    yield from (f"    {line}" for line in caret(source.text, span).splitlines())
+    for name, label in _PIECES.items():
+        if (field := getattr(mention, name)) is not None:
+            yield f"  {label + ':':<12}{_piece(document, name, field)}"
+    if mention.kind == "back":
+        yield f"  {'nhắc lại:':<12}{mention.refers_to or 'không quyết định được'}"
+    for claim in document.claims:
+        if mention.id in (claim.subject, claim.object):
+            yield f"  {'quan hệ:':<12}{_claim(claim)}"
+    yield from _verdict(corpus, document, mention)
+
+
+def _claim(one: Claim) -> str:
+    relation = vocabulary.relations().get(one.kind).label
+    return f"{one.subject} — {relation} ({one.mode}) → {one.object}, từ “{one.cue.value}”"
+
+
+def _piece(document: Document, name: str, field: Field[object]) -> str:
+    value = vocabulary.label(str(field.value)) if name == "doc_type" else str(field.value)
+    where = f"[{field.span.start}–{field.span.end}]" if field.span else ""
+    return f"{value} {where} ({field.by})"
+
+
+def _verdict(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str]:
+    for one in corpus.resolutions:
+        if (one.path, one.mention) == (document.source.path, mention.id):
+            yield f"  {'kết luận:':<12}{_STATUS[one.status]}"
+            yield from (f"  {'':<12}{_work(corpus, iri)}" for iri in one.candidates)
+            yield from _reasons(one)
+
+
+def _work(corpus: Corpus, iri: str) -> str:
+    work = corpus.by_iri.get(iri)
+    if work is None:
+        return iri
+    here = "có trong tập" if work.in_corpus else "không có trong tập"
+    return f"{work.number or work.title or ''} ({here}) {iri}"
+
+
+def _reasons(one: Resolution) -> Iterator[str]:
+    for i, reason in enumerate(one.why):
+        yield f"  {'vì:' if i == 0 else '':<12}{reason}"

@@ -1,0 +1,248 @@
+"""The record of a document as JSON: schema "vnlegal/record/1", described in docs/record.md.
+
+Every value read from the page is `{"value", "text", "span", "by"}`, where `text` is what stands in
+`source.text[start:end]`; an absent value is null or an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import msgspec
+
+from .. import __version__, vocabulary
+from ..model import (
+    Body,
+    Claim,
+    Conclusions,
+    Document,
+    Field,
+    Filing,
+    Finding,
+    Mention,
+    Note,
+    Portion,
+    Preface,
+    Signature,
+    Span,
+    Task,
+    WorkKey,
+)
+from .frame import Output, Sheet
+
+SCHEMA = "vnlegal/record/1"
+
+Json: TypeAlias = dict[str, Any]
+Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"
+
+_MENTION_FIELDS = ("number", "date", "issuer", "doc_type", "title", "provision")
+
+
+def to_record(
+    document: Document,
+    work_iri: str | None = None,
+    key: WorkKey | None = None,
+    works: Mapping[str, str] | None = None,
+) -> Json:
+    """The record of a document.
+
+    `work_iri` and `key` identify the work it is a text of; `works` gives, for the id of a mention, the
+    IRI of the work it was resolved to.  All three are known to a corpus, not to a page.
+    """
+    text = document.source.text
+
+    def field(one: Field[Any] | None) -> Json | None:
+        if one is None:
+            return None
+        shown = text[one.span.start : one.span.end] if one.span else None
+        return {"value": _plain(one.value), "text": shown, "span": one.span, "by": one.by}
+
+    return {
+        "schema": SCHEMA,
+        "source": _source(document),
+        "work": _work(document, work_iri, key),
+        "preface": _preface(document.preface, field),
+        "preamble": {"bases": [*map(field, document.bases)]},
+        "body": [_portion(one, field) for one in document.body],
+        "notes": [_note(one) for one in document.notes],
+        "tasks": [_task(one, field) for one in document.tasks],
+        "conclusions": _conclusions(document.conclusions, field),
+        "attachments": [{"heading": field(one.heading), "span": one.span} for one in document.attachments],
+        "mentions": [_mention(one, text, works or {}) for one in document.mentions],
+        "claims": [_claim(one, text) for one in document.claims],
+        "findings": [_finding(one) for one in document.findings],
+    }
+
+
+def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:
+    """The record as indented JSON."""
+    return _pretty(to_record(document, work_iri, key))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Body):
+        return value.name
+    return value if isinstance(value, str | int) or value is None else str(value)
+
+
+def _source(document: Document) -> Json:
+    source = document.source
+    return {
+        "path": source.path,
+        "media_type": source.media_type,
+        "sha256": source.sha256,
+        "chars": len(source.text),
+        "parser": __version__,
+    }
+
+
+def _work(document: Document, iri: str | None, key: WorkKey | None) -> Json | None:
+    if iri is None and key is None:
+        return None
+    date = document.preface.date
+    shown = key and {
+        "issuers": key.issuers,
+        "date": str(date.value) if date else None,
+        "number": key.number,
+    }
+    return {"iri": iri, "key": shown}
+
+
+def _preface(preface: Preface, field: Write) -> Json:
+    return {
+        "issuers": [_body(one, field) for one in preface.issuers],
+        "parent_body": _body(preface.parent_body, field),
+        "number": _number(preface, field),
+        "doc_type": _doc_type(preface, field),
+        "place": field(preface.place),
+        "date": field(preface.date),
+        "subject": field(preface.subject),
+        "addressees": [*map(field, preface.addressees)],
+        "urgency": field(preface.urgency),
+        "secrecy": field(preface.secrecy),
+    }
+
+
+def _body(one: Field[Body] | None, field: Write) -> Json | None:
+    shown = field(one)
+    return {**shown, "id": one.value.id} if one and shown else None
+
+
+def _number(preface: Preface, field: Write) -> Json | None:
+    shown = field(preface.number)
+    if preface.number is None or shown is None:
+        return None
+    number = preface.number.value
+    return {**shown, "serial": number.serial, "year": number.year, "symbol": number.symbol}
+
+
+def _doc_type(preface: Preface, field: Write) -> Json | None:
+    shown = field(preface.doc_type)
+    return {**shown, "label": vocabulary.label(shown["value"])} if shown else None
+
+
+def _portion(one: Portion, field: Write) -> Json:
+    return {
+        "kind": one.kind,
+        "num": one.num,
+        "eid": one.eid,
+        "heading": field(one.heading),
+        "span": one.span,
+        "children": [_portion(child, field) for child in one.children],
+    }
+
+
+def _note(one: Note) -> Json:
+    return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
+
+
+def _task(one: Task, field: Write) -> Json:
+    due = one.deadline
+    return {
+        "actors": [*map(field, one.actors)],
+        "with": [*map(field, one.partners)],
+        "action": field(one.action),
+        "portion": one.portion,
+        "deadline": {**(field(due.field) or {}), "kind": due.kind} if due else None,
+    }
+
+
+def _conclusions(part: Conclusions, field: Write) -> Json:
+    return {
+        "signatures": [_signature(one, field) for one in part.signatures],
+        "recipients": [{**(field(one.body) or {}), "purpose": field(one.purpose)} for one in part.recipients],
+        "filing": _filing(part.filing, field) if part.filing else None,
+    }
+
+
+def _signature(one: Signature, field: Write) -> Json:
+    return {"capacity": field(one.capacity), "position": field(one.position), "name": field(one.name)}
+
+
+def _filing(one: Filing, field: Write) -> Json:
+    return {
+        **(field(one.field) or {}),
+        "units": one.units,
+        "copies": one.copies,
+        "drafter": one.drafter,
+    }
+
+
+def _mention(one: Mention, text: str, works: Mapping[str, str]) -> Json:
+    known = {name: got for name in _MENTION_FIELDS if (got := getattr(one, name)) is not None}
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "part": one.part,
+        "quoted": one.quoted,
+        "span": one.span,
+        "text": text[one.span.start : one.span.end],
+        **{name: _plain(known[name].value) if name in known else None for name in _MENTION_FIELDS},
+        "refers_to": one.refers_to,
+        "work": works.get(one.id),
+        "fields": {name: got.span for name, got in known.items()},
+    }
+
+
+def _claim(one: Claim, text: str) -> Json:
+    span = one.cue.span or Span(0, 0)
+    return {
+        "kind": one.kind,
+        "mode": one.mode,
+        "subject": one.subject,
+        "object": one.object,
+        "cue": {"text": text[span.start : span.end], "span": one.cue.span, "by": one.cue.by},
+        "part": one.part,
+    }
+
+
+def _finding(one: Finding) -> Json:
+    return {"code": one.code, "severity": one.severity, "message": one.message, "span": one.span}
+
+
+def _pretty(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _write_json(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
+    """One record as an object; of many files, an array."""
+    if not sheet.many:
+        yield from (_pretty(to_record(one)) + "\n" for one in documents)
+        return
+    opening = "[\n"
+    for one in documents:
+        yield opening + _pretty(to_record(one))
+        opening = ",\n"
+    yield "\n]\n" if opening != "[\n" else "[]\n"
+
+
+def _write_lines(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
+    """One record a line."""
+    return (msgspec.json.encode(to_record(one)).decode() + "\n" for one in documents)
+
+
+OUTPUTS = (
+    Output("json", "application/json", _write_json),
+    Output("jsonl", "application/x-ndjson", _write_lines),
+)

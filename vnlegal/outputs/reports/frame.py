@@ -1,0 +1,72 @@
+"""What a shape of report is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from ...checks import RULES
+from ...checks.frame import Report, Tally
+from ...model import Finding, Severity
+from ..frame import Sheet
+
+SEVERITY_VI: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "lưu ý"}
+_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMES = {rule.code: rule.name for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutput:
+    """One way to write a report; `write` yields pieces of text."""
+
+    name: str
+    media_type: str
+    write: Callable[[Report, Sheet], Iterator[str]]
+
+
+def rule_name(finding: Finding) -> str:
+    """The readable name of the rule that a finding is of."""
+    return _NAMES.get(finding.code, "")
+
+
+def counts(tally: Tally) -> dict[str, int]:
+    """A tally as a plain object: found, compared, and each state."""
+    states = {name: getattr(tally, name) for name in Tally.__slots__}
+    return {"found": tally.found, "compared": tally.compared, **states}
+
+
+def summary_line(report: Report) -> str:
+    """How many references were found, compared, not in the corpus … in one line of Vietnamese."""
+    all_ = report.total
+    found = ", ".join(f"{report.count(severity)} {word}" for severity, word in SEVERITY_VI.items())
+    return (
+        f"{len(report.documents)} văn bản, {all_.found} viện dẫn: {all_.compared} đã đối chiếu "
+        f"({all_.agrees} khớp, {all_.differs} khác, {all_.conflict} mâu thuẫn), "
+        f"{all_.ambiguous} không rõ đích, {all_.not_in_corpus} không có trong tập, "
+        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}."
+    )
+
+
+def one_line(finding: Finding) -> str:
+    """Message and hint together."""
+    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+
+
+def place(finding: Finding, texts: Mapping[str, str]) -> str:
+    """path:line:column, or the path alone where there is no place in a text."""
+    if finding.span is None or finding.path not in texts:
+        return finding.path
+    line, column = position(texts[finding.path], finding.span.start)
+    return f"{finding.path}:{line}:{column}"
+
+
+def position(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a position, both from 1, columns in code points."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("\ufffd", text)

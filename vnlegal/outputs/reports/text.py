@@ -1,0 +1,49 @@
+"""A report for the terminal: each finding with its places quoted and marked, and always a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...checks.frame import Report
+from ...model import Finding, Passage, Severity
+from ...text import caret
+from ..frame import Sheet
+from .frame import SEVERITY_VI, ReportOutput, place, position, rule_name, summary_line
+
+_COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
+
+
+def write(report: Report, sheet: Sheet) -> Iterator[str]:
+    """Findings in order, a blank line between them, then the summary line."""
+    texts = {one.path: one.text for one in report.sources}
+    for finding in report.findings:
+        yield "\n".join(_finding(finding, texts, sheet)) + "\n\n"
+    yield summary_line(report) + "\n"
+
+
+def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[str]:
+    word = _paint(SEVERITY_VI[finding.severity], _COLOURS[finding.severity], sheet)
+    state = f" [{finding.state}]" if finding.state else ""
+    yield f"{place(finding, texts)}: {word} {finding.code} {rule_name(finding)}{state}"
+    yield f"  {finding.message}"
+    labels = ["trích", *["nơi khác"] * (len(finding.evidence) - 1)]
+    for label, passage in zip(labels, finding.evidence, strict=True):
+        yield from _passage(label, passage, texts[passage.path], sheet)
+    if finding.hint:
+        yield _paint(f"  → {finding.hint}", _DIM, sheet)
+
+
+def _passage(label: str, passage: Passage, text: str, sheet: Sheet) -> Iterator[str]:
+    line, column = position(text, passage.span.start)
+    at = f"{passage.path}:{line}:{column}"
+    yield f"  {label}: {at} [{passage.span.start}–{passage.span.end}]"
+    for shown in caret(text, passage.span, max(sheet.width - 4, 40)).split("\n"):
+        yield _paint(f"    {shown}".rstrip(), _DIM, sheet)
+
+
+def _paint(words: str, style: str, sheet: Sheet) -> str:
+    return f"{style}{words}{_PLAIN}" if sheet.colour else words
+
+
+OUTPUT = ReportOutput("text", "text/plain", write)

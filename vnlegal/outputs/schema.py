@@ -1,0 +1,236 @@
+"""The shape of a record, as types: what `to_record` gives and `docs/record.schema.json` describes.
+
+>>> import msgspec
+>>> msgspec.convert({"mark": "1", "span": [3, 9], "anchor": None}, Note)["mark"]
+'1'
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+Span = tuple[int, int]
+
+
+class Field(TypedDict):
+    """A value, the words it was read from, where they stand, and the rule or row that read them."""
+
+    value: str | int | None
+    text: str | None
+    span: Span | None
+    by: str
+
+
+class Body(Field):
+    """A body by its full name; `id` is its registry key."""
+
+    id: str | None
+
+
+class Number(Field):
+    """A number and its pieces."""
+
+    serial: str
+    year: int | None
+    symbol: str
+
+
+class DocType(Field):
+    """A vocabulary key and its Vietnamese label."""
+
+    label: str
+
+
+class Deadline(Field):
+    """An ISO date, a period (2026-Q1), an RRULE or a duration (P5D), by `kind`."""
+
+    kind: Literal["date", "period", "recurring", "relative"]
+
+
+class Recipient(Field):
+    """One item of Nơi nhận, and what it is for."""
+
+    purpose: Field | None
+
+
+class Filing(Field):
+    """What follows "Lưu:", and its pieces."""
+
+    units: list[str]
+    copies: int | None
+    drafter: str | None
+
+
+class Source(TypedDict):
+    """The file, and the version of the parser that read it."""
+
+    path: str
+    media_type: str
+    sha256: str
+    chars: int
+    parser: str
+
+
+class WorkKey(TypedDict):
+    """What identifies a work."""
+
+    issuers: list[str]
+    date: str | None
+    number: str
+
+
+class Work(TypedDict):
+    """The work that the document is a text of; known to a corpus, not to a page."""
+
+    iri: str | None
+    key: WorkKey | None
+
+
+class Preface(TypedDict):
+    """What stands above the text."""
+
+    issuers: list[Body]
+    parent_body: Body | None
+    number: Number | None
+    doc_type: DocType | None
+    place: Field | None
+    date: Field | None
+    subject: Field | None
+    addressees: list[Field]
+    urgency: Field | None
+    secrecy: Field | None
+
+
+class Preamble(TypedDict):
+    """The căn cứ lines."""
+
+    bases: list[Field]
+
+
+class Portion(TypedDict):
+    """One numbered part of the body."""
+
+    kind: str
+    num: str
+    eid: str
+    heading: Field | None
+    span: Span
+    children: list[Portion]
+
+
+class Note(TypedDict):
+    """A footnote, and where its mark hangs."""
+
+    mark: str
+    span: Span
+    anchor: Span | None
+
+
+# "with" is a word of Python, hence the other way of writing.
+Task = TypedDict(
+    "Task",
+    {
+        "actors": list[Field],
+        "with": list[Field],
+        "action": Field,
+        "portion": str | None,
+        "deadline": Deadline | None,
+    },
+)
+
+
+class Signature(TypedDict):
+    """One signer."""
+
+    capacity: Field | None
+    position: Field | None
+    name: Field | None
+
+
+class Conclusions(TypedDict):
+    """What stands below the text."""
+
+    signatures: list[Signature]
+    recipients: list[Recipient]
+    filing: Filing | None
+
+
+class Attachment(TypedDict):
+    """A text after the signatures."""
+
+    heading: Field
+    span: Span
+
+
+class Mention(TypedDict):
+    """One place where the text refers to a document; `fields` says where each piece stands."""
+
+    id: str
+    kind: Literal["numbered", "named", "back", "self"]
+    part: str
+    quoted: bool
+    span: Span
+    text: str
+    number: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    provision: str | None
+    refers_to: str | None
+    work: str | None
+    fields: dict[str, Span | None]
+
+
+class Cue(TypedDict):
+    """The words that state a relation."""
+
+    text: str
+    span: Span | None
+    by: str
+
+
+class Claim(TypedDict):
+    """The text says that subject does `kind` to object; subject is "self" or the id of a mention."""
+
+    kind: str
+    mode: Literal["asserted", "reported", "directed"]
+    subject: str
+    object: str
+    cue: Cue
+    part: str
+
+
+class Finding(TypedDict):
+    """What could not be read, or only in part."""
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    message: str
+    span: Span | None
+
+
+class Record(TypedDict):
+    """The record of one document, schema "vnlegal/record/1"."""
+
+    schema: Literal["vnlegal/record/1"]
+    source: Source
+    work: Work | None
+    preface: Preface
+    preamble: Preamble
+    body: list[Portion]
+    notes: list[Note]
+    tasks: list[Task]
+    conclusions: Conclusions
+    attachments: list[Attachment]
+    mentions: list[Mention]
+    claims: list[Claim]
+    findings: list[Finding]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a record."""
+    import msgspec
+
+    schema = msgspec.json.schema(Record)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/1", **schema}

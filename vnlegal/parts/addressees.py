@@ -1,0 +1,81 @@
+"""Kính gửi: where the block of addressees ends, and its items (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..text import Text, trim
+from .cells import Cell, cut
+from .openings import opens_text
+from .wording import starts
+
+_DASH = regex.compile(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
+_SEPARATOR = regex.compile(r"\s?;\s?(?![^(]{0,80}\))")
+_LIMIT = 4000
+
+
+def addressees_end(text: Text, start: int, stop: int) -> int:
+    """Where the items that begin at `start` end and the text begins."""
+    end = start
+    cells = cut(text, start, min(stop, start + _LIMIT))
+    dashes = False
+    for i, cell in enumerate(cells):
+        dash = bool(_DASH.match(text.clean, cell.start))
+        if i and not _belongs(text, cells[i - 1], cell, dash, dashes):
+            break
+        dashes = dashes or dash
+        end = cell.end
+    return end
+
+
+def _belongs(text: Text, last: Cell, cell: Cell, dash: bool, dashes: bool) -> bool:
+    if dash:
+        return dashes or text.clean[last.end - 1] in ":;,"
+    if starts("address").match(text.folded, cell.start):
+        return True
+    if text.clean[last.end - 1] == "." and text.clean[last.end - 3 : last.end] != "TP.":
+        return False
+    if cell.apart and (dashes or text.clean[last.end - 1] != ";"):
+        return text.clean[cell.start].islower() and not opens_text(text, cell)
+    if opens_text(text, cell):
+        return False
+    if text.clean[last.end - 1] in ";,":
+        return True
+    grows = last.end - last.start < 45 and cell.end - cell.start > 65
+    return text.clean[cell.start].islower() or not grows
+
+
+def items(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each addressee, without its dash, its closing mark and an address behind it."""
+    cells = cut(text, start, end)
+    marked = any(_DASH.match(text.clean, cell.start) for cell in cells)
+    item: list[int] = []
+    closed = False
+    for cell in cells:
+        match = _DASH.match(text.clean, cell.start)
+        if starts("address").match(text.folded, cell.start):
+            closed = True
+        if item and (match or (not marked and text.clean[item[1] - 1] == ";")):
+            yield from _split(text, item, marked)
+            item, closed = [], False
+            if starts("address").match(text.folded, cell.start):
+                return
+        if not item:
+            item = [match.end() if match else cell.start, cell.end]
+        elif not closed:
+            item[1] = cell.end
+    if item:
+        yield from _split(text, item, marked)
+
+
+def _split(text: Text, item: list[int], marked: bool) -> Iterator[tuple[int, int]]:
+    """One item, or the several that semicolons part where no dashes do."""
+    at = item[0]
+    cuts = [] if marked else [m.span() for m in _SEPARATOR.finditer(text.clean, item[0], item[1])]
+    for a, b in [*cuts, (item[1], item[1])]:
+        start, end = trim(text.clean, at, a, " \n;.,|:")
+        if start < end:
+            yield start, end
+        at = b

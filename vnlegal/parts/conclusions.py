@@ -1,0 +1,143 @@
+"""The conclusions: signatures, recipients with what they get it for, the filing line.
+
+Components 7 and 9b of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
+from ..text import Text, trim
+from .cells import Cell
+from .closings import Signing, Stretch
+from .layout import Layout
+from .wording import any_of, starts
+
+_OUTER = " \n;,|"
+_PURPOSE = regex.compile(rf"\(\s*(?P<what>{any_of('purpose')}[^()]{{0,120}})\)\s*$")
+_FILING = regex.compile(rf"{any_of('filing')}\s?(?:tại\s)?[:.]?\s?")
+_INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
+_COPIES = regex.compile(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")
+_UNIT = regex.compile(r"\s*(?P<unit>[\p{L}\d][\p{L}\d&/ .-]*?)\s*(?=[,;(]|$|\.(?=\s|\p{Lu}))")
+
+
+def read_conclusions(text: Text, layout: Layout) -> Conclusions:
+    """Read the closing block that the layout found; empty if there is none."""
+    closing = layout.closing
+    if closing is None:
+        return Conclusions()
+    filing = next((f for item in closing.items if (f := _filing(text, item))), None)
+    return Conclusions(
+        signatures=tuple(_signature(text, s) for s in closing.signings),
+        recipients=tuple(r for item in closing.items if not _is_filing(text, item) and (r := _recipient(text, item))),
+        filing=filing,
+    )
+
+
+def _is_filing(text: Text, item: list[Stretch]) -> bool:
+    return bool(starts("filing").match(text.folded, item[0][0]))
+
+
+def _joined(text: Text, pieces: list[Stretch]) -> str:
+    return " ".join(" ".join(text.clean[a:b].split()) for a, b in pieces)
+
+
+def _recipient(text: Text, item: list[Stretch]) -> Recipient | None:
+    """One item: the body, and the purpose in the brackets behind it."""
+    start, end = item[0][0], item[-1][1]
+    start, end = trim(text.clean, start, end, " \n;,.|")
+    end += text.clean[end : end + 1] == "." and text.clean[start:end].endswith(("đ", "TP"))
+    purpose = None
+    if match := _PURPOSE.search(text.folded, start, end):
+        a, b = trim(text.clean, *match.span("what"))
+        purpose = text.words(a, b, "purpose")
+        start, end = trim(text.clean, start, match.start(), _OUTER)
+    if start >= end:
+        return None
+    pieces = [(a, min(b, end)) for a, b in item if a < end]
+    field = text.field(_joined(text, pieces).strip(_OUTER), start, end, "recipient")
+    return Recipient(_with_brace(text, field), purpose)
+
+
+def _with_brace(text: Text, field: Field[str]) -> Field[str]:
+    """Let a span that opens a subscript ("PCVP_{KSX}") close it too."""
+    if field.span and text.source[field.span.end : field.span.end + 1] == "}" and "_{" in text.source[slice(*field.span)]:
+        return Field(field.value, Span(field.span.start, field.span.end + 1), field.by)
+    return field
+
+
+def _filing(text: Text, item: list[Stretch]) -> Filing | None:
+    match = _FILING.match(text.folded, item[0][0])
+    if not match:
+        return None
+    start, end = trim(text.clean, match.end(), item[-1][1], _OUTER)
+    if end > start and text.clean[end - 1] == "." and text.clean[end - 2] != ".":
+        end -= 1
+    if start >= end:
+        return None
+    value = " ".join(text.clean[start:end].split())
+    units, copies, drafter = _filing_pieces(value)
+    return Filing(text.field(value, start, end, "filing line"), units, copies, drafter)
+
+
+def _filing_pieces(value: str) -> tuple[tuple[str, ...], int | None, str | None]:
+    """Units, number of copies, and the drafter's mark of a filing line.
+
+    >>> _filing_pieces("VT, KGVX (2).NTN")
+    (('VT', 'KGVX'), 2, 'NTN')
+    >>> _filing_pieces("VT, KGVX.PTDL")
+    (('VT', 'KGVX'), None, 'PTDL')
+    """
+    copies = _COPIES.search(value)
+    before, after = (value[: copies.start()], value[copies.end() :]) if copies else (value, "")
+    if not copies and "." in before and "," not in before[before.rindex(".") :]:
+        before, _, after = before.rpartition(".")
+    units = tuple(m["unit"] for m in _UNIT.finditer(before) if m["unit"].strip())
+    drafter = after.strip(" .,;()…") or None
+    return units, int(copies[1]) if copies else None, drafter
+
+
+def _signature(text: Text, signing: Signing) -> Signature:
+    capacity, position = _office(text, signing.office)
+    name = (signing.name[0].start, signing.name[-1].end) if signing.name else None
+    return Signature(
+        capacity=text.words(*capacity, "capacity") if capacity else None,
+        position=text.words(*position, "position") if position else None,
+        name=_name(text, name) if name else None,
+    )
+
+
+def _name(text: Text, stretch: Stretch) -> Field[str]:
+    start, end = trim(text.clean, *stretch, " \n.,;")
+    return text.words(start, end, "signer")
+
+
+def _office(text: Text, cells: list[Cell]) -> tuple[Stretch | None, Stretch | None]:
+    """Part the lines of an office: capacities, stacked, and the position of who signs.
+
+    A line behind a capacity goes on with it until one begins as a position does.
+    """
+    first = next((i for i in reversed(range(len(cells))) if _is_capacity(text, cells[i])), None)
+    if first is None:
+        return None, (cells[0].start, cells[-1].end)
+    last = cells[first]
+    inner = [m.start() for m in _INNER_POSITION.finditer(text.clean, last.start + 4, last.end)]
+    if inner and not text.clean[last.start : inner[0]].strip().endswith("."):
+        return (cells[0].start, inner[0]), (inner[0], cells[-1].end)
+    at = first + 1
+    while at < len(cells) and not _begins_position(text, cells[at - 1], cells[at]):
+        at += 1
+    capacity = cells[0].start, cells[at - 1].end
+    return capacity, (cells[at].start, cells[-1].end) if at < len(cells) else None
+
+
+def _is_capacity(text: Text, cell: Cell) -> bool:
+    return bool(starts("capacity").match(text.folded, cell.start))
+
+
+def _begins_position(text: Text, before: Cell, cell: Cell) -> bool:
+    words = text.clean[before.start : before.end].rstrip()
+    if words.endswith((",", "-")) or (words.endswith(".") and len(words) < 6):
+        return False
+    return bool(starts("position").match(text.folded, cell.start))

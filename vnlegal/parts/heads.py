@@ -1,0 +1,487 @@
+"""Find the head of a document: letterhead, number, place and date, title, subject, addressees.
+
+The order on the page varies (columns, stacked, one line); what each piece is does not.  So the head is
+cut into cells, and each cell says by its form what it is (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1-5, 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+import regex
+
+from ..model import DocNumber
+from ..notation import numbers
+from ..notation.bodies import province
+from ..text import Text, fold, trim
+from ..vocabulary import doc_types
+from .addressees import addressees_end
+from .cells import Cell, cut
+from .openings import opens_text
+from .wording import any_of, starts
+
+Stretch = tuple[int, int]
+
+_ZONE = 7000
+_SEARCH = 30_000
+
+_HOLES = regex.compile(
+    rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
+)
+_NUMBER = regex.compile(
+    r"(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh|công điện|văn bản hợp nhất)\s+)?số(?:\s?:\s?|\s?\.\s?(?=[\d\s])|\s+)(?=[\d…._\s/-])"
+)
+_NUMBER_LINE = regex.compile(rf"(?:^|(?<=[\n|]))\s?{_NUMBER.pattern}")
+_TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
+_BLANK_TOKEN = regex.compile(r"[\s….·_]*(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5})")
+_DATE = regex.compile(
+    r"(?P<comma>,?)\s?ngày\s?(?:(?P<d>\d{1,2})|[….·_]*)\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
+    r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
+)
+_PLACE = regex.compile(r"(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$")
+_TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?")
+_AUTHOR = regex.compile(r"của\s")
+_LETTERS = regex.compile(r"\p{L}")
+
+
+@dataclass(slots=True)
+class Head:
+    """Where each piece of a head stands (stretches of `clean`)."""
+
+    start: int
+    end: int
+    party: bool = False
+    letterhead: list[Cell] = field(default_factory=list)
+    number: tuple[Stretch, DocNumber | None, str] | None = None
+    place: Stretch | None = None
+    date: tuple[Stretch, date | None] | None = None
+    title: tuple[Stretch, str] | None = None
+    author: list[Stretch] = field(default_factory=list)
+    subject: list[Stretch] = field(default_factory=list)
+    addressees: Stretch | None = None
+    urgency: Stretch | None = None
+    secrecy: Stretch | None = None
+
+
+def find_head(text: Text, stop: int) -> Head | None:
+    """The head before `stop` (where the first closing block stands), or None if there is none."""
+    anchor = _anchor(text, stop)
+    if anchor is None:
+        return None
+    start = _letterhead_start(text, anchor)
+    reader = _Reader(text, start, min(start + _ZONE, stop))
+    reader.read()
+    head = reader.head
+    return head if head.number or head.date or head.title or head.addressees else None
+
+
+def _anchor(text: Text, stop: int) -> int | None:
+    """The first sure sign of a head: motto or Party heading, number line, title or "Kính gửi"."""
+    stop = min(stop, _SEARCH)
+    motto = next((m.start() for m in _HOLES.finditer(text.folded, 0, stop) if _is_motto(text, m)), None)
+    number = next(_number_lines(text, motto if motto is not None else min(stop, 4000)), None)
+    if motto is not None:
+        return number if number is not None and _under_letterhead(text, number) else motto
+    if number is not None:
+        return number
+    return next(_bare_heads(text, min(stop, 2500)), None)
+
+
+def _is_motto(text: Text, match: regex.Match[str]) -> bool:
+    words = text.clean[match.start() : match.end()]
+    if match["tagline"]:
+        return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
+    return words.isupper() or (
+        bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 60]
+    )
+
+
+def _number_lines(text: Text, stop: int) -> Iterator[int]:
+    folded, clean = text.folded, text.clean
+    for match in regex.finditer(r"số", folded, endpos=stop):
+        line = max(clean.rfind("\n", 0, match.start()), clean.rfind("|", 0, match.start())) + 1
+        begin = line + (clean[line : line + 1] == " ")
+        found = _NUMBER.match(folded, begin)
+        if found and match.start() < found.end() and _number_at(text, found.end(), stop + 60)[1]:
+            yield begin
+
+
+def _under_letterhead(text: Text, at: int) -> bool:
+    above = [line for line in text.clean[max(0, at - 200) : at].split("\n") if _LETTERS.search(line)]
+    return bool(above) and _is_capital(above[-1])
+
+
+def _bare_heads(text: Text, stop: int) -> Iterator[int]:
+    """A text without letterhead that begins with its title or with "Kính gửi"."""
+    for cell in cut(text, 0, stop)[:12]:
+        if starts("addressees").match(text.folded, cell.start):
+            yield cell.start
+        elif (found := _title_at(text, cell)) and found[0][1] == cell.end:
+            yield cell.start
+
+
+def _letterhead_start(text: Text, anchor: int) -> int:
+    """Walk up over lines in capitals (the left column often comes first)."""
+    start = text.clean.rfind("\n", 0, anchor) + 1
+    begin = anchor if text.clean[start:anchor].strip(" |") and not _is_capital(text.clean[start:anchor]) else start
+    for _ in range(12):
+        line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
+        words = text.clean[line : max(begin - 1, 0)]
+        if begin == 0 or (_LETTERS.search(words) and not _is_letterhead(words)):
+            break
+        begin = line
+    return begin
+
+
+def _is_capital(words: str) -> bool:
+    return words.isupper() or (words.replace("v", "").isupper() and len(words) > 3)
+
+
+def _is_letterhead(words: str) -> bool:
+    folded = fold(words).strip(" |")
+    return _is_capital(words) and not starts("furniture").match(folded) and not starts("stamp").match(folded)
+
+
+@cache
+def _titles() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """The type names that may stand as a title, and the row of each."""
+    ids = {fold(name): row.id for row in doc_types() if row.title for name in (row.label, *row.names)}
+    names = sorted(ids, key=len, reverse=True)
+    pattern = "|".join(regex.escape(name, special_only=True, literal_spaces=True).replace(" ", r"\s") for name in names)
+    return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids
+
+
+def _title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
+    """The title (type name in capitals) that begins a cell, whole lines preferred to beginnings of lines."""
+    pattern, ids = _titles()
+    best: tuple[Stretch, str] | None = None
+    for match in pattern.finditer(text.folded, cell.start, cell.start + 40, overlapped=False, partial=False):
+        if match.start() != cell.start:
+            break
+        for name in _shorter(match[0], ids):
+            end = cell.start + len(name)
+            if not text.clean[cell.start : end].isupper():
+                continue
+            whole = end >= len(text.clean) or text.clean[end] in "\n|" or end == cell.end
+            if whole:
+                return (cell.start, end), ids[name]
+            best = (cell.start, end), ids[name]
+        break
+    return best
+
+
+def _shorter(found: str, ids: dict[str, str]) -> list[str]:
+    """A found type name and the type names that it begins with, the longest first."""
+    words = found.split()
+    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return [name for name in names if name in ids]
+
+
+def _number_at(text: Text, at: int, stop: int) -> tuple[Stretch, DocNumber | None, str]:
+    """The number behind "Số:"; for a blank the symbol alone, so that the type can be known from its form."""
+    flow = text.flow[at : min(stop, at + 70)]
+    for start, end, number in numbers.find(flow):
+        if not flow[:start].strip(" |:."):
+            return (at + start, at + end), number, number.symbol
+        break
+    if match := _TOKEN.match(flow.lstrip(" |")):
+        lead = len(flow) - len(flow.lstrip(" |"))
+        raw = "".join(match[0].split()).rstrip(".-/")
+        serial = raw[: next(i for i, c in enumerate(raw) if c in "/-")]
+        symbol = raw[len(serial) + 1 :]
+        number = DocNumber(serial, None, symbol, "other", None, (), None, raw)
+        return (at + lead, at + lead + len(match[0].rstrip(".-/"))), number, symbol
+    if match := _BLANK_TOKEN.match(flow):
+        return (at, at + match.end()), None, "".join(match["rest"].split())
+    return (at, at), None, ""
+
+
+def symbol_number(symbol: str) -> DocNumber | None:
+    """A blank number read as if it were written, for its type and issuers only."""
+    return numbers.parse(("0" if symbol[:1] in "/-" else "0/") + symbol)
+
+
+class _Reader:
+    """Walks the cells of the head zone once, from top to bottom."""
+
+    def __init__(self, text: Text, start: int, stop: int) -> None:
+        self.text = text
+        self.head = Head(start, start)
+        self.stop = stop
+        self.holes = self._find_holes()
+        self.cells = cut(text, start, stop, sorted(self.holes))
+        self.mode = "letterhead"
+
+    def _find_holes(self) -> list[Stretch]:
+        """Mottoes and the line of place and date; they may stand beside anything."""
+        text, head = self.text, self.head
+        mottoes = [m for m in _HOLES.finditer(text.folded, head.start, self.stop) if _is_motto(text, m)]
+        head.party = any(m["party"] for m in mottoes)
+        holes = [(m.start(), m.end()) for m in mottoes]
+        if line := self._date_line():
+            holes.append(line)
+        return holes
+
+    def _date_line(self) -> Stretch | None:
+        text, head = self.text, self.head
+        for match in _DATE.finditer(text.folded, head.start, self.stop):
+            place = self._place_before(match)
+            if place is None:
+                continue
+            head.place = place
+            head.date = (match.start() + len(match["comma"]), match.end()), _day(match)
+            return place[0], match.end()
+        return None
+
+    def _place_before(self, match: regex.Match[str]) -> Stretch | None:
+        """The place name that ends where the date begins: it begins a cell or follows the number."""
+        clean, at = self.text.clean, match.start()
+        line = max(clean.rfind("|", 0, at), clean.rfind("\n", 0, at)) + 1
+        above = max(clean.rfind("|", 0, line - 1), clean.rfind("\n", 0, line - 1)) + 1 if line else 0
+        if line and clean[line - 1] == "\n" and (not clean[line:at].strip() or province(clean[above:at])):
+            line = above
+        found = _PLACE.search(clean[line:at])
+        if not found or len(found[0]) > 45 or not self._begins_cell(line, line + found.start()):
+            return None
+        return trim(clean, line + found.start(), line + found.end())
+
+    def _begins_cell(self, line: int, at: int) -> bool:
+        before = self.text.clean[line:at].strip()
+        if not before or before.isupper() or _NUMBER.match(fold(before)) or fold(before).endswith("hạnh phúc"):
+            return True
+        gap = self.text.span(at - 1, at)
+        return gap.end - gap.start >= 3
+
+    def read(self) -> None:
+        """Give each cell its place in the head until the text itself begins."""
+        for i, cell in enumerate(self.cells):
+            if not self._take(i, cell):
+                break
+        else:
+            self.head.end = max(self.head.end, self.stop if not self.cells else self.cells[-1].end)
+        if self.mode == "title":
+            self._drop_authority()
+        self._strip_subject()
+        self.head.end = max([self.head.end, *(b for a, b in self.holes if a < self.head.end + 2)])
+
+    def _take(self, i: int, cell: Cell) -> bool:
+        """Place one cell; False where the head ends."""
+        folded, head = self.text.folded, self.head
+        if self._mark(cell):
+            return self._done(cell)
+        if match := starts("addressees").match(folded, cell.start):
+            return self._address(match.end())
+        if head.title and (match := _TELEGRAM.search(folded, cell.start, cell.end)) and match.end() == cell.end:
+            self._drop_authority()
+            return self._address(cell.end)
+        if head.number is None and self.mode != "title" and (match := _NUMBER.match(folded, cell.start)):
+            return self._number(i, cell, match.end())
+        if head.title is None and (head.number or head.date or i < 12) and (found := _title_at(self.text, cell)):
+            if self.mode != "subject" and (found[0][1] >= cell.end or head.number or head.date):
+                return self._title(cell, found)
+        if head.title is None and (match := starts("subject").match(folded, cell.start)) and head.number:
+            self.mode = "subject"
+            return self._subject(cell.start, cell)
+        return self._other(i, cell)
+
+    def _done(self, cell: Cell) -> bool:
+        self.head.end = max(self.head.end, cell.end)
+        return True
+
+    def _mark(self, cell: Cell) -> bool:
+        """Urgency, secrecy, stamps: marks that stand anywhere in a head."""
+        words, head = self.text.folded[cell.start : cell.end], self.head
+        for id in ("urgency", "secrecy"):
+            found = starts(id).match(words)
+            if found and found.end() == len(words) and self.text.clean[cell.start : cell.end].isupper():
+                setattr(head, id, (cell.start, cell.end))
+                return True
+        if self.mode in ("title", "subject"):
+            return bool((found := starts("stamp").match(words)) and found[0].endswith(":"))
+        return bool(starts("stamp").match(words)) and len(words) < 70
+
+    def _number(self, i: int, cell: Cell, at: int) -> bool:
+        """The number line; what follows the number on it is a cell of its own."""
+        stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
+        span, number, symbol = _number_at(self.text, at, min(stop, self.stop))
+        self.head.number = span, number, symbol
+        self.mode = "number"
+        rest = self.text.clean[span[1] : cell.end]
+        if span[1] < cell.end and (words := rest.strip(" .;")):
+            begin = span[1] + rest.index(words[0])
+            return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
+        return self._done(cell)
+
+    def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
+        self.head.title = found
+        self.mode = "title"
+        end = found[0][1]
+        if end < cell.end:
+            rest = self.text.clean[end : cell.end]
+            begin = end + len(rest) - len(rest.lstrip(" :-–"))
+            return self._subject(begin, cell) if begin < cell.end else self._done(cell)
+        return self._done(cell)
+
+    def _subject(self, start: int, cell: Cell) -> bool:
+        if start < cell.end:
+            self.head.subject.append((start, cell.end))
+        return self._done(cell)
+
+    def _address(self, at: int) -> bool:
+        if self.mode == "title":
+            self._drop_authority()
+        begin = at + (len(self.text.clean[at : at + 3]) - len(self.text.clean[at : at + 3].lstrip(" :")))
+        end = addressees_end(self.text, begin, self.stop)
+        self.head.addressees = begin, end
+        self.head.end = end
+        self.mode = "addressees"
+        return False
+
+    def _other(self, i: int, cell: Cell) -> bool:
+        """A cell without a mark of its own: letterhead, or more of the subject, or the text begins."""
+        head, folded = self.head, self.text.folded
+        if head.title and self.text.clean.find("\n", head.title[0][0], cell.start) >= 0 and cell.start < head.title[0][1]:
+            return True
+        if self.mode == "title":
+            return self._subtitle(i, cell)
+        if self.mode == "subject":
+            if not self._continues(i, cell):
+                return False
+            return self._subject(cell.start, cell)
+        if self.mode == "number":
+            if not head.subject and folded.startswith("về ", cell.start) and self._letter():
+                self.mode = "subject"
+                return self._subject(cell.start, cell)
+            if cell.line - self.cells[0].line > 30 or opens_text(self.text, cell):
+                return False
+            if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
+                return self._done(cell)
+            return self._addressed(i) is not None
+        if _is_letterhead(self.text.clean[cell.start : cell.end]) or self._wraps_letterhead(cell):
+            head.letterhead.append(cell)
+            return self._done(cell)
+        return cell.end - cell.start < 60 and i < 8
+
+    def _wraps_letterhead(self, cell: Cell) -> bool:
+        """A body named in lower case ("Bộ Tài chính") as the only words of its line."""
+        words = self.text.folded[cell.start : cell.end]
+        return bool(starts("body").match(words)) and len(words) < 60 and not words.endswith((".", ":", ";"))
+
+    def _letter(self) -> bool:
+        number = self.head.number
+        if number is None:
+            return False
+        parsed = number[1] or symbol_number(number[2])
+        return parsed is not None and (parsed.form == "letter" or parsed.doc_type in (None, "CV"))
+
+    def _addressed(self, i: int) -> int | None:
+        """How many cells ahead "Kính gửi" stands, if it is near."""
+        near = self.cells[i + 1 : i + 9]
+        match = starts("addressees").match
+        return next((n for n, cell in enumerate(near, 1) if match(self.text.folded, cell.start)), None)
+
+    def _continues(self, i: int, cell: Cell) -> bool:
+        if self._addressed(i) is not None:
+            return True
+        return not cell.apart and not opens_text(self.text, cell)
+
+    def _subtitle(self, i: int, cell: Cell) -> bool:
+        """A line under the title: author, subject, or the first of the preamble."""
+        head, text = self.head, self.text
+        words = text.clean[cell.start : cell.end]
+        first = not head.subject
+        if first and not head.author and _AUTHOR.match(text.folded, cell.start):
+            return self._author(cell)
+        if head.author and first and not text.folded.startswith(("về", "v/v"), cell.start) and self._author_goes_on(cell):
+            head.author.append((cell.start, cell.end))
+            return self._done(cell)
+        if _rule_before(text, cell) and not first:
+            return False
+        if not self._goes_on(cell, words, first):
+            return False
+        return self._subject(cell.start, cell)
+
+    def _author(self, cell: Cell) -> bool:
+        """A line "CỦA BỘ CHÍNH TRỊ" directly under the title names the author."""
+        at = self.text.folded.find(" về ", cell.start, cell.end)
+        if at >= 0:
+            self.head.author.append((cell.start, at))
+            return self._subject(at + 1, cell)
+        self.head.author.append((cell.start, cell.end))
+        return self._done(cell)
+
+    def _author_goes_on(self, cell: Cell) -> bool:
+        a, b = self.head.author[-1]
+        return self.text.clean[a:b].rstrip().endswith((",", "-", "và", "VÀ"))
+
+    def _goes_on(self, cell: Cell, words: str, first: bool) -> bool:
+        """Whether a line still belongs to the subject under a title."""
+        if first:
+            return not (opens_text(self.text, cell) and cell.apart) or _is_capital(words) or not self._preamble(cell)
+        last = self.head.subject[-1]
+        capital = all(_is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        if capital:
+            return _is_capital(words) or words.startswith("(")
+        if cell.apart and not words[0].islower():
+            return False
+        if self.text.clean[last[1] - 1] in ".;:" or _is_capital(words) or len(self.head.subject) > 8:
+            return False
+        return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
+
+    def _new_paragraph(self, last: Stretch, cell: Cell) -> bool:
+        """A long line after a short one begins a paragraph."""
+        return last[1] - last[0] < 50 and cell.end - cell.start > 60
+
+    def _preamble(self, cell: Cell) -> bool:
+        return bool(regex.match(r"căn\s+cứ|xét|theo đề nghị|điều\s+1", self.text.folded[cell.start : cell.end]))
+
+    def _strip_subject(self) -> None:
+        """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
+        subject, folded = self.head.subject, self.text.folded
+        match = starts("subject").match(folded, subject[0][0]) if subject else None
+        if match:
+            begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
+            self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
+
+    def _drop_authority(self) -> None:
+        """Take the deciding authority ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH") off the end of the subject."""
+        head, text = self.head, self.text
+        for count in (1, 2, 3):
+            tail = head.subject[-count:]
+            if len(head.subject) <= count or not is_authority(text, tail, head.subject[-count - 1]):
+                continue
+            del head.subject[-count:]
+            head.end = tail[0][0]
+            return
+
+
+_AUTHORITY = regex.compile(
+    r"(?:(?:chủ tịch|thủ tướng|bộ trưởng|tổng giám đốc|giám đốc|chánh án|viện trưởng|thống đốc|tổng thanh tra|tổng kiểm toán|cục trưởng|"
+    r"tổng cục trưởng|chủ nhiệm|hiệu trưởng|trưởng ban|trưởng|hội đồng|ủy ban|ubnd|hđnd|quốc hội|chính phủ|ban |bộ |liên tịch|tỉnh ủy|thành ủy|ban thường vụ)"
+    r")[^\d“”\"()]{0,140}$"
+)
+_DANGLING = regex.compile(r"(?:của|thuộc|do|tại|và|cho|với|về|trong|là|bởi|từ|tới|đến|theo|ủy ban|hội đồng|các|phó|ban|của các|gửi|giao|trên địa bàn|[,;–-])$")
+
+
+def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
+    """Whether the last lines in capitals name the body that decides, and the line before is complete."""
+    words = " ".join(text.folded[a:b] for a, b in tail)
+    last = text.folded[before[0] : before[1]].strip()
+    if not all(_is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
+        return False
+    return not _DANGLING.search(last)
+
+
+def _rule_before(text: Text, cell: Cell) -> bool:
+    line = text.clean[max(0, cell.start - 40) : cell.start].rstrip("\n |")
+    return line.endswith(("---", "___", "***", "–––", "———", "==="))
+
+
+def _day(match: regex.Match[str]) -> date | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,282 @@
+"""Lay out the page: where head, preamble, body, notes, closing block, annexes and portal furniture stand.
+
+>>> from vnlegal.text import Text
+>>> page = Text.of("BỘ NỘI VỤ\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/BNV-VP\\nV/v họp\\nKính gửi: Bộ Y tế.\\nMời họp./.")
+>>> [region.kind for region in find_blocks(page).regions]
+['preface', 'subject', 'preface', 'body']
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import regex
+
+from ..model import Block, Part, Span
+from ..text import Text, trim
+from .cells import Cell, cut
+from .closings import Closing, find_closing, recipients_heading
+from .heads import Head, find_head
+from .wording import any_of, starts
+
+Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
+
+_GROUND = regex.compile(any_of("ground"))
+_ENACTING = regex.compile(
+    r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
+    r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
+    regex.MULTILINE,
+)
+_BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
+_PREAMBLE_LIMIT = 12_000
+_PAGE_NUMBER = regex.compile(r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$", regex.MULTILINE)
+_NOTE_END = regex.compile(r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)")
+
+
+class Region(NamedTuple):
+    """A stretch of the cleaned page of one kind."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The regions of a page, in order and without gaps, and the pieces of its head and closing block."""
+
+    text: Text
+    regions: tuple[Region, ...]
+    head: Head | None
+    closing: Closing | None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [region.start for region in self.regions]
+
+    def region_at(self, at: int) -> Region:
+        """The region of one position of the cleaned page."""
+        return self.regions[max(0, bisect_right(self._starts, at) - 1)]
+
+    def part_at(self, at: int) -> Part:
+        """The part of one position, as claims and mentions give it."""
+        kind = self.region_at(at).kind if self.regions else "body"
+        return "furniture" if kind in ("preface", "conclusions") else kind
+
+    def of(self, *kinds: Kind) -> list[Region]:
+        """The regions of some kinds."""
+        return [region for region in self.regions if region.kind in kinds]
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The same regions as source spans; together they are the whole source."""
+        if not self.regions:
+            return (Block("furniture", Span(0, len(self.text.source))),) if self.text.source else ()
+        edges = [self._edge(region) for region in self.regions]
+        edges[0] = 0
+        return tuple(
+            Block(region.kind, Span(a, max(a, b)))
+            for region, a, b in zip(self.regions, edges, [*edges[1:], len(self.text.source)], strict=True)
+        )
+
+    def _edge(self, region: Region) -> int:
+        if region.kind == "note":
+            for mark in self.text.marks:
+                if mark.at == region.start:
+                    return mark.span.start
+        return self.text.span(region.start, region.start + 1).start
+
+
+def find_blocks(text: Text) -> Layout:
+    """Lay out a page. Text that is no official document is all body, without head and closing block."""
+    first = recipients_heading(text, 0)
+    head = find_head(text, first.start() if first else len(text.clean))
+    begin = head.end if head else 0
+    closing = find_closing(text, begin) if head or first else None
+    finder = _Finder(text, head, closing)
+    return Layout(text, finder.regions(), head, closing)
+
+
+def note_openings(text: Text) -> list[int]:
+    """Indices of the marks that open a note: nothing but layout stands before them on their line."""
+    return [i for i, mark in enumerate(text.marks) if _opens_line(text.source, mark.span.start)]
+
+
+def _opens_line(source: str, at: int) -> bool:
+    line = source.rfind("\n", 0, at) + 1
+    return not source[line:at].strip(" *_\t\u00a0\r>")
+
+
+class _Finder:
+    """Cuts the page at the few places that are known and names what lies between."""
+
+    def __init__(self, text: Text, head: Head | None, closing: Closing | None) -> None:
+        self.text = text
+        self.head = head
+        self.closing = closing
+        self.size = len(text.clean)
+
+    def regions(self) -> tuple[Region, ...]:
+        """All regions, in order, adjacent pieces of one kind joined."""
+        base = [*self._before(), *self._middle(), *self._after()]
+        overlays = [*self._subjects(), *self._notes(), *self._page_numbers()]
+        return tuple(_join(_overlay(base, sorted(overlays, key=lambda r: r.start))))
+
+    def _before(self) -> Iterable[Region]:
+        if self.head:
+            yield from _some("furniture", 0, self.head.start)
+            yield from _some("preface", self.head.start, self.head.end)
+
+    def _middle(self) -> Iterable[Region]:
+        begin = self.head.end if self.head else 0
+        stop = self.closing.start if self.closing else self.size
+        enacting = self._preamble_end(begin, stop)
+        yield from _some("preamble", begin, enacting)
+        if self.closing:
+            yield from _some("body", enacting, stop)
+        else:
+            tail = self._tail(enacting)
+            yield from _some("body", enacting, tail)
+            yield from _some("furniture", tail, self.size)
+
+    def _preamble_end(self, begin: int, stop: int) -> int:
+        """Where the grounds end and the text that orders begins; `begin` if there are no grounds."""
+        if self.head is None:
+            return begin
+        first = next((c for c in cut(self.text, begin, min(stop, begin + 700)) if not self.text.clean[c.start : c.end].isupper()), None)
+        if first is None or not _GROUND.match(self.text.folded, first.start):
+            return begin
+        limit = min(stop, begin + _PREAMBLE_LIMIT)
+        if self.head.title:
+            if match := _ENACTING.search(self.text.clean, first.start, limit):
+                return match.start()
+        return self._last_ground(first.start, limit) or begin
+
+    def _last_ground(self, start: int, limit: int) -> int:
+        """The end of the last paragraph of a run of "Căn cứ …;" lines."""
+        end = 0
+        for match in regex.finditer(r"(?m)^căn\s+cứ\s", self.text.clean, regex.IGNORECASE, pos=start, endpos=limit):
+            if match.start() != start and match.start() > end + 2:
+                break
+            stop = regex.compile(r"[;.:]\s*\n|\n\n").search(self.text.clean, match.start(), limit)
+            end = stop.start() + 1 if stop else limit
+        return end
+
+    def _after(self) -> Iterable[Region]:
+        if not self.closing:
+            return
+        yield from _some("conclusions", self.closing.start, self.closing.end)
+        tail = self._tail(self.closing.end)
+        start = self._first_words(self.closing.end, tail)
+        yield from _some("furniture", self.closing.end, start)
+        yield from _some("attachment", start, tail)
+        yield from _some("furniture", tail, self.size)
+
+    def _first_words(self, start: int, stop: int) -> int:
+        """Where, behind the closing block, the first words stand that are no furniture."""
+        for cell in cut(self.text, start, stop):
+            if not starts("stamp").match(self.text.folded, cell.start) and not starts("furniture").match(
+                self.text.folded, cell.start
+            ):
+                return cell.start
+        return stop
+
+    def _tail(self, start: int) -> int:
+        """Where the portal's foot begins: captions that name this document, source lines, links."""
+        end = self.size
+        for cell in reversed(cut(self.text, max(start, end - 3000), end)):
+            if not self._is_foot(cell):
+                break
+            end = cell.start
+        return end
+
+    def _is_foot(self, cell: Cell) -> bool:
+        folded = self.text.folded
+        if starts("furniture").match(folded, cell.start) or starts("stamp").match(folded, cell.start):
+            return True
+        number = self.head.number[1] if self.head and self.head.number else None
+        words = self.text.clean[cell.start : cell.end]
+        if number is None or words.isupper() or words[:1] in "(-":
+            return False
+        at = folded.find(number.compact.lower(), cell.start, min(cell.end, cell.start + 60))
+        return at >= 0 and not words.endswith((";", ":", "./.")) and self.closing is not None and cell.apart
+
+    def _subjects(self) -> Iterable[Region]:
+        if self.head and self.head.subject:
+            yield Region("subject", self.head.subject[0][0], self.head.subject[-1][1])
+
+    def _notes(self) -> Iterable[Region]:
+        """Notes run to the next note, an empty line, or a heading; behind the closing block to the next note."""
+        marks = self.text.marks
+        opening = note_openings(self.text)
+        begin = self.head.end if self.head else 0
+        closed = self.closing.end if self.closing else self.size
+        for n, i in enumerate(opening):
+            start = self._past_blank(marks[i].at)
+            if start < begin:
+                continue
+            limit = marks[opening[n + 1]].at if n + 1 < len(opening) else self.size
+            limit = min(limit, closed) if start < closed else min(limit, self._tail(start))
+            if start < closed and (match := _NOTE_END.search(self.text.clean, start + 1, limit)):
+                limit = match.start()
+            start, end = trim(self.text.clean, start, limit, " \n|")
+            if start < end:
+                yield Region("note", start, end)
+
+    def _past_blank(self, at: int) -> int:
+        while at < self.size and self.text.clean[at] in " \n":
+            at += 1
+        return at
+
+    def _page_numbers(self) -> Iterable[Region]:
+        """Numbers alone on a line that count on from page to page; not cells of a table."""
+        expected = 0
+        for match in _PAGE_NUMBER.finditer(self.text.clean):
+            page = int(match["n"])
+            around = self.text.clean[max(0, match.start() - 2) : match.start()] + self.text.clean[match.end() : match.end() + 2]
+            if "|" in around or not (page == expected + 1 or (expected == 0 and page in (1, 2))):
+                continue
+            expected = page
+            yield Region("furniture", match.start(), match.end())
+
+
+def _some(kind: Kind, start: int, end: int) -> Iterable[Region]:
+    if start < end:
+        yield Region(kind, start, end)
+
+
+def _overlay(base: list[Region], overlays: list[Region]) -> list[Region]:
+    """Lay regions over others; what is covered of the lower gives way."""
+    found: list[Region] = []
+    queue = list(reversed(overlays))
+    for region in base:
+        at = region.start
+        while queue and queue[-1].start < region.end:
+            over = queue.pop()
+            start, end = max(over.start, at), min(over.end, region.end)
+            if start >= end:
+                continue
+            found += [*_some(region.kind, at, start), Region(over.kind, start, end)]
+            at = end
+            if over.end > region.end:
+                queue.append(over._replace(start=region.end))
+                break
+        found += _some(region.kind, at, region.end)
+    return found
+
+
+def _join(regions: list[Region]) -> Iterable[Region]:
+    """Adjacent regions of one kind as one, but each note by itself."""
+    last: Region | None = None
+    for region in regions:
+        if last and last.kind == region.kind != "note":
+            last = last._replace(end=region.end)
+            continue
+        if last:
+            yield last
+        last = region
+    if last:
+        yield last

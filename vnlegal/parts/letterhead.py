@@ -1,0 +1,175 @@
+"""The bodies of a letterhead: which lines make which name, who is over whom, and the name in full.
+
+Tên cơ quan chủ quản stands over tên cơ quan ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from ..model import Body, Field
+from ..notation.bodies import Named, named, province
+from ..text import Text, fold
+from ..vocabulary import provinces
+from .wording import starts
+
+Stretch = tuple[int, int]
+
+_OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
+_JOINED = regex.compile(r"\s[-–—]\s(?=(?:BỘ|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|VIỆN|TÒA|TOÀ|NGÂN HÀNG|THANH TRA|BAN|ĐOÀN|CHÍNH PHỦ|TỔNG|VĂN PHÒNG|SỞ|CỤC))|(?<=\p{Lu})[-–](?=(?:BỘ|VIỆN|TÒA|TOÀ|NGÂN)\s)")
+_SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
+_LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+_COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
+_CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
+
+
+def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[Stretch]:
+    """Join the lines of a letterhead into one stretch for each body, from top to bottom."""
+    if not lines:
+        return []
+    groups = _group(text, list(lines))
+    found = [(group[0][0], group[-1][1]) for group in groups]
+    return [piece for stretch in found for piece in (_parted(text, stretch) if joint else [stretch])]
+
+
+def _group(text: Text, lines: list[Stretch]) -> list[list[Stretch]]:
+    """The way to part lines into names that the registry knows best; names grow until a new one opens."""
+    if len(lines) == 1 or _known(text, lines):
+        return [lines]
+    for cut in range(1, len(lines)):
+        if _known(text, lines[:cut]) and _opens(text, lines[cut:]):
+            return [lines[:cut], *_group(text, lines[cut:])]
+    groups: list[list[Stretch]] = [[lines[0]]]
+    for line in lines[1:]:
+        if _complete(text, groups[-1]) and _opens(text, [line]):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _words(text: Text, lines: Sequence[Stretch]) -> str:
+    return " ".join(" ".join(text.clean[a:b].split()) for a, b in lines)
+
+
+def _known(text: Text, lines: Sequence[Stretch]) -> bool:
+    words = _words(text, lines)
+    found = named(words)
+    return found is not None and (not found.row.local or found.place is not None or len(words) > 12)
+
+
+def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
+    return bool(starts("body").match(fold(_words(text, lines))))
+
+
+def _complete(text: Text, group: Sequence[Stretch]) -> bool:
+    words = fold(_words(text, group))
+    return len(words.split()) > 1 and not _OPEN_END.search(words) and bool(starts("body").match(words))
+
+
+def _parted(text: Text, stretch: Stretch) -> list[Stretch]:
+    """The bodies of a joint letterhead on one line ("BỘ TÀI CHÍNH - BỘ NỘI VỤ")."""
+    edges = [m.span() for m in _JOINED.finditer(text.flow, *stretch)]
+    begins = [stretch[0], *(b for _, b in edges)]
+    return list(zip(begins, [*(a for a, _ in edges), stretch[1]], strict=True))
+
+
+def body_field(text: Text, stretch: Stretch, place: str | None) -> Field[Body]:
+    """A body as a field: its full name in sentence case, and its key where the registry has it."""
+    words = " ".join(text.clean[slice(*stretch)].split()).strip(" -–*.")
+    found = named(words)
+    here = province(place) if place else None
+    if found and found.row.local and not found.place and here and found.provincial:
+        return text.field(Body(f"{_name(found, words)} {_province_name(here)}", found.within(here).key), *stretch, "letterhead")
+    if found:
+        return text.field(Body(_name(found, words), found.key), *stretch, "letterhead")
+    return text.field(Body(_spelled(text, _expand(words)), None), *stretch, "letterhead")
+
+
+def _name(found: Named, words: str) -> str:
+    """The registry's name, with the locality as printed behind it."""
+    if not found.row.local:
+        return found.row.name
+    folded = fold(_expand(words))
+    match = _LOCALITY.search(folded)
+    base = found.row.name
+    if match and folded.startswith(("ủy ban nhân dân", "hội đồng nhân dân")):
+        base = "Ủy ban nhân dân" if folded[0] == "ủ" else "Hội đồng nhân dân"
+    if committee := _COMMITTEE.match(folded):
+        return _sentence(committee[0].strip()) + " " + _titled(folded[committee.end() :])
+    if not match or folded[: match.start()].strip() != fold(base).strip():
+        return base if not match else f"{_sentence(folded[: match.start()].strip())} {_place(folded[match.start():])}"
+    return f"{base} {_place(folded[match.start() :])}"
+
+
+def _place(folded: str) -> str:
+    """A locality with capitals: "tỉnh kon tum" -> "tỉnh Kon Tum"."""
+    match = _LOCALITY.match(folded)
+    if not match:
+        return _titled(folded)
+    kind = match[1].replace("tp.", "thành phố").replace("tp", "thành phố")
+    rest = folded[match.end() :]
+    inner = _LOCALITY.search(rest)
+    name = _titled(rest[: inner.start()].rstrip(" ,")) if inner else _titled(rest)
+    tail = f" {_place(rest[inner.start() :])}" if inner else ""
+    if fold(name) == "hồ chí minh" and kind == "thành phố":
+        kind = "Thành phố"
+    return f"{kind} {name}{',' if inner and ',' in rest[: inner.start()] else ''}{tail}"
+
+
+def _titled(folded: str) -> str:
+    return _CAPITAL.sub(lambda m: m[0].upper(), folded.strip())
+
+
+def _sentence(folded: str) -> str:
+    return folded[:1].upper() + folded[1:]
+
+
+def _expand(words: str) -> str:
+    """Write UBND and HĐND out."""
+    for short, long in _SHORT:
+        words = regex.sub(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})", long, words)
+    return words
+
+
+@cache
+def _province_names() -> dict[str, str]:
+    names = {}
+    for row in provinces():
+        names[province(row.name) or row.id] = row.full_name
+    return names
+
+
+def _province_name(slug: str) -> str:
+    name = _province_names().get(slug, slug)
+    return "Thành phố Hồ Chí Minh" if slug == "ho-chi-minh" else name
+
+
+def _spelled(text: Text, words: str) -> str:
+    """A name that the registry lacks, spelled as the running text spells it, else by rule."""
+    if not words.isupper() and words[:4].upper() != words[:4]:
+        return words
+    wanted = fold(words)
+    at = text.folded.find(wanted)
+    while at >= 0:
+        printed = " ".join(text.clean[at : at + len(wanted)].split())
+        if not printed.isupper() and len(printed) == len(wanted):
+            return printed[0].upper() + printed[1:]
+        at = text.folded.find(wanted, at + 1)
+    return _by_rule(wanted)
+
+
+def _by_rule(folded: str) -> str:
+    """Capital at the beginning, behind the word for the kind of body, and in the locality."""
+    match = _LOCALITY.search(folded)
+    place = f" {_place(folded[match.start() :])}" if match else ""
+    base = folded[: match.start()].rstrip() if match else folded
+    head = starts("body").match(base)
+    if head and head.end() < len(base):
+        rest = base[head.end() :].lstrip()
+        rest = regex.sub(r"(?:(?<=,\s)|(?<=\svà\s))\p{Ll}", lambda m: m[0].upper(), rest)
+        base = f"{head[0]} {_sentence(rest)}"
+    return _sentence(base) + place

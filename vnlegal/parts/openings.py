@@ -1,0 +1,24 @@
+"""Where running text begins, as against the short lines of a head or a closing block."""
+
+from __future__ import annotations
+
+import regex
+
+from ..text import Text
+from .cells import Cell
+from .wording import any_of
+
+_NUMBERED = regex.compile(r"(?:\d{1,2}[.)]|[ivx]{1,4}[.)-]|[a-zđ]\))\s")
+_OPENING = regex.compile(any_of("opening"))
+_ALWAYS = regex.compile(r"căn\s+cứ\s|điều\s+\d+\s?[.:]|chương\s+[ivx\d]")
+
+
+def opens_text(text: Text, cell: Cell) -> bool:
+    """Whether a line begins as the text of a document does ("Xét báo cáo …", "1. Bộ …").
+
+    Lines in capitals do not, unless they are headings of the body.
+    """
+    words = text.clean[cell.start : cell.end]
+    if words.isupper():
+        return bool(_ALWAYS.match(text.folded, cell.start))
+    return bool(_OPENING.match(text.folded, cell.start) or _NUMBERED.match(text.folded, cell.start))

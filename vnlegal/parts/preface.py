@@ -1,0 +1,140 @@
+"""The preface: who issued what under which number, where and when, on what subject, to whom.
+
+Components 1-5 and 9a of Nghị định 30/2020/NĐ-CP, Phụ lục I; for the Party Hướng dẫn 36-HD/VPTW.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from ..model import Body, DocNumber, Field, Preface
+from ..text import Text, trim
+from ..vocabulary import doc_types, doc_types_by_abbreviation
+from .addressees import items
+from .heads import Head, Stretch, symbol_number
+from .layout import Layout
+from .letterhead import bodies, body_field
+
+_JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB")
+_PARTY_BODIES = regex.compile(
+    r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?|ban thường vụ|hội nghị[^,]{0,80})"
+)
+_OUTER = " \n.;,:-–|"
+
+
+def read_preface(text: Text, layout: Layout) -> Preface:
+    """Read the head that the layout found; an empty preface if there is none."""
+    head = layout.head
+    if head is None:
+        return Preface()
+    parent, issuers = _bodies(text, head)
+    return Preface(
+        issuers=issuers,
+        parent_body=parent,
+        number=_number(text, head),
+        doc_type=_doc_type(text, head),
+        place=_words(text, head.place, "place line"),
+        date=_date(text, head),
+        subject=_subject(text, head),
+        addressees=_addressees(text, head),
+        urgency=_words(text, head.urgency, "urgency mark"),
+        secrecy=_words(text, head.secrecy, "secrecy mark"),
+    )
+
+
+def _words(text: Text, stretch: Stretch | None, by: str) -> Field[str] | None:
+    return text.words(*stretch, by) if stretch else None
+
+
+def _number(text: Text, head: Head) -> Field[DocNumber] | None:
+    if head.number is None or head.number[1] is None:
+        return None
+    stretch, number, _ = head.number
+    return text.field(number, *stretch, "number line")
+
+
+def _date(text: Text, head: Head) -> Field[date] | None:
+    if head.date is None or head.date[1] is None:
+        return None
+    stretch, day = head.date
+    return text.field(day, *stretch, "date line")
+
+
+def _doc_type(text: Text, head: Head) -> Field[str] | None:
+    """The title's type; a consolidated text is one whatever its title; a letter is known by its number."""
+    number = (head.number[1] or symbol_number(head.number[2])) if head.number else None
+    if number and number.doc_type in ("VBHN", "SY", "TrS") and not head.party:
+        return Field(_by_symbol(number, False) or "", None, "form of the number")
+    if head.title:
+        stretch, id = head.title
+        return text.field(id, *stretch, "title line")
+    if number is None:
+        return None
+    if found := _by_symbol(number, head.party or number.form == "party"):
+        return Field(found, None, "form of the number")
+    if number.form in ("letter", "other") or number.doc_type == "CV":
+        return Field("cong-van", None, "form of the number")
+    return None
+
+
+def _by_symbol(number: DocNumber, party: bool) -> str | None:
+    """The type that the symbol's abbreviation means, if it means one."""
+    if number.doc_type is None:
+        return None
+    rows = doc_types_by_abbreviation(party).get(number.doc_type, ())
+    return rows[0].id if len(rows) == 1 else None
+
+
+def _subject(text: Text, head: Head) -> Field[str] | None:
+    pieces = [trimmed for a, b in head.subject if (trimmed := trim(text.clean, a, b, " \n|:"))[0] < trimmed[1]]
+    if not pieces:
+        return None
+    start, end = trim(text.clean, pieces[0][0], pieces[-1][1], " \n|.;:/")
+    pieces[-1] = (pieces[-1][0], end)
+    value = " ".join(" ".join(text.clean[a:b].split()) for a, b in pieces)
+    return text.field(value, start, end, "title" if head.title else "V/v")
+
+
+def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
+    if head.addressees is None:
+        return ()
+    return tuple(text.words(a, b, "addressee") for a, b in items(text, *head.addressees))
+
+
+def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Body], ...]]:
+    """Parent and issuers: the lower line issues; of a joint document all do; a Party title may name them."""
+    if named := _authors(text, head):
+        return None, named
+    number = (head.number[1] or symbol_number(head.number[2])) if head.number else None
+    joint = number is not None and (number.doc_type in _JOINT or number.form == "joint")
+    place = text.clean[slice(*head.place)] if head.place else None
+    stretches = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
+    if not stretches:
+        return None, ()
+    if joint:
+        return None, tuple(body_field(text, stretch, place) for stretch in stretches)
+    fields = [body_field(text, stretch, place) for stretch in stretches]
+    return (fields[-2] if len(fields) > 1 else None), (fields[-1],)
+
+
+def _authors(text: Text, head: Head) -> tuple[Field[Body], ...]:
+    """Bodies that the line "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ" names under the letterhead of the Central Committee."""
+    if not head.author or not head.party:
+        return ()
+    begin, end = head.author[0][0], head.author[-1][1]
+    found = [m for m in _PARTY_BODIES.finditer(text.folded, begin, end) if not m[0].startswith("hội nghị")]
+    return tuple(_author(text, m.start(), m.end()) for m in found)
+
+
+def _author(text: Text, start: int, end: int) -> Field[Body]:
+    field = body_field(text, (start, end), None)
+    if text.folded[start:end] == "ban bí thư":
+        return Field(Body("Ban Bí thư", field.value.id), field.span, "author line")
+    return Field(field.value, field.span, "author line")
+
+
+def type_label(id: str) -> str:
+    """The printed name of a type ("cong-van" -> "công văn")."""
+    return doc_types().get(id).label

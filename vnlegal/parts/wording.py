@@ -1,0 +1,46 @@
+"""The words of the page (`vocabulary/pages.toml`) as patterns, compiled once.
+
+Forms are folded and meet folded text; between their words any run of blanks may stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import regex
+
+from ..text import fold
+from ..vocabulary import table
+
+
+@cache
+def forms(id: str) -> tuple[str, ...]:
+    """The forms of one row, the longest first so that alternations prefer it.
+
+    >>> forms("secrecy")
+    ('tuyệt mật', 'tối mật', 'mật')
+    """
+    rows: list[dict[str, Any]] = table("pages")["phrase"]
+    row = next(row for row in rows if row["id"] == id)
+    return tuple(sorted(map(fold, row["forms"]), key=len, reverse=True))
+
+
+@cache
+def any_of(id: str) -> str:
+    """An alternation of the forms of one row, for use inside a larger pattern.
+
+    A form that ends with a letter ends where the word ends.
+    """
+    return "(?:" + "|".join(map(_pattern, forms(id))) + ")"
+
+
+def _pattern(form: str) -> str:
+    body = regex.escape(form, special_only=True, literal_spaces=True).replace(" ", r"\s+")
+    return body + r"(?![\p{L}\p{N}])" if form[-1].isalnum() else body
+
+
+@cache
+def starts(id: str) -> regex.Pattern[str]:
+    """Matches, at a position of folded text, one of the forms as whole words."""
+    return regex.compile(any_of(id))

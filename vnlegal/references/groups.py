@@ -1,0 +1,193 @@
+"""What a list shares: dates, issuers and type words written once for several mentions.
+
+"Báo cáo số A và Báo cáo tóm tắt số B ngày D" gives both the date D; "các Nghị định của Chính phủ: số A
+…; số B …" gives both the type and the issuer.  Only what is written is shared out, and a date or an
+issuer only between numbers of the same series (the same issuer in the symbol).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ..notation import body_names
+from ..text import fold
+from ..vocabulary import doc_types, doc_types_by_name
+from .numbered import issuer_before
+from .page import Page, Read, Reference
+
+COORDINATES = regex.compile(
+    r"^ ?(?:,|;|,? và|,? hoặc|,? cùng(?: với)?|&)(?: (?:các|tại|của|theo|với))* ?(?:số ?)?[“\"]?$"
+)
+_LIST_HEAD = regex.compile(r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?")
+_DATED_BEFORE = regex.compile(r"(?r), ?(?:các )?")
+_SAME_TYPE = regex.compile(r" \((?P<end>)")
+
+
+def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
+    """Numbered mentions with what their list shares; `drafts` are in page order."""
+    found = list(drafts)
+    _share_heads(page, found)
+    _read_before(page, found)
+    _share_back(page, found)
+    return found
+
+
+def coordinate(page: Page, left: Reference, right: Reference) -> bool:
+    """Whether two mentions stand side by side in a list."""
+    opening = right.provision.start if right.provision else right.start
+    return left.end <= opening and COORDINATES.match(page.folded[left.end : opening]) is not None
+
+
+def _share_heads(page: Page, found: list[Reference]) -> None:
+    """Type word and issuer of "các Nghị định của Chính phủ: số …", of "các Luật số A, B và C"."""
+    head: tuple[Read[str] | None, Read[str] | None, int] | None = None
+    for i, draft in enumerate(found):
+        if head and _breaks(page, head[2], draft.start):
+            head = None
+        if draft.doc_type is None:
+            listed = _list_head(page, draft)
+            before = found[i - 1] if i else None
+            if listed:
+                head = (*listed, draft.end)
+            elif not head and before and before.doc_type and coordinate(page, before, draft):
+                head = (before.doc_type, None, draft.end)
+            if head:
+                found[i] = replace(draft, doc_type=head[0], issuer=draft.issuer or head[1])
+                head = (head[0], head[1], draft.end)
+
+
+def _breaks(page: Page, start: int, end: int) -> bool:
+    return _SENTENCE_END.search(page.text.clean, start, end) is not None
+
+
+_SENTENCE_END = regex.compile(r"\.(?=\s)|\n\n|\||;\n(?=Căn cứ)|;\s(?=[Cc]ăn cứ)")
+
+
+def _list_head(page: Page, draft: Reference) -> tuple[Read[str], Read[str] | None] | None:
+    match = _LIST_HEAD.match(page.folded, max(0, draft.start - 110), draft.start)
+    if not match:
+        return None
+    rows = doc_types_by_name().get(match["type"])
+    if not rows:
+        return None
+    start, end = match.span("type")
+    issuer = None
+    if match["issuer"]:
+        at = match.start("issuer")
+        stop = body_names.end(page.flow, page.folded, at)
+        issuer = Read(page.flow[at:stop], at, stop, "issuer:list") if stop else None
+    return Read(rows[0].id, start, end, "type:list"), issuer
+
+
+def _read_before(page: Page, found: list[Reference]) -> None:
+    """Issuers, and dates, written before: "Ngày D, Bộ X đã ban hành Công văn số …"."""
+    for i, draft in enumerate(found):
+        if draft.issuer is not None or draft.kind != "numbered":
+            continue
+        opening = draft.provision.start if draft.provision else draft.start
+        issuer = issuer_before(page, opening) or _cited_by_type(page, draft)
+        before = found[i - 1] if i else None
+        if issuer is None and before and before.issuer and before.issuer.by == "issuer:before":
+            issuer = before.issuer if coordinate(page, before, draft) and _same_series(before, draft) else None
+        if issuer is not None:
+            found[i] = replace(draft, issuer=issuer, date=draft.date or _date_before(page, issuer.start))
+
+
+def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
+    """ "Báo cáo của Ban Tổ chức Trung ương về … (Báo cáo số 565-BC/BTCTW …)": the bracket is the same report."""
+    if page.flow[draft.start - 1 : draft.start] != "(" or draft.doc_type is None:
+        return None
+    word = page.folded[draft.doc_type.start : draft.doc_type.end]
+    at = page.folded.rfind(f"{word} của ", max(0, draft.start - 300), draft.start)
+    if at < 0 or "." in page.flow[at : draft.start] or ";" in page.flow[at : draft.start]:
+        return None
+    begin = at + len(word) + len(" của ")
+    stop = body_names.end(page.flow, page.folded, begin)
+    return Read(page.flow[begin:stop], begin, stop, "issuer:before") if stop else None
+
+
+def _date_before(page: Page, at: int) -> Read[object] | None:
+    gap = _DATED_BEFORE.match(page.folded, max(0, at - 6), at)
+    if not gap:
+        return None
+    for start, (end, day) in page.dates.items():
+        if end == gap.start():
+            return Read(day, start, end, "date:before")
+    return None
+
+
+def _share_back(page: Page, found: list[Reference]) -> None:
+    """From the last of a list to those before it, as long as the series is the same."""
+    for i in range(len(found) - 2, -1, -1):
+        left, right = found[i], found[i + 1]
+        if left.kind != "numbered" or right.kind != "numbered" or not _same_series(left, right):
+            continue
+        if not coordinate(page, left, right):
+            continue
+        date, issuer = left.date, left.issuer
+        if date is None and right.date and right.date.start > left.end and _year_fits(left, right.date.value.year):
+            date = right.date
+        if issuer is None and right.issuer and right.issuer.start > left.end:
+            issuer = right.issuer
+        found[i] = replace(left, date=date, issuer=issuer)
+
+
+def _same_series(left: Reference, right: Reference) -> bool:
+    if left.number is None or right.number is None:
+        return False
+    return left.number.value.issuers == right.number.value.issuers
+
+
+def _year_fits(draft: Reference, year: int) -> bool:
+    own = draft.number.value.year if draft.number else None
+    return own is None or own == year
+
+
+def first_of_same(drafts: Sequence[Reference]) -> list[int]:
+    """For each mention the first of the same document: by number, by name, by reference back."""
+    names = _named_numbers(drafts)
+    first: dict[str, int] = {}
+    result: list[int] = []
+    for i, draft in enumerate(drafts):
+        if draft.refers_to is not None and draft.refers_to < i:
+            result.append(result[draft.refers_to])
+        elif draft.symbol:
+            result.append(first.setdefault(fold(draft.symbol).lstrip("0"), i))
+        elif draft.name:
+            known = names.get(draft.name)
+            if known is not None and _dates_agree(draft, drafts[known]):
+                result.append(known)
+            else:
+                result.append(_first_named(first, draft, i))
+        else:
+            result.append(i)
+    return result
+
+
+def _dates_agree(one: Reference, other: Reference) -> bool:
+    return one.date is None or other.date is None or one.date.value == other.date.value
+
+
+def _first_named(first: dict[str, int], draft: Reference, i: int) -> int:
+    """By name and date; a name without a date means the first of that name."""
+    name = fold(draft.name or "")
+    if draft.date is None:
+        return first.setdefault(name, i)
+    first.setdefault(name, i)
+    return first.setdefault(f"{name} {draft.date.value}", i)
+
+
+def _named_numbers(drafts: Sequence[Reference]) -> dict[str, int]:
+    """Numbered mentions by the name that is printed with their number, if it is one document's only."""
+    found: dict[str, dict[str, int]] = {}
+    for i, draft in enumerate(drafts):
+        if not draft.symbol or not draft.doc_type:
+            continue
+        word = doc_types().get(draft.doc_type.value).label
+        rest = draft.name or (draft.title.value if draft.title else None)
+        if rest:
+            found.setdefault(fold(f"{word} {rest}"), {}).setdefault(fold(draft.symbol).lstrip("0"), i)
+    return {name: next(iter(numbers.values())) for name, numbers in found.items() if len(numbers) == 1}

@@ -1,0 +1,66 @@
+"""find_mentions: every reference of a page to a document, in page order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Field, Mention, Span
+from .backs import find_backs
+from .groups import distribute
+from .named import find_named
+from .numbered import find_numbered
+from .page import Page, Read, Reference, V
+from .provisions import chains, read_before
+from .titles import read_title
+
+
+def find_drafts(page: Page) -> tuple[Reference, ...]:
+    """All mentions with positions in the cleaned text, complete but for their ids."""
+    numbered = [_with_provision(page, r) for r in find_numbered(page)]
+    numbered = distribute(page, numbered)
+    named = [_with_provision(page, r) for r in find_named(page, numbered)]
+    drafts = find_backs(page, [*numbered, *named])
+    drafts = [r if r.provision else _with_provision(page, r) for r in drafts]
+    return tuple(_with_titles(page, drafts))
+
+
+def _with_provision(page: Page, draft: Reference) -> Reference:
+    """With the pinpoint written directly before the mention."""
+    if draft.kind == "self" or (pin := read_before(page.folded, draft.start)) is None:
+        return draft
+    printed = " ".join(page.flow[pin[0] : pin[1]].split())
+    return replace(draft, provision=Read("; ".join(chains(printed)), *pin, "provision:before"))
+
+
+def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
+    return [
+        replace(r, title=read_title(page, r, drafts[i + 1 :])) if r.kind == "numbered" and not r.name else r
+        for i, r in enumerate(drafts)
+    ]
+
+
+def to_mentions(page: Page, drafts: Sequence[Reference]) -> tuple[Mention, ...]:
+    """Mentions with ids m1, m2 … and spans in the source."""
+    ids = [f"m{i}" for i in range(1, len(drafts) + 1)]
+    return tuple(_mention(page, draft, ids, i) for i, draft in enumerate(drafts))
+
+
+def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mention:
+    def field(read: Read[V] | None) -> Field[V] | None:
+        return Field(read.value, page.text.span(read.start, read.end), read.by) if read else None
+
+    return Mention(
+        id=ids[i],
+        kind=draft.kind,
+        span=Span(*page.text.span(draft.start, draft.end)),
+        part=page.part_at(draft.start),
+        number=field(draft.number),
+        doc_type=field(draft.doc_type),
+        date=field(draft.date),
+        issuer=field(draft.issuer),
+        title=field(draft.title),
+        provision=field(draft.provision),
+        refers_to=ids[draft.refers_to] if draft.refers_to is not None else None,
+        quoted=page.quoted(draft.start),
+    )

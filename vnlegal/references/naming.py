@@ -1,0 +1,108 @@
+"""Names as identity: laws by name and year, programmes, strategies, plans.
+
+A name identifies a work if it carries a year ("… đến năm 2030"), or if a known work promulgates it.  A
+bare name such as "Chương trình hành động của Chính phủ" fits several works; only what the text says of
+it (which resolution it implements) can tell them apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from ..model import Document, Mention
+from ..notation import bodies, iris
+
+ACTS = {"luat": "Luật", "bo-luat": "Bộ luật", "phap-lenh": "Pháp lệnh", "hien-phap": "Hiến pháp"}
+_ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ROMAN = regex.compile(r"(?<!\p{L})[IVX]{2,5}(?!\p{L})")
+_LAST_YEAR = regex.compile(r"[\s,]*(?:năm )?(?P<year>(?:19|20)\d\d)\s*$")
+_NUMBER = regex.compile(r"\s+(?:số|ngày)\s.*$", regex.DOTALL | regex.IGNORECASE)
+_OF = regex.compile(r"\s+của\s+.*$", regex.DOTALL)
+_TOPIC = 4  # words beyond which a name says more than its type and maker
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A work's name: slug without issuer, year of the act if given, and whether it can stand alone."""
+
+    id: str
+    words: str
+    slug: str
+    doc_type: str | None
+    year: int | None
+    issuer: str | None
+    identifying: bool
+
+    @property
+    def act(self) -> bool:
+        """Whether it names a law, code, ordinance or constitution."""
+        return self.doc_type in ACTS
+
+
+def name_of(document: Document, mention: Mention) -> Name | None:
+    """The name by which a mention knows its work; None for one that has only a number."""
+    doc_type = mention.doc_type.value if mention.doc_type else None
+    if mention.kind != "named" and not (doc_type in ACTS and mention.number):
+        return None
+    words = " ".join(document.text(mention.span).split()).strip(" “”\"'*")
+    return read(mention.id, words, doc_type, mention)
+
+
+def read(id: str, words: str, doc_type: str | None, mention: Mention | None = None) -> Name:
+    """Take a name apart.
+
+    >>> law = read("m1", "Luật Đất đai năm 2024", "luat")
+    >>> law.words, law.year, law.identifying
+    ('Luật Đất đai', 2024, True)
+    >>> read("m2", "Chương trình hành động của Chính phủ", "chuong-trinh").identifying
+    False
+    """
+    year = None
+    if doc_type in ACTS:
+        words = _NUMBER.sub("", words)
+        if match := _LAST_YEAR.search(words):
+            words, year = words[: match.start()], int(match["year"])
+        year = _printed_year(mention) or year
+    short = words if doc_type in ACTS else _OF.sub("", words)
+    found = bodies.named(mention.issuer.value) if mention and mention.issuer else None
+    issuer = found.key if found else None
+    return Name(id, words, iris.slug(short), doc_type, year, issuer, _identifies(short, doc_type, year))
+
+
+def _printed_year(mention: Mention | None) -> int | None:
+    if mention and mention.number:
+        return mention.number.value.year
+    return mention.date.value.year if mention and mention.date else None
+
+
+def _identifies(words: str, doc_type: str | None, year: int | None) -> bool:
+    if doc_type in ACTS:
+        return year is not None and len(words.split()) > 1
+    return bool(_YEAR.search(words) or _ROMAN.search(words)) and len(words.split()) > _TOPIC
+
+
+def iri_of(name: Name) -> str:
+    """The IRI of a work that its name alone identifies."""
+    if name.act:
+        issuer = _ACT_ISSUERS.get(name.doc_type or "", "qh")
+        return iris.named_work(issuer, f"{name.words} {name.year}")
+    return iris.named_work(name.issuer, _OF.sub("", name.words))
+
+
+def same(one: Name, other: Name) -> bool:
+    """Whether two names in one document are the same name."""
+    if one.slug != other.slug or (one.year and other.year and one.year != other.year):
+        return False
+    return not (one.issuer and other.issuer and one.issuer != other.issuer)
+
+
+def shortens(short: Name, long: Name) -> bool:
+    """Whether one name is the beginning of another of the same type, and says more than the type.
+
+    "Chiến lược quốc gia về Cách mạng công nghiệp lần thứ tư" shortens "… lần thứ tư đến năm 2030".
+    """
+    alike = short.doc_type == long.doc_type and not short.act
+    return alike and short.slug.count("-") >= _TOPIC and long.slug.startswith(f"{short.slug}-")

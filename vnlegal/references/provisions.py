@@ -1,0 +1,48 @@
+"""Pinpoints: which part of the document a mention means ("điểm a khoản 2 Điều 5 Nghị định …").
+
+Order, capitals and separators follow Nghị định 78/2025/NĐ-CP Điều 68 and Nghị định 30/2020/NĐ-CP,
+Phụ lục I, mục II.6; what is read is what is printed, one chain a pinpoint.
+
+>>> read_before("quy định tại khoản 2 điều 11, khoản 2 điều 12 của ", 49)
+(13, 45)
+>>> chains("khoản 2 Điều 11, khoản 2 Điều 12")
+('khoản 2 Điều 11', 'khoản 2 Điều 12')
+"""
+
+from __future__ import annotations
+
+import regex
+
+_LETTER = r"[a-zđ]\d?(?![\p{L}])"
+_ROMAN = r"[ivxlc]{1,7}(?!\p{L})"
+_NUM = rf"(?:\d{{1,4}}[a-zđ]?(?:\.\d{{1,3}})*(?![\p{{L}}/])|{_ROMAN}|{_LETTER})"
+_KIND = r"(?:các )?(?:tiểu mục|mục|chương|phần|điều|khoản|điểm|tiết|phụ lục(?: số)?|gạch đầu dòng thứ)"
+_LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
+_ONE = rf"{_KIND} {_LIST}"
+_PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}"
+
+_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong)? ?")
+_ANY_KIND = regex.compile(rf"(?<!\p{{L}})(?:{_KIND})(?= )")
+_BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?={_KIND} )")
+_TOP = regex.compile(r"(?<!\p{L})(?:các )?(?:điều|phụ lục|mục|chương|phần) ")
+
+
+def read_before(folded: str, end: int) -> tuple[int, int] | None:
+    """Start and end of the pinpoint written directly before position `end`, or None."""
+    window = max(0, end - 240)
+    if not _ANY_KIND.search(folded, max(window, end - 60), end):
+        return None
+    match = _BEFORE.match(folded, window, end)
+    return match.span("pin") if match else None
+
+
+def chains(printed: str) -> tuple[str, ...]:
+    """A pinpoint cut where a chain that has reached its article is followed by another."""
+    folded = printed.lower()
+    cuts, start = [], 0
+    for match in _BREAK.finditer(folded):
+        if _TOP.search(folded, start, match.start()) and " " in folded[match.end() :]:
+            cuts.append((start, match.start()))
+            start = match.end()
+    cuts.append((start, len(folded)))
+    return tuple(printed[a:b].strip(" ,;") for a, b in cuts)

@@ -1,0 +1,65 @@
+"""The sentence around a stretch of a source text: what a reader is shown as evidence.
+
+A sentence ends at a full stop, at an empty line, at a line that begins a list item, and with the part
+of the page that it stands in (subject, basis, footnote).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..model import Claim, Document, Span
+
+_REACH = 1500
+_NEAR = 600
+_END = regex.compile(
+    r"(?<!\b\p{Lu}\p{L}?)[.!?…](?=[”\"’)]?\s+[\p{Lu}\d“\"¹²³⁴⁵⁶⁷⁸⁹*])|[.;:]\s*\n|\./\.|\n\s*\n"
+    r"|\n(?=\s*(?:[-–+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))"
+)
+_OUTER = " \t\r\n*\u00a0|"
+
+
+def around(document: Document, *spans: Span) -> Span:
+    """The sentence (or sentences) that hold all the given stretches.
+
+    Stretches outside the part of the page where the first one stands are left out.
+    """
+    home = _home(document, spans[0])
+    inside = [span for span in spans if home.covers(span)] or [spans[0]]
+    first, last = min(span.start for span in inside), max(span.end for span in inside)
+    text = document.source.text
+    start, end = max(home.start, first - _REACH), min(home.end, last + _REACH)
+    before = [match.end() for match in _END.finditer(text, start, first)]
+    after = _END.search(text, last, end)
+    start, end = before[-1] if before else start, after.end() if after else end
+    while start < first and text[start] in _OUTER:
+        start += 1
+    while end > last and text[end - 1] in _OUTER:
+        end -= 1
+    return Span(start, end)
+
+
+def of_claim(document: Document, claim: Claim) -> Span:
+    """The sentence that states a claim: around its object, its cue and, if it is near, its subject."""
+    thing = document.mention(claim.object).span
+    spans = [thing, *([claim.cue.span] if claim.cue.span else [])]
+    if claim.subject != "self":
+        subject = document.mention(claim.subject).span
+        spans += [subject] if abs(subject.start - thing.start) < _NEAR else []
+    return around(document, *spans)
+
+
+def _home(document: Document, span: Span) -> Span:
+    """The smallest part of the page that holds the stretch."""
+    holds = [part for part in _parts(document) if part.covers(span)]
+    return min(holds, key=lambda part: part.end - part.start)
+
+
+def _parts(document: Document) -> Iterator[Span]:
+    yield Span(0, len(document.source.text))
+    subject = document.preface.subject
+    fields = [*document.bases, *([subject] if subject else [])]
+    yield from (field.span for field in fields if field.span)
+    yield from (note.span for note in document.notes)

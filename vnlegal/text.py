@@ -1,0 +1,312 @@
+"""Text: a decoded page, cleaned for reading, with an exact map back to its source.
+
+Cleaning composes (NFC), drops what only lays the page out (emphasis marks, soft hyphens, `_{…}`
+braces), turns every kind of blank into one space, and lifts note marks out of the flow.  The map is
+written while cleaning, as sorted segments; nothing is ever found again by comparing strings.
+
+>>> text = Text.of("Số: **1070**/UBND-KGVX¹ ")
+>>> text.clean
+'Số: 1070/UBND-KGVX'
+>>> text.source[slice(*text.span(4, 18))]
+'1070**/UBND-KGVX'
+>>> text.marks[0].label
+'1'
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from .model import Field, Passage, Span, T
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANK = r"[^\S\n\r\f\x0b\u2028\u2029]"
+
+# Đ typed as the Icelandic or African letter, and hyphens typed as look-alikes: one for one.
+_LOOKALIKES = str.maketrans("\u00d0\u0189\u00f0\u2010\u2011\u2012\u2212", "ĐĐđ----")
+
+_DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
+
+_MARKUP = regex.compile(
+    rf"""
+      (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}} | (?:(?<=^[*_\ \ufeff]{{0,4}}) | (?<=[\p{{L}}\p{{N}}”"’)*_])) \[\d{{1,3}}\] )
+    | (?P<brace> _\{{ (?P<inner>[^{{}}\n]{{1,40}}) \}} )
+    | [{_INVISIBLE}]+ | \*+ | (?<![\p{{L}}\p{{N}}_])__(?!_) | (?<=[^\s_])__(?![\p{{L}}\p{{N}}_])
+    | ^\ {{0,3}}\#{{1,6}}(?=\ ) | \\(?=[-*_.|\#()\[\]])
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_WHITE = regex.compile(rf"{_BLANK}*[\n\r\f\x0b\u2028\u2029]\s*|{_BLANK}{{2,}}|(?! ){_BLANK}|\A | \Z")
+_NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
+
+# Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
+_TONES = {
+    new: old
+    for news, olds in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for new, old in zip(news.split(), olds.split(), strict=True)
+}
+_NEW_STYLE = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
+
+
+class Edit(NamedTuple):
+    """Replace `text[start:end]` by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Mark(NamedTuple):
+    """A note mark lifted out of the flow: its label, where it hung in cleaned and source text.
+
+    A mark that `opens` its line begins a note; the others are the places that notes belong to.
+    """
+
+    label: str
+    at: int
+    span: Span
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Sorted segments: cleaned text from `clean[i]` on was read from `start[i]:end[i]` of the source.
+
+    Inside a segment of equal length positions run in step; otherwise all of its characters came from
+    the whole of its source.
+    """
+
+    clean: tuple[int, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The source of `clean[start:end]`; an empty stretch maps to an empty span."""
+        if start >= end:
+            at = self._left(start) if start < self.length else (self.end[-1] if self.end else 0)
+            return Span(at, at)
+        return Span(self._left(start), self._right(end - 1))
+
+    def back(self, span: Span) -> tuple[int, int]:
+        """The cleaned characters that were read from any part of a source span."""
+        return self._first(span.start), max(self._first(span.end), self._first(span.start))
+
+    def then(self, later: OffsetMap) -> OffsetMap:
+        """The map of cleaning by self and then by `later`."""
+        cuts = sorted({*later.clean, *(c for at in self.clean if (c := later._first(at)) < later.length)})
+        spans = [self.span(*later.span(at, until)) for at, until in pairwise((*cuts, later.length))]
+        return OffsetMap(
+            tuple(cuts), tuple(s.start for s in spans), tuple(s.end for s in spans), later.length
+        )
+
+    def _segment(self, at: int) -> tuple[int, bool]:
+        i = bisect_right(self.clean, at) - 1
+        until = self.clean[i + 1] if i + 1 < len(self.clean) else self.length
+        return i, self.end[i] - self.start[i] == until - self.clean[i]
+
+    def _left(self, at: int) -> int:
+        i, in_step = self._segment(at)
+        return self.start[i] + (at - self.clean[i] if in_step else 0)
+
+    def _right(self, at: int) -> int:
+        i, in_step = self._segment(at)
+        return self.start[i] + at - self.clean[i] + 1 if in_step else self.end[i]
+
+    def _first(self, at: int) -> int:
+        """The first cleaned character whose source ends after `at`."""
+        i = bisect_right(self.end, at)
+        if i >= len(self.clean):
+            return self.length
+        _, in_step = self._segment(self.clean[i])
+        return self.clean[i] + (max(at - self.start[i], 0) if in_step else 0)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
+    """Make sorted, disjoint edits, and the map from the result back to `text`."""
+    pieces: list[str] = []
+    clean: list[int] = []
+    start: list[int] = []
+    end: list[int] = []
+    done = length = 0
+
+    def put(piece: str, a: int, b: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            clean.append(length)
+            start.append(a)
+            end.append(b)
+            length += len(piece)
+
+    for edit in edits:
+        put(text[done : edit.start], done, edit.start)
+        put(edit.new, edit.start, edit.end)
+        done = edit.end
+    put(text[done:], done, len(text))
+    return "".join(pieces), OffsetMap(tuple(clean), tuple(start), tuple(end), length)
+
+
+def _compose_edits(text: str) -> list[Edit]:
+    if unicodedata.is_normalized("NFC", text):
+        return []
+    return [
+        Edit(m.start(), m.end(), composed)
+        for m in _DECOMPOSED.finditer(text)
+        if (composed := unicodedata.normalize("NFC", m[0])) != m[0]
+    ]
+
+
+def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
+    edits: list[Edit] = []
+    marks: list[tuple[str, int, int]] = []
+    for m in _MARKUP.finditer(text):
+        if m["brace"]:
+            inner = m.span("inner")
+            edits += [Edit(m.start(), inner[0], ""), Edit(inner[1], m.end(), "")]
+            continue
+        if m["mark"]:
+            marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
+        edits.append(Edit(m.start(), m.end(), ""))
+    return edits, marks
+
+
+def _white_edits(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for m in _WHITE.finditer(text):
+        lines = len(_NEWLINE.findall(m[0]))
+        new = " " if not lines else "\n" if lines == 1 and "\f" not in m[0] else "\n\n"
+        if m.start() == 0 or m.end() == len(text):
+            new = ""
+        if new != m[0]:
+            edits.append(Edit(m.start(), m.end(), new))
+    return edits
+
+
+def fold(text: str) -> str:
+    """Lower case with old-style tone marks, one character for one.
+
+    >>> fold("CỘNG HOÀ … UỶ BAN, QUÝ")
+    'cộng hòa … ủy ban, quý'
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _NEW_STYLE.sub(lambda m: _TONES.get(m[0], m[0]), low)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A source text, its cleaned form, and the way back.
+
+    All reading is done on `clean` (lines kept), `flow` (line breaks as blanks) or `folded` (`flow`
+    in lower case with one tone style); the three have the same offsets.
+    """
+
+    source: str
+    clean: str
+    map: OffsetMap
+    marks: tuple[Mark, ...]
+
+    @staticmethod
+    def of(source: str) -> Text:
+        """Clean a source text."""
+        composed, map1 = apply(source, _compose_edits(source))
+        edits, marks = _markup_edits(composed)
+        bare, map2 = apply(composed, edits)
+        clean, map3 = apply(bare, _white_edits(bare))
+        if composed != source:
+            map2 = map1.then(map2)
+        lifted = tuple(
+            _lifted(clean, label, map3._first(map_at(edits, a)), source, map1.span(a, b)) for label, a, b in marks
+        )
+        return Text(source, clean.translate(_LOOKALIKES), map2.then(map3), lifted)
+
+    @cached_property
+    def flow(self) -> str:
+        """`clean` with line breaks as blanks."""
+        return self.clean.replace("\n", " ")
+
+    @cached_property
+    def folded(self) -> str:
+        """`flow`, folded."""
+        return fold(self.flow)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of `clean[start:end]`."""
+        return self.map.span(start, end)
+
+    def at(self, span: Span) -> tuple[int, int]:
+        """Where a source span stands in `clean`."""
+        return self.map.back(span)
+
+    def field(self, value: T, start: int, end: int, by: str) -> Field[T]:
+        """A field read from `clean[start:end]`, trimmed of outer blanks."""
+        start, end = trim(self.clean, start, end)
+        return Field(value, self.map.span(start, end), by)
+
+    def words(self, start: int, end: int, by: str) -> Field[str]:
+        """A field whose value is what stands in `clean[start:end]`, with its blanks made single."""
+        return self.field(" ".join(self.clean[start:end].split()), start, end, by)
+
+
+def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
+    line = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
+    opens = not source[line : span.start].strip(" *_>\t\u00a0\ufeff")
+    while opens and at < len(clean) and clean[at].isspace():
+        at += 1
+    return Mark(label, at, span, opens)
+
+
+def map_at(edits: list[Edit], at: int) -> int:
+    """Where position `at` (a start of a deletion) comes to lie after sorted deletions."""
+    i = bisect_left(edits, (at, at, ""))
+    return at - sum(e.end - e.start - len(e.new) for e in edits[:i])
+
+
+def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:
+    """Narrow `start:end` past characters of `outer` at both ends.
+
+    >>> trim("  ab ", 0, 5)
+    (2, 4)
+    """
+    while start < end and text[start] in outer:
+        start += 1
+    while end > start and text[end - 1] in outer:
+        end -= 1
+    return start, end
+
+
+def passage(path: str, source: str, span: Span) -> Passage:
+    """The place of a span in a file, for a message."""
+    return Passage(path, span, source.count("\n", 0, span.start) + 1, " ".join(source[span.start : span.end].split()))
+
+
+def caret(source: str, span: Span, width: int = 100) -> str:
+    """The line a span starts on, and a line below it that marks the span with ``^~~``.
+
+    >>> print(caret("Số: 1070/UBND-KGVX", Span(4, 8)))
+    Số: 1070/UBND-KGVX
+        ^~~~
+    """
+    begin = source.rfind("\n", 0, span.start) + 1
+    stop = source.find("\n", span.start)
+    stop = len(source) if stop < 0 else stop
+    begin = max(begin, span.start - width // 2)
+    stop = min(stop, begin + width)
+    line = source[begin:stop].replace("\t", " ")
+    marked = max(1, min(span.end, stop) - span.start)
+    return f"{line}\n{' ' * (span.start - begin)}^{'~' * (marked - 1)}"
