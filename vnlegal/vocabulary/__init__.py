@@ -7,6 +7,7 @@ that still wants one.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -183,6 +184,19 @@ class Table(Generic[R]):
 def table(name: str) -> Mapping[str, Any]:
     """The parsed TOML file `name`.toml of this folder."""
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(name: str, key: str) -> tuple[str, ...]:
+    """The word list `key` of table `name`, the longest first, so that an alternation prefers it."""
+    return tuple(sorted(table(name)[key]["words"], key=len, reverse=True))
+
+
+@cache
+def one_of(name: str, *keys: str) -> str:
+    """A pattern (of `regex`) for any word of these lists of table `name`, as whole words of a folded text."""
+    found = sorted({word for key in keys for word in words(name, key)}, key=lambda word: (-len(word), word))
+    return rf"(?<!\p{{L}})(?:{'|'.join(map(re.escape, found))})(?![\p{{L}}\p{{N}}])"
 
 
 class VocabularyError(ValueError):
