@@ -6,10 +6,13 @@ count as one blank, case and outer punctuation do not count.
 
 from __future__ import annotations
 
+import json
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
@@ -40,6 +43,11 @@ class Score:
         self.hits += (want & got).total()
         self.missed += (want - got).elements()
         self.wrong += (got - want).elements()
+
+    @property
+    def truth(self) -> int:
+        """How many items there were to find."""
+        return self.hits + len(self.missed)
 
     @property
     def f1(self) -> float:
@@ -119,10 +127,11 @@ def _references(truth: Json, record: Json, text: str) -> Iterable[tuple[str, lis
         layer = "claim+mode" if mode else "claim"
         yield layer, _claims(truth, mode), _claims(record, mode)
     due = [task["deadline"] for task in record["tasks"] if task["deadline"]]
+    # A limit that is put on two tasks in the same words is one item of the truth.
     yield (
         "deadline",
-        [(plain(one["text"]), one["value"]) for one in truth["deadlines"]],
-        [(printed(one), one["value"]) for one in due],
+        list({(plain(one["text"]), one["value"]) for one in truth["deadlines"]}),
+        list({(printed(one), one["value"]) for one in due}),
     )
 
 
@@ -160,3 +169,19 @@ def _claims(one: Json, mode: bool) -> list[object]:
             if claim["kind"] != "cites"
         }
     )
+
+
+def table(folder: Path) -> str:
+    """The scores of the letters of a folder against the truth beside them, as a Markdown table."""
+    import vnlegal
+
+    truths = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+    sources = {truth["id"]: vnlegal.read(folder / f"{truth['id']}.txt") for truth in truths}
+    records = [vnlegal.to_record(vnlegal.parse(sources[truth["id"]])) for truth in truths]
+    scores = score(zip(truths, records, strict=True), lambda truth: sources[truth["id"]].text)
+    rows = [f"| {name} | {one.truth} | {one.f1:.3f} |" for name, one in scores.items()]
+    return "\n".join(["| layer | items | F1 |", "| --- | ---: | ---: |", *rows]) + "\n"
+
+
+if __name__ == "__main__":
+    print(table(Path(sys.argv[1])), end="")

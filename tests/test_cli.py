@@ -27,6 +27,7 @@ def test_json_of_one_file_is_an_object(capsys: Output) -> None:
     record = json.loads(capsys.readouterr().out)
     assert record["schema"] == "vnlegal/record/1"
     assert record["preface"]["number"]["value"] == "1070/UBND-KGVX"
+    assert record["work"]["iri"].endswith("/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx")
 
 
 def test_json_of_a_folder_is_an_array(capsys: Output) -> None:
@@ -137,7 +138,7 @@ def test_explain_a_rule(capsys: Output) -> None:
 
 
 def test_explain_a_mention(capsys: Output) -> None:
-    assert main(["explain", f"{LETTER}:m1"]) == 0
+    assert main(["explain", f"{LETTER}:m2"]) == 0
     shown = capsys.readouterr().out
     assert "50/NQ-CP" in shown
     assert "kết luận:" in shown
@@ -163,3 +164,114 @@ def test_first_result_comes_soon() -> None:
         subprocess.run(command, capture_output=True, check=True)
         times.append(time.perf_counter() - start)
     assert min(times) < 1.0
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("store") / "kho")
+    assert main(["build", str(ROOT / "corpus"), "-o", path]) == 0
+    return path
+
+
+@pytest.mark.parametrize("typed", ["1070/UBND-KGVX", "số 1070", "so 1070", "1070/ubnd-kgvx"])
+def test_lineage_of_a_number_as_people_type_it(store: str, typed: str, capsys: Output) -> None:
+    assert main(["lineage", typed, "--store", store, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    names = {work["iri"]: work["number"] or "programme" for work in found["works"]}
+    steps = {(names[one["source"]], one["kind"], names[one["target"]]) for one in found["steps"]}
+    assert {
+        ("1070/UBND-KGVX", "implements", "1906/VPCP-KGVX"),
+        ("1906/VPCP-KGVX", "implements", "50/NQ-CP"),
+        ("50/NQ-CP", "promulgates", "programme"),
+        ("programme", "implements", "52-NQ/TW"),
+    } <= steps
+    assert all(one["statements"] for one in found["steps"])
+
+
+def test_lineage_as_a_tree_unfolds_the_longest_way(store: str, capsys: Output) -> None:
+    assert main(["lineage", "1070", "--store", store]) == 0
+    tree = capsys.readouterr().out
+    order = [tree.index(name) for name in ("→ 1906/VPCP-KGVX", "→ 50/NQ-CP", "→ Chương trình", "→ 52-NQ/TW")]
+    assert order == sorted(order)
+    assert tree.count("(xem trên)") == 1
+    assert main(["lineage", "52-NQ/TW", "--down", "--depth", "1", "--store", store]) == 0
+    assert "còn nữa" in capsys.readouterr().out
+
+
+def test_several_matches_are_listed_and_none_is_said(store: str, capsys: Output) -> None:
+    assert main(["lineage", "chương trình", "--store", store]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("https://") > 1
+    assert main(["lineage", "999/XX", "--store", store]) == 2
+    assert "kho không có" in capsys.readouterr().err
+
+
+def test_queries_in_both_engines_give_the_same_rows(store: str, capsys: Output) -> None:
+    shown = []
+    for engine in ("pyoxigraph", "rdflib"):
+        ask = ["query", "ancestors", "--param", "work=1070", "--store", store, "--format", "csv"]
+        assert main([*ask, "--engine", engine]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert shown[0].count("\r\n") == 5
+
+
+def test_queries_from_a_file_and_from_the_command_line(store: str, tmp_path: Path, capsys: Output) -> None:
+    sparql = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    (tmp_path / "count.rq").write_text(sparql)
+    answers = []
+    for asked in (sparql, str(tmp_path / "count.rq")):
+        assert main(["query", asked, "--store", store, "--format", "json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)["results"]["bindings"][0]["n"]["value"])
+    assert answers[0] == answers[1] != "0"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        (["nothing-of-the-kind"], 2),
+        (["ancestors"], 2),
+        (["ancestors", "--param", "work=999/XX"], 2),
+        (["DELETE WHERE { ?s ?p ?o }"], 2),
+        (["SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }"], 2),
+        (["nothing.rq"], 3),
+    ],
+)
+def test_queries_that_cannot_be_asked(store: str, asked: list[str], status: int, capsys: Output) -> None:
+    assert main(["query", *asked, "--store", store]) == status
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("vnlegal: ")
+
+
+def test_questions_are_listed_and_a_store_is_asked_for(tmp_path: Path, capsys: Output) -> None:
+    assert main(["query"]) == 0
+    assert "who-said" in capsys.readouterr().out
+    assert main(["query", "who-said"]) == 2
+    assert main(["query", "who-said", "--store", str(tmp_path)]) == 3
+    assert main(["build", LETTER, "-o", str(ROOT / "docs")]) == 2
+
+
+def test_build_says_what_changed(store: str, tmp_path: Path, capsys: Output) -> None:
+    assert main(["build", str(ROOT / "corpus"), "-o", store]) == 0
+    assert "0 mới, 0 đổi, 0 bỏ, 4 như cũ" in capsys.readouterr().err
+    assert main(["build", str(tmp_path / "nothing.txt"), "-o", str(tmp_path / "kho")]) == 3
+
+
+def test_choices_are_the_racks() -> None:
+    """The command names the shapes without loading them."""
+    from vnlegal import cli
+    from vnlegal.outputs import OUTPUTS
+    from vnlegal.outputs.answers import ANSWERS
+    from vnlegal.outputs.lineages import LINEAGES
+    from vnlegal.outputs.reports import REPORTS
+
+    racks: dict[str, tuple[Any, ...]] = {
+        "parse": OUTPUTS,
+        "lineage": LINEAGES,
+        "query": ANSWERS,
+        "check": REPORTS,
+    }
+    for command, rack in racks.items():
+        assert cli.SHAPES[command] == tuple(one.name for one in rack)

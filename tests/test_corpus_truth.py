@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LETTERS
+from conftest import LETTERS, ROOT
 from scoring import HEADER, Json, Score, plain, score
 
 import vnlegal
@@ -49,6 +50,15 @@ def test_header(layer: str) -> None:
 def test_references(layer: str, least: float) -> None:
     got = _scores()[layer]
     assert got.f1 >= least, (got.missed, got.wrong)
+
+
+def test_the_accuracy_page_promises_no_more_than_is_measured() -> None:
+    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    shown = re.findall(r"^\| ([a-z_.+]+) \| (\d+) \| ([01]\.\d{3}) \|$", page, re.MULTILINE)
+    assert {layer for layer, _, _ in shown} == set(_scores())
+    for layer, items, f1 in shown:
+        assert int(items) == _scores()[layer].truth
+        assert float(f1) <= _scores()[layer].f1 + 0.0005
 
 
 # The same letter as other programs write it.

@@ -14,12 +14,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .checks import check as check
     from .corpus import Corpus as Corpus
     from .corpus import load as load
     from .document import parse as parse
     from .formats import UnreadableFile as UnreadableFile
     from .formats import read as read
+    from .graph.engines import Answer as Answer
+    from .graph.stores import Store as Store
     from .model import Claim as Claim
     from .model import DocNumber as DocNumber
     from .model import Document as Document
@@ -40,6 +44,8 @@ _HOME = {
     "Corpus": ".corpus",
     "load": ".corpus",
     "parse": ".document",
+    "Answer": ".graph.engines",
+    "Store": ".graph.stores",
     "UnreadableFile": ".formats",
     "read": ".formats",
     "to_json": ".outputs",
@@ -49,7 +55,17 @@ _HOME = {
         ".model",
     ),
 }
-__all__ = sorted(_HOME)
+__all__ = sorted([*_HOME, "query"])
+
+
+def query(graph: Corpus | Store | str | Path, question: str, **parameters: object) -> Answer:
+    """The answer to a named question, or to SPARQL, over a corpus, a store, or the folder of a store."""
+    from .corpus import Corpus
+    from .graph.stores import Store
+
+    if not isinstance(graph, Store):
+        graph = Store.of(graph) if isinstance(graph, Corpus) else Store.open(graph)
+    return graph.query(question, **parameters)
 
 
 def __getattr__(name: str) -> Any:

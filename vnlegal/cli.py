@@ -16,14 +16,29 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from .corpus import Corpus
+    from .graph.stores import Store
     from .model import Document, Source
     from .outputs import Sheet
 
 CLEAN, FINDINGS, MISUSE, UNREAD = range(4)
+# The shapes of each command's output, the usual one first; a test holds that these are the racks.
+SHAPES = {
+    "parse": ("text", "json", "jsonl"),
+    "lineage": ("tree", "json"),
+    "query": ("table", "json", "csv"),
+    "check": (
+        "text", "concise", "json", "jsonl", "sarif", "github", "junit", "csv", "markdown", "html",
+    ),
+}  # fmt: skip
+_DIRECTIONS = {"up": "văn bản này thực hiện gì", "down": "văn bản nào thực hiện nó", "both": "cả hai chiều"}
 
 
 class WrongUse(Exception):
     """What the user asked for cannot be done as asked; the message says what to change."""
+
+
+class Unread(Exception):
+    """Something that the command needs could not be read; the message says what."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,10 +67,13 @@ def _inputs(paths: Sequence[str], unread: list[str]) -> Iterator[Source]:
 
 
 def _sheet(many: bool) -> Sheet:
+    """As wide as the terminal; elsewhere always the same, so that output can be compared."""
     from .outputs import Sheet
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Sheet(many, colour, min(shutil.get_terminal_size((100, 24)).columns, 120))
+    if not sys.stdout.isatty():
+        return Sheet(many)
+    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Sheet(many, colour, min(shutil.get_terminal_size().columns, 120))
 
 
 def _many(paths: Sequence[str]) -> bool:
@@ -86,10 +104,14 @@ def text(args: argparse.Namespace) -> int:
 
 
 def _corpus(paths: Sequence[str], unread: list[str]) -> Corpus:
-    from .corpus import Corpus
-    from .document import parse as read_document
+    from .corpus import load
+    from .formats import UnreadableFile
 
-    return Corpus.of(read_document(source) for source in _inputs(paths, unread))
+    def remember(error: UnreadableFile) -> None:
+        say(str(error))
+        unread.append(error.path)
+
+    return load(paths, remember)
 
 
 def check(args: argparse.Namespace) -> int:
@@ -109,6 +131,95 @@ def check(args: argparse.Namespace) -> int:
     if unread:
         return UNREAD
     return FINDINGS if report.at_least(args.fail_on) else CLEAN
+
+
+def _store(path: str) -> Store:
+    from .graph.disk import StoreError
+    from .graph.stores import Store
+
+    try:
+        return Store.open(path)
+    except StoreError as error:
+        raise Unread(str(error)) from error
+
+
+def build(args: argparse.Namespace) -> int:
+    """Bring a store to what some files say."""
+    from .corpus import read_document
+    from .formats import expand
+    from .graph.build import build as bring
+    from .graph.disk import StoreError
+
+    try:
+        built = bring(expand(args.paths), args.output, read_document, _progress)
+    except StoreError as error:
+        raise WrongUse(str(error)) from error
+    for path, why in built.unread:
+        say(f"{path}: {why.removeprefix(f'{path}: ')}")
+    if built.rebuilt:
+        say(built.rebuilt)
+    counts = (
+        f"{len(built.added)} mới, {len(built.changed)} đổi, {len(built.removed)} bỏ, {built.unchanged} như cũ"
+    )
+    say(f"{args.output}: {counts}")
+    return UNREAD if built.unread else CLEAN
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{stage} {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def lineage(args: argparse.Namespace) -> int:
+    """Print what a document carries out, or what carries it out, with the evidence of every step."""
+    from .graph.lineage import lineage as walk
+    from .outputs import lineages
+
+    store = _store(args.store)
+    found = store.find(args.number)
+    if len(found) != 1:
+        listed = "".join(f"\n  {work.number or work.title}  {work.iri}" for work in found)
+        raise WrongUse(f"{args.number!r} có thể là:{listed}" if found else f"kho không có {args.number!r}")
+    answer = walk(store, found[0].iri, args.direction, args.depth)
+    _print(lineages.get(args.format).write(answer, _sheet(many=False)))
+    return CLEAN
+
+
+def query(args: argparse.Namespace) -> int:
+    """Answer a named question, or SPARQL as typed or in a file; without one, list the names."""
+    from .graph.engines import RefusedQueryError
+    from .graph.questions import BadParameterError, questions
+    from .graph.stores import UnknownQuestionError
+    from .outputs import answers
+
+    if args.question is None:
+        _print(f"{one.name:<24} {one.vi}\n" for one in questions().values())
+        return CLEAN
+    if args.store is None:
+        raise WrongUse("thiếu --store KHO")
+    try:
+        store = _in_rdflib(_store(args.store)) if args.engine == "rdflib" else _store(args.store)
+        answer = store.query(_sparql(args.question), **dict(args.param))
+    except (UnknownQuestionError, BadParameterError, RefusedQueryError) as error:
+        raise WrongUse(str(error)) from error
+    _print(answers.get(args.format).write(answer, _sheet(many=True)))
+    return CLEAN
+
+
+def _in_rdflib(store: Store) -> Store:
+    from .graph.engines import Rdflib
+    from .graph.stores import Store
+
+    return Store(Rdflib(store.rdflib()))
+
+
+def _sparql(question: str) -> str:
+    if not question.endswith(".rq"):
+        return question
+    try:
+        return Path(question).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unread(f"{question}: không đọc được câu truy vấn") from error
 
 
 def explain(args: argparse.Namespace) -> int:
@@ -151,16 +262,39 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
-    one.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    _shapes(one, "parse")
     one.set_defaults(run=parse)
 
     one = commands.add_parser("text", help="in phần chữ mà các vị trí (span) đếm trên đó")
     one.add_argument("path", metavar="TỆP")
     one.set_defaults(run=text)
 
+    one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
+    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
+    one.add_argument("-o", "--output", required=True, metavar="KHO")
+    one.set_defaults(run=build)
+
+    one = commands.add_parser("lineage", help="văn bản này thực hiện gì, và văn bản nào thực hiện nó")
+    one.add_argument("number", metavar="SỐ", help='như người ta gõ: "1070/UBND-KGVX", "số 1070"')
+    one.add_argument("--store", required=True, metavar="KHO")
+    way = one.add_mutually_exclusive_group()
+    for name, words in _DIRECTIONS.items():
+        way.add_argument(f"--{name}", dest="direction", action="store_const", const=name, help=words)
+    one.add_argument("--depth", type=int, metavar="N", help="nhiều nhất N bước")
+    _shapes(one, "lineage")
+    one.set_defaults(run=lineage, direction="up")
+
+    one = commands.add_parser("query", help="hỏi kho: câu hỏi có tên, hoặc SPARQL")
+    one.add_argument("question", nargs="?", metavar="TÊN|TỆP.rq|SPARQL", help="để trống: liệt kê các câu hỏi")
+    one.add_argument("--store", metavar="KHO")
+    one.add_argument("--param", type=_pair, action="append", default=[], metavar="TÊN=GIÁ-TRỊ")
+    one.add_argument("--engine", choices=("pyoxigraph", "rdflib"), default="pyoxigraph")
+    _shapes(one, "query")
+    one.set_defaults(run=query)
+
     one = commands.add_parser("check", help="đối chiếu các viện dẫn")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
-    one.add_argument("--format", choices=("text", "json"), default="text")
+    _shapes(one, "check")
     one.add_argument("--select", type=_codes, default=(), metavar="MÃ,…", help="chỉ những quy tắc này")
     one.add_argument("--ignore", type=_codes, default=(), metavar="MÃ,…", help="bỏ những quy tắc này")
     one.add_argument("--preview", action="store_true", help="thêm các quy tắc đang thử")
@@ -173,6 +307,17 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("what", metavar="MÃ|TỆP:m12")
     one.set_defaults(run=explain)
     return top
+
+
+def _shapes(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("--format", choices=SHAPES[name], default=SHAPES[name][0])
+
+
+def _pair(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"cần TÊN=GIÁ-TRỊ, không phải {words!r}")
+    return name, value
 
 
 def _codes(words: str) -> tuple[str, ...]:
@@ -191,6 +336,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WrongUse as error:
         say(str(error))
         return MISUSE
+    except Unread as error:
+        say(str(error))
+        return UNREAD
     except BrokenPipeError:
         # The reader (head, less) has gone: not an error of ours, but nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,22 +1,23 @@
 """Files as people have them -> `Source`: the decoded text that every span counts in.
 
-A format is one module of this folder, which declares `FORMAT`, and its name in `FORMATS`.  It is chosen
-by the first bytes (`sniff`), then by the suffix; the order of the tuple is the order of asking.
+A format is one module of this folder, which declares `FORMAT`, and its name in `FORMATS`.  The first
+whose `sniff` knows the bytes, or the suffix where bytes say nothing, reads the file.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..model import Source
-from . import markdown, plain
-from .frame import Format, UnreadableFile
+from . import html, markdown, plain
+from .frame import Format, Reading, Refusal, UnreadableFile
 
-__all__ = ["FORMATS", "Format", "UnreadableFile", "decode", "expand", "read"]
+__all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "decode", "expand", "read"]
 
-FORMATS: tuple[Format, ...] = (markdown.FORMAT, plain.FORMAT)
+FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, plain.FORMAT)
 
 
 def read(path: str | Path) -> Source:
@@ -40,10 +41,15 @@ def decode(path: str, data: bytes) -> Source:
     """
     chosen = _choose(path, data)
     try:
-        text = chosen.read(data)
+        reading = chosen.read(data)
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
-    return Source(path, chosen.media_type, hashlib.sha256(data).hexdigest(), text)
+    except Refusal as error:
+        raise UnreadableFile(path, str(error)) from error
+    findings = tuple(replace(finding, path=path) for finding in reading.findings)
+    return Source(
+        path, chosen.media_type, hashlib.sha256(data).hexdigest(), reading.text, reading.locators, findings
+    )
 
 
 def expand(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -70,12 +76,9 @@ def _choose(path: str, data: bytes) -> Format:
     if not data.strip():
         raise UnreadableFile(path, "tệp rỗng")
     suffix = Path(path).suffix.lower()
-    readers = [one for one in FORMATS if one.sniff(data)]
-    for one in readers:
-        if suffix in one.suffixes:
+    for one in FORMATS:
+        if one.sniff(data, suffix):
             return one
-    if readers:
-        return readers[-1]
     raise UnreadableFile(
         path, "không phải định dạng đọc được (" + ", ".join(one.name for one in FORMATS) + ")"
     )

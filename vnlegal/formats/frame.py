@@ -1,24 +1,45 @@
-"""What a format is, and the one error of reading."""
+"""What a format is, what reading gives, and the errors of reading."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..model import Finding, Span
+
+
+class Reading(NamedTuple):
+    """What a format makes of the bytes of a file.
+
+    `locators` say where on paper a stretch of the text stood: (offset, "trang 2"), in order, each
+    holding up to the next.  `findings` have no path yet.
+    """
+
+    text: str
+    locators: tuple[tuple[int, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file.
 
-    `sniff` looks at the bytes and says whether `read` can take them; `read` gives the text that spans
-    count in.  A heavy library is imported inside `read`, never above.
+    `sniff` looks at the bytes and the suffix and says whether `read` is for them; `read` gives the
+    text that spans count in.  A heavy library is imported inside `read`, never above.  A format that
+    is `guarded` is read in a child process with limits of time and memory.
     """
 
     name: str
     suffixes: tuple[str, ...]
     media_type: str
-    sniff: Callable[[bytes], bool]
-    read: Callable[[bytes], str]
+    sniff: Callable[[bytes, str], bool]
+    read: Callable[[bytes], Reading]
+    guarded: bool = False
+
+
+class Refusal(Exception):
+    """Bytes that a format cannot or will not read; the message says why, in Vietnamese."""
 
 
 class UnreadableFile(Exception):
@@ -28,3 +49,17 @@ class UnreadableFile(Exception):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+def missing(library: str, extra: str) -> Refusal:
+    """The refusal where the library of an extra is not installed.
+
+    >>> print(missing("lxml", "html"))
+    cần thư viện lxml: pip install 'vnlegal[html]'
+    """
+    return Refusal(f"cần thư viện {library}: pip install 'vnlegal[{extra}]'")
+
+
+def remark(code: str, message: str, span: Span | None = None) -> Finding:
+    """Something about the reading of a file that its user should know."""
+    return Finding(code, "note", message, "", span)

@@ -1,9 +1,9 @@
-r"""Plain text in UTF-8 or UTF-16.
+r"""Plain text: UTF-8, UTF-16, and the encodings of the years before Unicode.
 
 Nothing is normalised: line ends stay as they are, and the byte-order mark of a UTF-8 file stays as its
 first character, so that spans fit the text that any other program decodes.
 
->>> FORMAT.read("Số".encode("utf-16"))
+>>> FORMAT.read("Số".encode("utf-16")).text
 'Số'
 """
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import codecs
 
-from .frame import Format
+from . import encodings
+from .frame import Format, Reading
 
 _BINARY = bytes({*range(9), *range(14, 27), 28, 29, 30, 31})
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def encoding(data: bytes) -> str:
-    r"""The encoding of a text by its byte-order mark, or by where its zero bytes stand.
+    r"""The Unicode encoding of a text by its byte-order mark, or by where its zero bytes stand.
 
     >>> encoding("Số".encode("utf-16-le")), encoding("Số".encode())
     ('utf-16-le', 'utf-8')
@@ -34,15 +35,27 @@ def encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def sniff(data: bytes) -> bool:
+def is_text(data: bytes) -> bool:
     """Whether the bytes look like text: no control bytes, or UTF-16."""
     head = data[:4000]
     return encoding(data) != "utf-8" or head.translate(None, _BINARY) == head
 
 
-def read(data: bytes) -> str:
+def sniff(data: bytes, suffix: str) -> bool:
+    """Whatever looks like text."""
+    return is_text(data)
+
+
+def read(data: bytes) -> Reading:
     """Decode; UnicodeDecodeError says where that fails."""
-    return data.decode(encoding(data))
+    name = encoding(data)
+    try:
+        return encodings.repair(data.decode(name))
+    except UnicodeDecodeError:
+        old = encodings.guess(data) if name == "utf-8" else None
+        if old is None:
+            raise
+        return encodings.converted(old.decode(data), old)
 
 
 FORMAT = Format("văn bản thuần", (".txt", ".text"), "text/plain", sniff, read)

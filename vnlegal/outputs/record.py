@@ -29,6 +29,8 @@ from ..model import (
     Task,
     WorkKey,
 )
+from ..notation.iris import mint
+from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
 SCHEMA = "vnlegal/record/1"
@@ -48,8 +50,11 @@ def to_record(
     """The record of a document.
 
     `work_iri` and `key` identify the work it is a text of; `works` gives, for the id of a mention, the
-    IRI of the work it was resolved to.  All three are known to a corpus, not to a page.
+    IRI of the work it means.  A corpus knows them best; without, they are what the page itself tells.
     """
+    if work_iri is None and key is None:
+        work_iri, key = own_work(document)
+    works = works_on_page(document, work_iri) if works is None else works
     text = document.source.text
 
     def field(one: Field[Any] | None) -> Json | None:
@@ -69,7 +74,7 @@ def to_record(
         "tasks": [_task(one, field) for one in document.tasks],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [{"heading": field(one.heading), "span": one.span} for one in document.attachments],
-        "mentions": [_mention(one, text, works or {}) for one in document.mentions],
+        "mentions": [_mention(one, text, works) for one in document.mentions],
         "claims": [_claim(one, text) for one in document.claims],
         "findings": [_finding(one) for one in document.findings],
     }
@@ -78,6 +83,24 @@ def to_record(
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:
     """The record as indented JSON."""
     return _pretty(to_record(document, work_iri, key))
+
+
+def own_work(document: Document) -> tuple[str | None, WorkKey | None]:
+    """IRI and key of the work that a document is a text of, where its header tells both issuer and year."""
+    reading = own_reading(document)
+    key = reading.key if reading else None
+    return (mint(key), key) if key else (None, None)
+
+
+def works_on_page(document: Document, own: str | None) -> dict[str, str]:
+    """The works that mentions mean, by id, as far as the document itself tells; `own` is its own work."""
+    found = {id: mint(one.key) for id, one in readings(document).items() if one.key}
+    for mention in document.mentions:
+        if mention.kind == "self":
+            found.update({mention.id: own} if own else {})
+        elif mention.refers_to in found:
+            found.setdefault(mention.id, found[mention.refers_to])
+    return found
 
 
 def _plain(value: Any) -> Any:

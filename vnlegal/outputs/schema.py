@@ -234,3 +234,9 @@ def json_schema() -> dict[str, Any]:
 
     schema = msgspec.json.schema(Record)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/1", **schema}
+
+
+if __name__ == "__main__":
+    import msgspec
+
+    print(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode())

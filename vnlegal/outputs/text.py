@@ -29,7 +29,7 @@ def _paint(words: str, style: str, sheet: Sheet) -> str:
 
 def _row(label: str, words: str, sheet: Sheet) -> Iterator[str]:
     """A labelled value, wrapped under itself."""
-    for i, line in enumerate(wrap(words, max(sheet.width - _LABEL - 2, 30)) or [""]):
+    for i, line in enumerate(wrap(words, max(sheet.width - _LABEL - 2, 30), break_on_hyphens=False) or [""]):
         head = f"{label if i == 0 else '':<{_LABEL}}"
         yield f"  {_paint(head, _DIM, sheet)}{line}"
 
@@ -44,8 +44,9 @@ def _words(document: Document, one: Field[str] | None) -> str:
 
 def _header(document: Document) -> Iterator[tuple[str, str]]:
     preface = document.preface
-    kind = vocabulary.label(preface.doc_type.value) if preface.doc_type else ""
-    yield "Văn bản", f"{kind} {preface.number.value if preface.number else '(không số)'}".strip().capitalize()
+    kind = vocabulary.label(preface.doc_type.value) if preface.doc_type else "văn bản"
+    number = preface.number.value if preface.number else "(không số)"
+    yield "Văn bản", f"{kind[:1].upper()}{kind[1:]} {number}"
     yield "Cơ quan", ", ".join(one.value.name for one in preface.issuers)
     yield "Ngày", f"{preface.date.value:%d/%m/%Y}" if preface.date else ""
     yield "Trích yếu", preface.subject.value if preface.subject else ""

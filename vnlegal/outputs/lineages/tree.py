@@ -1,12 +1,12 @@
 """A lineage as a tree for the terminal: each step with the sentences that state it.
 
-A work is unfolded where it is met first; where it comes again it is only named.
+A work is unfolded once, on the longest way that leads to it; where it comes again it is only named.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from ... import vocabulary
@@ -25,6 +25,9 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     for step in lineage.steps:
         parent, child = _ends(lineage, step)
         children[parent].append((step, child))
+    heights = _heights(lineage.work, children)
+    for branches in children.values():
+        branches.sort(key=lambda branch: -heights[branch[1]])
     yield from _below(lineage, sheet, children)
     if not lineage.steps:
         yield "  (chưa thấy văn bản nào)\n"
@@ -34,24 +37,39 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
         yield "(còn nữa: đã dừng ở số bước được yêu cầu)\n"
 
 
+def _heights(root: str, children: Mapping[str, list[tuple[Step, str]]]) -> dict[str, int]:
+    """How many steps lie below each work at most; a step back to where one came from does not count."""
+    heights: dict[str, int] = {}
+    stack = [(root, False)]
+    while stack:
+        work, done = stack.pop()
+        below = [child for _, child in children.get(work, ())]
+        if done:
+            heights[work] = 1 + max((heights.get(child, 0) for child in below), default=0)
+        elif work not in heights:
+            heights[work] = 0
+            stack += [(work, True), *((child, False) for child in below if child not in heights)]
+    return heights
+
+
 def _below(lineage: Lineage, sheet: Sheet, children: dict[str, list[tuple[Step, str]]]) -> Iterator[str]:
     """All steps, depth first, without recursion: a chain may be longer than Python's stack."""
     shown = {lineage.work}
-    stack = [("", *item) for item in _last_first(children[lineage.work])]
+    stack = [("", *item) for item in _last_first(children.get(lineage.work, []))]
     while stack:
         indent, last, step, child = stack.pop()
         again = child in shown
-        note = " (xem trên)" if again and children[child] else ""
+        note = " (xem trên)" if again and children.get(child) else ""
         words = _relation(lineage, step, child)
         name = _paint(_title(lineage, child), _BOLD, sheet)
         yield f"{indent}{'└─' if last else '├─'} {words} {name}{note}\n"
         deeper = indent + ("   " if last else "│  ")
-        bar = "│  " if children[child] and not again else "   "
+        bar = "│  " if children.get(child) and not again else "   "
         for statement in step.statements:
             yield from _statement(statement, deeper + bar, sheet)
         if not again:
             shown.add(child)
-            stack += [(deeper, *item) for item in _last_first(children[child])]
+            stack += [(deeper, *item) for item in _last_first(children.get(child, []))]
 
 
 def _last_first(items: list[tuple[Step, str]]) -> list[tuple[bool, Step, str]]:
@@ -87,7 +105,7 @@ def _statement(one: Statement, indent: str, sheet: Sheet) -> Iterator[str]:
     words = (
         one.sentence if len(one.sentence) <= _LONGEST else one.sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
     )
-    for line in wrap(f"“{words}”", room):
+    for line in wrap(f"“{words}”", room, break_on_hyphens=False):
         yield f"{indent}{_paint(line, _DIM, sheet)}\n"
     yield f"{indent}{_paint(f'— {one.speaker_label}, {one.path} [{one.start}–{one.end}]', _DIM, sheet)}\n"
 

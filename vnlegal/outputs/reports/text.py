@@ -27,9 +27,8 @@ def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[
     state = f" [{finding.state}]" if finding.state else ""
     yield f"{place(finding, texts)}: {word} {finding.code} {rule_name(finding)}{state}"
     yield f"  {finding.message}"
-    labels = ["trích", *["nơi khác"] * (len(finding.evidence) - 1)]
-    for label, passage in zip(labels, finding.evidence, strict=True):
-        yield from _passage(label, passage, texts[passage.path], sheet)
+    for i, passage in enumerate(finding.evidence):
+        yield from _passage("nơi khác" if i else "trích", passage, texts[passage.path], sheet)
     if finding.hint:
         yield _paint(f"  → {finding.hint}", _DIM, sheet)
 
