@@ -7,52 +7,20 @@ from itertools import permutations
 
 import pytest
 from conftest import LETTERS
+from pages import doc, letter
 
 from vnlegal import parse
 from vnlegal.corpus import Corpus, load
 from vnlegal.document import as_source
 from vnlegal.model import Document, Resolution, WorkKey
 from vnlegal.notation import bodies, iris
-from vnlegal.notation.iris import BASE, Wanted
-
-HEAD = """{issuer}
--------
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-Số: {number}
-V/v công tác
-{place}, ngày {day} tháng {month} năm {year}
-Kính gửi: Bộ Y tế.
-{body}
-Nơi nhận:
-- Như trên;
-- Lưu: VT.
-"""
-
-
-def letter(
-    body: str,
-    number: str = "15/BNV-VP",
-    issuer: str = "BỘ NỘI VỤ",
-    place: str = "Hà Nội",
-    day: tuple[int, int, int] = (2021, 5, 20),
-) -> Document:
-    year, month, of_month = day
-    text = HEAD.format(
-        issuer=issuer, number=number, place=place, day=f"{of_month:02d}", month=month, year=year, body=body
-    )
-    return parse(as_source(text, f"{number}-{year}".replace("/", "_")))
+from vnlegal.notation.iris import Wanted
 
 
 def meant(corpus: Corpus, document: Document, words: str) -> Resolution:
     """What the last mention that contains some words was resolved to."""
     at = [one.id for one in document.mentions if words in document.text(one.span)][-1]
     return corpus.resolution_of[document.source.path, at]
-
-
-def doc(path: str) -> str:
-    return f"{BASE}/doc/{path}"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +139,7 @@ def test_the_symbol_decides_against_a_wrong_name() -> None:
 
 
 def test_a_wrong_day_is_the_same_work() -> None:
-    held = letter("Gửi các đơn vị.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2021, 3, 4))
+    held = letter("Gửi các đơn vị.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 3, 4))
     told = letter("Thực hiện Công văn số 99/BYT-KCB ngày 14 tháng 3 năm 2021 của Bộ Y tế, Bộ yêu cầu.")
     corpus = Corpus.of([held, told])
     assert meant(corpus, told, "99/BYT-KCB").target == corpus.work_of[held.source.path].iri
@@ -179,13 +147,13 @@ def test_a_wrong_day_is_the_same_work() -> None:
 
 
 def test_two_works_under_one_key_are_told_apart_by_date() -> None:
-    first = letter("Gửi các đơn vị.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2021, 3, 4))
-    second = letter("Gửi các sở.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2021, 9, 8))
+    first = letter("Gửi các đơn vị.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 3, 4))
+    second = letter("Gửi các sở.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 9, 8))
     second = parse(as_source(second.source.text, "second"))
     told = letter(
         "Thực hiện Công văn số 99/BYT-KCB ngày 08 tháng 9 năm 2021 của Bộ Y tế và Công văn số 99/BYT-KCB "
         "ngày 07 tháng 9 năm 2021 của Bộ Y tế, Bộ Nội vụ yêu cầu các đơn vị.",
-        day=(2021, 12, 1),
+        date=(2021, 12, 1),
     )
     corpus = Corpus.of([second, told, first])
     works = [corpus.work_of[one.source.path].iri for one in (first, second)]
@@ -196,15 +164,15 @@ def test_two_works_under_one_key_are_told_apart_by_date() -> None:
 
 
 def test_an_undated_number_means_the_one_recent_document_of_the_corpus() -> None:
-    told = letter("Thực hiện Công văn số 99/BYT-KCB, Bộ Nội vụ yêu cầu.", day=(2021, 6, 1))
+    told = letter("Thực hiện Công văn số 99/BYT-KCB, Bộ Nội vụ yêu cầu.", date=(2021, 6, 1))
     alone = Corpus.of([told])
     assert meant(alone, told, "99/BYT-KCB").status == "unresolved"
-    recent = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2021, 3, 4))
+    recent = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 3, 4))
     assert meant(Corpus.of([told, recent]), told, "99/BYT-KCB").target == doc("byt/2021/99-byt-kcb")
-    old = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2015, 3, 4))
+    old = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2015, 3, 4))
     assert meant(Corpus.of([told, old]), told, "99/BYT-KCB").status == "ambiguous"
     assert meant(Corpus.of([told, recent, old]), told, "99/BYT-KCB").status == "ambiguous"
-    later = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2022, 3, 4))
+    later = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2022, 3, 4))
     assert meant(Corpus.of([told, later]), told, "99/BYT-KCB").status == "unresolved"
 
 
@@ -250,8 +218,8 @@ def test_find_by_name_without_accents() -> None:
 
 
 def test_several_matches_are_all_listed() -> None:
-    one = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2021, 3, 4))
-    two = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", day=(2015, 3, 4))
+    one = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 3, 4))
+    two = letter("Gửi.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2015, 3, 4))
     corpus = Corpus.of([one, two])
     assert len(corpus.find("99")) == 2
     assert [work.key.year for work in corpus.find("99/byt-kcb 2015") if work.key] == [2015]

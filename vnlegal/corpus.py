@@ -105,6 +105,11 @@ def sentence_of(document: Document, claim: Claim) -> Span:
     return sentences.of_claim(document, claim)
 
 
+def place_of(document: Document, claim: Claim) -> Mention:
+    """The mention at which a claim speaks of its object."""
+    return sentences.place_of(document, claim)
+
+
 def _links(
     documents: Iterable[Document], own: Mapping[str, str], resolutions: Iterable[Resolution]
 ) -> tuple[Link, ...]:
@@ -126,8 +131,8 @@ def _modes(evidence: Iterable[Evidence]) -> tuple[Mode, ...]:
 
 
 def _evidence(document: Document, claim: Claim, speaker: str) -> Evidence:
-    thing = document.mention(claim.object).span
-    return Evidence(document.source.path, speaker, claim, thing, sentences.of_claim(document, claim))
+    thing = sentences.place_of(document, claim)
+    return Evidence(document.source.path, speaker, claim, thing.span, sentences.of_claim(document, claim))
 
 
 class _Seen:

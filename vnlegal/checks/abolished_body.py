@@ -83,5 +83,4 @@ RULE = Rule(
         """
     ),
     check=check,
-    preview=True,
 )

@@ -11,10 +11,10 @@ from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
-_FOR_HEAD = regex.compile(r"(?:^|\s|/)kt\.? ")
+_FOR_HEAD = regex.compile(r"(?:^|\s|/)k/?t(?:\. ?|\s)(?=\p{L})")
 _DEPUTY = regex.compile(r"(?<!\p{L})(?:phó|thứ trưởng|ủy viên)(?!\p{L})")
 _COMMITTEE = regex.compile(r"^tm\.? ?(?:ủy ban nhân dân|ubnd)")
-_BY_AUTHORITY = regex.compile(r"^t\.?uq\.? .*(?:^|\s|/)kt\.? ")
+_BY_AUTHORITY = regex.compile(r"^t\.?uq\.? .*(?:^|\s|/)k/?t(?:\. ?|\s)")
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -105,5 +105,4 @@ RULE = Rule(
         """
     ),
     check=check,
-    preview=True,
 )

@@ -11,9 +11,15 @@ from ..notation.bodies import abbreviated
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .regimes import Regime, regime
-from .view import View, note_of, sighting
+from .view import View, note_of, sighting, title_openings
 
 _WORD = regex.compile(r"(?i)(?<!\p{L})số\s*:?\s*$")
+_UNDER_HEAD = regex.compile(r"[:;,]\s*số|^số")
+_TITLE_BEFORE = regex.compile(
+    r"(?:kèm theo|(?:đề nghị|ý kiến|báo cáo|kiến nghị|đề xuất|thẩm định)\b[^.;]{0,120} tại)$"
+)
+_LISTED = regex.compile(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
+_BRACKET = regex.compile(r"^\([^()]{1,40}\) ?")
 _NEAR = 200
 _NAME_IS_ENOUGH = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _NOT_DOCUMENTS = ("other", "standard", "law")
@@ -47,11 +53,11 @@ def _missing(view: View, document: Document, mention: Mention, rules: Regime) ->
     said = sighting(document, mention)
     before = document.source.text[mention.span.start : number.span.start]
     given = {
-        "doc_type": said.doc_type is not None,
+        "doc_type": said.doc_type is not None or _in_a_list(document, mention),
         "word": _WORD.search(before) is not None or not before.strip(),
         "date": said.date is not None,
         "issuer": bool(said.issuers) or _issuer_before(document, mention, number.value),
-        "title": said.title is not None or note_of(document, mention) is not None,
+        "title": said.title is not None or _title_elsewhere(document, mention),
     }
     return tuple(name for name in _LABELS if name in rules.needs and not given[name])
 
@@ -62,10 +68,28 @@ def _in_a_title(document: Document, mention: Mention) -> bool:
     return any(span is not None and span.covers(mention.span) for span in titles)
 
 
+def _title_elsewhere(document: Document, mention: Mention) -> bool:
+    """Whether the title stands in a footnote, behind a bracket, with the next of a list, or before."""
+    text, start, end = document.source.text, mention.span.start, mention.span.end
+    before, after = (_flat(text[max(start - _NEAR, 0) : start]), _flat(text[end : end + _NEAR]))
+    if note_of(document, mention) or _in_a_list(document, mention) or _TITLE_BEFORE.search(before):
+        return True
+    return _LISTED.match(after) is not None or _BRACKET.sub("", after).startswith(title_openings())
+
+
+def _in_a_list(document: Document, mention: Mention) -> bool:
+    """Whether a head before a colon says the type for several numbers ("các Nghị định: số …; số …")."""
+    start = mention.span.start
+    return _UNDER_HEAD.search(_flat(document.source.text[max(start - 3, 0) : start + 3])) is not None
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text.replace("*", "")).split())
+
+
 def _issuer_before(document: Document, mention: Mention, number: DocNumber) -> bool:
     """Whether the body of the symbol is named shortly before ("… Bộ Y tế đã ban hành Kế hoạch …")."""
-    before = fold(document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start])
-    flat = " ".join(before.split())
+    flat = _flat(document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start])
     rows = (row for one in number.issuers for row in abbreviated(one, number.year))
     return any(fold(name) in flat for row in rows for name in (row.name, *row.names))
 

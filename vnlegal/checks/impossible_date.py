@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..notation import dates
-from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
@@ -15,7 +14,7 @@ _FIRST, _LAST = 1930, 2099
 def check(view: View) -> Iterator[Flag]:
     """Impossible days after the word "ngày" anywhere in the text, and mentions dated out of range."""
     for document in view.documents:
-        text = Text.of(document.source.text)
+        text = view.texts[document.source.path]
         for start, end in dates.find_impossible(text.folded):
             if text.folded.startswith("ngày", start):
                 span = text.span(start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model import Document, Mention
 from .frame import Flag, Rule, pages
 from .regimes import regime
 from .view import View
@@ -17,11 +18,7 @@ def check(view: View) -> Iterator[Flag]:
         rules = regime(document)
         if rules is None or rules.id != "QPPL-187":
             continue
-        laws = [
-            one
-            for one in document.mentions
-            if one.part == "preamble" and not one.quoted and one.doc_type and one.doc_type.value in _LAWS
-        ]
+        laws = [one for one in _bases(document) if one.doc_type and one.doc_type.value in _LAWS]
         mixed = any(one.number for one in laws)
         for one in laws:
             if one.number is None and one.kind == "named":
@@ -31,6 +28,13 @@ def check(view: View) -> Iterator[Flag]:
                 yield Flag(
                     document, one.span, message, severity="warning" if mixed else "note", hint=rules.norm
                 )
+
+
+def _bases(document: Document) -> list[Mention]:
+    """What the document says it rests on; a law named in the title of a basis is none."""
+    said = [one for one in document.claims if one.kind == "based_on" and one.subject == "self"]
+    ids = {one.object for one in said if one.part == "preamble"}
+    return [one for one in document.mentions if one.id in ids and not one.quoted]
 
 
 RULE = Rule(
@@ -88,5 +92,4 @@ RULE = Rule(
         """
     ),
     check=check,
-    preview=True,
 )

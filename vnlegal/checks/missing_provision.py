@@ -12,7 +12,9 @@ from .frame import Flag, Rule, pages
 from .view import View
 
 _ARTICLE = regex.compile(r"(?<!\p{L})điều (\d{1,3})(?![\p{L}\d])")
+_BEFORE = regex.compile(r"(?:khoản\s+\d{1,2}\s+)?(?P<last>Điều\s+\d{1,3})\s+(?:của\s+)?$")
 _FEWEST = 3
+_NEAR = 60
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -20,18 +22,27 @@ def check(view: View) -> Iterator[Flag]:
     texts = {view.own[one.source.path]: one for one in view.documents if one.source.path in view.own}
     for document, mention in view.mentions():
         home = document if mention.kind == "self" else texts.get(view.target(document, mention) or "")
-        if home is None or mention.quoted or not mention.provision or not mention.provision.span:
+        if home is None or mention.quoted:
             continue
-        last = _last_article(home)
-        for number in _articles(mention):
-            if last and number > last:
+        last, place = _last_article(home), _provision(document, mention)
+        for number in _articles(document, place) if last else ():
+            if number > last:
                 name = view.name(view.own.get(home.source.path, home.source.path))
                 message = f"Không có Điều {number}: {name} chỉ có {last} điều"
-                yield Flag(document, mention.provision.span, message, others=_last_place(home))
+                yield Flag(document, place, message, others=_last_place(home))
 
 
-def _articles(mention: Mention) -> list[int]:
-    words = " ".join(fold(mention.provision.value).split()) if mention.provision else ""
+def _provision(document: Document, mention: Mention) -> Span:
+    """Where the pinpoint of a mention stands: as read, or directly in front of it."""
+    if mention.provision and mention.provision.span:
+        return mention.provision.span
+    begin = max(mention.span.start - _NEAR, 0)
+    match = _BEFORE.search(document.source.text[begin : mention.span.start])
+    return Span(begin + match.start(), begin + match.end("last")) if match else Span(0, 0)
+
+
+def _articles(document: Document, place: Span) -> list[int]:
+    words = " ".join(fold(document.text(place)).split())
     return [int(number) for number in _ARTICLE.findall(words)]
 
 

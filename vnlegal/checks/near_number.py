@@ -10,28 +10,39 @@ from . import titles
 from .frame import Flag, Rule, pages
 from .view import Sighting, View, header, sighting
 
-_ENOUGH_WORDS = 5
+_ENOUGH_WORDS = 7
 
 
 def check(view: View) -> Iterator[Flag]:
     """Citations of works not at hand whose title is that of another number one slip away."""
-    known: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    known: dict[tuple[str, ...], dict[DocNumber, list[Sighting]]] = defaultdict(lambda: defaultdict(list))
     for one in _titled(view):
-        known[_words(one)].append(one)
+        words = titles.words(one.title.value if one.title else "")
+        if len(words) >= _ENOUGH_WORDS:
+            known[words[:_ENOUGH_WORDS]][_number(one)].append(one)
     for group in known.values():
-        for one in group:
-            near = [other for other in group if one_slip(_number(one), _number(other))]
-            better = [other for other in near if _outweighs(group, other, one)]
-            if one.mention and better:
-                other = better[0]
-                message = f"Số {_number(one)} gần giống {_number(other)}, văn bản có cùng trích yếu"
-                yield Flag(
-                    one.document,
-                    one.mention.number.span if one.mention.number and one.mention.number.span else one.span,
-                    message,
-                    others=((other.document, other.span),),
-                    hint=f"có lẽ là {_number(other)}",
-                )
+        for number, places in group.items():
+            better = [
+                other for other in group if one_slip(number, other) and _outweighs(group[other], places)
+            ]
+            if better:
+                yield from _flags(number, places, group[better[0]])
+
+
+def _flags(number: DocNumber, places: list[Sighting], better: list[Sighting]) -> Iterator[Flag]:
+    for one in places:
+        other = next((it for it in better if _same(it, one)), None)
+        if one.mention is None or other is None:
+            continue
+        field = one.mention.number
+        message = f"Số {number} gần giống {_number(other)}, văn bản có cùng trích yếu"
+        yield Flag(
+            one.document,
+            field.span if field and field.span else one.span,
+            message,
+            others=((other.document, other.span),),
+            hint=f"có lẽ là {_number(other)}",
+        )
 
 
 def _titled(view: View) -> Iterator[Sighting]:
@@ -45,9 +56,10 @@ def _titled(view: View) -> Iterator[Sighting]:
                 yield one
 
 
-def _words(one: Sighting) -> tuple[str, ...]:
-    words = titles.words(one.title.value) if one.title else ()
-    return words if len(words) >= _ENOUGH_WORDS else (one.key[0], one.key[1])
+def _same(one: Sighting, other: Sighting) -> bool:
+    """Whether two titles are one."""
+    a, b = (it.title.value if it.title else "" for it in (one, other))
+    return titles.compare(a, b) is not titles.Likeness.DIFFERENT
 
 
 def _number(one: Sighting) -> DocNumber:
@@ -56,12 +68,10 @@ def _number(one: Sighting) -> DocNumber:
     return number.value
 
 
-def _outweighs(group: list[Sighting], other: Sighting, one: Sighting) -> bool:
-    """Whether the other number is the better witnessed: by a text, or by more places."""
-    if other.mention is None:
-        return one.mention is not None
-    count = [sum(_number(each) == _number(it) for each in group) for it in (other, one)]
-    return count[0] > count[1]
+def _outweighs(better: list[Sighting], places: list[Sighting]) -> bool:
+    """Whether a number is the better witnessed: by a text of its own, or by more places."""
+    held, doubted = (any(one.mention is None for one in it) for it in (better, places))
+    return not doubted and (held or len(better) > len(places))
 
 
 def one_slip(one: DocNumber, other: DocNumber) -> bool:
@@ -148,5 +158,4 @@ RULE = Rule(
         """,
     ),
     check=check,
-    preview=True,
 )

@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import regex
+
+from ..model import Document, Span
+from ..notation import dates
+from ..text import Text
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .view import View
 
+_LIMIT = regex.compile(
+    r"(?<!\p{L})(?:hoàn thành|báo cáo|gửi|trình|nộp|xong)(?!\p{L})[^.;]{0,90}?"
+    r"(?:trước|chậm nhất|muộn nhất)(?: là| vào| trong)? (?=ngày \d)"
+)
+
 
 def check(view: View) -> Iterator[Flag]:
-    """Dated deadlines of tasks that lie before the date of issue."""
+    """Orders to finish, report or send before a day that lies before the date of issue.
+
+    The record leaves such limits out, for a text also tells of limits that were kept; hence the words.
+    """
     for document in view.documents:
         own = own_date(document)
-        for task in document.tasks:
-            due = task.deadline
-            if not own or not own.span or not due or due.kind != "date" or not due.field.span:
-                continue
-            if (day := _day(due.field.value)) and day < own.value:
-                message = f"Thời hạn {day:%d/%m/%Y} đã qua vào ngày ban hành ({own.value:%d/%m/%Y})"
-                yield Flag(document, due.field.span, message, others=((document, own.span),))
+        if own and own.span:
+            for flag in _past(document, view.texts[document.source.path], own.value):
+                yield Flag(*flag, others=((document, own.span),))
 
 
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
+def _past(document: Document, text: Text, own: date) -> Iterator[tuple[Document, Span, str]]:
+    days = {start: (end, day) for start, end, day in dates.find(text.folded)}
+    for match in _LIMIT.finditer(text.folded):
+        end, day = days.get(match.end(), (0, own))
+        sentence = text.folded[max(text.folded.rfind(". ", 0, match.start()), 0) : match.end()]
+        if day < own and "đã " not in sentence:
+            message = f"Thời hạn {day:%d/%m/%Y} đã qua vào ngày ban hành ({own:%d/%m/%Y})"
+            yield document, text.span(match.end(), end), message
 
 
 RULE = Rule(
@@ -57,10 +69,11 @@ RULE = Rule(
 
         Kính gửi: Sở Khoa học và Công nghệ.
 
-        Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ:
+        Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tư pháp:
 
-        1. Rà soát, tham mưu Ủy ban nhân dân tỉnh điều chỉnh Kế hoạch. Hoàn thành trước ngày 15 tháng 5
-        năm 2020.
+        1. Rà soát, bổ sung nội dung Kế hoạch, hoàn thành trước ngày 15 tháng 5 năm 2020.
+
+        Báo các đơn vị triển khai thực hiện./.
         """
     ),
     good=pages(
@@ -74,10 +87,11 @@ RULE = Rule(
 
         Kính gửi: Sở Khoa học và Công nghệ.
 
-        Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ:
+        Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tư pháp:
 
-        1. Rà soát, tham mưu Ủy ban nhân dân tỉnh điều chỉnh Kế hoạch. Hoàn thành trước ngày 15 tháng 5
-        năm 2021.
+        1. Rà soát, bổ sung nội dung Kế hoạch, hoàn thành trước ngày 15 tháng 5 năm 2021.
+
+        Báo các đơn vị triển khai thực hiện./.
         """
     ),
     check=check,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import regex
 
-from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
@@ -16,7 +15,7 @@ _FOREIGN = regex.compile(r"(?<!\p{L})[Đđ]iểm (?P<letter>[fjwz]) (?=[Kk]hoả
 def check(view: View) -> Iterator[Flag]:
     """Points f, j, w, z in front of a clause."""
     for document in view.documents:
-        text = Text.of(document.source.text)
+        text = view.texts[document.source.path]
         for match in _FOREIGN.finditer(text.flow):
             message = f"Không có điểm “{match['letter']}”: điểm xếp theo bảng chữ cái tiếng Việt"
             yield Flag(document, text.span(match.start(), match.end("letter")), message)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import regex
 
-from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
@@ -18,7 +17,7 @@ _LOWER = regex.compile(
 def check(view: View) -> Iterator[Flag]:
     """A clause or point followed by a lower-case article, section or chapter."""
     for document in view.documents:
-        text = Text.of(document.source.text)
+        text = view.texts[document.source.path]
         for match in _LOWER.finditer(text.flow):
             word = match["word"]
             message = f"Viện dẫn “{word}” không viết hoa"

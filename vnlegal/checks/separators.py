@@ -9,6 +9,8 @@ from ..notation.bodies import abbreviated
 from .frame import Flag, Rule, pages
 from .view import View
 
+_SINCE = 1998
+_COMMON = ("NQ", "QĐ", "CT", "KL", "KH", "TB", "HD", "CTr", "BC", "TTr")
 _PARTY_KINDS = ("party-central", "party-central-body", "party-committee", "party-local", "party-local-body")
 
 
@@ -16,7 +18,8 @@ def check(view: View) -> Iterator[Flag]:
     """Numbers whose issuers all belong to the other system."""
     for document, mention in view.mentions():
         number = mention.number
-        if number and number.span and (right := _repaired(number.value)):
+        old = mention.date is not None and mention.date.value.year < _SINCE
+        if number and number.span and not old and (right := _repaired(number.value)):
             message = f"Dấu phân cách trong {number.value} lẫn giữa cách viết của Đảng và của Nhà nước"
             yield Flag(document, number.span, message, hint=f"viết {right}")
 
@@ -28,7 +31,7 @@ def _repaired(number: DocNumber) -> str | None:
         return None
     if number.form == "admin" and all(row.kind in _PARTY_KINDS for row in rows):
         return f"{number.serial}-{number.doc_type}/{number.issuers[0]}"
-    if number.form == "party" and all(row.system == "state" for row in rows):
+    if number.form == "party" and number.doc_type in _COMMON and all(row.system == "state" for row in rows):
         return f"{number.serial}/{number.doc_type}-{number.issuers[0]}"
     return None
 

@@ -67,7 +67,7 @@ class Settings:
 
 
 def find(start: Path) -> Path | None:
-    """The settings file of a folder or the nearest above it: vnlegal.toml, or pyproject.toml if it has some."""
+    """The settings file nearest above a folder: vnlegal.toml, or a pyproject.toml that speaks of vnlegal."""
     for folder in (start, *start.parents):
         if (own := folder / "vnlegal.toml").is_file():
             return own

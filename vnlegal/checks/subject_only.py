@@ -15,12 +15,12 @@ def check(view: View) -> Iterator[Flag]:
     """Numbers in the subject line that the text leaves out although it cites others."""
     for document in view.documents:
         told = [one for one in document.mentions if one.number and one.part in _TEXT]
-        numbers = {one.number.value.compact for one in told if one.number}
+        numbers = {one.number.value.compact.lower() for one in told if one.number}
         for mention in document.mentions:
             number = mention.number
             if mention.part != "subject" or not number or not number.span or not told:
                 continue
-            if number.value.compact not in numbers:
+            if number.value.compact.lower() not in numbers:
                 near = [one for one in told if one.number and one_slip(number.value, one.number.value)]
                 others = tuple((document, one.span) for one in near[:1])
                 message = f"Trích yếu nêu {number.value} nhưng nội dung không nhắc đến"
@@ -81,5 +81,4 @@ RULE = Rule(
         """
     ),
     check=check,
-    preview=True,
 )

@@ -21,14 +21,15 @@ from functools import cache, lru_cache
 import regex
 
 from .. import vocabulary
-from ..notation import dates
-from ..text import Text
+from ..notation import dates, numbers
+from ..text import Text, fold
 
 _TOKEN = regex.compile(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
 _OPENING = regex.compile(r"(?:v/v|về)(?: việc)?:? |việc ")
 _NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
 _AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
 _BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
+_RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
 
 
@@ -86,6 +87,7 @@ def _around(tokens: tuple[str, ...], start: int, end: int) -> str:
     return _BEFORE_MARK.sub("", " ".join(tokens[max(start - 2, 0) : end + 1]))
 
 
+@lru_cache(4096)
 def words(title: str) -> tuple[str, ...]:
     """The words of a title in comparable form."""
     return tuple(token for token in _tokens(title) if token[0].isalnum())
@@ -104,12 +106,19 @@ def _marks(title: str) -> list[str]:
 
 @lru_cache(4096)
 def _tokens(title: str) -> tuple[str, ...]:
-    folded = _plain_dates(Text.of(title).folded.translate(_DASHES))
+    folded = _RANGE.sub("-", _plain_dates(fold(_plain_numbers(Text.of(title).flow.translate(_DASHES)))))
     opening = _OPENING.match(folded)
     bare = _AMENDMENTS.sub("", folded[opening.end() if opening else 0 :])
     long = _abbreviations()
     tokens = _TOKEN.findall(_NUMBER_WORD.sub("", bare))
     return tuple(word for token in tokens for word in long.get(token, (token,)))
+
+
+def _plain_numbers(flow: str) -> str:
+    """Every document number without blanks inside."""
+    for start, end, number in reversed([*numbers.find(flow)]):
+        flow = flow[:start] + number.compact + flow[end:]
+    return flow
 
 
 def _plain_dates(folded: str) -> str:
@@ -130,4 +139,10 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
         for short in body.abbreviations:
             if len(short) > 3 and short.isupper():
                 readings.setdefault(short.lower(), set()).add(body.name.lower())
-    return {short: tuple(next(iter(long)).split()) for short, long in readings.items() if len(long) == 1}
+    return {short: tuple(found.split()) for short, long in readings.items() if (found := _stem(long))}
+
+
+def _stem(readings: set[str]) -> str | None:
+    """The reading that all others only lengthen ("ủy ban nhân dân" of "ủy ban nhân dân xã")."""
+    short = min(readings, key=len)
+    return short if all(one == short or one.startswith(f"{short} ") for one in readings) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import DocNumber, Severity
+from ..notation.bodies import abbreviated
 from ..vocabulary import doc_types_by_abbreviation, label
 from .frame import Flag, Rule, pages
 from .view import View
@@ -36,8 +37,11 @@ def _expected(number: DocNumber) -> tuple[str, ...]:
         return _LAWS
     if number.doc_type is None or number.form in ("legacy", "other", "standard", "copy", "consolidated"):
         return ()
-    rows = doc_types_by_abbreviation(number.form == "party").get(number.doc_type, ())
-    return tuple(row.id for row in rows)
+    party = number.form == "party"
+    bodies = [row for one in number.issuers for row in abbreviated(one, number.year)]
+    if party and any(row.system == "state" for row in bodies):
+        return ()
+    return tuple(row.id for row in doc_types_by_abbreviation(party).get(number.doc_type, ()))
 
 
 def _fits(word: str, expected: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ import regex
 
 from .. import vocabulary
 from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
-from ..text import fold
+from ..text import Text, fold
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -56,7 +56,7 @@ class View:
     def of(corpus: Corpus) -> View:
         """The view of a corpus."""
         return View(
-            tuple(sorted(corpus.documents, key=lambda one: one.source.path)),
+            tuple(sorted(map(_own_date_kept, corpus.documents), key=lambda one: one.source.path)),
             {work.iri: work for work in corpus.works},
             {(one.path, one.mention): one for one in corpus.resolutions},
             corpus.links,
@@ -81,6 +81,11 @@ class View:
             for document, mention in self.mentions()
             if (mention.kind != "self" or mention.number) and (target := self.target(document, mention))
         )
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """The cleaned text of each document, by path, for rules that look at words."""
+        return {one.source.path: Text.of(one.source.text) for one in self.documents}
 
     def mentions(self) -> Iterator[tuple[Document, Mention]]:
         """Every mention that is part of a document, in order."""
@@ -109,10 +114,27 @@ class View:
         for mention in document.mentions:
             if mention.number is None or mention.part not in ("preamble", "body"):
                 continue
-            key = self.target(document, mention) or mention.number.value.compact
-            if key not in seen and mention.kind == "numbered":
+            keys = {self.target(document, mention) or "", mention.number.value.compact} - {""}
+            if not keys & seen and mention.kind == "numbered":
                 yield mention
-            seen.add(key)
+            seen |= keys
+
+
+def _own_date_kept(document: Document) -> Document:
+    """The document without mentions that have taken its own date line for their date.
+
+    A subject line that ends in a number is followed by that line on many pages.
+    """
+    own = document.preface.date
+    if own is None or own.span is None or not any(_takes(one, own.span) for one in document.mentions):
+        return document
+    kept = (replace(one, date=None) if _takes(one, own.span) else one for one in document.mentions)
+    return replace(document, mentions=tuple(kept))
+
+
+def _takes(mention: Mention, own: Span) -> bool:
+    day = mention.date.span if mention.date else None
+    return day is not None and day.overlaps(own)
 
 
 def header(document: Document) -> Sighting:
@@ -140,13 +162,14 @@ def note_title(document: Document, mention: Mention) -> Field[str] | None:
     mark = _NOTE_MARK.match(words)
     begin = mark.end() if mark else 0
     title = " ".join(words[begin:].split())
-    if not fold(title).startswith(_title_openings()):
+    if not fold(title).startswith(title_openings()):
         return None
     return Field(title, Span(note.span.start + begin, note.span.end), "note")
 
 
 @cache
-def _title_openings() -> tuple[str, ...]:
+def title_openings() -> tuple[str, ...]:
+    """The words that a title begins with, folded, each with the blank behind it."""
     return tuple(f"{word} " for word in vocabulary.table("checks")["title_openings"])
 
 

@@ -117,12 +117,12 @@ class Pyoxigraph:
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
         pattern = (_pyoxigraph_term(subject), _pyoxigraph_term(predicate), None, None)
-        return (quad.object.value for quad in self.store.quads_for_pattern(*pattern))
+        return (_value(quad.object) for quad in self.store.quads_for_pattern(*pattern))
 
     def subjects(self, predicate: str, object: str) -> Iterator[str]:
         """IRIs that have an object under a predicate."""
         pattern = (None, _pyoxigraph_term(predicate), _pyoxigraph_term(object), None)
-        return (quad.subject.value for quad in self.store.quads_for_pattern(*pattern))
+        return (_value(quad.subject) for quad in self.store.quads_for_pattern(*pattern))
 
     def about(self, subject: str) -> Iterator[tuple[str, Term]]:
         """Predicates and objects of a subject."""
@@ -233,6 +233,11 @@ def _pyoxigraph_term(text: str) -> Any:
         return NamedNode(text[1:-1])
     quad = next(iter(parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES)))
     return quad.object
+
+
+def _value(term: Any) -> Any:
+    """What a node or literal stands for; our graphs hold no quoted triples."""
+    return term.value
 
 
 def _from_pyoxigraph(term: Any) -> Term | None:

@@ -188,11 +188,11 @@ class _Walk:
         self.depths: dict[str, int] = {}
         self.cut = False
         self._found: dict[Edge, tuple[int, tuple[Statement, ...]]] = {}
-        self._next: dict[_State, list[_State]] = defaultdict(list)
+        self._ways: dict[Direction, dict[_State, list[_State]]] = {}
 
     def go(self, work: str, way: Direction, limit: int | None) -> None:
         """Walk one way from a work."""
-        start = _State(work, "")
+        start, ways = _State(work, ""), self._ways.setdefault(way, defaultdict(list))
         self.depths.setdefault(work, 0)
         queue, seen = deque([(start, 0)]), {start}
         while queue:
@@ -205,7 +205,8 @@ class _Walk:
                     self.cut = True
                     break
                 self._found.setdefault(edge, (depth + 1, statements))
-                self._next[state].append(reached)
+                before, after = (state, reached) if way == "up" else (reached, state)
+                ways[before].append(after)
                 if reached not in seen:
                     seen.add(reached)
                     self.depths.setdefault(reached.work, depth + 1)
@@ -241,10 +242,11 @@ class _Walk:
         return tuple(Step(edge, depth, statements) for edge, (depth, statements) in ranked)
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
-        """Circles of the walk, each from its first work by IRI; none shares a work with another."""
-        return find_cycles(
-            {state: tuple(after) for state, after in self._next.items()}, lambda state: state.work
-        )
+        """Circles of the walk, upwards, each from its first work by IRI."""
+        found = {
+            circle for ways in self._ways.values() for circle in find_cycles(ways, lambda state: state.work)
+        }
+        return tuple(sorted(found))
 
 
 def find_cycles(
@@ -258,7 +260,7 @@ def find_cycles(
         at = min(left)
         while at not in path:
             path[at] = None
-            at = min(after for after in graph[at] if after in left)
+            at = min(after for after in graph.get(at, ()) if after in left)
         circle = list(path)[list(path).index(at) :]
         names = list(dict.fromkeys(map(name, circle)))
         if len(names) > 1:

@@ -13,15 +13,15 @@ faster than a generic `vnl:relation`.  There are no blank nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .. import __version__
-from ..corpus import Corpus, sentence_of
+from ..corpus import Corpus, place_of, sentence_of
 from ..model import Claim, Document, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..vocabulary import doc_types, relations
-from .terms import PREFIXES, Quad, iri, literal, name, typed
+from .terms import Quad, iri, literal, name, typed
 
 CITED = f"{iris.BASE}/graph/cited"
 _TYPE = name("rdf:type")
@@ -89,7 +89,8 @@ def _work(work: Work) -> Iterator[Triple]:
     if work.doc_type:
         yield here, name("vnl:docType"), iri(iris.concept("type", work.doc_type))
     for issuer in work.issuers:
-        yield here, name("vnl:issuedBy"), iri(iris.body(issuer))
+        on = work.date or (work.key.year if work.key else None)
+        yield here, name("vnl:issuedBy"), iri(iris.body(issuer, on))
     if work.title:
         yield here, name("vnl:subject"), literal(work.title, "vi")
         yield here, name("vnl:titleToken"), literal(bodies.slug(work.title))
@@ -215,7 +216,7 @@ class _Page:
 
     def _claim(self, claim: Claim, at: str) -> Iterator[Triple]:
         source, target = self._side(claim.subject), self._side(claim.object)
-        thing = self.mentions[claim.object].span
+        thing = place_of(self.document, claim).span
         yield iri(at), _TYPE, name("vnl:Claim")
         yield iri(at), name("vnl:relation"), iri(iris.concept("relation", claim.kind))
         yield iri(at), name("vnl:mode"), literal(claim.mode)
@@ -262,7 +263,7 @@ class _Page:
             body = bodies.named(field.value)
             key = body.within(province).key if body else None
             if key:
-                yield task, name(f"vnl:{role}Agency"), iri(iris.body(key))
+                yield task, name(f"vnl:{role}Agency"), iri(iris.body(key, self.work.date))
 
     def _deadline(self, task: str, field: Field[str], kind: str) -> Iterator[Triple]:
         yield task, name("vnl:deadlineKind"), literal(kind)
@@ -301,8 +302,3 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
-
-
-def prefixes() -> Mapping[str, str]:
-    """The prefixes of all outputs and questions, with those of this corpus' own IRIs."""
-    return {**PREFIXES, "doc": f"{iris.BASE}/doc/", "type": f"{iris.BASE}/type/"}

@@ -32,6 +32,7 @@ from ..vocabulary import (
     issuers,
     issuers_by_abbreviation,
     issuers_by_name,
+    provinces,
     provinces_by_name,
 )
 
@@ -39,7 +40,8 @@ _NOT_SLUG = regex.compile(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
 _TERM = regex.compile(r"\d{1,2}$")
 _SPACE = regex.compile(r"\s+")
 _PLACE = regex.compile(
-    r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?: (?P<name>[^,;()]{1,60}))?"
+    r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"(?: (?P<name>[^,;()]{1,60}))?"
 )
 _UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
 _TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
@@ -47,6 +49,8 @@ _COMMITTEE = regex.compile(r"^(?:thường trực |ban thường vụ |ban chấ
 _PARTY_OF = (("đảng bộ tỉnh", "tỉnh ủy"), ("đảng bộ thành phố", "thành ủy"), ("đảng bộ huyện", "huyện ủy"))
 _SHORT = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
 _TAILS = (" việt nam", " trung ương đảng", " đảng cộng sản việt nam", " cộng sản việt nam", " của quốc hội")
+_MERGER = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15
+_NEW_ERA = 34
 _LEVELS = {
     "huyện": "huyen", "quận": "huyen", "thị xã": "huyen",
     "xã": "xa", "phường": "xa", "thị trấn": "xa", "đặc khu": "xa",
@@ -191,6 +195,24 @@ def _first_place(text: str) -> tuple[str | None, str | None]:
     if city and (found := province(name)):
         return None, found
     return "huyen" if city else _LEVELS[kind], slug(name)
+
+
+def old_province(key: str, on: date | int) -> bool:
+    """Whether a key then meant a body of a province that merged on 1 July 2025 into one of its own name."""
+    if not any(key.endswith(f"-{place}") for place in reused_names()):
+        return False
+    return on < _MERGER if isinstance(on, date) else on < _MERGER.year
+
+
+@cache
+def reused_names() -> frozenset[str]:
+    """Slugs of the provinces that lost their identity but whose name the merged one kept.
+
+    >>> "quang-ngai" in reused_names(), "kon-tum" in reused_names(), "ha-noi" in reused_names()
+    (True, False, False)
+    """
+    new = {slug(row.name) for row in provinces() if row.era == _NEW_ERA}
+    return frozenset(slug(row.name) for row in provinces() if row.era != _NEW_ERA and row.until) & new
 
 
 def _province_rows(folded: str) -> tuple[Province, ...]:

@@ -3,6 +3,7 @@
 A name begins at a word of the registry (`issuers.toml`), at an office ("Giám đốc Sở …") or at a head
 word ("Trung tâm …"); it goes on with a place, a term ("khóa XV") or the body it belongs to.
 
+>>> from vnlegal.text import fold
 >>> text = "của Bộ trưởng Bộ Y tế quy định việc"
 >>> text[4:end(text, fold(text), 4)]
 'Bộ trưởng Bộ Y tế'
@@ -18,21 +19,17 @@ from functools import cache
 
 import regex
 
-from ..text import fold
-from ..vocabulary import issuers_by_name, provinces_by_name, table
+from ..vocabulary import issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"[\p{L}\p{N}&/.]+"
 _TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?!\p{L})")
 _LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+_ROLE, _HEAD, _STOP, _LOCALITY = (
+    regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities")
+)
 _MAX_WORDS = 16
-
-
-@cache
-def _any_of(key: str) -> regex.Pattern[str]:
-    words = sorted(table("bodies")[key], key=len, reverse=True)
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})(?![\p{{L}}\p{{N}}])")
 
 
 @cache
@@ -69,7 +66,7 @@ def end(flow: str, folded: str, at: int) -> int:
     """Where the name of a body that begins at `at` ends; 0 if none begins there."""
     if not flow[at : at + 1].isupper():
         return 0
-    role = _any_of("roles").match(folded, at)
+    role = _ROLE.match(folded, at)
     if role and (stop := _body(flow, folded, role.end() + 1)):
         return stop
     return _body(flow, folded, at)
@@ -82,7 +79,7 @@ def _body(flow: str, folded: str, at: int) -> int:
 
 def _generic(flow: str, folded: str, at: int) -> int:
     """A name that begins with a head word and runs until a word that no name holds."""
-    head = _any_of("heads").match(folded, at)
+    head = _HEAD.match(folded, at)
     if not head or not flow[at : at + 1].isupper():
         return 0
     stop = head.end()
@@ -102,7 +99,7 @@ def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
     if comma and not _is_list_name(flow, begin):
         return True
     plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
-    return plain and _any_of("stops").match(folded, begin) is not None
+    return plain and _STOP.match(folded, begin) is not None
 
 
 def _is_list_name(flow: str, begin: int) -> bool:
@@ -134,16 +131,18 @@ def _place(flow: str, folded: str, stop: int) -> int:
     """Past " tỉnh Hưng Yên", " Thành phố", " cấp xã", " Việt Nam"; 0 if nothing of the kind follows."""
     if folded[stop : stop + 1] != " ":
         return 0
-    if _LOCAL_END.search(folded, max(0, stop - 12), stop) and (named := _longest(_places(), folded, stop + 1)):
+    if _LOCAL_END.search(folded, max(0, stop - 12), stop) and (
+        named := _longest(_places(), folded, stop + 1)
+    ):
         return named
-    kind = _any_of("localities").match(folded, stop + 1)
+    kind = _LOCALITY.match(folded, stop + 1)
     if kind:
         if named := _longest(_places(), folded, kind.end() + 1):
             return named
         proper = _PROPER.match(flow, kind.end())
         return proper.end() if proper and flow[kind.end() - 1].islower() else kind.end()
     if folded.startswith(" cấp ", stop):
-        level = _any_of("localities").match(folded, stop + 5)
+        level = _LOCALITY.match(folded, stop + 5)
         return level.end() if level else 0
     return stop + len(" việt nam") if folded.startswith(" việt nam", stop) else 0
 

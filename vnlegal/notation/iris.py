@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import regex
@@ -28,7 +29,7 @@ import regex
 from ..model import Source, Span, Work, WorkKey
 from ..text import fold
 from ..vocabulary import issuers
-from .bodies import slug
+from .bodies import old_province, slug
 
 BASE = "https://w3id.org/vnlegal/id"
 
@@ -134,9 +135,17 @@ def stretch(source: Source, span: Span) -> str:
     return f"{text(source)}#char={span.start},{span.end}"
 
 
-def body(key: str) -> str:
-    """The IRI of an issuing body."""
-    return f"{BASE}/org/{issuer_slug(key)}"
+def body(key: str, on: date | int | None = None) -> str:
+    """The IRI of an issuing body, as it was on a day or in a year.
+
+    Provinces merged on 1 July 2025; where the new one kept an old name, the bodies of the old province
+    are others and carry `~63` (they are of the 63).
+
+    >>> body("ubnd-tinh-quang-ngai", date(2021, 4, 2)).removeprefix(BASE), body("vpcp").removeprefix(BASE)
+    ('/org/ubnd-quang-ngai~63', '/org/vpcp')
+    """
+    era = "~63" if on is not None and old_province(key, on) else ""
+    return f"{BASE}/org/{issuer_slug(key)}{era}"
 
 
 def concept(scheme: str, key: str) -> str:

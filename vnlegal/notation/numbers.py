@@ -31,7 +31,7 @@ from functools import cache
 import regex
 
 from ..model import DocNumber
-from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, table
+from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
 _YEAR = r"(?:19|20)\d\d"
@@ -48,23 +48,21 @@ _SCAN = regex.compile(
 )
 _STANDARD = regex.compile(
     r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
-    rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?(?:/(?P<issuer>\p{{Lu}}[\p{{L}}&]*))?"
+    rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
+    r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
 _PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb)")
 _TERM = regex.compile(r"\d{1,2}$")
 _LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
 _SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
 _HEAD = regex.compile(r"^\s*(?:[Ss]ố|SỐ)\s*:?\s*")
+_COURT, _JOINT, _LEGACY_TYPES, _LEGACY_ISSUERS = (
+    frozenset(words("symbols", key)) for key in ("court", "joint", "legacy_types", "legacy_issuers")
+)
 
 
 class InvalidNumber(ValueError):
     """The text is not the number of an official document."""
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    """A word list of the symbol grammar (`vocabulary/symbols.toml`)."""
-    return frozenset(table("symbols")[key])
 
 
 @cache
@@ -112,7 +110,8 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
 
     Numbers of form "other" are given too; only the words before can tell them from form codes.
 
-    >>> [str(n) for _, _, n in find("NQ số 50/NQ-\\nCP và 52-NQ/TW; 24/7, QCVN 41:2019/BGTVT".replace("\\n", " "))]
+    >>> text = "NQ số 50/NQ- CP và 52-NQ/TW; 24/7, QCVN 41:2019/BGTVT"
+    >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
     found = [(m.start(), m.end(), _classify(m)) for m in _SCAN.finditer(flow)]
@@ -153,9 +152,9 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
             issuers = [w for sep, w in zip(seps[1:], words[1:], strict=True) if sep == "/" or w in _issuers()]
             rest = [w for w in words[1:] if w not in issuers]
             return "party", words[0], [w for w in issuers if w != "nb"], "-".join(rest) or None
-        if words[0] in _words("legacy_types"):
+        if words[0] in _LEGACY_TYPES:
             return "legacy", words[0], words[1:], None
-    if len(words) == 1 and _TERM.sub("", words[0]) in _words("legacy_issuers"):
+    if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS:
         return "legacy", None, words, None
     return _NONE
 
@@ -164,16 +163,16 @@ def _state(year: int | None, seps: list[str], words: list[str], year_after: bool
     head, rest = words[0], words[1:]
     if year and not rest and _LAW.fullmatch(head):
         return "law", None, [head], None
-    if head in _words("court"):
+    if head in _COURT:
         return _NONE
-    if head in _words("joint") or (head == "TT" and rest[:1] == ["LB"]):
+    if head in _JOINT or (head == "TT" and rest[:1] == ["LB"]):
         return "joint", "TTLB" if rest[:1] == ["LB"] else head, [w for w in rest if w != "LB"], None
     typed = head in doc_types_by_abbreviation(party=False)
     if typed and rest and not _is_letter(year, head, rest[0]):
         form = {"VBHN": "consolidated", "SY": "copy", "TrS": "copy", "SL": "copy"}.get(head)
         return form or ("normative" if year else "admin"), head, [rest[0]], "-".join(rest[1:]) or None
     if not rest:
-        legacy = head in _words("legacy_issuers") or head in _words("legacy_types")
+        legacy = head in _LEGACY_ISSUERS or head in _LEGACY_TYPES
         return "legacy" if legacy and not year_after else "other", None, [head], None
     if year_after or year:
         return "other", None, [head], "-".join(rest)
@@ -202,5 +201,11 @@ def _standard(match: regex.Match[str]) -> DocNumber:
     year = int(match["year"]) if match["year"] else None
     issuers = (match["issuer"],) if match["issuer"] else ()
     sub = match["sub"] or ""
-    text = f"{match['type']} {sub}{match['serial']}" + (f":{year}" if year else "") + "".join(f"/{i}" for i in issuers)
-    return DocNumber(match["serial"], year, match["type"], "standard", match["type"], issuers, sub.strip() or None, text)
+    text = (
+        f"{match['type']} {sub}{match['serial']}"
+        + (f":{year}" if year else "")
+        + "".join(f"/{i}" for i in issuers)
+    )
+    return DocNumber(
+        match["serial"], year, match["type"], "standard", match["type"], issuers, sub.strip() or None, text
+    )

@@ -1,0 +1,112 @@
+"""Hostile repetitions: no pattern, and no page, may cost more than its length."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import regex
+
+import vnlegal.notation
+import vnlegal.parts
+import vnlegal.references
+from vnlegal import text
+from vnlegal.document import as_source, parse
+from vnlegal.parts import wording
+from vnlegal.vocabulary import table
+
+ROOMS = (vnlegal.notation, vnlegal.parts, vnlegal.references)
+BAITS = (
+    " ", "\n", " \n", "1", "a", "Đ", "A", "(", "“", ")", ".", "-", "/", "|", "*",
+    "a.a.", "1/1/", "1.1.", "1-1-", "a b ", "A b ", "A B ", "a, ", "A, ", "1, ", "- ", "a;\n",
+    "Điều 1, ", "điều 1, ", "điểm a, ", "khoản 1 và ", "của ", "của a ", "số ", "số 1/", "1/QĐ-", "1/QĐ-A, ",
+    "ngày ", "ngày 1 tháng ", "luật ", "Luật A và ", "nghị định ", "sửa đổi, bổ sung ", "thực hiện ",
+    "Bộ ", "Ủy ban nhân dân ", "tỉnh A ", "được sửa đổi ", "kết quả và ", "QH", "Ký bởi ", "TM. ", "năm 20",
+)  # fmt: skip
+SIZES = (1_000, 10_000, 100_000)
+QUICK = 0.0005
+NOISE = 0.01
+GROWTH = 16
+
+
+def _patterns() -> Iterator[tuple[str, regex.Pattern[str]]]:
+    """Every compiled pattern that stands in a module of these rooms, alone or in a table."""
+    modules = [text]
+    for room in ROOMS:
+        modules += [importlib.import_module(f"{room.__name__}.{m.name}") for m in pkgutil.iter_modules(room.__path__)]
+    for module in modules:
+        for name, value in vars(module).items():
+            for i, pattern in enumerate(_in(value)):
+                yield f"{module.__name__.removeprefix('vnlegal.')}.{name}.{i}", pattern
+    for row in table("pages")["phrase"]:
+        yield f"parts.wording.starts({row['id']})", wording.starts(row["id"])
+
+
+def _in(value: object) -> Iterator[regex.Pattern[str]]:
+    if isinstance(value, regex.Pattern | re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from (found for one in value.values() for found in _in(one))
+    elif isinstance(value, tuple | list):
+        yield from (found for one in value for found in _in(one))
+
+
+PATTERNS = dict(_patterns())
+
+
+def _cost(work: Callable[[], object]) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+        if best < NOISE / 4:
+            break
+    return best
+
+
+def _scan(pattern: regex.Pattern[str], page: str) -> None:
+    hits = pattern.finditer(page, timeout=5) if isinstance(pattern, regex.Pattern) else pattern.finditer(page)
+    for _ in hits:
+        pass
+
+
+def test_patterns_are_found() -> None:
+    assert len(PATTERNS) > 100
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_pattern_is_linear(name: str) -> None:
+    pattern = PATTERNS[name]
+    for bait in BAITS:
+        before = None
+        for size in SIZES:
+            page = (bait * (size // len(bait) + 1))[:size]
+            cost = _cost(lambda page=page: _scan(pattern, page))
+            assert before is None or cost < GROWTH * before + NOISE, f"{bait!r} × {size}: {before} → {cost} s"
+            if cost > QUICK:
+                break
+            before = cost
+
+
+@pytest.mark.parametrize("bait", BAITS)
+def test_parse_is_linear(bait: str) -> None:
+    head = "BỘ NỘI VỤ\nSố: 15/BNV-VP\nKính gửi: Bộ Y tế.\nThực hiện "
+    small, large = (head + bait * (size // len(bait)) for size in (2_000, 20_000))
+    assert _cost(lambda: parse(as_source(large))) < GROWTH * _cost(lambda: parse(as_source(small))) + 0.1
+
+
+LETTERS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
+def test_eight_times_the_text_costs_at_most_nine_times(letter: Path) -> None:
+    page = letter.read_text("utf-8-sig")
+    body = page[len(page) // 3 : 2 * len(page) // 3] * 4
+    one, eight = as_source(body), as_source(f"{body}\n" * 8)
+    assert _cost(lambda: parse(eight)) < 9 * _cost(lambda: parse(one)) + NOISE
