@@ -7,6 +7,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,20 +30,31 @@ BAITS = (
     "Bộ ", "Ủy ban nhân dân ", "tỉnh A ", "được sửa đổi ", "kết quả và ", "QH", "Ký bởi ", "TM. ", "năm 20",
 )  # fmt: skip
 SIZES = (1_000, 10_000, 100_000)
-QUICK = 0.0005
+QUICK = 0.001
 NOISE = 0.01
 GROWTH = 16
+
+# These meet one number, one name or one line, never a page; what a long line costs, the pages below tell.
+SHORT = {
+    "notation.bodies._TERM_WORDS", "notation.iris._NUMBER", "notation.iris._TYPED", "parts.closings._NAME",
+    "parts.closings._OFFICE_AND_NAME", "parts.conclusions._UNIT", "parts.head_lines._BLANK_TOKEN",
+    "references.identity._JOINT", "references.naming._LAST_YEAR", "references.naming._NUMBER",
+}  # fmt: skip
 
 
 def _patterns() -> Iterator[tuple[str, regex.Pattern[str]]]:
     """Every compiled pattern that stands in a module of these rooms, alone or in a table."""
-    modules = [text]
+    modules, seen = [text], set[object]()
     for room in ROOMS:
-        modules += [importlib.import_module(f"{room.__name__}.{m.name}") for m in pkgutil.iter_modules(room.__path__)]
+        names = [one.name for one in pkgutil.iter_modules(room.__path__)]
+        modules += [importlib.import_module(f"{room.__name__}.{name}") for name in names]
     for module in modules:
         for name, value in vars(module).items():
             for i, pattern in enumerate(_in(value)):
-                yield f"{module.__name__.removeprefix('vnlegal.')}.{name}.{i}", pattern
+                label = f"{module.__name__.removeprefix('vnlegal.')}.{name}"
+                if pattern not in seen and label not in SHORT:
+                    seen.add(pattern)
+                    yield f"{label}.{i}", pattern
     for row in table("pages")["phrase"]:
         yield f"parts.wording.starts({row['id']})", wording.starts(row["id"])
 
@@ -82,16 +94,15 @@ def test_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_pattern_is_linear(name: str) -> None:
-    pattern = PATTERNS[name]
     for bait in BAITS:
-        before = None
+        costs: list[float] = []
         for size in SIZES:
             page = (bait * (size // len(bait) + 1))[:size]
-            cost = _cost(lambda page=page: _scan(pattern, page))
-            assert before is None or cost < GROWTH * before + NOISE, f"{bait!r} × {size}: {before} → {cost} s"
-            if cost > QUICK:
-                break
-            before = cost
+            costs.append(_cost(partial(_scan, PATTERNS[name], page)))
+            if size > SIZES[0]:
+                assert costs[-1] < GROWTH * costs[-2] + NOISE, f"{bait!r} × {size}: {costs} s"
+                if costs[-1] > QUICK:
+                    break
 
 
 @pytest.mark.parametrize("bait", BAITS)

@@ -26,9 +26,10 @@ from .text import Text
 def parse(source: Source | str) -> Document:
     """Read one document. Never raises on what a page may hold; what is not there is None or ().
 
-    >>> letter = parse("BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\nThực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
-    >>> str(letter.preface.number.value), [m.text for m in map(lambda m: m.number.value, letter.mentions) if False]
-    ('15/BNV-VP', [])
+    >>> head = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\n"
+    >>> letter = parse(head + "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
+    >>> str(letter.preface.number.value)
+    '15/BNV-VP'
     >>> [(c.kind, c.subject, str(letter.mention(c.object).number.value)) for c in letter.claims]
     [('implements', 'self', '50/NQ-CP')]
     """
@@ -38,7 +39,7 @@ def parse(source: Source | str) -> Document:
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
-    page = Page.of(text, layout.part_at, [region.start for region in layout.regions], preface)
+    page = Page.of(text, layout.part_at, [region.start for region in layout.regions], preface, layout.end)
     drafts = find_drafts(page)
     return Document(
         source=source,

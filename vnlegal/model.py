@@ -59,12 +59,18 @@ class Field(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded file: what spans count in."""
+    """A decoded file: what spans count in.
+
+    `locators` say where on paper a stretch of the text stood ((offset, "trang 2"), in order);
+    `findings` tell of the reading of the file.
+    """
 
     path: str
     media_type: str
     sha256: str
     text: str
+    locators: tuple[tuple[int, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ _DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 
 _MARKUP = regex.compile(
     rf"""
-      (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}} | (?:(?<=^[*_\ \ufeff]{{0,4}}) | (?<=[\p{{L}}\p{{N}}”"’)*_])) \[\d{{1,3}}\] )
+      (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}} | 
+          (?:(?<=^[*_\ \ufeff]{{0,4}}) | (?<=[\p{{L}}\p{{N}}”"’)*_])) \[\d{{1,3}}\] )
+    | (?P<br> <br\ ?/?> )
     | (?P<brace> _\{{ (?P<inner>[^{{}}\n]{{1,40}}) \}} )
     | [{_INVISIBLE}]+ | \*+ | (?<![\p{{L}}\p{{N}}_])__(?!_) | (?<=[^\s_])__(?![\p{{L}}\p{{N}}_])
     | ^\ {{0,3}}\#{{1,6}}(?=\ ) | \\(?=[-*_.|\#()\[\]])
@@ -178,6 +180,9 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
             inner = m.span("inner")
             edits += [Edit(m.start(), inner[0], ""), Edit(inner[1], m.end(), "")]
             continue
+        if m["br"]:
+            edits.append(Edit(m.start(), m.end(), "\n"))
+            continue
         if m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
@@ -231,7 +236,8 @@ class Text:
         if composed != source:
             map2 = map1.then(map2)
         lifted = tuple(
-            _lifted(clean, label, map3._first(map_at(edits, a)), source, map1.span(a, b)) for label, a, b in marks
+            _lifted(clean, label, map3._first(map_at(edits, a)), source, map1.span(a, b))
+            for label, a, b in marks
         )
         return Text(source, clean.translate(_LOOKALIKES), map2.then(map3), lifted)
 
@@ -292,7 +298,9 @@ def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]
 
 def passage(path: str, source: str, span: Span) -> Passage:
     """The place of a span in a file, for a message."""
-    return Passage(path, span, source.count("\n", 0, span.start) + 1, " ".join(source[span.start : span.end].split()))
+    return Passage(
+        path, span, source.count("\n", 0, span.start) + 1, " ".join(source[span.start : span.end].split())
+    )
 
 
 def caret(source: str, span: Span, width: int = 100) -> str:

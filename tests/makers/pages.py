@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 _MOTTO = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ|oà|òa) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _DATE = re.compile(r"^\s*\S.{1,30}, ngày .{4,30}$")
 _NOTE = re.compile(r"^([¹²³⁴⁵⁶⁷⁸⁹⁰]+) (.+)$")
-_FURNITURE = re.compile(r"^(Nguồn tra cứu|Công văn 3598|\s*25/04/2025|\s*Tình trạng)")
+_FURNITURE = re.compile(r"^(Nguồn tra cứu|Công văn 3598|25/04/2025|Tình trạng)")
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,13 @@ def flush(*lines: str) -> tuple[Paragraph, ...]:
 
 def letter(text: str) -> Page:
     """One of the four letters as a clerk would set it."""
-    lines = [line.strip().replace("**", "") for line in text.splitlines() if not _FURNITURE.match(line)]
+    lines = [line.strip().replace("**", "") for line in text.splitlines()]
+    around = [line for line in lines if _FURNITURE.match(line)]
+    lines = [line for line in lines if line not in around]
     lines = [line for line in lines if not re.fullmatch(r"[-\s]+", line)]
     at = next(i for i, line in enumerate(lines) if line.startswith("Kính gửi"))
     close = next(i for i, line in enumerate(lines) if line.startswith("Nơi nhận"))
-    page = Page([_letterhead(lines[:at])])
+    page = Page([*(Paragraph(line, "left") for line in around[:-1]), _letterhead(lines[:at])])
     rest = [line for line in lines[at:close] if line]
     addressed = next(i for i, line in enumerate(rest) if i and line.endswith("."))
     page.blocks += [Paragraph(line, "center" if n == 0 else "left") for n, line in enumerate(rest[: addressed + 1])]
@@ -63,6 +65,7 @@ def letter(text: str) -> Page:
         else:
             page.blocks.append(Paragraph(line))
     page.blocks.append(_closing([line for line in lines[close:] if line]))
+    page.blocks += [Paragraph(line, "left") for line in around[-1:]]
     return page
 
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Source
-from . import html, markdown, plain
+from . import docx, html, markdown, ocr, pdf, plain
 from .frame import Format, Reading, Refusal, UnreadableFile
 
 __all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "decode", "expand", "read"]
 
-FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, plain.FORMAT)
+FORMATS: tuple[Format, ...] = (pdf.FORMAT, docx.FORMAT, ocr.FORMAT, html.FORMAT, markdown.FORMAT, plain.FORMAT)
 
 
 def read(path: str | Path) -> Source:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from . import record, text
+from . import legislation, rdf, record, text
 from .frame import Output, Sheet
 from .record import to_json, to_record
 from .text import summary
 
 __all__ = ["OUTPUTS", "Output", "Sheet", "get", "summary", "to_json", "to_record"]
 
-OUTPUTS: tuple[Output, ...] = (*text.OUTPUTS, *record.OUTPUTS)
+OUTPUTS: tuple[Output, ...] = (
+    *text.OUTPUTS,
+    *record.OUTPUTS,
+    *rdf.OUTPUTS,
+    *legislation.OUTPUTS,
+)
 
 
 def get(name: str) -> Output:

@@ -19,14 +19,14 @@ _LIMIT = 4000
 def addressees_end(text: Text, start: int, stop: int) -> int:
     """Where the items that begin at `start` end and the text begins."""
     end = start
-    cells = cut(text, start, min(stop, start + _LIMIT))
+    last: Cell | None = None
     dashes = False
-    for i, cell in enumerate(cells):
+    for cell in cut(text, start, min(stop, start + _LIMIT)):
         dash = bool(_DASH.match(text.clean, cell.start))
-        if i and not _belongs(text, cells[i - 1], cell, dash, dashes):
+        if last and not _belongs(text, last, cell, dash, dashes):
             break
         dashes = dashes or dash
-        end = cell.end
+        end, last = cell.end, cell
     return end
 
 
@@ -49,7 +49,7 @@ def _belongs(text: Text, last: Cell, cell: Cell, dash: bool, dashes: bool) -> bo
 
 def items(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Each addressee, without its dash, its closing mark and an address behind it."""
-    cells = cut(text, start, end)
+    cells = list(cut(text, start, end))
     marked = any(_DASH.match(text.clean, cell.start) for cell in cells)
     item: list[int] = []
     closed = False

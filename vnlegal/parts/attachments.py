@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import regex
 
 from ..model import Attachment
@@ -22,7 +24,10 @@ def read_attachments(text: Text, layout: Layout) -> tuple[Attachment, ...]:
     """Each annex with its heading; what follows the closing block at once is the first."""
     found: list[Attachment] = []
     for region in layout.of("attachment"):
-        edges = [region.start, *(at for at in _openings(text, region.start, region.end) if at > region.start + 3)]
+        edges = [
+            region.start,
+            *(at for at in _openings(text, region.start, region.end) if at > region.start + 3),
+        ]
         for start, end in zip(edges, [*edges[1:], region.end], strict=True):
             if attachment := _attachment(text, start, end, bool(found)):
                 found.append(attachment)
@@ -49,9 +54,13 @@ def _heading_above(text: Text, at: int, stop: int) -> int:
 
 
 def _attachment(text: Text, start: int, end: int, more: bool) -> Attachment | None:
-    heading = _heading(text, cut(text, start, min(end, start + 2500))[:_HEADING_LINES])
+    heading = _heading(text, list(islice(cut(text, start, min(end, start + 2500)), _HEADING_LINES)))
     if heading is None:
-        return None if more else Attachment(text.words(start, min(end, start + 1), "attachment"), text.span(start, end))
+        return (
+            None
+            if more
+            else Attachment(text.words(start, min(end, start + 1), "attachment"), text.span(start, end))
+        )
     return Attachment(text.words(*heading, "annex heading"), text.span(start, end))
 
 
@@ -61,7 +70,13 @@ def _heading(text: Text, cells: list[Cell]) -> tuple[int, int] | None:
     for i, cell in enumerate(cells):
         words = text.clean[cell.start : cell.end]
         capital = words.isupper() or starts("annex").match(text.folded, cell.start)
-        if words.startswith("(") or not capital or (i and cell.apart and last and text.clean[last.end : cell.start].count("|")):
+        if (
+            words.startswith("(")
+            or ".." in words
+            or "…" in words
+            or not capital
+            or (i and cell.apart and last and text.clean[last.end : cell.start].count("|"))
+        ):
             break
         last = cell
     if last is None:

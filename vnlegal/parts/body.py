@@ -13,9 +13,9 @@ from typing import NamedTuple
 import regex
 
 from ..model import Field, Portion, Span
-from ..notation.bodies import slug
-from ..text import Text, trim
+from ..text import Text, fold, trim
 from .layout import Layout
+from .wording import any_of
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -36,11 +36,19 @@ _MARK = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _ORDER = ("phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter")
-_KINDS = {"tieu": "tieu-muc", "capital": "muc-so", "roman": "muc-so", "number": "muc-so", "sub": "muc-so", "letter": "diem"}
+_KINDS = {
+    "tieu": "tieu-muc",
+    "capital": "muc-so",
+    "roman": "muc-so",
+    "number": "muc-so",
+    "sub": "muc-so",
+    "letter": "diem",
+}
 _PREFIX = {"tieu-muc": "tieu-muc", "muc-so": "muc"}
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = regex.compile(r"[.;:?!…”\"/|)\]–-]\s*$|(?:\s(?:và|hoặc)|,)\s*$")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
 _OPEN_QUOTE = regex.compile(r"[“”]|(?<=[:\n]\s?)\"(?=\p{L}|\d)|(?<=[.;,\p{L}\d])\"(?=[.;,]?\s*(?:\n|$))")
 
 
@@ -68,7 +76,9 @@ def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
         return ()
     start, end = regions[0].start, regions[-1].end
     quoted = quotations(text, start, end)
-    inside = _Inside(quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")])
+    inside = _Inside(
+        quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")]
+    )
     marks = [m for m in _marks(text, start, end) if not inside(m.start)]
     roots = _nest(text, marks, end)
     used: set[str] = set()
@@ -161,7 +171,17 @@ def _roman(num: str) -> int:
 
 def _to_roman(value: int) -> str:
     out = ""
-    for amount, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for amount, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while value >= amount:
             out, value = out + sign, value - amount
     return out
@@ -239,7 +259,11 @@ def _fresh(text: Text, path: list[_Node], mark: Mark) -> bool:
     line = before.rstrip("\n").rsplit("\n", 1)[-1]
     if line.isupper():
         return True
-    return bool(path) and mark.start - path[-1].mark.start < 260 and _level(path[-1].mark.kind) < _level(mark.kind)
+    return (
+        bool(path)
+        and mark.start - path[-1].mark.start < 260
+        and _level(path[-1].mark.kind) < _level(mark.kind)
+    )
 
 
 def _close(nodes: list[_Node], end: int) -> None:
@@ -249,7 +273,12 @@ def _close(nodes: list[_Node], end: int) -> None:
 
 
 def _portion(
-    text: Text, node: _Node, above: str, parent: Mark | None, used: set[str], regions: Sequence[tuple[int, int]]
+    text: Text,
+    node: _Node,
+    above: str,
+    parent: Mark | None,
+    used: set[str],
+    regions: Sequence[tuple[int, int]],
 ) -> Portion:
     kind = _kind(node, parent)
     eid = _eid(kind, node.mark, above, used)
@@ -269,8 +298,8 @@ def _kind(node: _Node, parent: Mark | None) -> str:
 def _eid(kind: str, mark: Mark, above: str, used: set[str]) -> str:
     """An id in the manner of Akoma Ntoso; Điều are numbered through, so nothing stands before theirs."""
     prefix = _PREFIX.get(kind, kind)
-    num = str(mark.rank[0]) if kind == "phan" else mark.num if kind != "diem" else mark.num
-    own = f"{prefix}_{num if 'đ' in num else slug(num) if kind == 'phan' else num}"
+    num = str(mark.rank[0]) if kind == "phan" else mark.num
+    own = f"{prefix}_{num}"
     base = own if kind == "dieu" or not above else f"{above}__{own}"
     eid, n = base, 1
     while eid in used:
@@ -297,14 +326,18 @@ def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
     words = text.clean[start:close]
     if start >= close or len(words) > (300 if mark.kind == "dieu" else 150) or words[-1] in ".;:,/":
         return None
-    if not (words[0].isupper() or words[0] in "“\"") or (line >= stop and not node.children):
+    if (
+        _DANGLING.search(fold(words))
+        or not (words[0].isupper() or words[0] in '“"')
+        or (line >= stop and not node.children)
+    ):
         return None
     return text.words(start, close, "heading")
 
 
 def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
     """Where the paragraph ends: a line goes on if the next word would not have fitted on it."""
-    width = max((len(line) for line in text.clean[begin : begin + 700].split("\n")[:7]), default=0)
+    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n")[:7]))
     line = _line_end(text, start, stop)
     while line < stop and line - start < 500:
         after = text.clean[line + 1 : line + 40]

@@ -6,7 +6,8 @@ but a known phrase between the columns.  Cutting lines into cells makes the thre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -16,7 +17,11 @@ from ..text import Text, trim
 
 _GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
 _RULE = regex.compile(r"[-–—_*=~.•…+:\s|\\/]*")
-_BREAK = regex.compile(r"<br ?/?>")
+
+
+_RULED = "-–—_+:*=~.•…\\/ "
+
+Seam = tuple[int, int, bool]
 
 
 class Cell(NamedTuple):
@@ -33,23 +38,47 @@ class Cell(NamedTuple):
     apart: bool
 
 
-def cut(text: Text, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> list[Cell]:
+class Cells:
+    """Cells cut as they are asked for, so that a reader pays only for the lines that it reads."""
+
+    def __init__(self, cells: Iterator[Cell]) -> None:
+        self._coming = cells
+        self._cut: list[Cell] = []
+
+    def __iter__(self) -> Iterator[Cell]:
+        at = 0
+        while found := self.next(at, 1):
+            yield found[0]
+            at += 1
+
+    def next(self, at: int, count: int) -> list[Cell]:
+        """Up to `count` cells from number `at` on."""
+        missing = at + count - len(self._cut)
+        if missing > 0:
+            self._cut += islice(self._coming, missing)
+        return self._cut[at : at + count]
+
+
+def cut(text: Text, start: int, end: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Cell]:
     """The cells of `clean[start:end]`, leaving out sorted `holes`; rules (`-----`) are dropped."""
-    cells: list[Cell] = []
+    clean = text.clean
+    seams = [*_gaps(text, start, end), *((a, b, False) for a, b in holes)]
     apart = True
-    for number, (a, b) in enumerate(_lines(text.clean, start, end)):
-        if a == b:
-            apart = True
+    for number, (a, b) in enumerate(_lines(clean, start, end)):
         column = 0
-        for c, d, edge in _pieces(text, a, b, holes):
+        inside = [seam for seam in seams if seam[0] < b and seam[1] > a] if seams else []
+        if inside or clean.find("|", a, b) >= 0:
+            pieces = _pieces(clean, a, b, inside)
+        else:
+            pieces = [(*trim(clean, a, b), False)]
+            apart = apart or a == b
+        for c, d, edge in pieces:
             apart = apart or edge
-            if c < d and not _RULE.fullmatch(text.clean, c, d):
-                cells.append(Cell(c, d, number, column, apart))
+            if c < d and not (clean[c] in _RULED and _RULE.fullmatch(clean, c, d)):
+                yield Cell(c, d, number, column, apart)
                 apart = False
                 column += 1
-        if text.clean[a:b].rstrip().endswith("|"):
-            apart = True
-    return cells
+        apart = apart or clean[b - 1 : b] == "|"
 
 
 def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -60,41 +89,28 @@ def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-def _pieces(
-    text: Text, start: int, end: int, holes: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, bool]]:
+def _pieces(clean: str, start: int, end: int, seams: Sequence[Seam]) -> list[tuple[int, int, bool]]:
     """Pieces of one line between bars, wide gaps and holes; True where a bar stands before."""
-    cuts = [(at, at + 1, True) for at in range(start, end) if text.clean[at] == "|"]
-    cuts += [(at, at + 1, False) for at in _gaps(text, start, end)]
-    cuts += [(m.start(), m.end(), False) for m in _BREAK.finditer(text.clean, start, end)]
-    cuts += [(max(a, start), min(b, end), False) for a, b in holes if a < end and b > start]
+    cuts = [(at, at + 1, True) for at in range(start, end) if clean[at] == "|"]
+    cuts += [(max(a, start), min(b, end), False) for a, b, _ in seams]
+    pieces: list[tuple[int, int, bool]] = []
     at, edge = start, False
     for a, b, bar in [*sorted(cuts), (end, end, False)]:
         if a >= at:
-            c, d = trim(text.clean, at, a)
-            yield c, d, edge
+            pieces.append((*trim(clean, at, a), edge))
             edge = False
         edge = edge or bar
         at = max(at, b)
+    return pieces
 
 
-def _gaps(text: Text, start: int, end: int) -> Iterable[int]:
-    """Where, in a cleaned line, one blank stands for a wide gap of the source."""
+def _gaps(text: Text, start: int, end: int) -> list[Seam]:
+    """Where one blank of the cleaned text stands for a wide gap or a tab of the source."""
     if start >= end:
-        return ()
+        return []
     span = text.span(start, end)
-    if span.end - span.start < end - start + 2:
-        return [at for at in _tabs(text, span.start, span.end)]
-    found = (m.start() for m in _GAP.finditer(text.source, span.start, span.end))
-    return [text.map.back(_one(at))[0] for at in found]
-
-
-def _tabs(text: Text, start: int, end: int) -> Iterator[int]:
-    at = text.source.find("\t", start, end)
-    while at >= 0:
-        yield text.map.back(_one(at))[0]
-        at = text.source.find("\t", at + 1, end)
-
-
-def _one(at: int) -> Span:
-    return Span(at, at + 1)
+    source = text.source[slice(*span)]
+    if "\t" not in source and "   " not in source and "\u00a0\u00a0" not in source and "\u2003" not in source:
+        return []
+    found = [text.at(Span(m.start(), m.start() + 1))[0] for m in _GAP.finditer(text.source, *span)]
+    return [(at, at + 1, False) for at in found]

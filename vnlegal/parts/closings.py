@@ -12,7 +12,7 @@ import regex
 
 from ..notation.bodies import province
 from ..text import Text
-from .cells import Cell, cut
+from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
 
 Stretch = tuple[int, int]
@@ -22,9 +22,9 @@ _FAR = 1500
 
 _HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=[\n|]|$))")
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
-_CAPACITY = regex.compile(
-    rf"(?:{'|'.join(regex.escape(f) for f in forms('capacity') if ' ' not in f)})(?:\.\s?$|(?:\.\s?|:\s?|\s)(?=\p{{L}}{{2}}))|xác thực văn bản"
-)
+_SHORT = "|".join(regex.escape(form) for form in forms("capacity") if " " not in form)
+_LONG = "|".join(form.replace(" ", r"\s+") for form in forms("capacity") if " " in form)
+_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|\s)(?=\p{{L}}{{2}}))|{_LONG}")
 _OFFICE_LINE = regex.compile(
     r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
     + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
@@ -35,7 +35,11 @@ _RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
 _NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
 _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
 _RANKS = regex.compile(_RANK)
-_INNER_OFFICE = regex.compile(r"(?<=[;.:,\w)]) (?=(?:TM|KT|TL|TUQ)\.\s?\p{Lu}{2})|(?<=[;.:])(?<!\b[A-ZƯ/]{1,4}\.) (?=(?:PHÓ |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)")
+_INNER_OFFICE = regex.compile(
+    r"(?<=[;.:,\w)]) (?=(?:TM|KT|TL|TUQ)\.\s?\p{Lu}{2})"
+    r"|(?<=[;.:])(?<!\b[A-ZƯ/]{1,4}\.) "
+    r"(?=(?:PHÓ |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
+)
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"[;.] (?=[-–] ?\p{Lu})")
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
@@ -66,9 +70,9 @@ def recipients_heading(text: Text, start: int) -> regex.Match[str] | None:
         at = folded.find(word, start)
         while at >= 0:
             before = clean[max(0, at - 2) : at].rstrip(" ")
-            if (not before or before[-1] in "\n|") and (match := _HEADING.match(folded, at)):
-                if match[0].endswith(":") or clean[match.end() : match.end() + 1] in ("", "\n", "|"):
-                    return match
+            match = _HEADING.match(folded, at) if not before or before[-1] in "\n|" else None
+            if match and (match[0].endswith(":") or clean[match.end() : match.end() + 1] in ("", "\n", "|")):
+                return match
             at = folded.find(word, at + 1)
     return None
 
@@ -87,16 +91,15 @@ def find_closing(text: Text, start: int) -> Closing | None:
 
 def _first_office(text: Text, start: int, stop: int) -> int | None:
     """Where the first office of a signature stands that a name follows."""
+    tried = start
     for match in _OFFICE_LINE.finditer(text.clean, start, stop):
-        if _signed(text, match.start()):
+        if match.start() < tried:
+            continue
+        closing = _Reader(text, match.start(), False, 700).read()
+        if closing.signings and closing.signings[0].name:
             return match.start()
+        tried = closing.end
     return None
-
-
-def _signed(text: Text, at: int) -> bool:
-    reader = _Reader(text, at, False, 700)
-    closing = reader.read()
-    return bool(closing.signings and closing.signings[0].name)
 
 
 def is_office(text: Text, cell: Cell) -> bool:
@@ -125,11 +128,8 @@ class _Reader:
     def __init__(self, text: Text, start: int, recipients: bool, zone: int = _ZONE) -> None:
         self.text = text
         self.closing = Closing(start, start)
-        self.cells = [
-            piece
-            for cell in cut(text, start, min(len(text.clean), start + zone))
-            for piece in _divide(text, cell)
-        ]
+        cells = cut(text, start, min(len(text.clean), start + zone))
+        self.cells = Cells(piece for cell in cells for piece in _divide(text, cell))
         self.expects_recipients = recipients
         self.in_items = False
         self.filed = False
@@ -200,11 +200,15 @@ class _Reader:
         end = self.closing.items[-1][-1][1]
         last = self.text.clean[:end][-12:].rstrip()
         if self.filed:
-            return bool(_CONTINUES.search(last)) or (last[-1] not in ".;" and self.text.clean[cell.start].islower())
+            return bool(_CONTINUES.search(last)) or (
+                last[-1] not in ".;" and self.text.clean[cell.start].islower()
+            )
         return self.dashed and (last[-1] not in ";." or self.text.clean[cell.start].islower())
 
     def _pending_name(self) -> Signing | None:
-        return next((s for s in self.open if s.office and s.name and len(s.name) == 1 and self._partial(s)), None)
+        return next(
+            (s for s in self.open if s.office and s.name and len(s.name) == 1 and self._partial(s)), None
+        )
 
     def _partial(self, signing: Signing) -> bool:
         a, b = signing.name[0].start, signing.name[0].end
@@ -216,7 +220,11 @@ class _Reader:
         fits = is_office(self.text, cell)
         words = self.text.clean[cell.start : cell.end]
         if not fits and signing and words.isupper() and not name_of(self.text, cell):
-            fits = not starts("annex").match(self.text.folded, cell.start) and len(words) < 90 and self._near(signing, cell)
+            fits = (
+                not starts("annex").match(self.text.folded, cell.start)
+                and len(words) < 90
+                and self._near(signing, cell)
+            )
         if not fits:
             return False
         if signing is None:
@@ -238,7 +246,11 @@ class _Reader:
     def _name(self, i: int, cell: Cell) -> bool:
         """Give a name to the first signature that waits for one."""
         if partial := self._pending_name():
-            if _NAME_PART.match(self.text.clean, cell.start) and name_like(self.text, cell) and not cell.apart:
+            if (
+                _NAME_PART.match(self.text.clean, cell.start)
+                and name_like(self.text, cell)
+                and not cell.apart
+            ):
                 partial.name.append(cell)
                 return True
             return False
@@ -254,7 +266,7 @@ class _Reader:
 
     def _goes_on(self, i: int) -> bool:
         """Whether the next cell is the rest of a name that a line break cut."""
-        follows = self.cells[i + 1 : i + 2]
+        follows = self.cells.next(i + 1, 1)
         return bool(follows) and not follows[0].apart and name_like(self.text, follows[0])
 
 
@@ -264,7 +276,7 @@ def name_like(text: Text, cell: Cell) -> bool:
 
 
 def _divide(text: Text, cell: Cell) -> list[Cell]:
-    """Cut a cell where an office begins behind a recipient, a name behind an office, an item behind an item."""
+    """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
     cuts = [m.start() for m in _INNER_OFFICE.finditer(clean, cell.start, cell.end)]
     cuts += [m.start() + 1 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]

@@ -9,7 +9,6 @@ import regex
 
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .cells import Cell
 from .closings import Signing, Stretch
 from .layout import Layout
 from .wording import any_of, starts
@@ -30,7 +29,9 @@ def read_conclusions(text: Text, layout: Layout) -> Conclusions:
     filing = next((f for item in closing.items if (f := _filing(text, item))), None)
     return Conclusions(
         signatures=tuple(_signature(text, s) for s in closing.signings),
-        recipients=tuple(r for item in closing.items if not _is_filing(text, item) and (r := _recipient(text, item))),
+        recipients=tuple(
+            r for item in closing.items if not _is_filing(text, item) and (r := _recipient(text, item))
+        ),
         filing=filing,
     )
 
@@ -62,7 +63,11 @@ def _recipient(text: Text, item: list[Stretch]) -> Recipient | None:
 
 def _with_brace(text: Text, field: Field[str]) -> Field[str]:
     """Let a span that opens a subscript ("PCVP_{KSX}") close it too."""
-    if field.span and text.source[field.span.end : field.span.end + 1] == "}" and "_{" in text.source[slice(*field.span)]:
+    if (
+        field.span
+        and text.source[field.span.end : field.span.end + 1] == "}"
+        and "_{" in text.source[slice(*field.span)]
+    ):
         return Field(field.value, Span(field.span.start, field.span.end + 1), field.by)
     return field
 
@@ -99,13 +104,19 @@ def _filing_pieces(value: str) -> tuple[tuple[str, ...], int | None, str | None]
 
 
 def _signature(text: Text, signing: Signing) -> Signature:
-    capacity, position = _office(text, signing.office)
-    name = (signing.name[0].start, signing.name[-1].end) if signing.name else None
+    capacity, position = _office(text, [(cell.start, cell.end) for cell in signing.office])
     return Signature(
-        capacity=text.words(*capacity, "capacity") if capacity else None,
-        position=text.words(*position, "position") if position else None,
-        name=_name(text, name) if name else None,
+        capacity=_field(text, capacity, "capacity"),
+        position=_field(text, position, "position"),
+        name=_name(text, (signing.name[0].start, signing.name[-1].end)) if signing.name else None,
     )
+
+
+def _field(text: Text, pieces: list[Stretch], by: str) -> Field[str] | None:
+    """Pieces of one value as a field; what stands between them in another column is no part of it."""
+    if not pieces:
+        return None
+    return text.field(_joined(text, pieces), pieces[0][0], pieces[-1][1], by)
 
 
 def _name(text: Text, stretch: Stretch) -> Field[str]:
@@ -113,31 +124,31 @@ def _name(text: Text, stretch: Stretch) -> Field[str]:
     return text.words(start, end, "signer")
 
 
-def _office(text: Text, cells: list[Cell]) -> tuple[Stretch | None, Stretch | None]:
+def _office(text: Text, lines: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
     """Part the lines of an office: capacities, stacked, and the position of who signs.
 
     A line behind a capacity goes on with it until one begins as a position does.
     """
-    first = next((i for i in reversed(range(len(cells))) if _is_capacity(text, cells[i])), None)
+    first = next((i for i in reversed(range(len(lines))) if _is_capacity(text, lines[i])), None)
     if first is None:
-        return None, (cells[0].start, cells[-1].end)
-    last = cells[first]
-    inner = [m.start() for m in _INNER_POSITION.finditer(text.clean, last.start + 4, last.end)]
-    if inner and not text.clean[last.start : inner[0]].strip().endswith("."):
-        return (cells[0].start, inner[0]), (inner[0], cells[-1].end)
+        return [], lines
+    start, end = lines[first]
+    inner = next((m.start() for m in _INNER_POSITION.finditer(text.clean, start + 4, end)), None)
+    if inner and not text.clean[start:inner].strip().endswith("."):
+        before = trim(text.clean, start, inner)
+        return [*lines[:first], before], [(inner, end), *lines[first + 1 :]]
     at = first + 1
-    while at < len(cells) and not _begins_position(text, cells[at - 1], cells[at]):
+    while at < len(lines) and not _begins_position(text, lines[at - 1], lines[at]):
         at += 1
-    capacity = cells[0].start, cells[at - 1].end
-    return capacity, (cells[at].start, cells[-1].end) if at < len(cells) else None
+    return lines[:at], lines[at:]
 
 
-def _is_capacity(text: Text, cell: Cell) -> bool:
-    return bool(starts("capacity").match(text.folded, cell.start))
+def _is_capacity(text: Text, line: Stretch) -> bool:
+    return bool(starts("capacity").match(text.folded, line[0]))
 
 
-def _begins_position(text: Text, before: Cell, cell: Cell) -> bool:
-    words = text.clean[before.start : before.end].rstrip()
+def _begins_position(text: Text, before: Stretch, line: Stretch) -> bool:
+    words = text.clean[slice(*before)].rstrip()
     if words.endswith((",", "-")) or (words.endswith(".") and len(words) < 6):
         return False
-    return bool(starts("position").match(text.folded, cell.start))
+    return bool(starts("position").match(text.folded, line[0]))

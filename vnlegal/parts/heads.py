@@ -8,40 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from itertools import islice
 
 import regex
 
-from ..model import DocNumber
-from ..notation import numbers
-from ..notation.bodies import province
-from ..text import Text, fold, trim
-from ..vocabulary import doc_types
+from ..text import Text, fold
 from .addressees import addressees_end
-from .cells import Cell, cut
+from .cells import Cell, Cells, cut
+from .head_lines import (
+    NUMBER,
+    DateLine,
+    NumberLine,
+    Stretch,
+    date_line,
+    day_of,
+    inline_number,
+    is_capital,
+    mottoes,
+    number_at,
+    number_lines,
+    symbol_number,
+    title_at,
+)
 from .openings import opens_text
 from .wording import any_of, starts
-
-Stretch = tuple[int, int]
 
 _ZONE = 7000
 _SEARCH = 30_000
 
-_HOLES = regex.compile(
-    rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
-)
-_NUMBER = regex.compile(
-    r"(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh|công điện|văn bản hợp nhất)\s+)?số(?:\s?:\s?|\s?\.\s?(?=[\d\s])|\s+)(?=[\d…._\s/-])"
-)
-_NUMBER_LINE = regex.compile(rf"(?:^|(?<=[\n|]))\s?{_NUMBER.pattern}")
-_TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
-_BLANK_TOKEN = regex.compile(r"[\s….·_]*(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5})")
-_DATE = regex.compile(
-    r"(?P<comma>,?)\s?ngày\s?(?:(?P<d>\d{1,2})|[….·_]*)\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
-    r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
-)
-_PLACE = regex.compile(r"(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$")
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?")
 _AUTHOR = regex.compile(r"của\s")
 _LETTERS = regex.compile(r"\p{L}")
@@ -55,9 +49,8 @@ class Head:
     end: int
     party: bool = False
     letterhead: list[Cell] = field(default_factory=list)
-    number: tuple[Stretch, DocNumber | None, str] | None = None
-    place: Stretch | None = None
-    date: tuple[Stretch, date | None] | None = None
+    number: NumberLine | None = None
+    date: DateLine | None = None
     title: tuple[Stretch, str] | None = None
     author: list[Stretch] = field(default_factory=list)
     subject: list[Stretch] = field(default_factory=list)
@@ -81,8 +74,8 @@ def find_head(text: Text, stop: int) -> Head | None:
 def _anchor(text: Text, stop: int) -> int | None:
     """The first sure sign of a head: motto or Party heading, number line, title or "Kính gửi"."""
     stop = min(stop, _SEARCH)
-    motto = next((m.start() for m in _HOLES.finditer(text.folded, 0, stop) if _is_motto(text, m)), None)
-    number = next(_number_lines(text, motto if motto is not None else min(stop, 4000)), None)
+    motto = next((m.start() for m in mottoes(text, 0, stop)), None)
+    number = next(number_lines(text, motto if motto is not None else min(stop, 4000)), None)
     if motto is not None:
         return number if number is not None and _under_letterhead(text, number) else motto
     if number is not None:
@@ -90,118 +83,38 @@ def _anchor(text: Text, stop: int) -> int | None:
     return next(_bare_heads(text, min(stop, 2500)), None)
 
 
-def _is_motto(text: Text, match: regex.Match[str]) -> bool:
-    words = text.clean[match.start() : match.end()]
-    if match["tagline"]:
-        return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
-    return words.isupper() or (
-        bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 60]
-    )
-
-
-def _number_lines(text: Text, stop: int) -> Iterator[int]:
-    folded, clean = text.folded, text.clean
-    for match in regex.finditer(r"số", folded, endpos=stop):
-        line = max(clean.rfind("\n", 0, match.start()), clean.rfind("|", 0, match.start())) + 1
-        begin = line + (clean[line : line + 1] == " ")
-        found = _NUMBER.match(folded, begin)
-        if found and match.start() < found.end() and _number_at(text, found.end(), stop + 60)[1]:
-            yield begin
-
-
 def _under_letterhead(text: Text, at: int) -> bool:
     above = [line for line in text.clean[max(0, at - 200) : at].split("\n") if _LETTERS.search(line)]
-    return bool(above) and _is_capital(above[-1])
+    return bool(above) and is_capital(above[-1])
 
 
 def _bare_heads(text: Text, stop: int) -> Iterator[int]:
     """A text without letterhead that begins with its title or with "Kính gửi"."""
-    for cell in cut(text, 0, stop)[:12]:
-        if starts("addressees").match(text.folded, cell.start):
-            yield cell.start
-        elif (found := _title_at(text, cell)) and found[0][1] == cell.end:
+    for cell in islice(cut(text, 0, stop), 12):
+        found = title_at(text, cell)
+        if starts("addressees").match(text.folded, cell.start) or (found and found[0][1] == cell.end):
             yield cell.start
 
 
 def _letterhead_start(text: Text, anchor: int) -> int:
     """Walk up over lines in capitals (the left column often comes first)."""
     start = text.clean.rfind("\n", 0, anchor) + 1
-    begin = anchor if text.clean[start:anchor].strip(" |") and not _is_capital(text.clean[start:anchor]) else start
+    begin = (
+        anchor if text.clean[start:anchor].strip(" |") and not is_capital(text.clean[start:anchor]) else start
+    )
     for _ in range(12):
         line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
         words = text.clean[line : max(begin - 1, 0)]
-        if begin == 0 or (_LETTERS.search(words) and not _is_letterhead(words)):
+        stamp = starts("stamp").match(fold(words).strip(" |")) and words.isupper()
+        if begin == 0 or (_LETTERS.search(words) and not stamp and not _is_letterhead(words)):
             break
         begin = line
     return begin
 
 
-def _is_capital(words: str) -> bool:
-    return words.isupper() or (words.replace("v", "").isupper() and len(words) > 3)
-
-
 def _is_letterhead(words: str) -> bool:
     folded = fold(words).strip(" |")
-    return _is_capital(words) and not starts("furniture").match(folded) and not starts("stamp").match(folded)
-
-
-@cache
-def _titles() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """The type names that may stand as a title, and the row of each."""
-    ids = {fold(name): row.id for row in doc_types() if row.title for name in (row.label, *row.names)}
-    names = sorted(ids, key=len, reverse=True)
-    pattern = "|".join(regex.escape(name, special_only=True, literal_spaces=True).replace(" ", r"\s") for name in names)
-    return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids
-
-
-def _title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
-    """The title (type name in capitals) that begins a cell, whole lines preferred to beginnings of lines."""
-    pattern, ids = _titles()
-    best: tuple[Stretch, str] | None = None
-    for match in pattern.finditer(text.folded, cell.start, cell.start + 40, overlapped=False, partial=False):
-        if match.start() != cell.start:
-            break
-        for name in _shorter(match[0], ids):
-            end = cell.start + len(name)
-            if not text.clean[cell.start : end].isupper():
-                continue
-            whole = end >= len(text.clean) or text.clean[end] in "\n|" or end == cell.end
-            if whole:
-                return (cell.start, end), ids[name]
-            best = (cell.start, end), ids[name]
-        break
-    return best
-
-
-def _shorter(found: str, ids: dict[str, str]) -> list[str]:
-    """A found type name and the type names that it begins with, the longest first."""
-    words = found.split()
-    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
-    return [name for name in names if name in ids]
-
-
-def _number_at(text: Text, at: int, stop: int) -> tuple[Stretch, DocNumber | None, str]:
-    """The number behind "Số:"; for a blank the symbol alone, so that the type can be known from its form."""
-    flow = text.flow[at : min(stop, at + 70)]
-    for start, end, number in numbers.find(flow):
-        if not flow[:start].strip(" |:."):
-            return (at + start, at + end), number, number.symbol
-        break
-    if match := _TOKEN.match(flow.lstrip(" |")):
-        lead = len(flow) - len(flow.lstrip(" |"))
-        raw = "".join(match[0].split()).rstrip(".-/")
-        serial = raw[: next(i for i, c in enumerate(raw) if c in "/-")]
-        symbol = raw[len(serial) + 1 :]
-        number = DocNumber(serial, None, symbol, "other", None, (), None, raw)
-        return (at + lead, at + lead + len(match[0].rstrip(".-/"))), number, symbol
-    if match := _BLANK_TOKEN.match(flow):
-        return (at, at + match.end()), None, "".join(match["rest"].split())
-    return (at, at), None, ""
-
-
-def symbol_number(symbol: str) -> DocNumber | None:
-    """A blank number read as if it were written, for its type and issuers only."""
-    return numbers.parse(("0" if symbol[:1] in "/-" else "0/") + symbol)
+    return is_capital(words) and not starts("furniture").match(folded) and not starts("stamp").match(folded)
 
 
 class _Reader:
@@ -212,58 +125,28 @@ class _Reader:
         self.head = Head(start, start)
         self.stop = stop
         self.holes = self._find_holes()
-        self.cells = cut(text, start, stop, sorted(self.holes))
+        self.cells = Cells(cut(text, start, stop, sorted(self.holes)))
         self.mode = "letterhead"
 
     def _find_holes(self) -> list[Stretch]:
         """Mottoes and the line of place and date; they may stand beside anything."""
-        text, head = self.text, self.head
-        mottoes = [m for m in _HOLES.finditer(text.folded, head.start, self.stop) if _is_motto(text, m)]
-        head.party = any(m["party"] for m in mottoes)
-        holes = [(m.start(), m.end()) for m in mottoes]
-        if line := self._date_line():
-            holes.append(line)
+        found = list(mottoes(self.text, self.head.start, self.stop))
+        self.head.party = any(match["party"] for match in found)
+        holes = [match.span() for match in found]
+        if line := date_line(self.text, self.head.start, self.stop):
+            self.head.date = line
+            holes.append((line.place[0] if line.place else line.span[0], line.span[1]))
         return holes
-
-    def _date_line(self) -> Stretch | None:
-        text, head = self.text, self.head
-        for match in _DATE.finditer(text.folded, head.start, self.stop):
-            place = self._place_before(match)
-            if place is None:
-                continue
-            head.place = place
-            head.date = (match.start() + len(match["comma"]), match.end()), _day(match)
-            return place[0], match.end()
-        return None
-
-    def _place_before(self, match: regex.Match[str]) -> Stretch | None:
-        """The place name that ends where the date begins: it begins a cell or follows the number."""
-        clean, at = self.text.clean, match.start()
-        line = max(clean.rfind("|", 0, at), clean.rfind("\n", 0, at)) + 1
-        above = max(clean.rfind("|", 0, line - 1), clean.rfind("\n", 0, line - 1)) + 1 if line else 0
-        if line and clean[line - 1] == "\n" and (not clean[line:at].strip() or province(clean[above:at])):
-            line = above
-        found = _PLACE.search(clean[line:at])
-        if not found or len(found[0]) > 45 or not self._begins_cell(line, line + found.start()):
-            return None
-        return trim(clean, line + found.start(), line + found.end())
-
-    def _begins_cell(self, line: int, at: int) -> bool:
-        before = self.text.clean[line:at].strip()
-        if not before or before.isupper() or _NUMBER.match(fold(before)) or fold(before).endswith("hạnh phúc"):
-            return True
-        gap = self.text.span(at - 1, at)
-        return gap.end - gap.start >= 3
 
     def read(self) -> None:
         """Give each cell its place in the head until the text itself begins."""
         for i, cell in enumerate(self.cells):
             if not self._take(i, cell):
                 break
-        else:
-            self.head.end = max(self.head.end, self.stop if not self.cells else self.cells[-1].end)
         if self.mode == "title":
             self._drop_authority()
+        if self.head.title and self.head.number is None:
+            self._inline(self.head.title[0][1])
         self._strip_subject()
         self.head.end = max([self.head.end, *(b for a, b in self.holes if a < self.head.end + 2)])
 
@@ -274,13 +157,18 @@ class _Reader:
             return self._done(cell)
         if match := starts("addressees").match(folded, cell.start):
             return self._address(match.end())
-        if head.title and (match := _TELEGRAM.search(folded, cell.start, cell.end)) and match.end() == cell.end:
+        if (
+            head.title
+            and (match := _TELEGRAM.search(folded, cell.start, cell.end))
+            and match.end() == cell.end
+        ):
             self._drop_authority()
             return self._address(cell.end)
-        if head.number is None and self.mode != "title" and (match := _NUMBER.match(folded, cell.start)):
+        if head.number is None and self.mode != "title" and (match := NUMBER.match(folded, cell.start)):
             return self._number(i, cell, match.end())
-        if head.title is None and (head.number or head.date or i < 12) and (found := _title_at(self.text, cell)):
-            if self.mode != "subject" and (found[0][1] >= cell.end or head.number or head.date):
+        if head.title is None and self.mode != "subject" and (found := title_at(self.text, cell)):
+            known = bool(head.number or head.date)
+            if known or (i < 12 and found[0][1] >= cell.end):
                 return self._title(cell, found)
         if head.title is None and (match := starts("subject").match(folded, cell.start)) and head.number:
             self.mode = "subject"
@@ -306,8 +194,8 @@ class _Reader:
     def _number(self, i: int, cell: Cell, at: int) -> bool:
         """The number line; what follows the number on it is a cell of its own."""
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
-        span, number, symbol = _number_at(self.text, at, min(stop, self.stop))
-        self.head.number = span, number, symbol
+        self.head.number = number_at(self.text, at, min(stop, self.stop))
+        span = self.head.number.span
         self.mode = "number"
         rest = self.text.clean[span[1] : cell.end]
         if span[1] < cell.end and (words := rest.strip(" .;")):
@@ -343,7 +231,11 @@ class _Reader:
     def _other(self, i: int, cell: Cell) -> bool:
         """A cell without a mark of its own: letterhead, or more of the subject, or the text begins."""
         head, folded = self.head, self.text.folded
-        if head.title and self.text.clean.find("\n", head.title[0][0], cell.start) >= 0 and cell.start < head.title[0][1]:
+        if (
+            head.title
+            and self.text.clean.find("\n", head.title[0][0], cell.start) >= 0
+            and cell.start < head.title[0][1]
+        ):
             return True
         if self.mode == "title":
             return self._subtitle(i, cell)
@@ -355,7 +247,7 @@ class _Reader:
             if not head.subject and folded.startswith("về ", cell.start) and self._letter():
                 self.mode = "subject"
                 return self._subject(cell.start, cell)
-            if cell.line - self.cells[0].line > 30 or opens_text(self.text, cell):
+            if cell.line > 40 or opens_text(self.text, cell):
                 return False
             if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
                 return self._done(cell)
@@ -374,12 +266,12 @@ class _Reader:
         number = self.head.number
         if number is None:
             return False
-        parsed = number[1] or symbol_number(number[2])
+        parsed = number.number or symbol_number(number.symbol)
         return parsed is not None and (parsed.form == "letter" or parsed.doc_type in (None, "CV"))
 
     def _addressed(self, i: int) -> int | None:
         """How many cells ahead "Kính gửi" stands, if it is near."""
-        near = self.cells[i + 1 : i + 9]
+        near = self.cells.next(i + 1, 8)
         match = starts("addressees").match
         return next((n for n, cell in enumerate(near, 1) if match(self.text.folded, cell.start)), None)
 
@@ -395,7 +287,12 @@ class _Reader:
         first = not head.subject
         if first and not head.author and _AUTHOR.match(text.folded, cell.start):
             return self._author(cell)
-        if head.author and first and not text.folded.startswith(("về", "v/v"), cell.start) and self._author_goes_on(cell):
+        if (
+            head.author
+            and first
+            and not text.folded.startswith(("về", "v/v"), cell.start)
+            and self._author_goes_on(cell)
+        ):
             head.author.append((cell.start, cell.end))
             return self._done(cell)
         if _rule_before(text, cell) and not first:
@@ -420,14 +317,23 @@ class _Reader:
     def _goes_on(self, cell: Cell, words: str, first: bool) -> bool:
         """Whether a line still belongs to the subject under a title."""
         if first:
-            return not (opens_text(self.text, cell) and cell.apart) or _is_capital(words) or not self._preamble(cell)
+            return (
+                not (opens_text(self.text, cell) and cell.apart)
+                or is_capital(words)
+                or not self._preamble(cell)
+            )
         last = self.head.subject[-1]
-        capital = all(_is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
         if capital:
-            return _is_capital(words) or words.startswith("(")
+            return is_capital(words) or words.startswith("(")
         if cell.apart and not words[0].islower():
             return False
-        if self.text.clean[last[1] - 1] in ".;:" or _is_capital(words) or len(self.head.subject) > 8:
+        if (
+            words[-1] == ":"
+            or self.text.clean[last[1] - 1] in ".;:"
+            or is_capital(words)
+            or len(self.head.subject) > 8
+        ):
             return False
         return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
 
@@ -436,7 +342,20 @@ class _Reader:
         return last[1] - last[0] < 50 and cell.end - cell.start > 60
 
     def _preamble(self, cell: Cell) -> bool:
-        return bool(regex.match(r"căn\s+cứ|xét|theo đề nghị|điều\s+1", self.text.folded[cell.start : cell.end]))
+        return bool(
+            regex.match(r"căn\s+cứ|xét|theo đề nghị|điều\s+1", self.text.folded[cell.start : cell.end])
+        )
+
+    def _inline(self, at: int) -> None:
+        """Take author, number and date out of a title that holds them."""
+        match = inline_number(self.text, at)
+        if not match:
+            return
+        head = self.head
+        head.number = number_at(self.text, match.start("number"), match.end("number"))
+        head.date = DateLine(None, match.span("date"), day_of(match))
+        head.author = [match.span("who")] if match["who"] else []
+        head.subject = [(max(a, match.end()), b) for a, b in head.subject if b > match.end()]
 
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
@@ -458,19 +377,15 @@ class _Reader:
             return
 
 
-_AUTHORITY = regex.compile(
-    r"(?:(?:chủ tịch|thủ tướng|bộ trưởng|tổng giám đốc|giám đốc|chánh án|viện trưởng|thống đốc|tổng thanh tra|tổng kiểm toán|cục trưởng|"
-    r"tổng cục trưởng|chủ nhiệm|hiệu trưởng|trưởng ban|trưởng|hội đồng|ủy ban|ubnd|hđnd|quốc hội|chính phủ|ban |bộ |liên tịch|tỉnh ủy|thành ủy|ban thường vụ)"
-    r")[^\d“”\"()]{0,140}$"
-)
-_DANGLING = regex.compile(r"(?:của|thuộc|do|tại|và|cho|với|về|trong|là|bởi|từ|tới|đến|theo|ủy ban|hội đồng|các|phó|ban|của các|gửi|giao|trên địa bàn|[,;–-])$")
+_AUTHORITY = regex.compile(rf"{any_of('authority')}[^\d“”\"()]{{0,140}}$")
+_DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
 def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
     """Whether the last lines in capitals name the body that decides, and the line before is complete."""
     words = " ".join(text.folded[a:b] for a, b in tail)
     last = text.folded[before[0] : before[1]].strip()
-    if not all(_is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
+    if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
         return False
     return not _DANGLING.search(last)
 
@@ -478,10 +393,3 @@ def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
 def _rule_before(text: Text, cell: Cell) -> bool:
     line = text.clean[max(0, cell.start - 40) : cell.start].rstrip("\n |")
     return line.endswith(("---", "___", "***", "–––", "———", "==="))
-
-
-def _day(match: regex.Match[str]) -> date | None:
-    try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except (TypeError, ValueError):
-        return None

@@ -1,7 +1,7 @@
 """Lay out the page: where head, preamble, body, notes, closing block, annexes and portal furniture stand.
 
 >>> from vnlegal.text import Text
->>> page = Text.of("BỘ NỘI VỤ\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/BNV-VP\\nV/v họp\\nKính gửi: Bộ Y tế.\\nMời họp./.")
+>>> page = Text.of("BỘ NỘI VỤ\\nSố: 5/BNV-VP\\nV/v họp\\nKính gửi: Bộ Y tế.\\nMời họp./.")
 >>> [region.kind for region in find_blocks(page).regions]
 ['preface', 'subject', 'preface', 'body']
 """
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Block, Part, Span
-from ..text import Text, trim
+from ..text import Mark, Text, trim
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
 from .heads import Head, find_head
@@ -28,13 +28,19 @@ Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", 
 _GROUND = regex.compile(any_of("ground"))
 _ENACTING = regex.compile(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
-    r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
+    r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
+    r"|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 _PREAMBLE_LIMIT = 12_000
-_PAGE_NUMBER = regex.compile(r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$", regex.MULTILINE)
-_NOTE_END = regex.compile(r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)")
+_PAGE_NUMBER = regex.compile(
+    r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$",
+    regex.MULTILINE,
+)
+_NOTE_END = regex.compile(
+    r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)"
+)
 
 
 class Region(NamedTuple):
@@ -58,6 +64,21 @@ class Layout:
     def _starts(self) -> list[int]:
         return [region.start for region in self.regions]
 
+    @cached_property
+    def marks(self) -> dict[int, Mark]:
+        """The marks that open notes, by where the note begins."""
+        return {past_blank(self.text, mark.at): mark for mark in self.text.marks if mark.opens}
+
+    @property
+    def end(self) -> int:
+        """Where the page ends in the cleaned text: the portal's foot begins there."""
+        last = self.regions[-1] if self.regions else None
+        return (
+            last.start
+            if last and last.kind == "furniture" and len(self.regions) > 1
+            else len(self.text.clean)
+        )
+
     def region_at(self, at: int) -> Region:
         """The region of one position of the cleaned page."""
         return self.regions[max(0, bisect_right(self._starts, at) - 1)]
@@ -65,7 +86,7 @@ class Layout:
     def part_at(self, at: int) -> Part:
         """The part of one position, as claims and mentions give it."""
         kind = self.region_at(at).kind if self.regions else "body"
-        return "furniture" if kind in ("preface", "conclusions") else kind
+        return "furniture" if kind == "preface" or kind == "conclusions" else kind
 
     def of(self, *kinds: Kind) -> list[Region]:
         """The regions of some kinds."""
@@ -83,11 +104,8 @@ class Layout:
         )
 
     def _edge(self, region: Region) -> int:
-        if region.kind == "note":
-            for mark in self.text.marks:
-                if mark.at == region.start:
-                    return mark.span.start
-        return self.text.span(region.start, region.start + 1).start
+        mark = self.marks.get(region.start) if region.kind == "note" else None
+        return mark.span.start if mark else self.text.span(region.start, region.start + 1).start
 
 
 def find_blocks(text: Text) -> Layout:
@@ -100,14 +118,11 @@ def find_blocks(text: Text) -> Layout:
     return Layout(text, finder.regions(), head, closing)
 
 
-def note_openings(text: Text) -> list[int]:
-    """Indices of the marks that open a note: nothing but layout stands before them on their line."""
-    return [i for i, mark in enumerate(text.marks) if _opens_line(text.source, mark.span.start)]
-
-
-def _opens_line(source: str, at: int) -> bool:
-    line = source.rfind("\n", 0, at) + 1
-    return not source[line:at].strip(" *_\t\u00a0\r>")
+def past_blank(text: Text, at: int) -> int:
+    """The first position from `at` on that is no blank."""
+    while at < len(text.clean) and text.clean[at] in " \n":
+        at += 1
+    return at
 
 
 class _Finder:
@@ -146,19 +161,22 @@ class _Finder:
         """Where the grounds end and the text that orders begins; `begin` if there are no grounds."""
         if self.head is None:
             return begin
-        first = next((c for c in cut(self.text, begin, min(stop, begin + 700)) if not self.text.clean[c.start : c.end].isupper()), None)
+        cells = cut(self.text, begin, min(stop, begin + 700))
+        first = next((cell for cell in cells if not self.text.clean[cell.start : cell.end].isupper()), None)
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)
-        if self.head.title:
-            if match := _ENACTING.search(self.text.clean, first.start, limit):
-                return match.start()
+        match = _ENACTING.search(self.text.clean, first.start, limit) if self.head.title else None
+        if match:
+            return match.start()
         return self._last_ground(first.start, limit) or begin
 
     def _last_ground(self, start: int, limit: int) -> int:
         """The end of the last paragraph of a run of "Căn cứ …;" lines."""
         end = 0
-        for match in regex.finditer(r"(?m)^căn\s+cứ\s", self.text.clean, regex.IGNORECASE, pos=start, endpos=limit):
+        for match in regex.finditer(
+            r"(?m)^căn\s+cứ\s", self.text.clean, regex.IGNORECASE, pos=start, endpos=limit
+        ):
             if match.start() != start and match.start() > end + 2:
                 break
             stop = regex.compile(r"[;.:]\s*\n|\n\n").search(self.text.clean, match.start(), limit)
@@ -187,7 +205,9 @@ class _Finder:
     def _tail(self, start: int) -> int:
         """Where the portal's foot begins: captions that name this document, source lines, links."""
         end = self.size
-        for cell in reversed(cut(self.text, max(start, end - 3000), end)):
+        for cell in reversed(
+            list(cut(self.text, max(start, self.text.clean.rfind("\n", 0, max(0, end - 1200)) + 1), end))
+        ):
             if not self._is_foot(cell):
                 break
             end = cell.start
@@ -197,7 +217,7 @@ class _Finder:
         folded = self.text.folded
         if starts("furniture").match(folded, cell.start) or starts("stamp").match(folded, cell.start):
             return True
-        number = self.head.number[1] if self.head and self.head.number else None
+        number = self.head.number.number if self.head and self.head.number else None
         words = self.text.clean[cell.start : cell.end]
         if number is None or words.isupper() or words[:1] in "(-":
             return False
@@ -209,34 +229,29 @@ class _Finder:
             yield Region("subject", self.head.subject[0][0], self.head.subject[-1][1])
 
     def _notes(self) -> Iterable[Region]:
-        """Notes run to the next note, an empty line, or a heading; behind the closing block to the next note."""
-        marks = self.text.marks
-        opening = note_openings(self.text)
+        """Notes run to the next note, an empty line or a heading; at the end of the page to the next note."""
         begin = self.head.end if self.head else 0
         closed = self.closing.end if self.closing else self.size
-        for n, i in enumerate(opening):
-            start = self._past_blank(marks[i].at)
+        foot = self._tail(closed)
+        starts = [past_blank(self.text, mark.at) for mark in self.text.marks if mark.opens]
+        for start, limit in zip(starts, (*starts[1:], self.size), strict=False):
             if start < begin:
                 continue
-            limit = marks[opening[n + 1]].at if n + 1 < len(opening) else self.size
-            limit = min(limit, closed) if start < closed else min(limit, self._tail(start))
+            limit = min(limit, closed if start < closed else foot)
             if start < closed and (match := _NOTE_END.search(self.text.clean, start + 1, limit)):
                 limit = match.start()
-            start, end = trim(self.text.clean, start, limit, " \n|")
-            if start < end:
-                yield Region("note", start, end)
-
-    def _past_blank(self, at: int) -> int:
-        while at < self.size and self.text.clean[at] in " \n":
-            at += 1
-        return at
+            a, b = trim(self.text.clean, start, limit, " \n|")
+            yield from _some("note", a, b)
 
     def _page_numbers(self) -> Iterable[Region]:
         """Numbers alone on a line that count on from page to page; not cells of a table."""
         expected = 0
         for match in _PAGE_NUMBER.finditer(self.text.clean):
             page = int(match["n"])
-            around = self.text.clean[max(0, match.start() - 2) : match.start()] + self.text.clean[match.end() : match.end() + 2]
+            around = (
+                self.text.clean[max(0, match.start() - 2) : match.start()]
+                + self.text.clean[match.end() : match.end() + 2]
+            )
             if "|" in around or not (page == expected + 1 or (expected == 0 and page in (1, 2))):
                 continue
             expected = page

@@ -14,25 +14,25 @@ from ..model import Body, Field
 from ..notation.bodies import Named, named, province
 from ..text import Text, fold
 from ..vocabulary import provinces
-from .wording import starts
+from .wording import any_of, starts
 
 Stretch = tuple[int, int]
 
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
-_JOINED = regex.compile(r"\s[-–—]\s(?=(?:BỘ|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|VIỆN|TÒA|TOÀ|NGÂN HÀNG|THANH TRA|BAN|ĐOÀN|CHÍNH PHỦ|TỔNG|VĂN PHÒNG|SỞ|CỤC))|(?<=\p{Lu})[-–](?=(?:BỘ|VIỆN|TÒA|TOÀ|NGÂN)\s)")
+_JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 _SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
 _LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 _CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
 
 
-def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[Stretch]:
-    """Join the lines of a letterhead into one stretch for each body, from top to bottom."""
+def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stretch]]:
+    """The lines of a letterhead, grouped into one name for each body, from top to bottom."""
     if not lines:
         return []
-    groups = _group(text, list(lines))
-    found = [(group[0][0], group[-1][1]) for group in groups]
-    return [piece for stretch in found for piece in (_parted(text, stretch) if joint else [stretch])]
+    if joint:
+        lines = [piece for line in lines for piece in _parted(text, line)]
+    return _group(text, list(lines))
 
 
 def _group(text: Text, lines: list[Stretch]) -> list[list[Stretch]]:
@@ -72,18 +72,23 @@ def _complete(text: Text, group: Sequence[Stretch]) -> bool:
 
 def _parted(text: Text, stretch: Stretch) -> list[Stretch]:
     """The bodies of a joint letterhead on one line ("BỘ TÀI CHÍNH - BỘ NỘI VỤ")."""
-    edges = [m.span() for m in _JOINED.finditer(text.flow, *stretch)]
+    edges = [m.span() for m in _JOINED.finditer(text.folded, *stretch)]
     begins = [stretch[0], *(b for _, b in edges)]
     return list(zip(begins, [*(a for a, _ in edges), stretch[1]], strict=True))
 
 
-def body_field(text: Text, stretch: Stretch, place: str | None) -> Field[Body]:
+def body_field(text: Text, lines: Sequence[Stretch], place: str | None) -> Field[Body]:
     """A body as a field: its full name in sentence case, and its key where the registry has it."""
-    words = " ".join(text.clean[slice(*stretch)].split()).strip(" -–*.")
+    words = _words(text, lines).strip(" -–*.")
+    stretch = lines[0][0], lines[-1][1]
     found = named(words)
     here = province(place) if place else None
     if found and found.row.local and not found.place and here and found.provincial:
-        return text.field(Body(f"{_name(found, words)} {_province_name(here)}", found.within(here).key), *stretch, "letterhead")
+        return text.field(
+            Body(f"{_name(found, words)} {_province_name(here)}", found.within(here).key),
+            *stretch,
+            "letterhead",
+        )
     if found:
         return text.field(Body(_name(found, words), found.key), *stretch, "letterhead")
     return text.field(Body(_spelled(text, _expand(words)), None), *stretch, "letterhead")
@@ -101,7 +106,11 @@ def _name(found: Named, words: str) -> str:
     if committee := _COMMITTEE.match(folded):
         return _sentence(committee[0].strip()) + " " + _titled(folded[committee.end() :])
     if not match or folded[: match.start()].strip() != fold(base).strip():
-        return base if not match else f"{_sentence(folded[: match.start()].strip())} {_place(folded[match.start():])}"
+        return (
+            base
+            if not match
+            else f"{_sentence(folded[: match.start()].strip())} {_place(folded[match.start() :])}"
+        )
     return f"{base} {_place(folded[match.start() :])}"
 
 
@@ -163,13 +172,30 @@ def _spelled(text: Text, words: str) -> str:
 
 
 def _by_rule(folded: str) -> str:
-    """Capital at the beginning, behind the word for the kind of body, and in the locality."""
+    """Capital at the beginning, behind each word for a kind of body, and in the locality.
+
+    >>> _by_rule("trường đại học y hà nội"), _by_rule("trung tâm phục vụ hành chính công")
+    ('Trường Đại học Y Hà Nội', 'Trung tâm Phục vụ hành chính công')
+    """
     match = _LOCALITY.search(folded)
-    place = f" {_place(folded[match.start() :])}" if match else ""
     base = folded[: match.start()].rstrip() if match else folded
+    place = f" {_place(folded[match.start() :])}" if match else ""
+    if not match:
+        base, place = _ending_place(folded)
     head = starts("body").match(base)
     if head and head.end() < len(base):
-        rest = base[head.end() :].lstrip()
-        rest = regex.sub(r"(?:(?<=,\s)|(?<=\svà\s))\p{Ll}", lambda m: m[0].upper(), rest)
-        base = f"{head[0]} {_sentence(rest)}"
+        rest = regex.sub(
+            r"(?:(?<=,\s)|(?<=\svà\s))\p{Ll}", lambda m: m[0].upper(), base[head.end() :].lstrip()
+        )
+        inner = starts("body").match(rest)
+        base = f"{head[0]} {_by_rule(rest) if inner else _sentence(rest)}"
     return _sentence(base) + place
+
+
+def _ending_place(folded: str) -> tuple[str, str]:
+    """A name without the province that ends it, and the province with its capitals."""
+    words = folded.split()
+    for count in (4, 3, 2):
+        if len(words) > count and province(" ".join(words[-count:])):
+            return " ".join(words[:-count]), " " + _titled(" ".join(words[-count:]))
+    return folded, ""

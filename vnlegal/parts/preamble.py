@@ -9,25 +9,40 @@ from ..text import Text, trim
 from .layout import Layout
 from .wording import any_of
 
-_BASE = regex.compile(r"(?:(?<=^|[\n|]|[;.:]\s)|(?<=[\n;]\s?[-–]\s?))căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
-_OTHER = regex.compile(rf"(?<=\n){any_of('ground')}")
-_CLOSE = regex.compile(r"[;.:,]\s*$")
+_BASE = regex.compile(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
+_GROUND = regex.compile(any_of("ground"))
+_BEGINS = regex.compile(r"(?:^|[\n|;.:-]\s*)$")
+_CLOSE = regex.compile(
+    r"[;.,:]\s*\n+(?!\p{Ll}|số\s|(?i:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|pháp lệnh)\s)"
+)
 
 
 def read_bases(text: Text, layout: Layout) -> tuple[Field[str], ...]:
     """Each Căn cứ line, without its closing mark."""
     found: list[Field[str]] = []
     for region in layout.of("preamble"):
-        starts = [m.start() for m in _BASE.finditer(text.clean.lower(), region.start, region.end)]
-        others = [m.start() for m in _OTHER.finditer(text.folded, region.start, region.end)] if starts else []
-        edges = sorted({*starts, *(at for at in others if _ends(text, at)), region.end})
+        starts = [
+            m.start()
+            for m in _BASE.finditer(text.folded, region.start, region.end)
+            if _begins(text, m.start())
+        ]
+        others = [
+            m.start()
+            for m in _GROUND.finditer(text.folded, region.start, region.end)
+            if _begins(text, m.start())
+        ]
+        edges = sorted({*starts, *others, region.end})
         for start in starts:
             stop = next(edge for edge in edges if edge > start)
-            a, b = trim(text.clean, start, stop, " \n;.,:|-")
+            close = _CLOSE.search(text.clean, start, stop)
+            a, b = trim(text.clean, start, close.start() if close else stop, " \n;.,:|-")
             found.append(text.words(a, b, "căn cứ"))
     return tuple(found)
 
 
-def _ends(text: Text, at: int) -> bool:
-    """Whether the line before is finished, so that a new ground begins here."""
-    return bool(_CLOSE.search(text.clean[max(0, at - 4) : at]))
+def _begins(text: Text, at: int) -> bool:
+    """Whether a ground begins here: on a line of its own behind a finished one, or behind a semicolon."""
+    before = text.clean[max(0, at - 6) : at]
+    if before.endswith("\n"):
+        return not before.rstrip() or before.rstrip()[-1] in ";.,:|-" or text.clean[at].isupper()
+    return not before.strip() or before.rstrip(" -")[-1:] in ";|\n"

@@ -13,13 +13,15 @@ from ..model import Body, DocNumber, Field, Preface
 from ..text import Text, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
-from .heads import Head, Stretch, symbol_number
+from .head_lines import Stretch, symbol_number
+from .heads import Head
 from .layout import Layout
 from .letterhead import bodies, body_field
 
 _JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB")
 _PARTY_BODIES = regex.compile(
-    r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?|ban thường vụ|hội nghị[^,]{0,80})"
+    r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
+    r"|ban thường vụ|hội nghị[^,]{0,80})"
 )
 _OUTER = " \n.;,:-–|"
 
@@ -35,7 +37,7 @@ def read_preface(text: Text, layout: Layout) -> Preface:
         parent_body=parent,
         number=_number(text, head),
         doc_type=_doc_type(text, head),
-        place=_words(text, head.place, "place line"),
+        place=_words(text, head.date.place if head.date else None, "place line"),
         date=_date(text, head),
         subject=_subject(text, head),
         addressees=_addressees(text, head),
@@ -49,22 +51,20 @@ def _words(text: Text, stretch: Stretch | None, by: str) -> Field[str] | None:
 
 
 def _number(text: Text, head: Head) -> Field[DocNumber] | None:
-    if head.number is None or head.number[1] is None:
+    if head.number is None or head.number.number is None:
         return None
-    stretch, number, _ = head.number
-    return text.field(number, *stretch, "number line")
+    return text.field(head.number.number, *head.number.span, "number line")
 
 
 def _date(text: Text, head: Head) -> Field[date] | None:
-    if head.date is None or head.date[1] is None:
+    if head.date is None or head.date.day is None:
         return None
-    stretch, day = head.date
-    return text.field(day, *stretch, "date line")
+    return text.field(head.date.day, *head.date.span, "date line")
 
 
 def _doc_type(text: Text, head: Head) -> Field[str] | None:
     """The title's type; a consolidated text is one whatever its title; a letter is known by its number."""
-    number = (head.number[1] or symbol_number(head.number[2])) if head.number else None
+    number = (head.number.number or symbol_number(head.number.symbol)) if head.number else None
     if number and number.doc_type in ("VBHN", "SY", "TrS") and not head.party:
         return Field(_by_symbol(number, False) or "", None, "form of the number")
     if head.title:
@@ -88,7 +88,9 @@ def _by_symbol(number: DocNumber, party: bool) -> str | None:
 
 
 def _subject(text: Text, head: Head) -> Field[str] | None:
-    pieces = [trimmed for a, b in head.subject if (trimmed := trim(text.clean, a, b, " \n|:"))[0] < trimmed[1]]
+    pieces = [
+        trimmed for a, b in head.subject if (trimmed := trim(text.clean, a, b, " \n|:"))[0] < trimmed[1]
+    ]
     if not pieces:
         return None
     start, end = trim(text.clean, pieces[0][0], pieces[-1][1], " \n|.;:/")
@@ -107,20 +109,20 @@ def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Bod
     """Parent and issuers: the lower line issues; of a joint document all do; a Party title may name them."""
     if named := _authors(text, head):
         return None, named
-    number = (head.number[1] or symbol_number(head.number[2])) if head.number else None
+    number = (head.number.number or symbol_number(head.number.symbol)) if head.number else None
     joint = number is not None and (number.doc_type in _JOINT or number.form == "joint")
-    place = text.clean[slice(*head.place)] if head.place else None
-    stretches = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
-    if not stretches:
-        return None, ()
-    if joint:
-        return None, tuple(body_field(text, stretch, place) for stretch in stretches)
-    fields = [body_field(text, stretch, place) for stretch in stretches]
+    place = text.clean[slice(*head.date.place)] if head.date and head.date.place else None
+    names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
+    if not names and head.author and not head.party:
+        names = [head.author]
+    fields = [body_field(text, lines, place) for lines in names]
+    if joint or not fields:
+        return None, tuple(fields)
     return (fields[-2] if len(fields) > 1 else None), (fields[-1],)
 
 
 def _authors(text: Text, head: Head) -> tuple[Field[Body], ...]:
-    """Bodies that the line "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ" names under the letterhead of the Central Committee."""
+    """Bodies of the Party that the line "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ" under the title names."""
     if not head.author or not head.party:
         return ()
     begin, end = head.author[0][0], head.author[-1][1]
@@ -129,7 +131,7 @@ def _authors(text: Text, head: Head) -> tuple[Field[Body], ...]:
 
 
 def _author(text: Text, start: int, end: int) -> Field[Body]:
-    field = body_field(text, (start, end), None)
+    field = body_field(text, [(start, end)], None)
     if text.folded[start:end] == "ban bí thư":
         return Field(Body("Ban Bí thư", field.value.id), field.span, "author line")
     return Field(field.value, field.span, "author line")

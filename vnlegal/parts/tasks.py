@@ -1,12 +1,276 @@
-"""Tasks: being written."""
+"""The tasks: who must do what, with whom, by when.
 
-from collections.abc import Sequence
+A task is a sentence that names who must act ("Bộ Y tế chủ trì …", "Giao Sở A …") or sets a time limit;
+who must act may stand in the sentence, before it in the same point, or in the lead-in of the point.
+"""
 
-from ..model import Portion, Task
-from ..text import Text
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from ..model import Deadline, Field, Portion, Task
+from ..text import Text, trim
+from . import deadlines
+from .body import portion_at, quotations
 from .layout import Layout
+from .tables import Table, find_tables
+from .wording import any_of
+
+Stretch = tuple[int, int]
+
+_WHO = rf"(?!{any_of('nobody')})(?:{any_of('actor')}|{any_of('body')})"
+_DUTY = rf"(?!tổ chức(?:\s(?:đảng|chính trị|xã hội|cá nhân|có|trên|trong|hội)|,))(?:{any_of('duty')})"
+_ORDER = r"(?:giao|yêu cầu|đề nghị|giao cho|thống nhất)"
+_CUE = regex.compile(
+    rf"(?<!\p{{L}})(?:chủ trì|có trách nhiệm|chịu trách nhiệm"
+    rf"|(?<!được\s)(?:giao|yêu cầu|đề nghị)(?:\scho)?\s(?={_WHO}))"
+)
+# A name stands where a sentence or a point begins, behind a comma, or behind an order.
+_ACTOR = regex.compile(
+    rf"(?:(?P<point>(?<=^|[.;:\n]\s?|[-–+]\s|\d[.)]\s|\p{{Ll}}\)\s))|(?P<comma>(?<=,\s))"
+    rf"|(?<=(?<!được\s)(?<!\p{{L}})(?i:{_ORDER})\s))"
+    rf"(?P<who>(?i:{_WHO})(?:(?<=(?i:các\s(?:bộ|sở|cơ quan|tỉnh|địa phương)))[^.;:]{{0,40}}:\s)?"
+    r"[^.;:]{0,280}?)"
+    rf"(?=,?\s(?:{_DUTY}|hàng|hằng|(?:chậm|muộn) nhất|trước|trong)|\s?[:;]|\s[-–]\s|$)"
+)
+_PARTNERS = regex.compile(
+    rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
+)
+_SENTENCE_END = regex.compile(r"[.;](?=\s)(?<!\d\.(?=\s\d))|\./\.|\n\n|\|")
+_SENTENCE_START = regex.compile(
+    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
+)
+_POINT = regex.compile(r"\s*(?:[-–+•]\s|(?:Điều\s)?\d{1,3}[a-z]?[.)]\s|\p{Ll}\)\s|[IVX]{1,5}\.\s)*")
+_NEW_POINT = regex.compile(r"\n(?=[-–+]\s|\d{1,2}[.)]?(?:\s|$)|\p{Ll}\)\s)")
+_SPLIT = regex.compile(
+    r"(?:;\s|,\s(?:và\s)?|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Cục|Ban|Văn phòng|Ngân hàng|Thanh tra|Chủ tịch"
+    r"|Giám đốc|Công an|Tỉnh ủy|Thành ủy|Đảng ủy|Hội|Kho bạc|Tòa án|Viện)\s\p{Lu})"
+)
+_OWN = regex.compile(r"(?:ý kiến|kết luận|chỉ đạo|yêu cầu|ban hành)\s")
+_PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc")
+_LIMIT_COLUMN = regex.compile(rf"{any_of('limit column')}|^thời (?:gian|hạn)$")
+_ACTOR_COLUMN = regex.compile(r"chủ trì|(?:cơ quan|đơn vị)(?: chịu trách nhiệm)?(?: thực hiện)$")
+_PARTNER_COLUMN = regex.compile(r"phối hợp")
+_ACTION_COLUMN = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|tên")
+
+
+class _Order(NamedTuple):
+    """A sentence that gives a task, and its time limit."""
+
+    start: int
+    end: int
+    limit: deadlines.Limit | None
 
 
 def read_tasks(text: Text, layout: Layout, body: Sequence[Portion]) -> tuple[Task, ...]:
-    """Nothing yet."""
-    return ()
+    """The tasks of the body, in page order, then those of tables in the annexes."""
+    today = layout.head.date.day if layout.head and layout.head.date else None
+    reader = _Reader(text, layout, body, today)
+    return (*reader.sentences(), *reader.tables())
+
+
+class _Reader:
+    def __init__(self, text: Text, layout: Layout, body: Sequence[Portion], today: date | None) -> None:
+        self.text = text
+        self.layout = layout
+        self.body = body
+        self.today = today
+
+    def sentences(self) -> Iterator[Task]:
+        """A task for each time limit, and for each other sentence that names who must act."""
+        regions = self.layout.of("body")
+        for region in regions:
+            for order in self._orders(region.start, region.end):
+                if task := self._task(order, regions[0].start):
+                    yield task
+
+    def _orders(self, start: int, end: int) -> list[_Order]:
+        quoted = quotations(self.text, start, end)
+        orders: dict[tuple[int, int], _Order] = {}
+        for limit in deadlines.find(self.text.folded, start, end, self.today):
+            if not _within(quoted, limit.start):
+                orders[limit.start, limit.end] = _Order(
+                    *self._sentence(limit.start, limit.end, start, end), limit
+                )
+        taken = sorted((order.start, order.end) for order in orders.values())
+        for match in _CUE.finditer(self.text.folded, start, end):
+            if _within(quoted, match.start()) or _within(taken, match.start()):
+                continue
+            span = self._sentence(match.start(), match.end(), start, end)
+            if (cut := self.text.clean.rfind(";", span[0], match.start())) >= 0:
+                span = trim(self.text.clean, cut + 1, span[1])
+            orders[span] = _Order(*span, None)
+            taken = sorted([*taken, span])
+        return sorted(orders.values())
+
+    def _sentence(self, start: int, end: int, low: int, high: int) -> Stretch:
+        clean = self.text.clean
+        begin = max(low, start - 1500)
+        for match in _SENTENCE_START.finditer(clean, begin, start):
+            begin = match.end()
+        stop = _SENTENCE_END.search(clean, end, min(high, end + 1500))
+        return trim(clean, begin, stop.start() if stop else min(high, end + 1500))
+
+    def _task(self, order: _Order, low: int) -> Task | None:
+        actors, partners = self._who(order.start, order.limit.start if order.limit else order.end)
+        if not actors:
+            actors, partners = self._inherited(order.start, low, partners)
+        if not actors and order.limit is None:
+            return None
+        start, end = self._action(order, actors)
+        span = self.text.span(order.start, order.start + 1)
+        portion = portion_at(self.body, span)
+        return Task(
+            actors=tuple(field for stretch in actors for field in self._names(stretch)),
+            partners=tuple(field for stretch in partners for field in self._names(stretch)),
+            action=self.text.words(start, end, "order"),
+            portion=portion.eid if portion else None,
+            deadline=self._deadline(order.limit) if order.limit else None,
+        )
+
+    def _who(self, start: int, end: int, firm: bool = False) -> tuple[list[Stretch], list[Stretch]]:
+        """Who acts and who helps, as a sentence says it; `firm` if only its beginning or an order counts."""
+        begin = _POINT.match(self.text.clean, start, end)
+        low = begin.end() if begin else start
+        high = min(len(self.text.clean), end + 200)
+        words = _cased(self.text, start, high)
+        found = [m for m in _ACTOR.finditer(words, low - start, end - start) if _is_name(m["who"])]
+        partners = [m.span("who") for m in _PARTNERS.finditer(words) if m.start() <= end - start]
+        apart = [m for m in found if not any(a <= m.start("who") < b for a, b in partners)]
+        ordered = [m for m in apart if m["point"] is None and m["comma"] is None]
+        first = [m for m in apart if m.start("who") == low - start]
+        actors = ordered[-1:] or first or ([] if firm else apart[:1])
+        return [(start + m.start("who"), start + m.end("who")) for m in actors], [
+            (start + a, start + b) for a, b in partners[:1]
+        ]
+
+    def _inherited(self, at: int, low: int, partners: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+        """Look back in the same point, then at the lead-in of each point above, then before the first."""
+        for start, end in self._leads(at, low):
+            actors, others = self._last_named(start, end)
+            if actors:
+                return actors, partners or others
+        return [], partners
+
+    def _leads(self, at: int, low: int) -> Iterator[Stretch]:
+        chain = self._chain(at)
+        if chain:
+            yield self._stretch(chain[-1])[0], at
+        for portion in reversed(chain):
+            start, end = self._stretch(portion)
+            child = self._stretch(portion.children[0])[0] if portion.children else end
+            yield start, min(child, at, start + 900)
+        first = self._stretch(self.body[0])[0] if self.body else at
+        yield max(low, min(first, at) - 1500), min(first, at)
+
+    def _last_named(self, start: int, end: int) -> tuple[list[Stretch], list[Stretch]]:
+        """Who the last sentence of a stretch that begins with a name or an order tells to act."""
+        starts = [
+            start,
+            *(m.end() for m in _SENTENCE_START.finditer(self.text.clean, start, max(start, end - 1))),
+        ]
+        for begin, stop in zip(reversed(starts), [end, *reversed(starts[1:])], strict=True):
+            actors, partners = self._who(begin, min(stop, begin + 1500), firm=True)
+            if actors:
+                return actors, partners
+        return [], []
+
+    def _chain(self, at: int) -> list[Portion]:
+        """The portions that hold a position, from the outermost in."""
+        span = self.text.span(at, at + 1)
+        chain: list[Portion] = []
+        portions: Sequence[Portion] = self.body
+        while found := next((p for p in portions if p.span.start <= span.start < p.span.end), None):
+            chain.append(found)
+            portions = found.children
+        return chain
+
+    def _stretch(self, portion: Portion) -> Stretch:
+        return self.text.at(portion.span)
+
+    def _names(self, stretch: Stretch) -> Iterator[Field[str]]:
+        """The several bodies of one mention; a group ("các Bộ, cơ quan") stays whole."""
+        start, end = trim(self.text.clean, *stretch, " \n,:;-–")
+        at = start
+        for match in _SPLIT.finditer(self.text.flow, start, end):
+            yield self.text.words(at, match.start(), "actor")
+            at = match.end()
+        if at < end:
+            yield self.text.words(at, end, "actor")
+
+    def _action(self, order: _Order, actors: list[Stretch]) -> Stretch:
+        """What is to be done: the sentence behind the name of who does it, or its last clause."""
+        clean = self.text.clean
+        start = order.start
+        if actors and order.start <= actors[-1][0] < order.end:
+            start = actors[-1][1]
+        if order.limit:
+            cut = clean.rfind(";", start, order.limit.start)
+            start = cut + 1 if cut >= 0 else start
+        point = _POINT.match(clean, start, order.end)
+        start, end = trim(clean, point.end() if point else start, order.end, " \n,:;.")
+        return (start, end) if start < end else (order.start, order.end)
+
+    def _deadline(self, limit: deadlines.Limit) -> Deadline:
+        new_point = _NEW_POINT.search(self.text.clean, limit.start, limit.end)
+        end = new_point.start() if new_point else limit.end
+        return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
+
+    def tables(self) -> Iterator[Task]:
+        """Rows of work plans; tables of administrative procedures set no limits of the document."""
+        for region in self.layout.of("body", "attachment"):
+            head = self.text.folded[region.start : region.start + 400]
+            if "|" not in self.text.clean[region.start : region.end] or (
+                region.kind == "attachment" and _PROCEDURE.search(head)
+            ):
+                continue
+            for table in find_tables(self.text, region.start, region.end):
+                yield from self._plan(table)
+
+    def _plan(self, table: Table) -> Iterator[Task]:
+        names = [" ".join(self.text.folded[a:b].split()) for a, b in table.head]
+        when, who = _column(names, _LIMIT_COLUMN), _column(names, _ACTOR_COLUMN)
+        what, helps = _column(names, _ACTION_COLUMN), _column(names, _PARTNER_COLUMN)
+        if when is None or who is None or what is None:
+            return
+        for row in table.rows:
+            if len(row) > max(when, who, what) and (task := self._row(row, when, who, what, helps)):
+                yield task
+
+    def _row(self, row: Sequence[Stretch], when: int, who: int, what: int, helps: int | None) -> Task | None:
+        start, end = row[when]
+        limit = deadlines.cell(self.text.folded[start:end], self.today) if start < end else None
+        if limit is None or row[what][0] == row[what][1]:
+            return None
+        limit = limit._replace(start=start + limit.start, end=start + limit.end)
+        partners = self._names(row[helps]) if helps is not None and helps < len(row) else ()
+        return Task(
+            actors=tuple(self._names(row[who])),
+            partners=tuple(partners),
+            action=self.text.words(*row[what], "table of tasks"),
+            portion=None,
+            deadline=self._deadline(limit),
+        )
+
+
+def _cased(text: Text, start: int, end: int) -> str:
+    """The flow in one tone style, its capitals kept: verbs are small, names are not."""
+    pairs = zip(text.folded[start:end], text.flow[start:end], strict=True)
+    return "".join(low.upper() if printed.isupper() else low for low, printed in pairs)
+
+
+def _is_name(words: str) -> bool:
+    """A name begins with a capital, or with "các", "người đứng đầu"."""
+    return (words[0].isupper() or words.startswith(("các ", "người đứng đầu"))) and not _OWN.search(words)
+
+
+def _column(names: list[str], pattern: regex.Pattern[str]) -> int | None:
+    return next((i for i, name in enumerate(names) if pattern.search(name)), None)
+
+
+def _within(stretches: Sequence[Stretch], at: int) -> bool:
+    return any(a <= at < b for a, b in stretches)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import regex
 
@@ -16,14 +17,15 @@ from ..notation import body_names
 from ..text import fold
 from ..vocabulary import doc_types, doc_types_by_name
 from .numbered import issuer_before
-from .page import Page, Read, Reference
+from .page import Page, Read, Reference, V
 
 COORDINATES = regex.compile(
     r"^ ?(?:,|;|,? và|,? hoặc|,? cùng(?: với)?|&)(?: (?:các|tại|của|theo|với))* ?(?:số ?)?[“\"]?$"
 )
-_LIST_HEAD = regex.compile(r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?")
+_LIST_HEAD = regex.compile(
+    r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
+)
 _DATED_BEFORE = regex.compile(r"(?r), ?(?:các )?")
-_SAME_TYPE = regex.compile(r" \((?P<end>)")
 
 
 def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
@@ -37,26 +39,24 @@ def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
 
 def coordinate(page: Page, left: Reference, right: Reference) -> bool:
     """Whether two mentions stand side by side in a list."""
-    opening = right.provision.start if right.provision else right.start
-    return left.end <= opening and COORDINATES.match(page.folded[left.end : opening]) is not None
+    gap = page.folded[left.end : right.opening]
+    return left.end <= right.opening and COORDINATES.match(gap) is not None
 
 
 def _share_heads(page: Page, found: list[Reference]) -> None:
     """Type word and issuer of "các Nghị định của Chính phủ: số …", of "các Luật số A, B và C"."""
-    head: tuple[Read[str] | None, Read[str] | None, int] | None = None
+    listed: tuple[Read[str], Read[str] | None] | None = None
     for i, draft in enumerate(found):
-        if head and _breaks(page, head[2], draft.start):
-            head = None
-        if draft.doc_type is None:
-            listed = _list_head(page, draft)
-            before = found[i - 1] if i else None
-            if listed:
-                head = (*listed, draft.end)
-            elif not head and before and before.doc_type and coordinate(page, before, draft):
-                head = (before.doc_type, None, draft.end)
-            if head:
-                found[i] = replace(draft, doc_type=head[0], issuer=draft.issuer or head[1])
-                head = (head[0], head[1], draft.end)
+        before = found[i - 1] if i else None
+        if before and _breaks(page, before.end, draft.start):
+            listed = None
+        if draft.doc_type is not None or (draft.number and draft.number.value.form == "standard"):
+            continue
+        listed = _list_head(page, draft) or listed
+        if listed:
+            found[i] = replace(draft, doc_type=listed[0], issuer=draft.issuer or listed[1])
+        elif before and before.doc_type and coordinate(page, before, draft):
+            found[i] = replace(draft, doc_type=before.doc_type)
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:
@@ -87,17 +87,18 @@ def _read_before(page: Page, found: list[Reference]) -> None:
     for i, draft in enumerate(found):
         if draft.issuer is not None or draft.kind != "numbered":
             continue
-        opening = draft.provision.start if draft.provision else draft.start
-        issuer = issuer_before(page, opening) or _cited_by_type(page, draft)
+        issuer = issuer_before(page, draft.opening) or _cited_by_type(page, draft)
         before = found[i - 1] if i else None
         if issuer is None and before and before.issuer and before.issuer.by == "issuer:before":
-            issuer = before.issuer if coordinate(page, before, draft) and _same_series(before, draft) else None
+            issuer = (
+                before.issuer if coordinate(page, before, draft) and _same_series(before, draft) else None
+            )
         if issuer is not None:
             found[i] = replace(draft, issuer=issuer, date=draft.date or _date_before(page, issuer.start))
 
 
 def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
-    """ "Báo cáo của Ban Tổ chức Trung ương về … (Báo cáo số 565-BC/BTCTW …)": the bracket is the same report."""
+    """ "Báo cáo của Ban Tổ chức Trung ương về … (Báo cáo số 565-BC/BTCTW …)": one and the same report."""
     if page.flow[draft.start - 1 : draft.start] != "(" or draft.doc_type is None:
         return None
     word = page.folded[draft.doc_type.start : draft.doc_type.end]
@@ -109,14 +110,12 @@ def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
     return Read(page.flow[begin:stop], begin, stop, "issuer:before") if stop else None
 
 
-def _date_before(page: Page, at: int) -> Read[object] | None:
+def _date_before(page: Page, at: int) -> Read[date] | None:
     gap = _DATED_BEFORE.match(page.folded, max(0, at - 6), at)
     if not gap:
         return None
-    for start, (end, day) in page.dates.items():
-        if end == gap.start():
-            return Read(day, start, end, "date:before")
-    return None
+    hit = page.dates_by_end.get(gap.start())
+    return hit._replace(by="date:before") if hit else None
 
 
 def _share_back(page: Page, found: list[Reference]) -> None:
@@ -127,12 +126,16 @@ def _share_back(page: Page, found: list[Reference]) -> None:
             continue
         if not coordinate(page, left, right):
             continue
-        date, issuer = left.date, left.issuer
-        if date is None and right.date and right.date.start > left.end and _year_fits(left, right.date.value.year):
-            date = right.date
-        if issuer is None and right.issuer and right.issuer.start > left.end:
+        day, issuer = left.date, left.issuer
+        if day is None and _behind(right.date, left) and _year_fits(left, right.date):
+            day = right.date
+        if issuer is None and _behind(right.issuer, left):
             issuer = right.issuer
-        found[i] = replace(left, date=date, issuer=issuer)
+        found[i] = replace(left, date=day, issuer=issuer)
+
+
+def _behind(read: Read[V] | None, left: Reference) -> bool:
+    return read is not None and read.start > left.end
 
 
 def _same_series(left: Reference, right: Reference) -> bool:
@@ -141,9 +144,9 @@ def _same_series(left: Reference, right: Reference) -> bool:
     return left.number.value.issuers == right.number.value.issuers
 
 
-def _year_fits(draft: Reference, year: int) -> bool:
+def _year_fits(draft: Reference, day: Read[date] | None) -> bool:
     own = draft.number.value.year if draft.number else None
-    return own is None or own == year
+    return own is None or day is None or own == day.value.year
 
 
 def first_of_same(drafts: Sequence[Reference]) -> list[int]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..model import Field, Mention, Span
 from .backs import find_backs
 from .groups import distribute
-from .named import find_named
-from .numbered import find_numbered
+from .named import find_named, find_numberless
+from .numbered import find_numbered, read_tail
 from .page import Page, Read, Reference, V
 from .provisions import chains, read_before
 from .titles import read_title
@@ -20,6 +20,7 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     numbered = [_with_provision(page, r) for r in find_numbered(page)]
     numbered = distribute(page, numbered)
     named = [_with_provision(page, r) for r in find_named(page, numbered)]
+    named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
     drafts = [r if r.provision else _with_provision(page, r) for r in drafts]
     return tuple(_with_titles(page, drafts))
@@ -29,13 +30,13 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
     """With the pinpoint written directly before the mention."""
     if draft.kind == "self" or (pin := read_before(page.folded, draft.start)) is None:
         return draft
-    printed = " ".join(page.flow[pin[0] : pin[1]].split())
-    return replace(draft, provision=Read("; ".join(chains(printed)), *pin, "provision:before"))
+    printed = "; ".join(chains(page.words(*pin)))
+    return replace(draft, provision=Read(printed, *pin, "provision:before"))
 
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
-        replace(r, title=read_title(page, r, drafts[i + 1 :])) if r.kind == "numbered" and not r.name else r
+        replace(r, title=read_title(page, drafts, i)) if r.kind == "numbered" and not r.name else r
         for i, r in enumerate(drafts)
     ]
 

@@ -1,7 +1,7 @@
 """Names as identity: laws by name and year, programmes, strategies, plans.
 
-A name identifies a work if it carries a year ("… đến năm 2030"), or if a known work promulgates it.  A
-bare name such as "Chương trình hành động của Chính phủ" fits several works; only what the text says of
+A name of national scope with a year ("Chiến lược quốc gia … đến năm 2030") identifies a work alone, and a law
+by name and year; any other is identified by the known work that promulgates it.  A bare name such as "Chương trình hành động của Chính phủ" fits several works; only what the text says of
 it (which resolution it implements) can tell them apart.
 """
 
@@ -13,6 +13,8 @@ import regex
 
 from ..model import Document, Mention
 from ..notation import bodies, iris
+from ..text import fold
+from ..vocabulary import table
 
 ACTS = {"luat": "Luật", "bo-luat": "Bộ luật", "phap-lenh": "Pháp lệnh", "hien-phap": "Hiến pháp"}
 _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
@@ -81,7 +83,8 @@ def _printed_year(mention: Mention | None) -> int | None:
 def _identifies(words: str, doc_type: str | None, year: int | None) -> bool:
     if doc_type in ACTS:
         return year is not None and len(words.split()) > 1
-    return bool(_YEAR.search(words) or _ROMAN.search(words)) and len(words.split()) > _TOPIC
+    dated = _YEAR.search(words) or _ROMAN.search(words)
+    return bool(dated) and any(word in fold(words) for word in table("names")["national"])
 
 
 def iri_of(name: Name) -> str:
@@ -89,7 +92,7 @@ def iri_of(name: Name) -> str:
     if name.act:
         issuer = _ACT_ISSUERS.get(name.doc_type or "", "qh")
         return iris.named_work(issuer, f"{name.words} {name.year}")
-    return iris.named_work(name.issuer, _OF.sub("", name.words))
+    return iris.named_work(None, _OF.sub("", name.words))
 
 
 def same(one: Name, other: Name) -> bool:

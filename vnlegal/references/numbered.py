@@ -6,56 +6,64 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from ..model import DocNumber
 from ..notation import body_names
-from ..vocabulary import doc_types, doc_types_by_name
-from .page import Page, Read, Reference, any_of
+from ..vocabulary import doc_types, doc_types_by_name, one_of
+from .page import Page, Read, Reference
+
+_REACH = 160
+
+TYPE_IDS: Mapping[str, str] = {
+    **{name: rows[0].id for name, rows in doc_types_by_name().items()},
+    **{short.lower(): row.id for row in doc_types() for short in row.short},
+}
+"""Keys of types by folded printed name or abbreviation of a head word ("nq")."""
+
+# The type word (and "số") that ends where a number begins, matched backwards.
+_TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
+_HEAD = regex.compile(
+    rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
+    r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
+    r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+)
+_FORM = regex.compile(rf"(?r){one_of('mentions', 'forms')} ?:? ?")
+
+# "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type word and number.
+_LAW = regex.compile(
+    r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
+)
+_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
+_AMENDING = regex.compile(r"(?r)luật sửa đổi,? bổ sung (?:một số )?điều của (?:các )?")
+_NUMBER_WORD = regex.compile(r"(?:^| )số:? ?$")
+
+# "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
+_SHARING = regex.compile(
+    r"(?r)(?P<head>số ?|[\p{L}.] )(?P<items>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:, | và | & |; )){1,15})"
+)
+_ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
 _DATE_NEXT = regex.compile(r" ?,? ?\(?(?=ngày|\d)")
 _ISSUER_NEXT = regex.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
-_BEFORE = 160
 
-
-@cache
-def _head() -> regex.Pattern[str]:
-    """The type word (and "số") that ends where a number begins, matched backwards."""
-    long = sorted(doc_types_by_name(), key=len, reverse=True)
-    short = sorted({s.lower() for row in doc_types() for s in row.short}, key=len, reverse=True)
-    types = "|".join(map(regex.escape, [*long, *short]))
-    extra = r"(?: (?!số|ngày|của|và|tại|theo|về)\p{L}+){0,4}?"
-    return regex.compile(
-        rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{types})(?:{extra}| (?P<by>của [^,;.:()\d“”|]{{2,90}}))"
-        r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
-    )
-
-
-@cache
-def _type_ids() -> dict[str, str]:
-    found = {name: rows[0].id for name, rows in doc_types_by_name().items()}
-    return found | {s.lower(): row.id for row in doc_types() for s in row.short}
-
-
-_LAW = regex.compile(r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})")
-_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
-_AMENDING = regex.compile(r"(?r)luật sửa đổi,? bổ sung (?:một số )?điều của (?:các )?")
-_FORM = regex.compile(rf"(?r){any_of('forms')} ?:? ?")
+_ISSUED = regex.compile(rf"(?r)(?:,)? {one_of('mentions', 'issued_in')} ")
+_DIRECTING = regex.compile(rf"(?r){one_of('mentions', 'directing')} ")
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 
 
 class Head(NamedTuple):
-    """Where a mention begins, and its type word."""
+    """Where a mention begins, its type word, the issuer or the name between that and the number."""
 
     start: int
-    doc_type: Read[str] | None
-    issuer: Read[str] | None
-    name: str | None
+    doc_type: Read[str] | None = None
+    issuer: Read[str] | None = None
+    name: str | None = None
 
 
 def find_numbered(page: Page) -> list[Reference]:
@@ -66,7 +74,6 @@ def find_numbered(page: Page) -> list[Reference]:
         head = _read_head(page, start, number, last)
         if head is None:
             continue
-        own = page.own.number is not None and page.own.number.value.compact == number.compact
         draft = Reference(
             kind="numbered",
             start=head.start,
@@ -76,30 +83,34 @@ def find_numbered(page: Page) -> list[Reference]:
             issuer=head.issuer,
             name=head.name,
         )
-        draft = _read_tail(page, draft)
-        if own and (draft.date is None or page.own.date is None or draft.date.value == page.own.date.value):
-            draft = replace(draft, kind="self")
-        found.append(draft)
+        draft = read_tail(page, draft)
+        found += _shared_symbol(page, draft, last)
+        found.append(replace(draft, kind="self") if _is_own(page, draft) else draft)
         last = draft.end
     return found
 
 
+def _is_own(page: Page, draft: Reference) -> bool:
+    """Whether this is the document's own number; another date makes it a namesake."""
+    own = page.own
+    if own.number is None or own.number.value.compact != draft.symbol:
+        return False
+    return draft.date is None or own.date is None or draft.date.value == own.date.value
+
+
 def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None:
     """The type word before a number; None where the words before say that this is no document."""
-    folded = page.folded
-    low = max(last, at - _BEFORE)
-    if _FORM.match(folded, low, at):
+    low = max(last, at - _REACH)
+    if _FORM.match(page.folded, low, at):
         return None
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
-    match = _head().match(folded, low, at)
+    match = _HEAD.match(page.folded, low, at)
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
-        return Head(match.start(), None, None, None)
-    if number.form == "other":
-        return None
-    return Head(at, None, None, None)
+        return Head(match.start())
+    return None if number.form == "other" else Head(at)
 
 
 def _typed_head(page: Page, match: regex.Match[str]) -> Head:
@@ -111,32 +122,60 @@ def _typed_head(page: Page, match: regex.Match[str]) -> Head:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
-    return Head(start, Read(_type_ids()[match["type"]], start, end, "type:head"), issuer, None)
+    return Head(start, Read(TYPE_IDS[match["type"]], start, end, "type:head"), issuer)
 
 
 def _bare(page: Page, match: regex.Match[str]) -> Head:
     """The type word is too far off: the mention begins at "số"."""
-    end = match.end()
-    start = page.folded.rfind("số", match.start(), end)
-    return Head(start if start >= 0 else end, None, None, None)
+    start = page.folded.rfind("số", match.start(), match.end())
+    return Head(start if start >= 0 else match.end())
 
 
 def _law_head(page: Page, at: int, low: int) -> Head | None:
-    """ "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type and number."""
     for match in reversed(list(_LAW.finditer(page.folded, low, at))):
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
             continue
-        if outer := _AMENDING.match(page.folded, low, start):
-            start = outer.start() if page.flow[outer.start()].isupper() else start
-        name = regex.sub(r"(?:^| )số:? ?$", "", page.flow[end:at].strip()).strip() or None
-        if name is not None and match["type"] == "nghị quyết":
-            continue
-        return Head(start, Read(_type_ids()[match["type"]], start, end, "type:head"), None, name)
+        outer = _AMENDING.match(page.folded, low, start)
+        if outer and page.flow[outer.start()].isupper():
+            start, end = outer.start(), outer.start() + len("luật")
+        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip() or None
+        if name is None or match["type"] != "nghị quyết":
+            return Head(start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name)
     return None
 
 
-def _read_tail(page: Page, draft: Reference) -> Reference:
+def _shared_symbol(page: Page, last: Reference, low: int) -> list[Reference]:
+    """The mentions before one that share its symbol; none if the words before do not name a type."""
+    if last.number is None or last.doc_type is not None or last.start != last.number.start:
+        return []
+    match = _SHARING.match(page.folded, max(low, last.start - _REACH), last.start)
+    head = _HEAD.match(page.folded, low, match.start("items")) if match else None
+    if not match or not head or not head["type"] or head["by"]:
+        return []
+    typed, model = _typed_head(page, head), last.number.value
+    items = list(_ITEM.finditer(page.folded, match.start("items"), last.start))
+    if any((item["year"] is None) != (model.year is None) for item in items):
+        return []
+    return [
+        Reference(
+            kind="numbered",
+            start=item.start() if i else typed.start,
+            end=item.end(),
+            number=Read(_with_symbol(model, item), *item.span(), "number:shared"),
+            doc_type=typed.doc_type,
+        )
+        for i, item in enumerate(items)
+    ]
+
+
+def _with_symbol(model: DocNumber, item: regex.Match[str]) -> DocNumber:
+    year = int(item["year"]) if item["year"] else None
+    lead = f"{item['serial']}/{year}/" if year else f"{item['serial']}/"
+    return replace(model, serial=item["serial"], year=year, compact=lead + model.symbol)
+
+
+def read_tail(page: Page, draft: Reference) -> Reference:
     """What identifies the document behind its number: date and issuer, in either order."""
     for _ in range(2):
         draft = _with_date(page, draft)
@@ -148,61 +187,56 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     if draft.date is not None or not (gap := _DATE_NEXT.match(page.folded, draft.end)):
         return draft
     hit = page.dates.get(gap.end())
-    if hit is None or (page.folded[gap.end()].isdigit() and "(" not in gap[0]):
+    bracketed = "(" in gap[0]
+    if hit is None or (page.folded[gap.end()].isdigit() and not bracketed):
         return draft
     if page.flow.startswith("Ngày", gap.end()):  # the next sentence begins
         return draft
-    stop = hit[0] + (1 if "(" in gap[0] and page.flow[hit[0] : hit[0] + 1] == ")" else 0)
-    return replace(draft, date=Read(hit[1], gap.end(), hit[0], "date:behind"), end=stop)
+    closed = bracketed and page.flow[hit.end : hit.end + 1] == ")"
+    return replace(draft, date=hit._replace(by="date:behind"), end=hit.end + closed)
 
 
 def _with_issuer(page: Page, draft: Reference) -> Reference:
-    if draft.issuer is not None and draft.issuer.by != "issuer:of":
-        return draft
     if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return draft
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop:
         return draft
-    joint = draft.number is not None and draft.number.value.form == "joint"
-    while joint and (more := _JOINT.match(page.flow, stop)):
-        further = body_names.end(page.flow, page.folded, more.end())
-        if not further:
-            break
+    if draft.number is not None and draft.number.value.form == "joint":
+        stop = _joint_end(page, stop)
+    issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
+    return replace(draft, issuer=issuer, end=stop)
+
+
+def _joint_end(page: Page, stop: int) -> int:
+    """Past the further bodies that issued a joint document."""
+    while (more := _JOINT.match(page.flow, stop)) and (
+        further := body_names.end(page.flow, page.folded, more.end())
+    ):
         stop = further
-    return replace(draft, issuer=Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind"), end=stop)
+    return stop
 
 
 def issuer_before(page: Page, at: int) -> Read[str] | None:
     """The body named directly before position `at`: "Bộ X tại ", "Ủy ban nhân dân tỉnh đã ban hành "."""
     match = _ISSUED.match(page.folded, max(0, at - 60), at)
-    stop = match.start() if match else at
     if not match and page.flow[at - 2 : at] != " (":
         return None
-    if not match:
-        stop = at - 2
+    stop = match.start() if match else at - 2
     if page.folded[stop - 1 : stop] == ")":
         stop = page.folded.rfind(" (", max(0, stop - 90), stop)
     return _body_ending(page, stop) if stop > 0 else None
-
-
-_ISSUED = regex.compile(rf"(?r)(?:,)? {any_of('issued_in')} ")
-_DIRECTING = regex.compile(rf"(?r){any_of('directing')} ")
 
 
 def _body_ending(page: Page, stop: int) -> Read[str] | None:
     low = max(0, stop - 130)
     for start in _capitals(page.flow, low, stop):
         if body_names.end(page.flow, page.folded, start) == stop:
-            if _DIRECTING.match(page.folded, low - 20 if low > 20 else 0, start):
+            if _DIRECTING.match(page.folded, max(0, low - 20), start):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
     return None
 
 
 def _capitals(flow: str, low: int, high: int) -> Iterator[int]:
-    for match in _CAPITAL.finditer(flow, low, high):
-        yield match.start()
-
-
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
+    return (match.start() for match in _CAPITAL.finditer(flow, low, high))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
@@ -13,7 +14,6 @@ import regex
 from ..model import DocNumber, MentionKind, Part, Preface
 from ..notation import dates, numbers
 from ..text import Text
-from ..vocabulary import table
 
 V = TypeVar("V")
 
@@ -50,62 +50,92 @@ class Reference:
         """The number as printed, or ""."""
         return self.number.value.compact if self.number else ""
 
+    @property
+    def type_id(self) -> str | None:
+        """The key of its type, if a type word is written."""
+        return self.doc_type.value if self.doc_type else None
+
+    @property
+    def opening(self) -> int:
+        """Where it begins with the pinpoint in front of it."""
+        return min(self.provision.start, self.start) if self.provision else self.start
+
+
+class Cover:
+    """Stretches of text that may lie in one another; asked whether one touches a place, in log time.
+
+    >>> cover = Cover([(2, 9), (4, 5), (12, 14)])
+    >>> cover.touches(8, 10), cover.touches(9, 12)
+    (True, False)
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    @staticmethod
+    def of(references: Iterable[Reference]) -> Cover:
+        """The stretches of these mentions."""
+        return Cover((reference.start, reference.end) for reference in references)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether some stretch shares a character with `start:end`."""
+        i = bisect_left(self._starts, end)
+        return i > 0 and self._reach[i - 1] > start
+
+    def holds(self, at: int) -> bool:
+        """Whether some stretch holds the character at `at`."""
+        return self.touches(at, at + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One cleaned page with its anchors, read once."""
+    """One cleaned page with its anchors, read once.
+
+    `dates` and `dates_by_end` give the dates by where they begin and end.
+    """
 
     text: Text
     flow: str
     folded: str
     numbers: tuple[tuple[int, int, DocNumber], ...]
-    dates: Mapping[int, tuple[int, date]]
-    quotes: tuple[tuple[int, int], ...]
+    dates: Mapping[int, Read[date]]
+    dates_by_end: Mapping[int, Read[date]]
+    quotes: Cover
     part_at: Callable[[int], Part]
     part_starts: tuple[int, ...]
     own: Preface
 
     @staticmethod
-    def of(text: Text, part_at: Callable[[int], Part], part_starts: Sequence[int], own: Preface) -> Page:
-        """Scan the page for numbers, dates and quotations."""
+    def of(
+        text: Text, part_at: Callable[[int], Part], part_starts: Sequence[int], own: Preface, end: int
+    ) -> Page:
+        """Scan the page for numbers, dates and quotations; what a site put below it (`end`) is not read."""
         flow, folded = text.flow, text.folded
+        found = [Read(day, start, stop, "date") for start, stop, day in dates.find(folded)]
         return Page(
-            text,
-            flow,
-            folded,
-            tuple(numbers.find(flow)),
-            {start: (end, day) for start, end, day in dates.find(folded)},
-            tuple(m.span() for m in _QUOTED.finditer(flow)) if "“" in flow else (),
-            part_at,
-            tuple(part_starts),
-            own,
+            text=text,
+            flow=flow,
+            folded=folded,
+            numbers=tuple(hit for hit in numbers.find(flow) if hit[0] < end),
+            dates={one.start: one for one in found},
+            dates_by_end={one.end: one for one in found},
+            quotes=Cover(m.span() for m in _QUOTED.finditer(flow)),
+            part_at=part_at,
+            part_starts=tuple(part_starts),
+            own=own,
         )
+
+    @property
+    def own_type(self) -> str | None:
+        """The key of the type of the document itself."""
+        return self.own.doc_type.value if self.own.doc_type else None
 
     def quoted(self, at: int) -> bool:
         """Whether a position lies inside quotation marks."""
-        return any(start < at < end for start, end in self.quotes)
+        return self.quotes.holds(at)
 
-
-@cache
-def words(key: str) -> tuple[str, ...]:
-    """A word list of `vocabulary/mentions.toml`, longest first."""
-    return tuple(sorted(table("mentions")[key], key=len, reverse=True))
-
-
-@cache
-def any_of(key: str) -> str:
-    """A pattern that matches any word of the list, with its boundaries."""
-    return rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words(key)))})(?![\p{{L}}\p{{N}}])"
-
-
-def sentences(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Stretches of `flow[start:end]` between full stops, semicolons left in."""
-    at = start
-    for match in _STOP.finditer(flow, start, end):
-        yield at, match.start() + 1
-        at = match.end()
-    if at < end:
-        yield at, end
-
-
-_STOP = regex.compile(r"(?<=[\p{L}\p{N})”\"%])[.!?](?=\s+[\p{Lu}\p{N}“(-]|\s*$)|(?<=/)\.|  ")
+    def words(self, start: int, end: int) -> str:
+        """What stands there, with its blanks made single."""
+        return " ".join(self.flow[start:end].split())

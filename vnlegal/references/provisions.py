@@ -13,23 +13,26 @@ from __future__ import annotations
 
 import regex
 
+from ..vocabulary import words
+
 _LETTER = r"[a-zđ]\d?(?![\p{L}])"
 _ROMAN = r"[ivxlc]{1,7}(?!\p{L})"
 _NUM = rf"(?:\d{{1,4}}[a-zđ]?(?:\.\d{{1,3}})*(?![\p{{L}}/])|{_ROMAN}|{_LETTER})"
-_KIND = r"(?:các )?(?:tiểu mục|mục|chương|phần|điều|khoản|điểm|tiết|phụ lục(?: số)?|gạch đầu dòng thứ)"
+_KIND = rf"(?:các )?(?:{'|'.join(words('mentions', 'parts'))})"
 _LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
 _ONE = rf"{_KIND} {_LIST}"
 _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}"
 
 _BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong)? ?")
-_ANY_KIND = regex.compile(rf"(?<!\p{{L}})(?:{_KIND})(?= )")
+_ANY_KIND = regex.compile(rf"(?<!\p{{L}}){_KIND} ")
 _BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?={_KIND} )")
-_TOP = regex.compile(r"(?<!\p{L})(?:các )?(?:điều|phụ lục|mục|chương|phần) ")
+_TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?:{'|'.join(words('mentions', 'articles'))}) ")
+_REACH = 240
 
 
 def read_before(folded: str, end: int) -> tuple[int, int] | None:
     """Start and end of the pinpoint written directly before position `end`, or None."""
-    window = max(0, end - 240)
+    window = max(0, end - _REACH)
     if not _ANY_KIND.search(folded, max(window, end - 60), end):
         return None
     match = _BEFORE.match(folded, window, end)

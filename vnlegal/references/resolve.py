@@ -26,7 +26,7 @@ IN_CORPUS, SAME_SERIES, SAME_NAME = (
     "trùng số và năm trong một dãy số chung",
     "cùng tên với",
 )
-PROMULGATED, SAME_TARGET = "được ban hành bởi", "cùng tên và cùng thực hiện"
+PROMULGATED, SAME_TARGET = "văn bản ban hành được nêu", "cùng tên và cùng thực hiện"
 
 
 class Verdict(NamedTuple):
@@ -233,8 +233,13 @@ def _attached(page: Page, verdicts: Mapping[str, Verdict], own: Mapping[str, str
             subject = page.root(page.document.mention(claim.subject))
             promulgator = verdicts[subject.id].target if subject and subject.id in verdicts else None
         if promulgator:
-            found[claim.object].add(iris.attachment(promulgator, page.names[claim.object].words))
+            found[claim.object].add(_instrument(promulgator, page.names[claim.object]))
     return {id: one.pop() for id, one in found.items() if len(one) == 1}
+
+
+def _instrument(promulgator: str, name: Name) -> str:
+    """A promulgated instrument: known by its own name if that is enough, else by its promulgator."""
+    return naming.iri_of(name) if name.identifying else iris.attachment(promulgator, name.words)
 
 
 def implemented(page: Page, verdicts: Mapping[str, Verdict], name: Name) -> frozenset[str]:
@@ -285,8 +290,7 @@ class NamePool:
     ) -> Verdict:
         """Which work a name means in a document: by its own claims, by its page, by the corpus."""
         if name.id in local:
-            promulgator = local[name.id].split("/attach/")[0]
-            return Verdict("exact", (local[name.id],), (f"{PROMULGATED} {promulgator}",))
+            return Verdict("exact", (local[name.id],), (PROMULGATED,))
         return self._on_page(page, verdicts, local, name) or self._anywhere(page, verdicts, name)
 
     def _on_page(

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ..model import Claim, Document, Span
+from ..model import Claim, Document, Mention, Span
 
 _REACH = 1500
-_NEAR = 600
+_NEAR = 200
 _END = regex.compile(
     r"(?<!\b\p{Lu}\p{L}?)[.!?…](?=[”\"’)]?\s+[\p{Lu}\d“\"¹²³⁴⁵⁶⁷⁸⁹*])|[.;:]\s*\n|\./\.|\n\s*\n"
     r"|\n(?=\s*(?:[-–+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))"
@@ -42,13 +42,33 @@ def around(document: Document, *spans: Span) -> Span:
 
 
 def of_claim(document: Document, claim: Claim) -> Span:
-    """The sentence that states a claim: around its object, its cue and, if it is near, its subject."""
-    thing = document.mention(claim.object).span
-    spans = [thing, *([claim.cue.span] if claim.cue.span else [])]
-    if claim.subject != "self":
-        subject = document.mention(claim.subject).span
-        spans += [subject] if abs(subject.start - thing.start) < _NEAR else []
-    return around(document, *spans)
+    """The sentence that states a claim: the one with its cue, and with the object where a list carries it."""
+    thing, cue = place_of(document, claim).span, claim.cue.span
+    if cue is None:
+        return around(document, thing)
+    near = -_NEAR < thing.start - cue.start < _REACH
+    return around(document, cue, *([thing] if near else []))
+
+
+def place_of(document: Document, claim: Claim) -> Mention:
+    """Where the claim speaks of its object: of the mentions of that document the one nearest to the cue.
+
+    Claims name the first mention of a document that suffices; the words may stand elsewhere.
+    """
+    thing, cue = document.mention(claim.object), claim.cue.span
+    if cue is None:
+        return thing
+    alike = [one for one in document.mentions if one is thing or _same(one, thing)]
+    return min(alike, key=lambda one: max(one.span.start - cue.end, cue.start - one.span.end))
+
+
+def _same(one: Mention, thing: Mention) -> bool:
+    if one.refers_to == thing.id:
+        return True
+    if one.number and thing.number:
+        days = {place.date.value for place in (one, thing) if place.date}
+        return one.number.value.compact == thing.number.value.compact and len(days) < 2
+    return False
 
 
 def _home(document: Document, span: Span) -> Span:

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import regex
 
 from ..notation import body_names
-from .page import Page, Read, Reference, any_of
+from ..vocabulary import one_of, words
+from .page import Page, Read, Reference
 
-_OPENS = regex.compile(rf" ?[“\"]?(?={any_of('titles')})")
+_PEERS = "|".join(word.capitalize() for word in words("mentions", "title_peers"))
+_OPENS = regex.compile(rf" ?[“\"]?(?={one_of('mentions', 'titles')})")
 _ENDS = regex.compile(
-    r"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•] |\d{1,2}\. )|\)| \((?=sau đây|gọi tắt|viết tắt|gọi là|\p{Lu}|tài liệu|đính kèm|kèm)"
-    r"| và (?:các )?(?=(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Thông báo|Chỉ thị|Kế hoạch|Kết luận|Luật|Công văn|Văn bản) )"
-    r"| (?:nêu trên|thì|như sau|gửi kèm|được sửa đổi|đã được)(?!\p{L})|,(?= được sửa đổi| theo đó)"
+    r"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•] |\d{1,2}\. )|\)"
+    rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+    rf"| và (?:các )?(?=(?:{_PEERS}) )"
+    rf"| {one_of('mentions', 'title_stops')}|,(?= được sửa đổi| theo đó)"
 )
 _CLAUSE = regex.compile(r",(?= \p{Lu})")
-_MAX = 700
+_VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+_REACH = 700
 
 
-def read_title(page: Page, draft: Reference, following: Sequence[Reference]) -> Read[str] | None:
-    """The title behind a mention, or None; `following` are the mentions behind it."""
+def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | None:
+    """The title behind mention `i`, or None."""
+    draft = drafts[i]
     opening = _OPENS.match(page.folded, draft.end)
     if not opening or (draft.provision and page.folded.startswith("quy định", opening.end())):
         return None
     start = opening.end()
-    limit = min(len(page.flow), start + _MAX)
-    stop = _ends(page, start, limit, following)
+    stop = _end(page, start, list(islice(drafts, i + 1, i + 13)))
     stop = _before_clause(page, start, stop)
-    while stop > start and page.flow[stop - 1] in " ,:“\"”\n":
+    while stop > start and page.flow[stop - 1] in ' ,:“"”\n':
         stop -= 1
-    if len(page.flow[start:stop].split()) < 3:
-        return None
-    return Read(" ".join(page.flow[start:stop].split()), start, stop, "title:behind")
+    title = page.words(start, stop)
+    return Read(title, start, stop, "title:behind") if title.count(" ") >= 2 else None
 
 
-def _ends(page: Page, start: int, limit: int, following: Sequence[Reference]) -> int:
+def _end(page: Page, start: int, following: Sequence[Reference]) -> int:
     """The first end mark that is not inside a mention ("…/TT-BYT.")."""
-    at = start
+    at, limit = start, min(len(page.flow), start + _REACH)
     while mark := _ENDS.search(page.text.clean, at, limit):
-        if not any(r.start < mark.start() < r.end for r in following[:12]):
+        if not any(r.start < mark.start() < r.end for r in following):
             return mark.start()
         at = mark.end()
     return limit
@@ -52,8 +56,3 @@ def _before_clause(page: Page, start: int, stop: int) -> int:
         if end and _VERB.match(page.folded, end):
             return comma.start()
     return stop
-
-
-_VERB = regex.compile(
-    r"(?: \p{L}+){0,5}? (?:có ý kiến|yêu cầu|đề nghị|kết luận|giao|chỉ đạo|thông báo|ban hành|đã|báo cáo|trả lời|xin|trình|hướng dẫn|như sau)(?!\p{L})"
-)

@@ -1,0 +1,254 @@
+"""Rows of a page -> flow and columns, in reading order; page numbers out, notes aside.
+
+Letterhead and closing block stand in two columns (Nghị định 30/2020/NĐ-CP, Phụ lục I): the left one is
+read before the right one.  A zone of columns begins at a row that a wide gap parts, and holds the rows
+around it that leave the same gutter free.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import regex
+
+from ..text import fold
+from .grids import Box, Grid
+from .rows import Row, Segment
+from .signs import ADDRESSEES, FURNITURE, RECIPIENTS
+
+_NUMBER = regex.compile(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
+_MARK = regex.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\d{1,3}(?=\s?\p{Lu}))")
+_NOTE_SIZE = 0.9
+_GUTTER = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Stretches side by side, each from top to bottom; cells of one row of a table or of a zone."""
+
+    cells: tuple[tuple[Segment, ...], ...]
+
+
+Item = Segment | Columns
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page in reading order; `notes` are the rows of footnotes at its foot."""
+
+    items: list[Item] = field(default_factory=list)
+    notes: list[Segment] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+
+
+def lay_out(rows: Sequence[Row], width: float, tables: Sequence[Grid] = ()) -> Layout:
+    """One page in reading order; `rows` have no page number any more."""
+    page = Layout()
+    free = [row for row in (_outside(row, tables) for row in rows) if row]
+    page.left, page.right = _margins(free, width)
+    body = _body_size(free)
+    free, page.notes = _notes(free, body)
+    placed = [(grid.top, items) for grid in tables if (items := _cells(grid, rows))]
+    for row_items, top in _zones(free, page):
+        while placed and placed[0][0] < top:
+            page.items += placed.pop(0)[1]
+        page.items += row_items
+    for _, items in placed:
+        page.items += items
+    return page
+
+
+def _outside(row: Row, tables: Sequence[Grid]) -> Row:
+    return tuple(one for one in row if not any(_inside(one, grid) for grid in tables))
+
+
+def _inside(one: Segment, box: Grid | Box) -> bool:
+    return box.x0 - 2 <= one.middle <= box.x1 + 2 and box.top - 1 <= one.base - 0.3 * one.size <= box.bottom + 1
+
+
+def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
+    """The rows of a ruled table; a cell that reaches down stands in its first row, empty in the others."""
+    words = [one for row in rows for one in row if _inside(one, grid)]
+    if not words:
+        return []
+    table: list[list[tuple[int, tuple[Segment, ...]]]] = [[] for _ in range(grid.rows)]
+    for box in grid.boxes:
+        inside = tuple(one for one in words if _inside(one, box))
+        for row in range(box.row, box.row + box.height):
+            table[row].append((box.column, inside if row == box.row else ()))
+    return [Columns(tuple(cell for _, cell in sorted(row))) for row in table if any(cell for _, cell in row)]
+
+
+def _margins(rows: Sequence[Row], width: float) -> tuple[float, float]:
+    """The edges of the text: where most long rows begin and end."""
+    long = [(row[0].x0, row[-1].x1) for row in rows if row[-1].x1 - row[0].x0 > 0.55 * width]
+    if len(long) < 2:
+        return 0.14 * width, 0.93 * width
+    return _edge([pair[0] for pair in long], min), _edge([pair[1] for pair in long], max)
+
+
+def _edge(values: list[float], outer: object) -> float:
+    """The outermost place at which at least two of the values lie."""
+    for value in sorted(values, reverse=outer is max):
+        if sum(abs(value - other) < 3 for other in values) >= 2:
+            return value
+    return median(values)
+
+
+def _body_size(rows: Sequence[Row]) -> float:
+    sizes = Counter(round(one.size * 2) / 2 for row in rows for one in row for _ in range(len(one.text)))
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def _notes(rows: list[Row], body: float) -> tuple[list[Row], list[Segment]]:
+    """Cut the small rows at the foot of a page that begin with a note mark."""
+    at = len(rows)
+    begin = at
+    while at and len(rows[at - 1]) == 1 and rows[at - 1][0].size <= _NOTE_SIZE * body:
+        at -= 1
+        if _MARK.match(rows[at][0].text):
+            begin = at
+    return rows[:begin], [row[0] for row in rows[begin:]]
+
+
+def _zones(rows: list[Row], page: Layout) -> Iterable[tuple[list[Item], float]]:
+    """The rows as flow and zones of columns, each with the place of its top."""
+    at = 0
+    pending: list[Row] = []
+    while at < len(rows):
+        row = rows[at]
+        if len(row) < 2 or _opens_address(row):
+            pending.append(row)
+            at += 1
+            continue
+        zone, at, begin = _grow(rows, at, pending, page)
+        for one in pending[:begin]:
+            yield _flow(one), one[0].base
+        pending = []
+        yield _columns(zone), zone[0][0].base
+    for one in pending:
+        yield _flow(one), one[0].base
+
+
+def _opens_address(row: Row) -> bool:
+    return bool(ADDRESSEES.match(fold(row[0].text)))
+
+
+def _flow(row: Row) -> list[Item]:
+    if len(row) == 1:
+        return [row[0]]
+    first, last = row[0], row[-1]
+    return [Segment("   ".join(one.text for one in row), first.x0, last.x1, first.base, first.size, first.lead)]
+
+
+def _grow(rows: list[Row], at: int, pending: list[Row], page: Layout) -> tuple[list[Row], int, int]:
+    """The zone around a parted row, where it ends, and which pending rows stay before it."""
+    gutter = _gutter(rows[at])
+    zone = [rows[at]]
+    at += 1
+    while at < len(rows):
+        shrunk = _leaves_free(rows[at], gutter)
+        if shrunk is None or _stands_alone(rows[at], rows[at - 1], page):
+            break
+        gutter = shrunk
+        zone.append(rows[at])
+        at += 1
+    begin = len(pending)
+    while begin:
+        row = pending[begin - 1]
+        shrunk = _leaves_free(row, gutter)
+        if shrunk is None or _stands_alone(row, zone[0], page) or not _belongs_above(row, begin == len(pending) == 0, gutter, zone):
+            break
+        gutter = shrunk
+        zone.insert(0, row)
+        begin -= 1
+    return zone, at, begin
+
+
+def _gutter(row: Row) -> tuple[float, float]:
+    """The widest gap of a row."""
+    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
+    _, left, right = max(gaps)
+    return left, right
+
+
+def _leaves_free(row: Row, gutter: tuple[float, float]) -> tuple[float, float] | None:
+    """What is left of a gutter beside a row; None if a segment stands in it."""
+    left, right = gutter
+    for one in row:
+        if one.x1 <= right - 1 and one.middle < (left + right) / 2:
+            left = max(left, one.x1)
+        elif one.x0 >= left + 1 and one.middle > (left + right) / 2:
+            right = min(right, one.x0)
+        else:
+            return None
+    return (left, right) if right - left >= _GUTTER else None
+
+
+def _stands_alone(row: Row, beside: Row, page: Layout) -> bool:
+    """A row of the flow: centred on the page, "Kính gửi", a line of a portal, or far from the zone."""
+    if _opens_address(row):
+        return True
+    one = row[0]
+    if len(row) > 1 or FURNITURE.match(fold(one.text)):
+        return len(row) == 1
+    middle = (page.left + page.right) / 2
+    centred = abs(one.middle - middle) < 0.02 * (page.right - page.left) and one.x1 - one.x0 < 0.6 * (page.right - page.left)
+    return centred or abs(one.base - beside[0].base) > 12 * one.size
+
+
+def _belongs_above(row: Row, first: bool, gutter: tuple[float, float], zone: list[Row]) -> bool:
+    """Rows before the parted one: of the letterhead all, of the closing block the office on the right."""
+    near = zone[0][0].base - row[0].base < 2.6 * row[0].size
+    right = row[0].x0 >= gutter[0]
+    capital = row[0].text.isupper()
+    return near and (right or capital or bool(RECIPIENTS.match(fold(row[0].text))))
+
+
+def _columns(zone: list[Row]) -> list[Item]:
+    """A zone as columns; one parted row alone is a line with wide gaps."""
+    segments = sorted((one for row in zone for one in row), key=lambda one: one.x0)
+    if len(zone) == 1:
+        return _flow(zone[0])
+    columns: list[list[Segment]] = []
+    edge = -1.0
+    for one in segments:
+        if not columns or one.x0 > edge + _GUTTER:
+            columns.append([])
+        columns[-1].append(one)
+        edge = max(edge, one.x1)
+    return [Columns(tuple(tuple(sorted(column, key=lambda one: one.base)) for column in columns))]
+
+
+def without_numbers(pages: list[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
+    """Pages without their numbers and without the lines that head or foot most of them."""
+    repeated = _repeated(pages)
+    return [
+        [row for n, row in enumerate(rows) if not _is_furniture(rows, n, index, heights[index], repeated)]
+        for index, rows in enumerate(pages)
+    ]
+
+
+def _repeated(pages: list[list[Row]]) -> set[str]:
+    seen = Counter(key for rows in pages for key in {_key(row) for row in [*rows[:2], *rows[-2:]]})
+    return {key for key, count in seen.items() if count >= max(3, 0.5 * len(pages)) and len(key) < 120}
+
+
+def _key(row: Row) -> str:
+    return regex.sub(r"\d+", "#", " ".join(one.text for one in row))
+
+
+def _is_furniture(rows: list[Row], n: int, index: int, height: float, repeated: set[str]) -> bool:
+    row = rows[n]
+    at_edge = n < 2 or n >= len(rows) - 2
+    if at_edge and _key(row) in repeated and not _key(row).startswith("#"):
+        return True
+    if len(row) > 1 or not (n == 0 or n == len(rows) - 1):
+        return False
+    match = _NUMBER.fullmatch(fold(row[0].text))
+    margin = row[0].base < 0.12 * height or row[0].base > 0.88 * height
+    return bool(match) and margin

@@ -1,0 +1,281 @@
+"""Pages of portals: the smallest element that holds the whole document, as lines and cells.
+
+Nothing is scored word by word, as extractors of news articles do, which lose half of the citations:
+what stands inside the element that holds letterhead and recipients is kept in page order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import regex
+
+from . import plain
+from .frame import Format, Reading, Refusal, missing
+from .signs import signs
+from .writer import Writer, superscript
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_TAG = re.compile(rb"<(?:p|div|table|br|span|body)\b", re.I)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+
+_DROPPED = (
+    "script", "style", "noscript", "template", "head", "nav", "aside", "iframe", "object", "svg", "math",
+    "button", "select", "textarea", "input", "canvas", "audio", "video", "map",
+)  # fmt: skip
+_BLOCKS = frozenset(
+    "address article blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr li main ol p pre section table tbody td tfoot th thead tr ul caption body".split()
+)
+_PARAGRAPHS = frozenset(("p", "table", "ul", "ol", "li", "span", "font", "b", "i", "a"))
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|menu|navbar|share|social|comments?|toolbar|pagination|paging|sidebar|related)(?:$|[\s_-])",
+    re.I,
+)
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_RAISED = re.compile(r"vertical-align\s*:\s*super|position:\s*relative;[^\"]*top:\s*-", re.I)
+_NOTE_LINK = re.compile(r"ftn|footnote|note-?ref|endnote|_edn", re.I)
+_MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
+_UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def sniff(data: bytes, suffix: str) -> bool:
+    """A page by its first tag; a fragment by its suffix and some tag."""
+    return bool(_PAGE.match(data[:4000])) or (suffix in FORMAT.suffixes and bool(_TAG.search(data)))
+
+
+def read(data: bytes) -> Reading:
+    """The text of the document on a page."""
+    root = _tree(_decode(data))
+    main = _main(root)
+    _clear(main)
+    writer = Writer()
+    _Walk(writer, main).run()
+    reading = writer.reading()
+    if not reading.text.strip():
+        raise Refusal("trang không có chữ nào")
+    return reading
+
+
+def _decode(data: bytes) -> str:
+    """Decode by byte-order mark, UTF-8 if it fits, or the charset that the page declares."""
+    name = plain.encoding(data)
+    declared = _CHARSET.search(data[:4000])
+    for one in (name, declared[1].decode() if declared else "windows-1258", "windows-1258"):
+        try:
+            return data.decode(one)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _tree(page: str) -> Element:
+    try:
+        from lxml import etree
+    except ImportError as error:
+        raise missing("lxml", "html") from error
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    words = _DECLARATION.sub("", page.lstrip("\ufeff")).replace("\x00", "")
+    root = etree.fromstring(words, parser) if words.strip() else None
+    if root is None:
+        raise Refusal("trang không có chữ nào")
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    return root
+
+
+def _main(root: Element) -> Element:
+    """Go down as long as one child holds all signs of a document that the page holds, or most of the text."""
+    here = next(iter(root.iter("body")), root)
+    wanted = _signs(here)
+    while True:
+        inner = next((child for child in here if _holds(child, here, wanted)), None)
+        if inner is None:
+            return here
+        here = inner
+
+
+def _holds(child: Element, parent: Element, wanted: frozenset[str]) -> bool:
+    if not wanted <= _signs(child):
+        return False
+    share = _weight(child) / max(1.0, _weight(parent))
+    return share >= (0.1 if {"heading", "recipients"} <= wanted else 0.6) and child.tag not in _PARAGRAPHS
+
+
+def _weight(element: Element) -> float:
+    """How much text an element holds, links counting little."""
+    linked = sum(len(words) for link in element.iter("a") for words in link.itertext())
+    return sum(len(words.strip()) for words in element.itertext()) - 0.8 * linked
+
+
+def _signs(element: Element) -> frozenset[str]:
+    return signs("\n".join(words for words in element.itertext() if words.strip()))
+
+
+def _clear(main: Element) -> None:
+    """Take out what is hidden and what stands around the text, unless a part of the document is in it."""
+    for element in list(main.iterdescendants()):
+        if not isinstance(element.tag, str) or not (_is_hidden(element) or _is_aside(element)):
+            continue
+        parent = element.getparent()
+        if parent is not None and not (_is_aside(element) and _signs(element)):
+            _drop(parent, element)
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _is_aside(element: Element) -> bool:
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.get("role") in _ROLES or bool(_ASIDE.search(named))
+
+
+def _drop(parent: Element, element: Element) -> None:
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+class _Walk:
+    """Writes one element: blocks as lines, cells between bars, raised digits as note marks."""
+
+    def __init__(self, writer: Writer, main: Element) -> None:
+        self.writer = writer
+        self.main = main
+        self.barred: dict[Element, int] = {}
+        self.verbatim = 0
+        self.skipped: Element | None = None
+
+    def run(self) -> None:
+        """Walk the tree without recursion: pages may be nested as deep as they like."""
+        from lxml import etree
+
+        for event, element in etree.iterwalk(self.main, events=("start", "end")):
+            if self.skipped is not None:
+                if event == "end" and element is self.skipped:
+                    self.skipped = None
+                    self._words(element.tail)
+            elif event == "start":
+                self._start(element)
+            else:
+                self._end(element)
+
+    def _start(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break()
+        elif mark := self._mark(element):
+            self.writer.put(mark)
+            self.skipped = element
+            return
+        elif tag in _BLOCKS:
+            self.writer.end()
+        if tag == "table":
+            self._plan(element)
+        if tag == "pre":
+            self.verbatim += 1
+        if element in self.barred:
+            for _ in range(self.barred[element]):
+                self.writer.bar()
+        if tag == "li":
+            self._item(element)
+        self._words(element.text)
+
+    def _end(self, element: Element) -> None:
+        if element.tag in _BLOCKS:
+            self.writer.end()
+        if element.tag == "pre":
+            self.verbatim -= 1
+        if element.tag == "tr" and element in self.barred:
+            self.writer.bar()
+        if element is not self.main:
+            self._words(element.tail)
+
+    def _words(self, words: str | None) -> None:
+        if not words:
+            return
+        if not self.verbatim:
+            words = _SPACES.sub(" ", words)
+            if self.writer.line.endswith(" ") or not self.writer.line:
+                words = words.lstrip(" ")
+        self.writer.put(words)
+
+    def _break(self) -> None:
+        if self.writer.line.strip():
+            self.writer.end()
+        else:
+            self.writer.gap()
+
+    def _item(self, item: Element) -> None:
+        """The number or dash that a browser draws before an item of a list."""
+        parent = item.getparent()
+        words = "".join(item.itertext()).strip()
+        if parent is not None and parent.tag == "ol":
+            self.writer.put(f"{sum(1 for one in item.itersiblings('li', preceding=True)) + 1}. ")
+        elif words[:1] not in "-–+•*" and not words[:1].isdigit():
+            self.writer.put("- ")
+
+    def _mark(self, element: Element) -> str | None:
+        """A raised number is the mark of a note, unless it belongs to a unit (m²)."""
+        raised = element.tag == "sup" or bool(_RAISED.search(element.get("style", "")))
+        linked = element.tag == "a" and bool(_NOTE_LINK.search(element.get("href", "") + element.get("name", "")))
+        if not (raised or linked):
+            return None
+        found = _MARK.fullmatch("".join(element.itertext()))
+        if not found:
+            return None
+        return found[1] if not linked and _UNIT.search(self.writer.line) else superscript(found[1])
+
+    def _plan(self, table: Element) -> None:
+        """Which cells and rows of a table get bars; a table of one column lays out the page and gets none."""
+        rows = [row for row in table.iter("tr") if _table_of(row) is table]
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        if all(sum(1 for cell in row if _filled(cell)) < 2 for row in cells):
+            return
+        covered: dict[int, tuple[int, int]] = {}
+        for row, inside in zip(rows, cells, strict=True):
+            self.barred[row] = 0
+            column = 0
+            for cell in inside:
+                column, above = _past(covered, column)
+                self.barred[cell] = 1 + above
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                covered[column] = height, width
+                column += width
+            covered = {at: (left - 1, width) for at, (left, width) in covered.items() if left > 1}
+
+
+def _past(covered: dict[int, tuple[int, int]], column: int) -> tuple[int, int]:
+    """The first column that no cell of a row above reaches into, and how many such cells were passed."""
+    above = 0
+    while column in covered:
+        above += 1
+        column += covered[column][1]
+    return column, above
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(int(value), 100) if value.isdecimal() and int(value) else 1
+
+
+def _table_of(row: Element) -> Element | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _filled(cell: Element) -> bool:
+    return any(words.strip() for words in cell.itertext())
+
+
+FORMAT = Format("HTML", (".html", ".htm", ".xhtml"), "text/html", sniff, read)

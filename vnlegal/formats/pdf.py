@@ -1,0 +1,88 @@
+"""PDF: born digital by what stands where on the page; pages without text are left to OCR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import ocr
+from .columns import lay_out, without_numbers
+from .encodings import is_vietnamese
+from .frame import Format, Reading, Refusal, missing, remark
+from .glyphs import Sheet, sheet
+from .grids import Grid, grids
+from .paragraphs import write
+from .rows import Row, rows_of
+from .writer import Writer
+
+MAX_PAGES = 3000
+_SCANNED = 60
+
+
+def sniff(data: bytes, suffix: str) -> bool:
+    """The mark of a PDF, near its beginning."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes) -> Reading:
+    """The text of all pages in reading order."""
+    document = _open(data)
+    try:
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> Any:
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise missing("pypdfium2", "pdf") from error
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise Refusal("tệp PDF có mật khẩu" if locked else "tệp PDF hỏng") from error
+    if len(document) > MAX_PAGES:
+        raise Refusal(f"tệp PDF có {len(document)} trang, quá {MAX_PAGES}")
+    return document
+
+
+def _read(document: Any) -> Reading:
+    writer = Writer()
+    pages: list[list[Row]] = []
+    tables: list[list[Grid]] = []
+    sizes: list[tuple[float, float]] = []
+    for index in range(len(document)):
+        rows, ruled, size = _page(document, index, writer)
+        pages.append(rows)
+        tables.append(ruled)
+        sizes.append(size)
+    clean = without_numbers(pages, [height for _, height in sizes])
+    layouts = [lay_out(rows, width, ruled) for rows, ruled, (width, _) in zip(clean, tables, sizes, strict=True)]
+    write(writer, [(f"trang {n}", page) for n, page in enumerate(layouts, 1)])
+    reading = writer.reading()
+    if not reading.text.strip():
+        raise Refusal("tệp PDF không có chữ nào")
+    return reading
+
+
+def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Grid], tuple[float, float]]:
+    page = sheet(document, index)
+    size = page.width, page.height
+    if _is_scan(page):
+        seen = ocr.page(document, index)
+        writer.remark(remark("VL902", f"trang {index + 1} đọc bằng OCR, độ tin cậy trung bình {seen.confidence:.0f} %"))
+        return seen.rows, [], size
+    ruled = grids(page.across, page.down)
+    walls = [(box.x1, box.top, box.bottom) for grid in ruled for box in grid.boxes]
+    return rows_of(page.glyphs, walls), ruled, size
+
+
+def _is_scan(page: Sheet) -> bool:
+    """A picture with next to no text over it, or with the letters that a foreign OCR made of it."""
+    words = "".join(glyph.char for glyph in page.glyphs if not glyph.overlay)
+    few = len(words.split()) < 12 and len("".join(words.split())) < _SCANNED
+    return page.pictured and (few or not is_vietnamese(words, 0.03))
+
+
+FORMAT = Format("PDF", (".pdf",), "application/pdf", sniff, read, guarded=True)

@@ -1,0 +1,211 @@
+"""Glyphs on a page -> rows of segments, by where they stand and not by the order they were drawn in.
+
+Lengths are points, y runs downwards.  A number that a signing program laid over the page comes last in
+the file and is still read in its place: "Số:", "1906" and "/VPCP-KGVX" make one row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from ..text import fold
+from .signs import HEADING
+from .writer import superscript
+
+_WORD_GAP = 0.1
+_WIDE = 1.45
+_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[IVX]{1,5}\.)")
+_UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character with its left and right edge, its base line and the size of its font."""
+
+    char: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    overlay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one row without a wide gap; `lead` is the width of the first of them."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    lead: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between the edges."""
+        return (self.x0 + self.x1) / 2
+
+
+Row = tuple[Segment, ...]
+
+
+def rows_of(glyphs: Iterable[Glyph], walls: Sequence[tuple[float, float, float]] = ()) -> list[Row]:
+    """The rows of a page from top to bottom; `walls` are vertical rules (x, top, bottom) that part cells."""
+    found = []
+    for line in _lines(_visible(glyphs)):
+        line.sort(key=lambda glyph: glyph.x0)
+        pieces = _headed(_split(line, walls))
+        if pieces:
+            found.append(tuple(_segment(piece) for piece in pieces))
+    return found
+
+
+def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Without the dots of a blank over which a number was laid, and without letters drawn twice for bold."""
+    all_ = list(glyphs)
+    over = [glyph for glyph in all_ if glyph.overlay and not glyph.char.isspace()]
+    kept = [glyph for glyph in all_ if glyph.overlay or not (glyph.char in ".…_·" and any(_covers(one, glyph) for one in over))]
+    seen: set[tuple[str, int, int]] = set()
+    out = []
+    for glyph in kept:
+        key = glyph.char, round(glyph.x0 / 1.5), round(glyph.base / 1.5)
+        if key in seen and not glyph.char.isspace():
+            continue
+        seen.add(key)
+        out.append(glyph)
+    return out
+
+
+def _covers(over: Glyph, glyph: Glyph) -> bool:
+    return over.x0 - 1 < (glyph.x0 + glyph.x1) / 2 < over.x1 + 1 and abs(over.base - glyph.base) < over.size
+
+
+def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs by base line; raised marks and overlaid words join the line whose height they share."""
+    lines: list[list[Glyph]] = []
+    bases: list[float] = []
+    large = sorted(_runs(glyphs), key=lambda run: (-run[0].size, run[0].base))
+    for run in large:
+        at = _nearest(run[0], lines, bases)
+        if at is None:
+            at = bisect_left(bases, run[0].base)
+            bases.insert(at, run[0].base)
+            lines.insert(at, [])
+        lines[at] += run
+    return lines
+
+
+def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs drawn one after the other on one base line in one size."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last and abs(last.base - glyph.base) < 0.3 and abs(last.size - glyph.size) < 0.3 and -1 < glyph.x0 - last.x1 < last.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _nearest(glyph: Glyph, lines: list[list[Glyph]], bases: list[float]) -> int | None:
+    """The line that shares at least half the height of a glyph."""
+    at = bisect_left(bases, glyph.base - glyph.size)
+    best, most = None, 0.5
+    while at < len(bases) and bases[at] < glyph.base + 2.5 * glyph.size:
+        main = lines[at][0]
+        low, high = min(main.base, glyph.base), max(main.base - 0.7 * main.size, glyph.base - 0.7 * glyph.size)
+        share = (low - high) / (0.7 * min(glyph.size, main.size))
+        if share >= most:
+            best, most = at, share
+        at += 1
+    return best
+
+
+def _split(line: list[Glyph], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
+    """Cut a line at wide gaps and at the rules between cells."""
+    pieces: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in line:
+        if glyph.char.isspace():
+            if pieces:
+                pieces[-1].append(glyph)
+            continue
+        wall = last is not None and any(last.x1 - 1 <= x <= glyph.x0 + 1 and top <= glyph.base - 2 <= bottom for x, top, bottom in walls)
+        if last is None or wall or glyph.x0 - last.x1 > _WIDE * max(glyph.size, last.size):
+            pieces.append([])
+        pieces[-1].append(glyph)
+        last = glyph
+    return _unstretched(pieces, walls)
+
+
+def _unstretched(pieces: list[list[Glyph]], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
+    """Join what justification tore apart: many gaps of one width; and a list marker with its text."""
+    gaps = [b[0].x0 - _end(a) for a, b in pairwise(pieces)]
+    if len(gaps) >= 3 and not walls and max(gaps) < 1.3 * min(gaps) and max(gaps) < 5 * pieces[0][0].size:
+        return [[glyph for piece in pieces for glyph in _spaced(piece)]]
+    if len(pieces) > 1 and not walls and _MARKER.fullmatch(_plain(pieces[0])) and gaps[0] < 4 * pieces[0][0].size:
+        return [[*_spaced(pieces[0]), *pieces[1]], *pieces[2:]]
+    return pieces
+
+
+def _spaced(piece: list[Glyph]) -> list[Glyph]:
+    end = piece[-1]
+    return [*piece, Glyph(" ", end.x1, end.x1, end.base, end.size)]
+
+
+def _end(piece: list[Glyph]) -> float:
+    return max(glyph.x1 for glyph in piece if not glyph.char.isspace())
+
+
+def _plain(piece: list[Glyph]) -> str:
+    return "".join(glyph.char for glyph in piece).strip()
+
+
+def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Cut before the motto where the left column comes close to it."""
+    out: list[list[Glyph]] = []
+    for piece in pieces:
+        words = _segment(piece).text
+        match = HEADING.search(fold(words))
+        if match and match.start() > 3 and words[match.start() : match.end()].isupper():
+            count = len(words[: match.start()].replace(" ", ""))
+            seen = 0
+            for i, glyph in enumerate(piece):
+                if seen == count and not glyph.char.isspace():
+                    out += [piece[:i], piece[i:]]
+                    break
+                seen += not glyph.char.isspace()
+            continue
+        out.append(piece)
+    return out
+
+
+def _segment(piece: list[Glyph]) -> Segment:
+    inked = [glyph for glyph in piece if not glyph.char.isspace()]
+    size = median(glyph.size for glyph in inked)
+    wide = max(0.0, median(b.x0 - a.x1 for a, b in pairwise(inked)) if len(inked) > 1 else 0.0) + _WORD_GAP * size
+    base = median(glyph.base for glyph in inked if glyph.size > 0.85 * size)
+    text = ""
+    lead: float | None = None
+    last: Glyph | None = None
+    spaced = False
+    for glyph in piece:
+        if glyph.char.isspace():
+            spaced = True
+            continue
+        if last is not None and (spaced or glyph.x0 - last.x1 > wide) and not unicodedata.combining(glyph.char):
+            lead = lead if lead is not None else last.x1 - inked[0].x0
+            text += " "
+        raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()
+        text += superscript(glyph.char) if raised and not _UNIT.search(text) else glyph.char
+        last, spaced = glyph, False
+    end = _end(piece)
+    return Segment(text, inked[0].x0, end, base, size, lead if lead is not None else end - inked[0].x0)

@@ -1,0 +1,86 @@
+"""Writer: the text of a page, written line by line, in the shape that the layout reader knows.
+
+Cells of a row stand between bars, each on lines of its own::
+
+    |
+    ỦY BAN NHÂN DÂN
+    TỈNH KON TUM
+    |
+    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    |
+"""
+
+from __future__ import annotations
+
+from ..model import Finding
+from .frame import Reading
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(digits: str) -> str:
+    """A note mark as the page shows it.
+
+    >>> superscript("12")
+    '¹²'
+    """
+    return digits.translate(_SUPERSCRIPTS)
+
+
+class Writer:
+    """Collects lines; blanks at either end of a line are dropped, empty lines never follow each other."""
+
+    def __init__(self) -> None:
+        self.line = ""
+        self._lines: list[str] = []
+        self._length = 0
+        self._locators: list[tuple[int, str]] = []
+        self._findings: list[Finding] = []
+
+    def put(self, words: str) -> None:
+        """Go on with the line; a line break in `words` begins a new one."""
+        first, *more = words.split("\n")
+        self.line += first
+        for line in more:
+            self.end()
+            self.line = line
+
+    def end(self) -> None:
+        """End the line, unless nothing stands on it."""
+        line = self.line.strip(" ")
+        self.line = ""
+        if line:
+            self._append(line)
+
+    def gap(self) -> None:
+        """End the line and leave one empty."""
+        self.end()
+        if self._lines and self._lines[-1]:
+            self._append("")
+
+    def bar(self) -> None:
+        """The edge of a table cell."""
+        self.end()
+        if self._lines and not self._lines[-1]:
+            self._lines.pop()
+            self._length -= 1
+        self._append("|")
+
+    def locate(self, place: str) -> None:
+        """What follows, from the end of the line on, stood at this place of the file."""
+        if not self._locators or self._locators[-1][1] != place:
+            self._locators.append((self._length + len(self.line.lstrip(" ")), place))
+
+    def remark(self, finding: Finding) -> None:
+        """Keep something to tell about the reading."""
+        self._findings.append(finding)
+
+    def reading(self) -> Reading:
+        """All that was written."""
+        self.end()
+        text = "".join(f"{line}\n" for line in self._lines)
+        return Reading(text, tuple(self._locators), tuple(self._findings))
+
+    def _append(self, line: str) -> None:
+        self._lines.append(line)
+        self._length += len(line) + 1

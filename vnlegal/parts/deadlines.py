@@ -1,0 +1,215 @@
+"""Time limits: how they are written, what they mean, and whether the sentence puts them on a task.
+
+A limit is reported only where the sentence orders something to be done by then.  Effect dates, rates
+("4.960.000 đồng/tháng"), budget years, statistics and limits of the past are not limits of a task.
+
+>>> from vnlegal.text import fold
+>>> [(f.value, f.kind) for f in find(fold("Hoàn thành trước ngày 15 tháng 5 năm 2021."))]
+[('2021-05-15', 'date')]
+>>> [f.value for f in find(fold("gửi báo cáo trước ngày 20 hằng tháng; hoàn thành trong quý I năm 2026"))]
+['FREQ=MONTHLY;BYMONTHDAY=20', '2026-Q1']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from ..model import DeadlineKind
+from .duties import binds, clause_start
+
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
+_DAY = (
+    r"(?:ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
+    r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề)))?"
+    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d))(?![\d/])"
+)
+_EVERY = r"(?:hàng|hằng)"
+_UNITS = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y", "giờ": "H"}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "mười": 10}
+_FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
+
+_YEARLY = regex.compile(r"(?:hàng|hằng) năm[^.;]*$")
+
+_LATEST = r"(?:chậm nhất|muộn nhất)"
+_BEFORE = (
+    rf"(?:{_LATEST}(?:\slà|\sđến|\svào|\strước|\strong|\shết)*|trước|không (?:quá|muộn hơn)|hạn cuối(?:\slà)?"
+    r"|(?:cho\s)?đến\shết|đến|hết|trong|vào|thời hạn(?:\slà)?:?|thời gian hoàn thành:?|hạn(?:\shoàn thành)?:)"
+)
+_DATED = regex.compile(rf"(?<!\p{{L}})(?P<lead>{_BEFORE})\s(?P<hour>{_HOUR}){_DAY}")
+_MONTHLY = regex.compile(
+    rf"(?<!\p{{L}})(?P<lead>{_BEFORE}\s|định kỳ\s)?{_HOUR}ngày\s(?P<d>\d{{1,2}})"
+    r"(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?"
+    rf"\s?(?:,\s?)?(?:của\s)?(?:tháng\s(?:cuối|đầu)\s(?:của\s)?)?(?:mỗi|{_EVERY})?\s?"
+    r"(?P<unit>tháng|quý|năm)(?P<each>\s(?:sau|liền kề))?(?!\s?\d)"
+)
+_PERIOD = regex.compile(
+    rf"(?<!\p{{L}})(?P<lead>(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
+    r"|đến\shết\s|hết\s|trước\s|ngay\strong\s|trong\s|cuối\s|đầu\s|vào\s)+)"
+    r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)"
+    r"|tháng\s(?P<m>\d{1,2})(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)"
+    r"|(?:6|06|sáu|9|09|chín)\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<y>20\d\d))?|năm\s(?P<y>20\d\d)"
+    r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])"
+)
+_RECURRING = regex.compile(
+    r"(?<!\p{L})(?:(?:định kỳ|thường kỳ)\s"
+    r"(?:(?P<n>0?[1-9]|sáu|ba|hai)\s(?P<nu>tháng|tuần|năm)"
+    rf"(?:\s(?:một|1)\slần|/lần|,?\s(?:{_EVERY}\snăm|một năm|cả năm))*"
+    rf"|(?:{_EVERY}\s|theo\s)?(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s(?:năm|quý|06 tháng|6 tháng))*)"
+    rf"|(?:tháng\s(?P<m>\d{{1,2}})\s)?{_EVERY}\s(?P<unit>ngày|tuần|tháng|quý|năm)"
+    r"|mỗi\s(?P<unit>tuần|tháng|quý|năm)\s(?:một|1|01)\slần)(?!\p{L})"
+)
+_RELATIVE = regex.compile(
+    rf"(?<!\p{{L}})(?:{_LATEST}(?:\slà|\strong|\ssau)*(?:\s(?:thời hạn|thời gian|vòng))?"
+    r"|trong\s(?:thời\s(?:hạn|gian)|vòng)(?:\s(?:không quá|tối đa))?"
+    r"|(?:thời hạn\s)?(?:không quá|tối đa|không chậm quá)|trong)\s"
+    r"(?P<n>\d{1,3})(?:\s?\((?:\p{L}|\s){2,20}\))?\s(?P<unit>ngày|tuần|tháng|năm|giờ)(?P<work>\slàm việc)?"
+    r"(?P<anchor>,?\s(?:(?:tính\s)?(?:kể\s)?từ|sau|trước)\s(?:ngày|khi|thời điểm|lúc|kết thúc)?"
+    r"(?:[^.;:,\n()]|\([^()]{0,60}\)){0,160}(?<=\S))?"
+)
+
+
+class Limit(NamedTuple):
+    """A time limit in folded text: stretch, value and kind."""
+
+    start: int
+    end: int
+    value: str
+    kind: DeadlineKind
+
+
+def find(folded: str, start: int = 0, end: int | None = None, today: date | None = None) -> Iterator[Limit]:
+    """Every time limit that the sentences put on a task, in page order.
+
+    `today`, the date of the document, completes a day without year; what lies before it is no limit.
+    """
+    end = len(folded) if end is None else end
+    taken = start
+    for limit in sorted(_candidates(folded, start, end, today), key=lambda c: (c.start, -c.end)):
+        if limit.start < taken or (limit.kind == "date" and today and limit.value < today.isoformat()):
+            continue
+        begin = clause_start(folded, limit.start, start)
+        if binds(
+            folded[begin : limit.start],
+            folded[limit.start : limit.end],
+            folded[limit.end : limit.end + 160],
+            limit.kind,
+        ):
+            taken = limit.end
+            yield limit
+
+
+def cell(folded: str, today: date | None = None) -> Limit | None:
+    """The limit that fills a table cell of a column for deadlines ("2025", "Tháng 12 hằng năm").
+
+    >>> cell("2025"), cell("thường xuyên")
+    (Limit(start=0, end=4, value='2025', kind='period'), None)
+    """
+    words = folded.strip(" .;")
+    at = folded.find(words)
+    if regex.fullmatch(r"(?:năm\s)?(20\d\d)", words):
+        return Limit(at, at + len(words), words[-4:], "period")
+    if match := regex.fullmatch(
+        r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)", words
+    ):
+        years = [year for year in match.groups() if year]
+        return Limit(at, at + len(words), "/".join(years), "period")
+    if match := regex.fullmatch(
+        r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)", words
+    ):
+        return Limit(at, at + len(words), f"{match[2]}-{int(match[1]):02}", "period")
+    for text in (words, f"trong {words}", f"trước {words}"):
+        shift = len(text) - len(words)
+        for found in _candidates(text, 0, len(text), today):
+            if found.start <= shift and found.end >= len(text) - 1 and found.kind != "relative":
+                return Limit(at, at + len(words), found.value, found.kind)
+    return None
+
+
+def _candidates(folded: str, start: int, end: int, today: date | None) -> Iterator[Limit]:
+    for match in _DATED.finditer(folded, start, end):
+        if match["next"] or (
+            not match["y"] and _YEARLY.search(folded, max(start, match.start() - 160), match.start())
+        ):
+            yield Limit(match.start(), match.end(), _every_year(match), "recurring")
+        elif value := _iso(match, today):
+            yield Limit(match.start(), match.end(), value, "date")
+    for match in _MONTHLY.finditer(folded, start, end):
+        if value := _on_day(match):
+            yield Limit(match.start(), match.end(), value, "recurring")
+    for match in _PERIOD.finditer(folded, start, end):
+        if value := _period(match, today):
+            yield Limit(match.start(), match.end(), value, "period")
+    for match in _RECURRING.finditer(folded, start, end):
+        yield Limit(match.start(), match.end(), _rule(match), "recurring")
+    for match in _RELATIVE.finditer(folded, start, end):
+        yield Limit(match.start(), _anchor_end(match), _duration(match), "relative")
+
+
+def _iso(match: regex.Match[str], today: date | None) -> str | None:
+    when = int(match["y"]) if match["y"] else today.year if today else 0
+    try:
+        day = date(when, int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+    if not match["y"] and today and (today - day).days > 60:
+        day = day.replace(year=when + 1)
+    return day.isoformat()
+
+
+def _every_year(match: regex.Match[str]) -> str:
+    return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
+
+
+def _on_day(match: regex.Match[str]) -> str | None:
+    """ "trước ngày 20 hằng tháng", "ngày 15 tháng cuối quý", "trước ngày 31/12 hằng năm"."""
+    words = match[0]
+    if not regex.search(
+        r"(?:hàng|hằng|mỗi)\s\p{L}+$|cuối (?:của )?quý|đầu (?:của )?quý|(?:hàng|hằng) quý|(?:sau|liền kề)$",
+        words,
+    ):
+        return None
+    if match["unit"] == "năm" or match["m"]:
+        return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}" if match["m"] else None
+    return f"FREQ={_FREQ[match['unit']]};BYMONTHDAY={int(match['d'])}"
+
+
+def _period(match: regex.Match[str], today: date | None) -> str | None:
+    when = match["y"] or (str(today.year) if today else None)
+    if when is None:
+        return None
+    if match["q"]:
+        return f"{when}-Q{_ROMAN[match['q']]}"
+    if match["m"]:
+        return f"{when}-{int(match['m']):02}" if 1 <= int(match["m"]) <= 12 else None
+    if match["half"]:
+        return f"{when}-01/{when}-06" if match["half"] == "đầu" else f"{when}-07/{when}-12"
+    return f"{when}/{match['z']}" if match["z"] else when
+
+
+def _rule(match: regex.Match[str]) -> str:
+    if match["n"]:
+        count = _WORDS.get(match["n"]) or int(match["n"])
+        return f"FREQ={_FREQ[match['nu']]};INTERVAL={count}"
+    rule = f"FREQ={_FREQ[match['unit']]}"
+    return f"{rule};BYMONTH={int(match['m'])}" if match["m"] else rule
+
+
+def _duration(match: regex.Match[str]) -> str:
+    unit = _UNITS[match["unit"]]
+    return f"PT{int(match['n'])}H" if unit == "H" else f"P{int(match['n'])}{unit}"
+
+
+def _anchor_end(match: regex.Match[str]) -> int:
+    """Where the event from which the time runs has been named; a new clause is no part of it."""
+    if not match["anchor"]:
+        return match.end()
+    clause = regex.search(
+        r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)",
+        match["anchor"],
+    )
+    return match.end() - (len(match["anchor"]) - clause.start() if clause else 0)

@@ -1,0 +1,116 @@
+"""Whether a sentence puts a time limit on a task; a false alarm weighs more than a miss.
+
+Effect dates, rates ("4.960.000 đồng/tháng"), budget years, statistics, periods of validity, transitional
+provisions and limits of the past bind nobody to a task.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from ..model import DeadlineKind
+from .wording import any_of
+
+
+def _word(id: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){any_of(id)}")
+
+
+_TASK = _word("limit task")
+_FINISH = _word("limit finish")
+_ROUTINE = _word("limit routine")
+_REPORT = _word("limit report")
+_RATE = regex.compile(rf"{any_of('limit rate')}\s?$|%\s?$")
+_GROUP = regex.compile(rf"{any_of('limit group')}\s(?:\p{{L}}+\s){{0,6}}$")
+_VALIDITY = regex.compile(rf"{any_of('limit validity')}[^.;]{{0,25}}$")
+_EFFECT = regex.compile(r"hiệu lực|áp dụng (?:từ|kể từ|đến)|năm học|năm ngân sách|niên độ")
+_PAST = regex.compile(
+    r"(?<!\p{L})(?:đã\s(?!được)(?:có\s|kịp thời\s)?\p{L}+|(?:vừa qua|trước đây|tính đến|tính từ)(?!\p{L}))"
+)
+_RANGE = regex.compile(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
+_HAPPENED = r"đã|được|nộp|phát sinh|ký|ban hành|cấp|tiếp nhận|thành lập|tuyển dụng"
+_TRANSITION = regex.compile(
+    rf"(?<!\p{{L}})(?:trường hợp|nếu|đối với)[^.;]{{0,200}}(?:{_HAPPENED})[^.;,]{{0,60}}$|(?:{_HAPPENED})\s$"
+)
+_PASSIVE = regex.compile(r"(?:được|bị)\s(?:\p{L}+\s){1,4}$")
+_PASSED = regex.compile(r"được (?:\p{L}+\s){1,3}$")
+_MONTHS_OF = regex.compile(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
+_STRONG = regex.compile(r"chậm nhất|muộn nhất|đến hết|trước|hết")
+_WEAK = regex.compile(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
+_STOPS = regex.compile(r"[.;:!?](?=\s)|\s\s|\|")
+
+
+def clause_start(folded: str, at: int, low: int) -> int:
+    """The beginning of the clause that holds a position: behind the last mark that ends one."""
+    last = window = max(low, at - 700)
+    for match in _STOPS.finditer(folded, window, at):
+        last = match.end()
+    return last
+
+
+def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:
+    """Whether the clause `before` a limit and the words `after` it put the limit on a task (all folded).
+
+    >>> binds("sở nội vụ hoàn thành ", "trước ngày 5/6/2025", ".", "date")
+    True
+    >>> binds("thông tư có hiệu lực ", "trước ngày 5/6/2025", ".", "date")
+    False
+    """
+    if _PAST.search(before[-260:]) or _RANGE.search(before):
+        return False
+    rest = regex.split(r"[.;]\s|[.;]$", after, maxsplit=1)[0]
+    if kind == "relative":
+        return _relative(before, limit, rest)
+    if _EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40]):
+        return False
+    if kind == "recurring":
+        return _recurring(before, limit, rest)
+    return _period(before, limit, rest) if kind == "period" else _dated(before, limit, rest)
+
+
+def _dated(before: str, limit: str, rest: str) -> bool:
+    """ "trước ngày …" beside an order; "trong", "vào", "đến" only where something is to be finished."""
+    if _WEAK.match(limit) and not limit.startswith("đến hết") and not _FINISH.search(before[-80:]):
+        return False
+    if _TRANSITION.search(before) or _PASSED.search(before):
+        return False
+    return bool(_TASK.search(before) or _TASK.search(rest[:100]))
+
+
+def _recurring(before: str, limit: str, rest: str) -> bool:
+    """ "hằng năm" with a duty that returns, not behind a rate or a budget."""
+    if _RATE.search(before) or (not before.strip() and regex.match(r"\s?(?:của|cho|là|từ)\s", rest)):
+        return False
+    if regex.search(r"ngày\s\d", limit):
+        return bool(_TASK.search(before) or _TASK.search(rest))
+    return bool(_ROUTINE.search(before[-140:]) or (len(before) < 40 and _REPORT.search(rest[:90])))
+
+
+def _period(before: str, limit: str, rest: str) -> bool:
+    """ "trong năm 2025" where something is to be finished then, not where it describes a group of tasks."""
+    near = before[-110:]
+    if (
+        _PASSIVE.search(near)
+        or _MONTHS_OF.search(near)
+        or regex.match(r"\s?(?:và chuyển sang|[-–]\s?20)", rest)
+    ):
+        return False
+    if _STRONG.match(limit):
+        return bool(_TASK.search(before) or _TASK.search(rest[:80]))
+    if limit.startswith(("cuối", "đầu")):
+        return bool(regex.search(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$", near))
+    last = near.rsplit(",", 1)[-1]
+    if "giai đoạn" in limit:
+        return "hoàn thành" in last
+    return bool(_FINISH.search(last)) and not _GROUP.search(last)
+
+
+def _relative(before: str, limit: str, rest: str) -> bool:
+    """ "trong thời hạn 05 ngày …" beside an order, not of what is valid or allowed that long."""
+    bare = limit.startswith("trong ") and not limit.startswith(("trong thời", "trong vòng"))
+    if _VALIDITY.search(before) or (bare and "từ" not in limit and "làm việc" not in limit):
+        return False
+    if "năm" in limit.split()[2:4] and "từ" not in limit:
+        return False
+    ordered = _TASK.search(before[-200:]) or _TASK.search(rest)
+    return bool(ordered or regex.search(r"thời hạn|hoàn thành", before[-60:]))

@@ -1,0 +1,94 @@
+"""Tables as portals print them: each cell on lines of its own between bars, or a row on one line.
+
+A row of cells on their own lines ends with one bar more; which of two bars in a row is an empty cell
+follows from the number of columns and from the running number that begins the next row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ..text import Text, trim
+
+Stretch = tuple[int, int]
+
+_LEAD = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
+_RULE = regex.compile(r"[-:.…\s|]+")
+_COLUMNS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The head row and the others; a row that spans columns has fewer cells."""
+
+    head: tuple[Stretch, ...]
+    rows: tuple[tuple[Stretch, ...], ...]
+
+
+def find_tables(text: Text, start: int, end: int) -> Iterator[Table]:
+    """Tables whose head row begins with TT, STT or the like."""
+    cells = _cells(text, start, end)
+    at = 0
+    while at < len(cells):
+        if _is_number_head(text, cells[at]):
+            head, after = _head(text, cells, at)
+            if len(head) >= 3:
+                rows, at = _rows(text, cells, after, len(head))
+                yield Table(tuple(head), tuple(rows))
+                continue
+        at += 1
+
+
+def _cells(text: Text, start: int, end: int) -> list[Stretch]:
+    """What stands between bars; an empty stretch for two bars in a row."""
+    cells: list[Stretch] = []
+    at = start
+    while at <= end:
+        bar = text.clean.find("|", at, end)
+        stop = end if bar < 0 else bar
+        if not _RULE.fullmatch(text.clean, at, stop) or at == stop or not text.clean[at:stop].strip():
+            cells.append(trim(text.clean, at, stop))
+        at = stop + 1
+    return cells
+
+
+def _is_number_head(text: Text, cell: Stretch) -> bool:
+    return text.folded[slice(*cell)].strip(" .") in ("tt", "stt", "số tt", "số thứ tự")
+
+
+def _head(text: Text, cells: list[Stretch], at: int) -> tuple[list[Stretch], int]:
+    head: list[Stretch] = []
+    while at < len(cells) and len(head) <= _COLUMNS:
+        if cells[at][0] == cells[at][1]:
+            return head, at + 1
+        head.append(cells[at])
+        at += 1
+    return head, at
+
+
+def _rows(text: Text, cells: list[Stretch], at: int, width: int) -> tuple[list[tuple[Stretch, ...]], int]:
+    rows: list[tuple[Stretch, ...]] = []
+    row: list[Stretch] = []
+    while at < len(cells):
+        empty = cells[at][0] == cells[at][1]
+        if _is_number_head(text, cells[at]):
+            break
+        if empty and (len(row) >= width or (row and _begins_row(text, cells, at + 1))):
+            rows.append(tuple(row))
+            row = []
+        elif len(row) >= width:
+            rows.append(tuple(row))
+            row = [cells[at]]
+        elif row or not (empty or _RULE.fullmatch(text.clean, *cells[at])):
+            row.append(cells[at])
+        at += 1
+    if row:
+        rows.append(tuple(row))
+    return rows, at
+
+
+def _begins_row(text: Text, cells: list[Stretch], at: int) -> bool:
+    return at < len(cells) and bool(_LEAD.fullmatch(text.clean[slice(*cells[at])]))

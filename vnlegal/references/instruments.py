@@ -1,0 +1,140 @@
+"""Mentions of plans, programmes, strategies … by name.
+
+Such an instrument is named where a document makes it ("ban hành Chương trình …"), or where the name
+itself says whose it is or for when ("Chiến lược quốc gia về … đến năm 2030").  Any other "kế hoạch" is
+some plan.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..vocabulary import doc_types, doc_types_by_name, one_of, words
+from .page import Cover, Page, Read, Reference
+
+_ROWS = [
+    row for row in doc_types() if row.named and row.id not in ("luat", "bo-luat", "phap-lenh", "hien-phap")
+]
+_NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
+_FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
+_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(reversed(_FORMS))})(?=[ ,;.)”\n])")
+_NATIONAL = words("mentions", "national")
+
+MAKING = regex.compile(rf"(?r){one_of('mentions', 'making')} (?:các |một số )?[“\"]?")
+"""Words in front of an instrument that is only being made, matched backwards."""
+
+_MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")
+_NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
+_HARD_STOP = regex.compile(r"[;.()”“|\"]|\n\n|\n(?=[-+•] )")
+_STOP = regex.compile(rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}})|,")
+_GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
+_BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
+_IDENTIFYING = regex.compile(one_of("mentions", "identifying"))
+_OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
+_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
+_PLANNED = (" theo đúng ", " theo ", " tại ")
+_REACH = 330
+
+
+def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
+    """All mentions of instruments by name, in order; `numbered` are the mentions with a number."""
+    taken, starts = Cover.of(numbered), [r.start for r in numbered]
+    made = {m.end() for r in numbered if (m := _MADE.match(page.folded, r.end))}
+    made |= {m.end() for m in _NOTE_MAKES.finditer(page.text.clean)}
+    found: list[Reference] = []
+    for match in _HEAD.finditer(page.flow):
+        start, end = match.span()
+        if not taken.holds(start):
+            behind = numbered[bisect_right(starts, end) :][:1]
+            found += _instrument(page, start, end, made=start in made, behind=behind[0] if behind else None)
+    return found
+
+
+def _instrument(
+    page: Page, start: int, end: int, *, made: bool, behind: Reference | None
+) -> Iterator[Reference]:
+    """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number."""
+    head = page.folded[start:end]
+    if not made and (head.removesuffix(" hành động") not in _NATIONAL or _is_made_here(page, start)):
+        return
+    planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
+    stop = _end(page, start, end, made or planned, behind)
+    name = " ".join(page.folded[start:stop].split())
+    length = name.count(" ") - head.count(" ")
+    if length < 2 or not (made or _identifies(page, name, start, stop) or (planned and length > 3)):
+        return
+    kind = Read(doc_types_by_name()[head][0].id, start, end, "type:name")
+    yield Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
+
+
+def _is_made_here(page: Page, start: int) -> bool:
+    return MAKING.match(page.folded, max(0, start - 40), start) is not None
+
+
+def _identifies(page: Page, name: str, start: int, stop: int) -> bool:
+    """Whether the name says whose or for when, or stands in quotation marks."""
+    quoted = page.flow[start - 1 : start] in ("“", '"') and page.flow[stop : stop + 1] in ("”", '"')
+    return quoted or _IDENTIFYING.search(name) is not None
+
+
+def _end(page: Page, start: int, end: int, made: bool, behind: Reference | None) -> int:
+    limit = _limit(page, start, end)
+    nested = behind if behind and behind.start < limit else None
+    carries = _CARRIES_OUT.search(page.folded, end, nested.start + 1 if nested else limit)
+    if carries and carries.start() > end and (nested or _HEAD.match(page.flow, carries.end())):
+        return carries.start()
+    if nested:
+        return nested.end if made else _soft_end(page, end, min(limit, nested.start), made)
+    return _soft_end(page, end, limit, made)
+
+
+def _limit(page: Page, start: int, end: int) -> int:
+    """Where a name must have ended: at a mark, at the end of its part of the page, of its capitals."""
+    hard = _HARD_STOP.search(page.text.clean, end, end + _REACH)
+    limit = hard.start() if hard else min(len(page.flow), end + _REACH)
+    limit = _same_part(page, start, limit)
+    if page.flow[start:end].isupper() and (small := _SMALL.search(page.flow, end, limit)):
+        return page.flow.rfind(" ", end, small.start() + 1)
+    return limit
+
+
+def _same_part(page: Page, start: int, limit: int) -> int:
+    part = page.part_at(start)
+    at = page.text.clean.find("\n", start, limit)
+    while at >= 0 and page.part_at(at + 1) == part:
+        at = page.text.clean.find("\n", at + 1, limit)
+    return at if at >= 0 else limit
+
+
+def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
+    """The first stop word or comma that the name does not hold."""
+    if owner := _OWNED.search(page.folded, at, limit):
+        limit = owner.end()
+    while soft := _STOP.search(page.flow, at, limit):
+        inside = _comma_inside(page, soft.start(), made) if soft[0] == "," else made and soft[0] != " và "
+        if not inside:
+            return soft.start()
+        at = soft.end() + 1
+    return limit
+
+
+def _comma_inside(page: Page, at: int, made: bool) -> bool:
+    """Whether a comma is in the name: "phát triển, ứng dụng năng lượng", "…, định hướng đến năm 2030"."""
+    if _GOES_ON.match(page.folded, at):
+        return True
+    after = page.flow[at + 2 : at + 4]
+    return made and (after[:1].islower() or after.isupper()) and not _BREAKS.match(page.folded, at)
+
+
+def _owner(page: Page, start: int, stop: int) -> Read[str] | None:
+    """ "… của Chính phủ" at the end of a name says who issued it."""
+    hits = [hit for hit in _OWNED.finditer(page.folded, start, stop) if hit.end() == stop]
+    return (
+        Read(page.flow[hits[-1].start("owner") : stop], hits[-1].start("owner"), stop, "issuer:name")
+        if hits
+        else None
+    )

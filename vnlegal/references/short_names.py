@@ -1,0 +1,176 @@
+"""Short names: a bracket declares one, and wherever it stands later it means that document.
+
+    Nghị quyết số 66-NQ/TW … của Bộ Chính trị (sau đây gọi là Nghị quyết số 66)
+    Chiến lược quốc gia về … đến năm 2030 (Chiến lược)
+
+A short name holds until a bracket gives it to another document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from ..text import fold
+from ..vocabulary import doc_types_by_name, one_of
+from .antecedents import Scopes, first_meant, merged
+from .page import Cover, Page, Read, Reference
+
+TYPE_WORD = (
+    rf"(?<![\p{{L}}\p{{N}}])"
+    rf"(?P<type>{'|'.join(map(regex.escape, sorted(doc_types_by_name(), key=len, reverse=True)))})"
+)
+"""A pattern for the type word that a stretch of folded text begins with."""
+
+_TYPE = regex.compile(TYPE_WORD)
+_BRACKET = regex.compile(r"\((?P<short>[^()|]{3,120})\)")
+_DECLARES = regex.compile(rf"{one_of('mentions', 'declares')} ?:? ?")
+_BODY_BEFORE = regex.compile(rf"(?r){one_of('bodies', 'heads')} ")
+_PLURAL = regex.compile(rf"(?r){one_of('mentions', 'plural')} ")
+_TITLE_GAP = regex.compile(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
+_REACH = 900
+
+
+class Declaration(NamedTuple):
+    """A short name, the place of the bracket that declares it, and which mention it stands for."""
+
+    short: str
+    start: int
+    end: int
+    target: int
+
+
+def with_short_names(page: Page, scopes: Scopes, found: Sequence[Reference]) -> list[Reference]:
+    """`found` with a back reference at each declaration and wherever the short name stands later."""
+    declared = list(_declarations(page, scopes, found))
+    meant = {(one.start, one.end): one.target for one in declared}
+    meant |= {(start, end): target for start, end, target in _uses(page, found, declared)}
+    return _with_backs(page, found, meant)
+
+
+def _declarations(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterator[Declaration]:
+    starts = [r.start for r in found]
+    for short, start, end in _brackets(page):
+        window = range(bisect_left(starts, start - _REACH), bisect_left(starts, start))
+        if (
+            not _holds_number(found, bisect_left(starts, start), end)
+            and (target := _declared(page, scopes, found, window, short, start)) is not None
+        ):
+            yield Declaration(short, start, end, target)
+
+
+def _brackets(page: Page) -> Iterator[tuple[str, int, int]]:
+    """Bracketed words that may be a short name: they begin with a type word and a capital."""
+    for match in _BRACKET.finditer(page.flow):
+        start, end = match.span("short")
+        if said := _DECLARES.match(page.folded, start):
+            start = said.end()
+        while start < end and page.flow[start] in '“"” ':
+            start += 1
+        while end > start and page.flow[end - 1] in '”"“ .':
+            end -= 1
+        if page.flow[start : start + 1].isupper() and _TYPE.match(page.folded, start, end):
+            yield page.flow[start:end], start, end
+
+
+def _holds_number(found: Sequence[Reference], i: int, end: int) -> bool:
+    """Whether a mention with a number, from `i` on, lies before `end`: such a bracket cites."""
+    while i < len(found) and found[i].start < end:
+        if found[i].number and found[i].end <= end:
+            return True
+        i += 1
+    return False
+
+
+def _declared(
+    page: Page, scopes: Scopes, found: Sequence[Reference], window: range, short: str, at: int
+) -> int | None:
+    """Which mention before a bracket it names: same sentence, same type, not nested in a title."""
+    begin = scopes.begins(at)[0]
+    scope = [i for i in window if begin < found[i].end <= at]
+    words, kind = fold(short), read_type(page, at, at + len(short))
+    alike = [i for i in scope if page.folded[found[i].start : found[i].end] == words]
+    typed = [i for i in scope if kind and found[i].type_id == kind.value]
+    outer = [i for i in typed if not _nested(page, found, i)]
+    best = alike[:1] or outer[-1:] or typed[-1:]
+    return first_meant(found, best[0]) if best else None
+
+
+def _nested(page: Page, found: Sequence[Reference], i: int) -> bool:
+    """Whether mention `i` stands in the title of the one before it."""
+    if i == 0:
+        return False
+    gap = page.folded[found[i - 1].end : found[i].start]
+    return ";" not in gap and "." not in gap and _TITLE_GAP.match(gap) is not None
+
+
+def _uses(
+    page: Page, found: Sequence[Reference], declared: Sequence[Declaration]
+) -> Iterator[tuple[int, int, int]]:
+    """Later places of short names that are no part of another mention or of a body's name."""
+    if not declared:
+        return
+    by_name: dict[str, list[Declaration]] = {}
+    for one in declared:
+        by_name.setdefault(one.short, []).append(one)
+    brackets = Cover((one.start, one.end) for one in declared)
+    others, every = Cover.of(r for r in found if r.kind != "named"), Cover.of(found)
+    for match in _any_name(by_name).finditer(page.flow, declared[0].end):
+        start, end = match.span()
+        if brackets.touches(start, end) or others.touches(start, end) or is_in_body_name(page, start):
+            continue
+        if fold(match[0]) in doc_types_by_name() and (every.holds(start) or _is_general(page, start, end)):
+            continue
+        earlier = by_name[match[0]]
+        if i := bisect_right(earlier, start, key=lambda one: one.start):
+            yield start, end, earlier[i - 1].target
+
+
+def _any_name(names: Mapping[str, object]) -> regex.Pattern[str]:
+    longest = "|".join(map(regex.escape, sorted(names, key=len, reverse=True)))
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{longest})(?![\p{{L}}\p{{N}}])")
+
+
+def is_in_body_name(page: Page, start: int) -> bool:
+    """Whether the word in front begins the name of a body: "Bộ Kế hoạch và Đầu tư"."""
+    return _BODY_BEFORE.match(page.folded, max(0, start - 24), start) is not None
+
+
+def is_plural(page: Page, start: int) -> bool:
+    """Whether the words in front speak of several documents, or of one that is only planned."""
+    return _PLURAL.match(page.folded, max(0, start - 12), start) is not None
+
+
+def _is_general(page: Page, start: int, end: int) -> bool:
+    """Whether a bare type word means any such document, this one, or one with a number behind."""
+    return is_plural(page, start) or page.folded.startswith((" này", " số"), end)
+
+
+def _with_backs(
+    page: Page, found: Sequence[Reference], meant: Mapping[tuple[int, int], int]
+) -> list[Reference]:
+    """Back references where `meant` says, in place of mentions by name that cover the same words."""
+    kept = [
+        replace(r, kind="back", refers_to=to)
+        if not r.number and (to := meant.get((r.start, r.end), i)) != i
+        else r
+        for i, r in enumerate(found)
+    ]
+    have = {(r.start, r.end) for r in kept}
+    extra = [
+        Reference("back", a, b, doc_type=read_type(page, a, b), refers_to=to)
+        for (a, b), to in meant.items()
+        if (a, b) not in have
+    ]
+    return merged(kept, extra)
+
+
+def read_type(page: Page, start: int, end: int) -> Read[str] | None:
+    """The type word that a stretch begins with."""
+    if match := _TYPE.match(page.folded, start, end):
+        return Read(doc_types_by_name()[match["type"]][0].id, start, match.end("type"), "type:back")
+    return None
