@@ -16,7 +16,7 @@ written while cleaning, as sorted segments; nothing is ever found again by compa
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +38,7 @@ _DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 
 _MARKUP = regex.compile(
     rf"""
-      (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}} | 
+      (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}} |
           (?:(?<=^[*_\ \ufeff]{{0,4}}) | (?<=[\p{{L}}\p{{N}}”"’)*_])) \[\d{{1,3}}\] )
     | (?P<br> <br\ ?/?> )
     | (?P<brace> _\{{ (?P<inner>[^{{}}\n]{{1,40}}) \}} )
@@ -233,12 +233,12 @@ class Text:
         edits, marks = _markup_edits(composed)
         bare, map2 = apply(composed, edits)
         clean, map3 = apply(bare, _white_edits(bare))
-        if composed != source:
-            map2 = map1.then(map2)
         lifted = tuple(
-            _lifted(clean, label, map3._first(map_at(edits, a)), source, map1.span(a, b))
+            _lifted(clean, label, map3._first(map2._first(a)), source, map1.span(a, b))
             for label, a, b in marks
         )
+        if composed != source:
+            map2 = map1.then(map2)
         return Text(source, clean.translate(_LOOKALIKES), map2.then(map3), lifted)
 
     @cached_property
@@ -275,12 +275,6 @@ def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
     while opens and at < len(clean) and clean[at].isspace():
         at += 1
     return Mark(label, at, span, opens)
-
-
-def map_at(edits: list[Edit], at: int) -> int:
-    """Where position `at` (a start of a deletion) comes to lie after sorted deletions."""
-    i = bisect_left(edits, (at, at, ""))
-    return at - sum(e.end - e.start - len(e.new) for e in edits[:i])
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

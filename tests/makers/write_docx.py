@@ -13,7 +13,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MARKS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PACKAGE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_FONT = "Liberation Serif"
+_FONT = "FreeSerif"
 
 
 def to_docx(page: Page, parts: dict[str, str] | None = None, body: str = "") -> bytes:

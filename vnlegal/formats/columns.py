@@ -7,9 +7,11 @@ around it that leave the same gutter free.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -27,9 +29,10 @@ _GUTTER = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Stretches side by side, each from top to bottom; cells of one row of a table or of a zone."""
+    """Stretches side by side, each from top to bottom; cells of one row of a ruled table or of a zone."""
 
     cells: tuple[tuple[Segment, ...], ...]
+    ruled: bool = False
 
 
 Item = Segment | Columns
@@ -80,7 +83,7 @@ def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
         inside = tuple(one for one in words if _inside(one, box))
         for row in range(box.row, box.row + box.height):
             table[row].append((box.column, inside if row == box.row else ()))
-    return [Columns(tuple(cell for _, cell in sorted(row))) for row in table if any(cell for _, cell in row)]
+    return [Columns(tuple(cell for _, cell in sorted(row)), True) for row in table if any(cell for _, cell in row)]
 
 
 def _margins(rows: Sequence[Row], width: float) -> tuple[float, float]:
@@ -212,7 +215,7 @@ def _belongs_above(row: Row, first: bool, gutter: tuple[float, float], zone: lis
 def _columns(zone: list[Row]) -> list[Item]:
     """A zone as columns; one parted row alone is a line with wide gaps."""
     segments = sorted((one for row in zone for one in row), key=lambda one: one.x0)
-    if len(zone) == 1:
+    if len(zone) == 1 and not RECIPIENTS.match(fold(zone[0][0].text)):
         return _flow(zone[0])
     columns: list[list[Segment]] = []
     edge = -1.0
@@ -222,6 +225,40 @@ def _columns(zone: list[Row]) -> list[Item]:
         columns[-1].append(one)
         edge = max(edge, one.x1)
     return [Columns(tuple(tuple(sorted(column, key=lambda one: one.base)) for column in columns))]
+
+
+def rejoin(pages: Sequence[Layout]) -> None:
+    """Give a closing block that a page break cut its lower half back."""
+    for page, after in pairwise(pages):
+        last = page.items[-1] if page.items else None
+        if not isinstance(last, Columns) or last.ruled or not _closes(last):
+            continue
+        columns = [list(cell) for cell in last.cells]
+        while after.items and (more := _lower_half(after.items[0], columns)):
+            for column, lines in zip(columns, more, strict=False):
+                column += lines
+            after.items.pop(0)
+        page.items[-1] = Columns(tuple(map(tuple, columns)))
+
+
+def _closes(zone: Columns) -> bool:
+    return any(RECIPIENTS.match(fold(one.text)) for cell in zone.cells for one in cell)
+
+
+def _lower_half(item: Item, columns: list[list[Segment]]) -> list[list[Segment]]:
+    """What of the next page belongs below each column; nothing if it is no part of a closing block."""
+    edges = [(min(one.x0 for one in column), max(one.x1 for one in column)) for column in columns]
+    between = [(a[1] + b[0]) / 2 for a, b in pairwise(edges)]
+    more: list[list[Segment]] = [[] for _ in columns]
+    if isinstance(item, Columns):
+        for one in (one for cell in item.cells for one in cell):
+            more[bisect_left(between, one.middle)].append(one)
+        return [] if item.ruled or not all(more) else more
+    at = bisect_left(between, item.middle)
+    if edges[at][0] - 3 <= item.x0 and item.x1 <= edges[at][1] + 12:
+        more[at].append(item)
+        return more
+    return []
 
 
 def without_numbers(pages: list[list[Row]], heights: Sequence[float]) -> list[list[Row]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import ocr
-from .columns import lay_out, without_numbers
+from .columns import lay_out, rejoin, without_numbers
 from .encodings import is_vietnamese
 from .frame import Format, Reading, Refusal, missing, remark
 from .glyphs import Sheet, sheet
@@ -59,6 +59,7 @@ def _read(document: Any) -> Reading:
         sizes.append(size)
     clean = without_numbers(pages, [height for _, height in sizes])
     layouts = [lay_out(rows, width, ruled) for rows, ruled, (width, _) in zip(clean, tables, sizes, strict=True)]
+    rejoin(layouts)
     write(writer, [(f"trang {n}", page) for n, page in enumerate(layouts, 1)])
     reading = writer.reading()
     if not reading.text.strip():

@@ -1,7 +1,8 @@
 """The record of a document as JSON: schema "vnlegal/record/1", described in docs/record.md.
 
 Every value read from the page is `{"value", "text", "span", "by"}`, where `text` is what stands in
-`source.text[start:end]`; an absent value is null or an empty list.
+`source.text[start:end]`, less the words of another column that lie between; an absent value is null or an
+empty list.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def to_record(
     def field(one: Field[Any] | None) -> Json | None:
         if one is None:
             return None
-        shown = text[one.span.start : one.span.end] if one.span else None
+        shown = _printed(one.value, text[one.span.start : one.span.end]) if one.span else None
         return {"value": _plain(one.value), "text": shown, "span": one.span, "by": one.by}
 
     return {
@@ -78,6 +79,20 @@ def to_record(
         "claims": [_claim(one, text) for one in document.claims],
         "findings": [_finding(one) for one in document.findings],
     }
+
+
+_MARKS = str.maketrans("|*#", "   ")
+
+
+def _printed(value: object, shown: str) -> str:
+    """What a span shows; a value that two columns interleave is shown without the other column's words.
+
+    >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
+    'CÁC BỘ, NGÀNH'
+    """
+    words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
+    between = len(own) > 1 and len(words) > len(own) and (words[0], words[-1]) == (own[0], own[-1])
+    return str(value) if between else shown
 
 
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:

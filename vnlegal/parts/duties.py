@@ -44,7 +44,9 @@ def clause_start(folded: str, at: int, low: int) -> int:
     """The beginning of the clause that holds a position: behind the last mark that ends one."""
     last = window = max(low, at - 700)
     for match in _STOPS.finditer(folded, window, at):
-        last = match.end()
+        between = folded[match.end() : at]
+        if between.count(")") <= between.count("("):  # a mark inside brackets ends nothing
+            last = match.end()
     return last
 
 
