@@ -20,7 +20,7 @@ Stretch = tuple[int, int]
 _ZONE = 9000
 _FAR = 1500
 
-_HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=[\n|]|$))")
+_HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=\||\s\s|\s?[-–+•]\s|$))")
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
 _SHORT = "|".join(regex.escape(form) for form in forms("capacity") if " " not in form)
 _LONG = "|".join(form.replace(" ", r"\s+") for form in forms("capacity") if " " in form)
@@ -71,7 +71,10 @@ def recipients_heading(text: Text, start: int) -> regex.Match[str] | None:
         while at >= 0:
             before = clean[max(0, at - 2) : at].rstrip(" ")
             match = _HEADING.match(folded, at) if not before or before[-1] in "\n|" else None
-            if match and (match[0].endswith(":") or clean[match.end() : match.end() + 1] in ("", "\n", "|")):
+            if match and (
+                match[0].endswith(":")
+                or clean[match.end() : match.end() + 2].lstrip(" ")[:1] in ("", "\n", "|")
+            ):
                 return match
             at = folded.find(word, at + 1)
     return None
@@ -82,6 +85,8 @@ def find_closing(text: Text, start: int) -> Closing | None:
     heading = recipients_heading(text, start)
     stop = heading.start() if heading else len(text.clean)
     office = _first_office(text, start, stop)
+    if heading and office is None:
+        office = _nameless_office(text, max(start, stop - 200), stop)
     if heading is None and office is None:
         return None
     begin = stop if office is None else office
@@ -99,6 +104,16 @@ def _first_office(text: Text, start: int, stop: int) -> int | None:
         if closing.signings and closing.signings[0].name:
             return match.start()
         tried = closing.end
+    return None
+
+
+def _nameless_office(text: Text, start: int, stop: int) -> int | None:
+    """Where an office stands that the recipients follow at once: a copy without the signer's name."""
+    for match in _OFFICE_LINE.finditer(text.clean, start, stop):
+        closing = _Reader(text, match.start(), False, stop - match.start()).read()
+        first = closing.signings[0].office[0] if closing.signings else None
+        if first and _CAPACITY.match(text.folded, first.start) and stop - closing.end < 6:
+            return match.start()
     return None
 
 

@@ -170,7 +170,7 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
-    before = clean[line : line + found.start()].strip()
+    before = clean[line : line + found.start()].strip(" \n—–;")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end())

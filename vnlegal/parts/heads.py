@@ -31,7 +31,7 @@ from .head_lines import (
     title_at,
 )
 from .openings import opens_text
-from .wording import any_of, starts
+from .wording import any_of, forms, starts
 
 _ZONE = 7000
 _SEARCH = 30_000
@@ -39,6 +39,8 @@ _SEARCH = 30_000
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?")
 _AUTHOR = regex.compile(r"của\s")
 _LETTERS = regex.compile(r"\p{L}")
+_WORDS = regex.compile(r"[\p{L}\p{N}]")
+_CITES = regex.compile(r"\d/")
 
 
 @dataclass(slots=True)
@@ -106,7 +108,9 @@ def _letterhead_start(text: Text, anchor: int) -> int:
         line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
         words = text.clean[line : max(begin - 1, 0)]
         stamp = starts("stamp").match(fold(words).strip(" |")) and words.isupper()
-        if begin == 0 or (_LETTERS.search(words) and not stamp and not _is_letterhead(words)):
+        if begin == 0 or (
+            _LETTERS.search(words) and not stamp and (_CITES.search(words) or not _is_letterhead(words))
+        ):
             break
         begin = line
     return begin
@@ -114,7 +118,9 @@ def _letterhead_start(text: Text, anchor: int) -> int:
 
 def _is_letterhead(words: str) -> bool:
     folded = fold(words).strip(" |")
-    return is_capital(words) and not starts("furniture").match(folded) and not starts("stamp").match(folded)
+    if not is_capital(words) or folded in forms("portal heading"):
+        return False
+    return not starts("furniture").match(folded) and not starts("stamp").match(folded)
 
 
 class _Reader:
@@ -153,6 +159,8 @@ class _Reader:
     def _take(self, i: int, cell: Cell) -> bool:
         """Place one cell; False where the head ends."""
         folded, head = self.text.folded, self.head
+        if not _WORDS.search(self.text.clean, cell.start, cell.end):
+            return True
         if self._mark(cell):
             return self._done(cell)
         if match := starts("addressees").match(folded, cell.start):
@@ -230,7 +238,7 @@ class _Reader:
 
     def _other(self, i: int, cell: Cell) -> bool:
         """A cell without a mark of its own: letterhead, or more of the subject, or the text begins."""
-        head, folded = self.head, self.text.folded
+        head = self.head
         if (
             head.title
             and self.text.clean.find("\n", head.title[0][0], cell.start) >= 0
@@ -244,7 +252,7 @@ class _Reader:
                 return False
             return self._subject(cell.start, cell)
         if self.mode == "number":
-            if not head.subject and folded.startswith("về ", cell.start) and self._letter():
+            if not head.subject and self._names_subject(cell):
                 self.mode = "subject"
                 return self._subject(cell.start, cell)
             if cell.line > 40 or opens_text(self.text, cell):
@@ -261,6 +269,13 @@ class _Reader:
         """A body named in lower case ("Bộ Tài chính") as the only words of its line."""
         words = self.text.folded[cell.start : cell.end]
         return bool(starts("body").match(words)) and len(words) < 60 and not words.endswith((".", ":", ";"))
+
+    def _names_subject(self, cell: Cell) -> bool:
+        """The subject of a letter without "V/v": with "Về", or as letters of the Party print it."""
+        if not self._letter() or not (line := self.text.clean[cell.start : cell.end].strip()):
+            return False
+        bare = self.head.party and not is_capital(line) and not opens_text(self.text, cell)
+        return bare or self.text.folded.startswith("về ", cell.start)
 
     def _letter(self) -> bool:
         number = self.head.number

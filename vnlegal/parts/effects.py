@@ -1,0 +1,92 @@
+"""Hiệu lực thi hành: from when, or until when, a document says that it is in force.
+
+"Luật này có hiệu lực thi hành từ ngày …", "… kể từ ngày ký", "… sau 45 ngày kể từ ngày ký", "… đến hết
+ngày …" (Luật Ban hành văn bản quy phạm pháp luật 64/2025/QH15, Điều 53; Nghị định 30/2020/NĐ-CP).  What a
+document says of some of its provisions is kept apart: "Điều 190 của Luật này có hiệu lực từ ngày …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import regex
+
+from ..model import Effect, Field
+from ..notation import dates
+from ..text import Text, fold
+from ..vocabulary import doc_types
+from .layout import Layout
+from .wording import any_of
+
+_TYPES = "|".join(
+    regex.escape(fold(name)).replace(r"\ ", r"\s+")
+    for name in sorted(
+        {name for row in doc_types() for name in (row.label, *row.names)}, key=len, reverse=True
+    )
+)
+_CLAUSE = regex.compile(
+    rf"(?P<part>của\s+)?(?<!\p{{L}})(?:{_TYPES})\s+này\s+(?:bắt\s+đầu\s+)?"
+    rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
+)
+_FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
+_OWN_DAY = regex.compile(any_of("effect own day"))
+_STOP = regex.compile(r"[.;](?=\s|$)|\n\s*\n")
+_REACH = 400
+
+
+def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[Effect, ...]:
+    """What the document says of its own effect; `own` is its date, for "kể từ ngày ký"."""
+    day = own.value if own else None
+    return tuple(
+        effect
+        for region in layout.of("body")
+        for match in _CLAUSE.finditer(text.folded, region.start, region.end)
+        if not _quoted(text.clean[region.start : match.start()])
+        for effect in _effects(text, match, day, region.end)
+    )
+
+
+def _effects(text: Text, match: regex.Match[str], own: date | None, limit: int) -> Iterator[Effect]:
+    at, whole = match.end(), match["part"] is None
+    stop = _STOP.search(text.folded, at, min(limit, at + _REACH))
+    end = stop.start() if stop else min(limit, at + _REACH)
+    begin = match.start() if whole else _first(text, match.start())
+
+    def effect(kind: str, shift: int, start: int, found: tuple[int, date]) -> Effect:
+        field = text.field(found[1] + timedelta(shift), start, found[0], "effect")
+        return Effect("begins" if kind == "begins" else "ends", field, whole, text.span(begin, end))
+
+    lead = _FROM.match(text.folded, at, end) or _AFTER.match(text.folded, at, end)
+    if lead and (found := _day(text, lead.end(), end, own)):
+        # A day from which something is out of force is one after its last.
+        shift = int(lead["days"]) if "days" in lead.groupdict() else -1 if match["ends"] else 0
+        yield effect("ends" if match["ends"] else "begins", shift, lead.end(), found)
+        at = found[0]
+    until = _UNTIL.match(text.folded, at, end)
+    if until and (found := _day(text, until.end(), end, own)):
+        yield effect("ends", 0, until.end(), found)
+
+
+def _day(text: Text, at: int, end: int, own: date | None) -> tuple[int, date] | None:
+    """A day written here, or the document's own ("ngày ký"): its end and the day."""
+    if day := next((one for one in dates.find(text.folded[at:end]) if one[0] == 0), None):
+        return at + day[1], day[2]
+    words = _OWN_DAY.match(text.folded, at, end)
+    return (words.end(), own) if words and own else None
+
+
+def _first(text: Text, at: int) -> int:
+    """Where the clause about some provisions begins: behind the last stop."""
+    stops = [match.end() for match in _STOP.finditer(text.folded, max(0, at - _REACH), at)]
+    start = stops[-1] if stops else max(0, at - _REACH)
+    while start < at and text.clean[start].isspace():
+        start += 1
+    return start
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation stands open: an act that is amended speaks of itself there."""
+    return before.count("“") > before.count("”")
