@@ -96,7 +96,7 @@ def test_sarif_points_at_the_characters(letters: Report) -> None:
     log = json.loads(written(letters, "sarif"))
     (one,) = log["runs"]
     assert (log["version"], one["columnKind"]) == ("2.1.0", "unicodeCodePoints")
-    assert [rule["id"] for rule in one["tool"]["driver"]["rules"]] == [rule.code for rule in checks.RULES]
+    assert [rule["id"] for rule in one["tool"]["driver"]["rules"]] == [rule.code for rule in checks.DECLARED]
     texts = {source.path: source.text for source in letters.sources}
     for result in one["results"]:
         place = result["locations"][0]["physicalLocation"]
@@ -245,5 +245,7 @@ def test_the_manual_is_fresh() -> None:
 def test_findings_without_a_place_are_shown(letters: Report) -> None:
     bare = Finding("VL999", "error", "không có chỗ", "x.txt", None)
     spanned = replace(bare, span=Span(0, 1))
+    counted_only = ("statistics", "diff")
     for shape in REPORTS:
-        assert "không có chỗ" in written(replace(letters, findings=(bare, spanned)), shape.name)
+        page = written(replace(letters, findings=(bare, spanned)), shape.name)
+        assert shape.name in counted_only or "không có chỗ" in page

@@ -41,7 +41,7 @@ def test_unknown_suffix_is_read_as_plain_text_if_it_is_text() -> None:
     [
         (b"", "tệp rỗng"),
         (b" \n ", "tệp rỗng"),
-        (b"%PDF-1.7\x00\x01\x02", "không phải định dạng"),
+        (b"%PDF-1.7\x00\x01\x02", "PDF"),
         (b"PK\x03\x04\x14\x00\x06", "không phải định dạng"),
         ("Số".encode() + b"\xff\xfe\xfa", "byte 4"),
         ("Số".encode("utf-16")[:-1], "byte"),

@@ -342,7 +342,7 @@ def test_shapes_find_what_is_wrong() -> None:
 
 def _one(path: object) -> rdflib.Graph:
     alone = load([path])  # type: ignore[list-item]
-    turtle = syntaxes.to_turtle(document_quads(alone, alone.documents[0]))
+    turtle = syntaxes.to_turtle(document_quads(alone.settled(alone.documents[0])))
     return rdflib.Graph().parse(data=turtle, format="turtle")
 
 

@@ -18,7 +18,7 @@ from vnlegal.graph import disk
 from vnlegal.graph.build import build
 from vnlegal.graph.disk import StoreError
 from vnlegal.graph.lineage import lineage
-from vnlegal.graph.manifest import Manifest
+from vnlegal.graph.manifest import made_by
 from vnlegal.graph.stores import Store
 from vnlegal.model import Document
 
@@ -109,7 +109,7 @@ def test_another_parser_rebuilds_with_a_message(
     paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(paths, tmp_path / "kho", read_document)
-    monkeypatch.setattr("vnlegal.graph.build.__version__", "99")
+    monkeypatch.setattr("vnlegal.graph.build.MADE_BY", (disk.SCHEMA, "99"))
     monkeypatch.setattr("vnlegal.graph.manifest.__version__", "99")
     built = build(paths, tmp_path / "kho", read_document)
     assert built.rebuilt
@@ -117,7 +117,7 @@ def test_another_parser_rebuilds_with_a_message(
     assert len(built.added) == 12
     generation = disk.current(tmp_path / "kho")
     assert generation is not None
-    assert Manifest(generation / "manifest.sqlite").made_by[1] == "99"
+    assert made_by(generation / "manifest.sqlite")[1] == "99"
 
 
 def test_no_store_is_an_error_for_people(tmp_path: Path) -> None:

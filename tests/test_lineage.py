@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import pytest
@@ -10,7 +10,8 @@ from conftest import LETTERS
 from pages import chain, doc
 
 from vnlegal.corpus import Corpus, load
-from vnlegal.graph.lineage import Edge, Lineage, Statement, lineage
+from vnlegal.graph.lineage import Lineage, lineage
+from vnlegal.graph.stated import Edge, Stated, Statement, Way
 from vnlegal.graph.stores import Store
 from vnlegal.model import Work
 
@@ -130,17 +131,15 @@ class Drawn:
     def __init__(self, *edges: tuple[str, str, str]) -> None:
         self.edges = [Edge(*edge) for edge in edges]
 
-    def outgoing(self, work: str, kinds: Collection[str]) -> list[Edge]:
-        return [edge for edge in self.edges if edge.source == work and edge.kind in kinds]
+    def stated(self, work: str, kinds: Collection[str], way: Way) -> list[Stated]:
+        ends = [(edge, edge.source if way == "out" else edge.target) for edge in self.edges]
+        return [(edge, (SAID,)) for edge, end in ends if end == work and edge.kind in kinds]
 
-    def incoming(self, work: str, kinds: Collection[str]) -> list[Edge]:
-        return [edge for edge in self.edges if edge.target == work and edge.kind in kinds]
+    def works(self, iris: Iterable[str]) -> dict[str, Work]:
+        return {iri: Work(iri, None, iri, None, None, (), None) for iri in iris}
 
-    def statements(self, edge: Edge) -> tuple[Statement, ...]:
-        return (Statement("s", "s", None, "s.txt", "asserted", edge.kind, edge.kind, 0, 1),)
 
-    def work(self, iri: str) -> Work:
-        return Work(iri, None, iri, None, None, (), None)
+SAID = Statement("s", "s", None, "s.txt", "asserted", "", "", 0, 1)
 
 
 def test_attachments_of_one_document_do_not_reach_each_other() -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 
-from .model import Document, Source
+from .model import Document, Preface, Source
 from .parts.attachments import read_attachments
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
-from .parts.layout import find_blocks
+from .parts.effects import read_effects
+from .parts.layout import Layout, find_blocks
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
 from .parts.tasks import read_tasks
 from .references.claims import find_claims
+from .references.explain import Explanation
+from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .text import Text
@@ -39,7 +42,7 @@ def parse(source: Source | str) -> Document:
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
-    page = Page.of(text, layout.part_at, [region.start for region in layout.regions], preface, layout.end)
+    page = _page(text, layout, preface)
     drafts = find_drafts(page)
     return Document(
         source=source,
@@ -53,8 +56,36 @@ def parse(source: Source | str) -> Document:
         attachments=read_attachments(text, layout),
         mentions=to_mentions(page, drafts),
         claims=find_claims(page, drafts),
-        findings=(),
+        findings=source.findings,
+        effects=read_effects(text, layout, preface.date),
     )
+
+
+def _page(text: Text, layout: Layout, preface: Preface) -> Page:
+    return Page.of(text, layout.part_at, [region.start for region in layout.regions], preface, layout.end)
+
+
+def explanation(source: Source | str, mention: str) -> Explanation:
+    """How a mention ("m3") was read: rules, candidates of a back reference, claims; KeyError if none.
+
+    >>> text = "Theo Nghị định số 30/2020/NĐ-CP và Thông tư số 01/2011/TT-BNV, Nghị định nêu trên đã rõ."
+    >>> print(explanation(text, "m3"), end="")
+    m3 “Nghị định nêu trên”: nhắc lại văn bản đã nêu
+      loại: nghị định ← “Nghị định” (tên loại của lời nhắc lại)
+      có thể là m1 “Nghị định số 30/2020/NĐ-CP”
+      loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
+      kết luận: m1, văn bản duy nhất cùng loại trong câu
+    """
+    text = Text.of(source if isinstance(source, str) else source.text)
+    layout = find_blocks(text)
+    page = _page(text, layout, read_preface(text, layout))
+    drafts = find_drafts(page)
+    return explain_mention(page, drafts, find_claims(page, drafts), mention)
+
+
+def explain(source: Source | str, mention: str) -> str:
+    """The same as text in Vietnamese."""
+    return str(explanation(source, mention))
 
 
 def as_source(text: str, path: str = "") -> Source:

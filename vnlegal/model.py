@@ -265,7 +265,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The one way to say that something is wrong or noteworthy; both places are in `evidence`."""
+    """The one way to say that something is wrong or noteworthy; both places are in `evidence`.
+
+    `fix` is what to write in place of the span, where only one writing is right.
+    """
 
     code: str
     severity: Severity
@@ -275,6 +278,20 @@ class Finding:
     state: State | None = None
     evidence: tuple[Passage, ...] = ()
     hint: str | None = None
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The document says that it is in force from, or until, a day (both inclusive).
+
+    `whole` is False where it says so of some of its provisions only; `clause` is where it says so.
+    """
+
+    kind: Literal["begins", "ends"]
+    day: Field[date]
+    whole: bool
+    clause: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +318,7 @@ class Document:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    effects: tuple[Effect, ...] = ()
 
     def text(self, span: Span) -> str:
         """The characters that a span covers."""
@@ -328,7 +346,10 @@ class WorkKey:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document as a work (FRBR, ELI), whether its text is in the corpus or it is only cited."""
+    """A document as a work (FRBR, ELI), whether its text is in the corpus or it is only cited.
+
+    `aliases` are IRIs that it had while less was known of it: a law by name and year, before its number.
+    """
 
     iri: str
     key: WorkKey | None
@@ -338,6 +359,7 @@ class Work:
     issuers: tuple[str, ...]
     title: str | None
     documents: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def in_corpus(self) -> bool:

@@ -33,7 +33,11 @@ def scan(pdf: bytes, dpi: int = 200) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "a.pdf")
         source.write_bytes(pdf)
-        subprocess.run([POPPLER, "-r", str(dpi), "-gray", "-png", str(source), str(Path(folder, "p"))], check=True, timeout=120)
+        subprocess.run(
+            [POPPLER, "-r", str(dpi), "-gray", "-png", str(source), str(Path(folder, "p"))],
+            check=True,
+            timeout=120,
+        )
         first, *more = [Image.open(path) for path in sorted(Path(folder).glob("p*.png"))]
         out = Path(folder, "scan.pdf")
         first.save(out, save_all=True, append_images=more, resolution=dpi)

@@ -58,7 +58,9 @@ def letter(text: str) -> Page:
     page = Page([*(Paragraph(line, "left") for line in around[:-1]), _letterhead(lines[:at])])
     rest = [line for line in lines[at:close] if line]
     addressed = next(i for i, line in enumerate(rest) if i and line.endswith("."))
-    page.blocks += [Paragraph(line, "center" if n == 0 else "left") for n, line in enumerate(rest[: addressed + 1])]
+    page.blocks += [
+        Paragraph(line, "center" if n == 0 else "left") for n, line in enumerate(rest[: addressed + 1])
+    ]
     for line in rest[addressed + 1 :]:
         if match := _NOTE.match(line):
             page.notes[match[1]] = match[2]

@@ -46,7 +46,11 @@ def notes(texts: dict[str, str]) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """One run; line breaks and tabs become elements."""
-    words = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">').replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    words = (
+        escape(text)
+        .replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        .replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    )
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
@@ -71,7 +75,10 @@ def _row(row: Row) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{total * width // 100}" w:type="dxa"/></w:tcPr>{"".join(map(_paragraph, cell)) or "<w:p/>"}</w:tc>'
         for cell, width in zip(row.cells, row.widths, strict=True)
     )
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     borders = f"<w:tblBorders>{sides}</w:tblBorders>" if row.ruled else ""
     return f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
 

@@ -43,7 +43,9 @@ def to_portal(page: Page) -> str:
     inner = re.search(r"<body>(.*)</body>", to_html(page), re.S)
     assert inner
     menu = "".join(f'<li><a href="/{n}">Mục {n} của cổng</a></li>' for n in range(40))
-    related = "".join(f'<li><a href="/vb/{n}">Công văn {n}/VPCP-KGVX về việc khác</a></li>' for n in range(30))
+    related = "".join(
+        f'<li><a href="/vb/{n}">Công văn {n}/VPCP-KGVX về việc khác</a></li>' for n in range(30)
+    )
     return f"""<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Cổng văn bản</title><style>p{{margin:0}}</style></head>
 <body><form action="/search"><div class="header"><ul class="menu">{menu}</ul>

@@ -4,7 +4,7 @@ A rule is one module of this folder that declares `RULE`, and its name in `RULES
 and abstain: a document that is not in the corpus is never an error.
 
 >>> print(explain("VL202").splitlines()[0])
-VL202 date-differs (error)
+VL202 date-differs (lỗi / error)
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from ..text import passage
 from . import (
     abolished_body,
     ambiguous_citation,
+    amendment_tail,
+    basis_rank,
     capacity,
     cites_future,
     cycle,
     date_differs,
+    effect_date,
     ended_basis,
+    ends_anothers,
     first_citation,
     impossible_date,
     issuer_differs,
@@ -32,14 +36,17 @@ from . import (
     leading_zero,
     missing_provision,
     near_number,
+    number_form,
     number_unclean,
     past_deadline,
     point_letter,
     provision_case,
     recipients,
     same_number,
+    self_citation,
     separators,
     subject_only,
+    suppressions,
     title_differs,
     type_differs,
     type_misfit,
@@ -47,13 +54,14 @@ from . import (
     year_missing,
 )
 from .agreement import tallies
-from .frame import SEVERITIES, Flag, Report, Rule, Tally, prose
+from .frame import SEVERITIES, Flag, Report, Rule, Tally, severity_words, wrapped
 from .view import View
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
 __all__ = [
+    "DECLARED",
     "RULES",
     "SEVERITIES",
     "Report",
@@ -62,12 +70,14 @@ __all__ = [
     "UnknownRule",
     "check",
     "chosen",
+    "codes",
     "explain",
     "get",
     "report",
 ]
 
 RULES: tuple[Rule, ...] = (
+    number_form.RULE,
     type_misfit.RULE,
     issuer_misfit.RULE,
     separators.RULE,
@@ -86,8 +96,12 @@ RULES: tuple[Rule, ...] = (
     issuer_existed.RULE,
     abolished_body.RULE,
     past_deadline.RULE,
+    basis_rank.RULE,
+    effect_date.RULE,
+    ends_anothers.RULE,
     first_citation.RULE,
     law_regime.RULE,
+    amendment_tail.RULE,
     leading_zero.RULE,
     ambiguous_citation.RULE,
     missing_provision.RULE,
@@ -95,9 +109,14 @@ RULES: tuple[Rule, ...] = (
     point_letter.RULE,
     capacity.RULE,
     recipients.RULE,
+    self_citation.RULE,
     cycle.RULE,
     subject_only.RULE,
 )
+
+
+DECLARED = (*suppressions.RULES, *RULES)
+"""Every code that a report may show."""
 
 
 class UnknownRule(ValueError):
@@ -138,9 +157,15 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = (), preview: bool
     return tuple(rule for rule in RULES if _runs(rule, wanted, unwanted, preview))
 
 
+def codes(selectors: Iterable[str]) -> tuple[str, ...]:
+    """The codes that some selectors mean; raises UnknownRule."""
+    wanted = tuple(selectors)
+    return tuple(rule.code for rule in chosen(wanted, preview=True)) if wanted else ()
+
+
 def get(code: str) -> Rule:
     """The rule of this code or name; raises UnknownRule."""
-    for rule in RULES:
+    for rule in DECLARED:
         if code.upper() == rule.code or code.lower() == rule.name:
             return rule
     raise UnknownRule(_unknown(code))
@@ -151,9 +176,11 @@ def explain(code: str) -> str:
     rule = get(code)
     preview = ", xem trước / preview" if rule.preview else ""
     parts = [
-        f"{rule.code} {rule.name} ({rule.severity}{preview})",
-        f"Kiểm tra gì: {prose(rule.what_vi)}\nVì sao: {prose(rule.why_vi)}",
-        f"What it checks: {prose(rule.what_en)}\nWhy: {prose(rule.why_en)}",
+        f"{rule.code} {rule.name} ({severity_words(rule.severity)}{preview})",
+        wrapped(f"Kiểm tra gì: {rule.what_vi}"),
+        wrapped(f"Vì sao: {rule.why_vi}"),
+        wrapped(f"What it checks: {rule.what_en}"),
+        wrapped(f"Why: {rule.why_en}"),
         *_examples("Sai / Bad", rule.bad),
         *_examples("Đúng / Good", rule.good),
     ]
@@ -195,7 +222,8 @@ def _finding(rule: Rule, flag: Flag) -> Finding:
         flag.span,
         flag.state,
         tuple(passage(one.source.path, one.source.text, span) for one, span in places),
-        flag.hint,
+        flag.hint or (f"viết “{flag.fix}”" if flag.fix else None),
+        flag.fix,
     )
 
 

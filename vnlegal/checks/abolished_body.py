@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Document, Span
 from ..notation.bodies import existed, named
+from ..notation.places import MERGER, ended
 from ..vocabulary import issuers
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
@@ -18,6 +19,11 @@ def check(view: View) -> Iterator[Flag]:
         own = own_date(document)
         seen: set[str] = set()
         for name, span in _bodies(document) if own else ():
+            if own and own.value >= MERGER and (old := ended(name)) and old.name not in seen:
+                seen.add(old.name)
+                message = f"{old.name} không còn vào ngày {own.value:%d/%m/%Y}"
+                yield Flag(document, span, message, hint=f"nay là {old.now}" if old.now else None)
+                continue
             body = named(name)
             if own and body and body.row.id not in seen and not existed(body.row, own.value):
                 seen.add(body.row.id)

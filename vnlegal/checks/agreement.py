@@ -8,8 +8,9 @@ right.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..model import Document, Mention, Severity, Span, State
 from . import issuing, titles
@@ -20,9 +21,10 @@ from .view import Sighting, View, sighting
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """Something that places say about a work: which of them say it, where, and how two of them stand."""
+    """Something that places say about a work: what, where, and how two of them stand."""
 
     name: str
+    value: Callable[[Sighting], Hashable]
     place: Callable[[Sighting], Span | None]
     like: Callable[[Sighting, Sighting], Likeness]
 
@@ -98,10 +100,12 @@ def _like_type(one: Sighting, other: Sighting) -> Likeness:
 
 _ANY_TYPE = ("van-ban", "cong-van")
 
-DATE = Attribute("ngày ban hành", _date, _like_date)
-TITLE = Attribute("trích yếu", _title, _like_title)
-ISSUER = Attribute("cơ quan ban hành", _issuer, _like_issuer)
-TYPE = Attribute("tên loại", _type, _like_type)
+DATE = Attribute("ngày ban hành", lambda one: one.date and one.date.value, _date, _like_date)
+TITLE = Attribute("trích yếu", lambda one: one.title and one.title.value, _title, _like_title)
+ISSUER = Attribute(
+    "cơ quan ban hành", lambda one: tuple(field.value for field in one.issuers), _issuer, _like_issuer
+)
+TYPE = Attribute("tên loại", lambda one: one.doc_type and one.doc_type.value, _type, _like_type)
 ATTRIBUTES = (DATE, TITLE, ISSUER)
 """What verdicts rest on; the type word is too loosely used for that."""
 
@@ -143,15 +147,21 @@ def _nearest(attribute: Attribute, one: Sighting, others: Sequence[Sighting]) ->
 
 
 def _variants(attribute: Attribute, stated: Sequence[Sighting]) -> list[list[Sighting]]:
-    """Sightings that say the same, together, in page order; the fullest wording leads the sorting."""
-    variants: list[list[Sighting]] = []
+    """Sightings that say the same, together; the fullest wording leads each.
+
+    What is printed alike in one document after the other is compared once.
+    """
+    alike: dict[Hashable, list[Sighting]] = defaultdict(list)
     for one in sorted(stated, key=lambda s: -_length(attribute, s)):
+        alike[attribute.value(one)].append(one)
+    variants: list[list[Sighting]] = []
+    for group in alike.values():
         for variant in variants:
-            if attribute.like(one, variant[0]) is Likeness.SAME:
-                variant.append(one)
+            if attribute.like(group[0], variant[0]) is Likeness.SAME:
+                variant += group
                 break
         else:
-            variants.append([one])
+            variants.append(group)
     return variants
 
 
@@ -174,20 +184,26 @@ def _disagree(
     by_document: dict[str, list[Sighting]] = defaultdict(list)
     for one in sorted(variant, key=_page_order):
         by_document[one.document.source.path].append(one)
+    held = _one_a_document(reference)
     for path, (first, *also) in sorted(by_document.items()):
-        others = _one_a_document(reference, path)
+        others = _to_show(held, path)
         decided = others[0].mention is None or others[0].document.source.path == path
         state = State.DIFFERS if decided else State.CONFLICT
         yield Disagreement(work, first, tuple(also), others, state, likeness)
 
 
-def _one_a_document(reference: Sequence[Sighting], home: str) -> tuple[Sighting, ...]:
-    """The first place of each document, the one in `home` leading; three are enough to show."""
+def _one_a_document(reference: Sequence[Sighting]) -> dict[str, Sighting]:
+    """The first place of each document, by path."""
     first: dict[str, Sighting] = {}
     for one in sorted(reference, key=_page_order):
         first.setdefault(one.document.source.path, one)
-    order = sorted(first, key=lambda path: (path != home, path))
-    return tuple(first[path] for path in order[:3])
+    return first
+
+
+def _to_show(held: dict[str, Sighting], home: str) -> tuple[Sighting, ...]:
+    """Three places, the one in `home` leading."""
+    away = islice((one for path, one in held.items() if path != home), 3)
+    return (held[home], *away)[:3] if home in held else tuple(away)
 
 
 def line_of(document: Document, span: Span) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import msgspec
 
 from ..model import Finding
 from .frame import Report
+from .settings import relative
 
 SCHEMA = "vnlegal/baseline/1"
 
@@ -40,9 +41,9 @@ class Baseline:
     entries: tuple[tuple[Key, int], ...]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Baseline:
-        """The baseline that makes all these findings known."""
-        return cls(tuple(sorted(Counter(map(key, findings)).items())))
+    def of(cls, findings: Iterable[Finding], root: str = "") -> Baseline:
+        """The baseline that makes all these findings known; paths count from `root`."""
+        return cls(tuple(sorted(Counter(key(one, root) for one in findings).items())))
 
     @classmethod
     def read(cls, text: str) -> Baseline:
@@ -62,33 +63,42 @@ class Baseline:
         raw = {"schema": SCHEMA, "entries": rows}
         return msgspec.json.format(msgspec.json.encode(raw), indent=2).decode() + "\n"
 
-    def split(self, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    def split(
+        self, findings: Iterable[Finding], root: str = ""
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Findings that are new, and those that are known."""
         left = Counter(dict(self.entries))
         new: list[Finding] = []
         known: list[Finding] = []
         for one in findings:
-            left[key(one)] -= 1
-            (known if left[key(one)] >= 0 else new).append(one)
+            left[key(one, root)] -= 1
+            (known if left[key(one, root)] >= 0 else new).append(one)
         return tuple(new), tuple(known)
 
-    def pruned(self, findings: Iterable[Finding]) -> Baseline:
-        """The baseline without what is no longer found."""
-        found = Counter(map(key, findings))
-        kept = ((entry, min(count, found[entry])) for entry, count in self.entries)
+    def pruned(
+        self,
+        findings: Iterable[Finding],
+        root: str = "",
+        judged: Callable[[Key], bool] = lambda entry: True,
+    ) -> Baseline:
+        """The baseline without what is no longer found; entries that are not `judged` stay."""
+        found = Counter(key(one, root) for one in findings)
+        kept = (
+            (entry, min(count, found[entry]) if judged(entry) else count) for entry, count in self.entries
+        )
         return Baseline(tuple((entry, count) for entry, count in kept if count > 0))
 
 
-def apply(report: Report, baseline: Baseline) -> Report:
+def apply(report: Report, baseline: Baseline, root: str = "") -> Report:
     """The report with known findings set apart."""
-    new, known = baseline.split(report.findings)
+    new, known = baseline.split(report.findings, root)
     return replace(report, findings=new, known=known, has_baseline=True)
 
 
-def key(finding: Finding) -> Key:
-    """What a finding is known by."""
+def key(finding: Finding, root: str = "") -> Key:
+    """What a finding is known by; paths count from `root`."""
     texts = [passage.text for passage in finding.evidence] or [finding.message]
-    return Key(finding.code, finding.path, texts[0], texts[1] if len(texts) > 1 else "")
+    return Key(finding.code, relative(finding.path, root), texts[0], texts[1] if len(texts) > 1 else "")
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:

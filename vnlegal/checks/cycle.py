@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..model import Document, Link, Span
 from .frame import Flag, Rule, pages
@@ -13,17 +14,34 @@ _ONE_WAY = ("implements", "guides", "based_on", "amends", "replaces", "repeals")
 
 
 def check(view: View) -> Iterator[Flag]:
-    """Pairs of links of one kind that point at each other: one of the two cannot be right."""
+    """Links of one kind that lead back to where they began: one of them cannot be right."""
     by_path = {one.source.path: one for one in view.documents}
-    pairs: dict[tuple[str, frozenset[str]], list[Link]] = defaultdict(list)
-    for link in view.links:
-        if link.kind in _ONE_WAY:
-            pairs[link.kind, frozenset((link.source, link.target))].append(link)
-    for links in pairs.values():
-        if len(links) == 2:
-            one, other = (_place(link, by_path) for link in links)
-            names = f"{view.name(links[0].source)} và {view.name(links[0].target)}"
-            yield Flag(*one, f"Quan hệ hai chiều không thể có: {names}", others=(other,))
+    for kind in _ONE_WAY:
+        for circle in _circles({(one.source, one.target): one for one in view.links if one.kind == kind}):
+            place, *others = (_place(link, by_path) for link in circle)
+            names = " → ".join(
+                view.name(one) for one in (*(link.source for link in circle), circle[0].source)
+            )
+            yield Flag(*place, f"Quan hệ vòng tròn không thể có: {names}", others=tuple(others))
+
+
+def _circles(links: dict[tuple[str, str], Link]) -> Iterator[tuple[Link, ...]]:
+    """The circle that each link closes which leads back to a work on the way to it, in one walk."""
+    targets: dict[str, list[str]] = defaultdict(list)
+    for pair in sorted(links):
+        targets[pair[0]].append(pair[1])
+    left = {source: iter(found) for source, found in targets.items()}
+    for root in sorted(targets):
+        way, place = [root], {root: 0}
+        while way:
+            target = next(left[way[-1]], None)
+            if target is None:
+                del place[way.pop()]
+            elif target in place:
+                yield tuple(links[pair] for pair in pairwise([*way[place[target] :], target]))
+            elif target in left:
+                place[target] = len(way)
+                way.append(target)
 
 
 def _place(link: Link, by_path: dict[str, Document]) -> tuple[Document, Span]:
@@ -36,12 +54,12 @@ RULE = Rule(
     name="cycle",
     severity="warning",
     what_vi="""
-    Hai văn bản cùng được nói là thực hiện, hướng dẫn, căn cứ, sửa đổi hoặc thay thế lẫn nhau: một trong
-    hai chỗ nói sai.
+    Hai hay nhiều văn bản được nói là thực hiện, hướng dẫn, căn cứ, sửa đổi hoặc thay thế nhau theo vòng tròn:
+    một trong các chỗ nói sai.
     """,
     what_en="""
-    Each of two documents is said to implement, guide, be based on, amend or replace the other: one of the
-    two places is wrong.
+    Two or more documents are said to implement, guide, be based on, amend or replace each other in a circle:
+    one of the places is wrong.
     """,
     why_vi="""
     Văn bản chỉ thực hiện, căn cứ hay sửa đổi văn bản có trước (Nghị định 34/2016/NĐ-CP, Điều 61).

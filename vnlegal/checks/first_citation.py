@@ -100,7 +100,7 @@ def _flag(document: Document, mention: Mention, missing: tuple[str, ...], rules:
     severity: Severity = "warning" if dateless or "doc_type" in missing else "note"
     words = ", ".join(_LABELS[name] for name in missing)
     message = f"Viện dẫn lần đầu chưa đủ: thiếu {words}"
-    return Flag(document, mention.span, message, severity=severity, hint=rules.norm)
+    return Flag(document, mention.span, message, severity=severity, hint=rules.hint)
 
 
 RULE = Rule(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from inspect import cleandoc
+from textwrap import fill
 
 from ..model import Document, Finding, Severity, Source, Span, State
 from .view import View
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITY_VI: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "lưu ý"}
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """What a rule found: a place in a document, a message in Vietnamese, and the other places it rests on.
 
-    `severity` overrides the rule's own; the first of `others` is the one that the message speaks of.
+    `severity` overrides the rule's own; the first of `others` is the one that the message speaks of; `fix`
+    is what to write in place of the span, where only one writing is right.
     """
 
     document: Document
@@ -26,6 +29,7 @@ class Flag:
     others: tuple[tuple[Document, Span], ...] = ()
     severity: Severity | None = None
     hint: str | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,24 @@ class Rule:
     preview: bool = False
 
 
+def nothing(view: View) -> Iterator[Flag]:
+    """The check of a rule that looks at no text."""
+    return iter(())
+
+
 def pages(*texts: str) -> tuple[str, ...]:
     """Example pages written as indented blocks, as they would stand in files."""
     return tuple(cleandoc(text) + "\n" for text in texts)
+
+
+def severity_words(severity: Severity) -> str:
+    """A severity in both languages."""
+    return f"{SEVERITY_VI[severity]} / {severity}"
+
+
+def wrapped(text: str) -> str:
+    """A paragraph written as an indented block, in lines of a page."""
+    return fill(prose(text), 100, break_long_words=False, break_on_hyphens=False)
 
 
 def prose(text: str) -> str:
@@ -112,11 +131,24 @@ class Report:
         """How many findings have this severity."""
         return sum(one.severity == severity for one in self.findings)
 
-    def exit_code(self, fail_on: Severity = "warning") -> int:
+    def exit_code(self, fail_on: Severity = "note") -> int:
         """0 if nothing is as grave as `fail_on`, else 1."""
         return 1 if self.at_least(fail_on) else 0
+
+    def about(self, paths: Container[str]) -> Report:
+        """The report kept to some documents: what stands in them, and what speaks of them."""
+        return replace(
+            self,
+            findings=tuple(one for one in self.findings if _touches(one, paths)),
+            known=tuple(one for one in self.known if _touches(one, paths)),
+            documents=tuple(row for row in self.documents if row[0] in paths),
+        )
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of this severity or a graver one."""
         grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(one for one in self.findings if one.severity in grave)
+
+
+def _touches(one: Finding, paths: Container[str]) -> bool:
+    return one.path in paths or any(passage.path in paths for passage in one.evidence)

@@ -5,11 +5,11 @@ Three answers: yes, no, and not known (a name or an abbreviation that the regist
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..model import DocNumber
 from ..notation.bodies import Named, abbreviated, named
-from ..vocabulary import Issuer
+from ..vocabulary import Issuer, issuers
 from .titles import Likeness
 
 _WRITE_FOR_OTHERS = (
@@ -49,6 +49,30 @@ def fits(issuer: str, number: DocNumber) -> Likeness:
     if any(_related(body.row, row) for group in rows for row in group):
         return Likeness.SAME
     return Likeness.DIFFERENT
+
+
+def same(one: DocNumber, other: DocNumber) -> Likeness:
+    """Whether two numbers are of one body, or of one and its successor.
+
+    >>> from vnlegal.notation.numbers import validate
+    >>> same(validate("12/2026/TT-BTC"), validate("05/2020/TT-BKHĐT"))
+    <Likeness.SAME: 'same'>
+    >>> same(validate("12/2026/TT-BTC"), validate("05/2020/TT-BYT"))
+    <Likeness.DIFFERENT: 'different'>
+    """
+    mine = [row for name in one.issuers for row in abbreviated(name, one.year)]
+    its = [row for name in other.issuers for row in abbreviated(name, other.year)]
+    if not mine or not its:
+        return Likeness.UNKNOWN
+    heirs = [heir for row in its for heir in _line(row)]
+    return Likeness.SAME if any(_related(a, b) for a in mine for b in heirs) else Likeness.DIFFERENT
+
+
+def _line(row: Issuer, steps: int = 4) -> Iterator[Issuer]:
+    """A body and those that took over from it."""
+    yield row
+    for id in row.successors if steps else ():
+        yield from _line(issuers().get(id), steps - 1)
 
 
 def _alike(one: Named, other: Named) -> bool:

@@ -26,7 +26,11 @@ def check(view: View) -> Iterator[Flag]:
                     ", trong khi chỗ khác có ghi" if mixed else ""
                 )
                 yield Flag(
-                    document, one.span, message, severity="warning" if mixed else "note", hint=rules.norm
+                    document,
+                    one.span,
+                    message,
+                    severity="warning" if mixed else "note",
+                    hint=rules.hint,
                 )
 
 

@@ -17,11 +17,15 @@ def check(view: View) -> Iterator[Flag]:
     """Own date lines with a day under 10, January or February without a zero, or another month with one."""
     for document in view.documents:
         own = document.preface.date
-        match = _DATE.search(fold(document.text(own.span))) if own and own.span else None
-        if own and own.span and match and (match[1], match[2]) != _right(match[1], match[2]):
-            day, month = _right(match[1], match[2])
+        if own is None or own.span is None:
+            continue
+        printed = document.text(own.span)
+        match = _DATE.search(fold(printed))
+        if match and (match[1], match[2]) != (right := _right(match[1], match[2])):
+            begin, (day_end, month_start), end = match.start(1), (match.end(1), match.start(2)), match.end(2)
+            fix = f"{printed[:begin]}{right[0]}{printed[day_end:month_start]}{right[1]}{printed[end:]}"
             message = "Dòng ngày, tháng viết số 0 chưa đúng thể thức"
-            yield Flag(document, own.span, message, hint=f"viết ngày {day} tháng {month}")
+            yield Flag(document, own.span, message, fix=fix)
 
 
 def _right(day: str, month: str) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import fill
 
-from . import RULES
-from .frame import Rule, prose
+from . import DECLARED
+from .frame import Rule, severity_words, wrapped
 
 _FAMILIES = (
+    ("0", "Ngoại lệ", "Suppressions"),
     ("1", "Định danh", "Identity"),
     ("2", "Đối chiếu giữa các nơi", "Agreement"),
     ("3", "Thời gian", "Time"),
@@ -22,12 +22,11 @@ _FAMILIES = (
     ("6", "Chữ ký, nơi nhận", "Signature, recipients"),
     ("7", "Đồ thị", "Graph"),
 )
-_SEVERITY = {"error": "lỗi / error", "warning": "cảnh báo / warning", "note": "lưu ý / note"}
 
 
 def files() -> dict[str, str]:
     """All pages by file name."""
-    return {"README.md": index(), **{f"{rule.code}.md": page(rule) for rule in RULES}}
+    return {"README.md": index(), **{f"{rule.code}.md": page(rule) for rule in DECLARED}}
 
 
 def index() -> str:
@@ -40,10 +39,11 @@ def _family(family: tuple[str, str, str]) -> Iterator[str]:
     digit, vi, en = family
     yield f"## VL{digit}: {vi} / {en}\n"
     yield "| Mã | Tên | Mức | |\n|---|---|---|---|"
-    for rule in RULES:
+    for rule in DECLARED:
         if rule.code[2] == digit:
             preview = "xem trước / preview" if rule.preview else ""
-            yield f"| [{rule.code}]({rule.code}.md) | {rule.name} | {_SEVERITY[rule.severity]} | {preview} |"
+            words = severity_words(rule.severity)
+            yield f"| [{rule.code}]({rule.code}.md) | {rule.name} | {words} | {preview} |"
 
 
 def page(rule: Rule) -> str:
@@ -51,17 +51,13 @@ def page(rule: Rule) -> str:
     state = " · xem trước / preview" if rule.preview else ""
     parts = [
         f"# {rule.code} {rule.name}",
-        f"{_SEVERITY[rule.severity]}{state}",
-        f"## Kiểm tra gì\n\n{_wrapped(rule.what_vi)}\n\n## Vì sao\n\n{_wrapped(rule.why_vi)}",
-        f"## What it checks\n\n{_wrapped(rule.what_en)}\n\n## Why\n\n{_wrapped(rule.why_en)}",
+        f"{severity_words(rule.severity)}{state}",
+        f"## Kiểm tra gì\n\n{wrapped(rule.what_vi)}\n\n## Vì sao\n\n{wrapped(rule.why_vi)}",
+        f"## What it checks\n\n{wrapped(rule.what_en)}\n\n## Why\n\n{wrapped(rule.why_en)}",
         *_examples("Sai / Bad", rule.bad),
         *_examples("Đúng / Good", rule.good),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _wrapped(text: str) -> str:
-    return fill(prose(text), 100, break_long_words=False, break_on_hyphens=False)
 
 
 def _examples(title: str, texts: tuple[str, ...]) -> Iterator[str]:

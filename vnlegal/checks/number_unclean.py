@@ -25,7 +25,7 @@ def check(view: View) -> Iterator[Flag]:
         right = _with_d(number.value.compact)
         if "\n" not in printed and "\r" not in printed and Text.of(printed).clean != right:
             message = f"Số, ký hiệu viết chưa chuẩn: “{printed}”"
-            yield Flag(document, number.span, message, hint=f"viết {right}")
+            yield Flag(document, number.span, message, fix=right)
 
 
 def _with_d(compact: str) -> str:

@@ -21,7 +21,7 @@ def check(view: View) -> Iterator[Flag]:
         for match in _LOWER.finditer(text.flow):
             word = match["word"]
             message = f"Viện dẫn “{word}” không viết hoa"
-            yield Flag(document, text.span(*match.span("word")), message, hint=f"viết {word.capitalize()}")
+            yield Flag(document, text.span(*match.span("word")), message, fix=word.capitalize())
 
 
 RULE = Rule(

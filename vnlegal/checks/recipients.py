@@ -22,10 +22,8 @@ def check(view: View) -> Iterator[Flag]:
                 yield Flag(document, one.body.span, "Nơi nhận ghi “Như trên” nhưng không có Kính gửi")
             purpose = one.purpose
             if purpose and purpose.span and _SLIP.match(fold(purpose.value)):
-                right = _SLIP.sub("để", fold(purpose.value))
-                yield Flag(
-                    document, purpose.span, f"Mục đích gửi viết sai: “{purpose.value}”", hint=f"viết {right}"
-                )
+                message = f"Mục đích gửi viết sai: “{purpose.value}”"
+                yield Flag(document, purpose.span, message, fix=f"để{purpose.value[2:]}")
 
 
 RULE = Rule(

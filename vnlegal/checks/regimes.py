@@ -27,6 +27,11 @@ class Regime:
     needs: frozenset[str]
     norm: str
 
+    @property
+    def hint(self) -> str:
+        """Where the rules stand, for the reader of a finding."""
+        return f"theo {self.norm}"
+
 
 def document_class(document: Document) -> str | None:
     """normative, administrative or party, as the form of the document's own number tells."""

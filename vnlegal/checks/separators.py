@@ -21,7 +21,7 @@ def check(view: View) -> Iterator[Flag]:
         old = mention.date is not None and mention.date.value.year < _SINCE
         if number and number.span and not old and (right := _repaired(number.value)):
             message = f"Dấu phân cách trong {number.value} lẫn giữa cách viết của Đảng và của Nhà nước"
-            yield Flag(document, number.span, message, hint=f"viết {right}")
+            yield Flag(document, number.span, message, fix=right)
 
 
 def _repaired(number: DocNumber) -> str | None:

@@ -17,10 +17,11 @@ A key that is not known is an error that asks what was meant.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,11 @@ class PerPath:
     paths: tuple[str, ...]
     ignore: tuple[str, ...]
 
-    def silences(self, one: Finding) -> bool:
-        """Whether a finding is left out here."""
-        here = any(fnmatchcase(one.path, pattern) for pattern in self.paths)
-        return here and any(one.code.startswith(code.upper()) for code in self.ignore)
+    def silences(self, one: Finding, root: str = "") -> bool:
+        """Whether a finding is left out here; paths count from `root`."""
+        if not any(one.code.startswith(code.upper()) for code in self.ignore):
+            return False
+        return any(fnmatchcase(relative(one.path, root), pattern) for pattern in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,29 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
-    fail_on: Severity = "warning"
+    fail_on: Severity = "note"
     baseline: str | None = None
     suppressions: str | None = None
     per_path: tuple[PerPath, ...] = ()
 
-    def apply(self, report: Report) -> Report:
+    def with_codes(self, codes: Callable[[Iterable[str]], tuple[str, ...]]) -> Settings:
+        """The settings with rules by path written as codes, as `codes` reads them."""
+        return replace(self, per_path=tuple(replace(row, ignore=codes(row.ignore)) for row in self.per_path))
+
+    def apply(self, report: Report, root: str = "") -> Report:
         """The report without what is left out by path."""
-        kept = (one for one in report.findings if not any(rule.silences(one) for rule in self.per_path))
+        rows = self.per_path
+        kept = (one for one in report.findings if not any(row.silences(one, root) for row in rows))
         return replace(report, findings=tuple(kept))
+
+
+def relative(path: str, root: str) -> str:
+    """A path as settings, suppressions and baselines write it: from their folder, with slashes.
+
+    >>> relative("/a/b/c.txt", "/a"), relative("c.txt", "")
+    ('b/c.txt', 'c.txt')
+    """
+    return Path(relpath(path, root)).as_posix() if root else path
 
 
 def find(start: Path) -> Path | None:
@@ -72,17 +88,21 @@ def find(start: Path) -> Path | None:
         if (own := folder / "vnlegal.toml").is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and "vnlegal" in tomllib.loads(project.read_text("utf-8")).get("tool", {}):
+        if project.is_file() and "vnlegal" in _toml(project).get("tool", {}):
             return project
     return None
 
 
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise WrongSetting(f"{path}: không đọc được thiết lập: {error}") from error
+
+
 def load(path: Path) -> Settings:
     """The settings of a file; raises WrongSetting."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSetting(f"{path}: không phải TOML: {error}") from error
+    raw = _toml(path)
     tables = raw.get("tool", {}).get("vnlegal", {}) if path.name == "pyproject.toml" else raw
     only_known(tables, ("check",), str(path))
     return read(tables.get("check", {}), str(path))
@@ -96,7 +116,7 @@ def read(raw: Mapping[str, Any], where: str = "[check]") -> Settings:
     vnlegal.checks.settings.WrongSetting: [check]: không có thiết lập 'selct'; có phải select?
     """
     only_known(raw, _KEYS, where)
-    fail_on = raw.get("fail-on", "warning")
+    fail_on = raw.get("fail-on", "note")
     if fail_on not in SEVERITIES:
         raise WrongSetting(f"{where}: fail-on phải là một trong {', '.join(SEVERITIES)}")
     return Settings(

@@ -28,6 +28,8 @@ _TOKEN = regex.compile(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,
 _OPENING = regex.compile(r"(?:v/v|về)(?: việc)?:? |việc ")
 _NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
 _AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
+# The next document of a list is not part of a title ("về công tác văn thư, Quyết định số 1/QĐ-TTg …").
+_NEXT = regex.compile(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
 _BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
 _RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
@@ -87,7 +89,7 @@ def _around(tokens: tuple[str, ...], start: int, end: int) -> str:
     return _BEFORE_MARK.sub("", " ".join(tokens[max(start - 2, 0) : end + 1]))
 
 
-@lru_cache(4096)
+@lru_cache(1 << 16)
 def words(title: str) -> tuple[str, ...]:
     """The words of a title in comparable form."""
     return tuple(token for token in _tokens(title) if token[0].isalnum())
@@ -104,11 +106,11 @@ def _marks(title: str) -> list[str]:
     return marks
 
 
-@lru_cache(4096)
+@lru_cache(1 << 16)
 def _tokens(title: str) -> tuple[str, ...]:
     folded = _RANGE.sub("-", _plain_dates(fold(_plain_numbers(Text.of(title).flow.translate(_DASHES)))))
     opening = _OPENING.match(folded)
-    bare = _AMENDMENTS.sub("", folded[opening.end() if opening else 0 :])
+    bare = _NEXT.sub("", _AMENDMENTS.sub("", folded[opening.end() if opening else 0 :]))
     long = _abbreviations()
     tokens = _TOKEN.findall(_NUMBER_WORD.sub("", bare))
     return tuple(word for token in tokens for word in long.get(token, (token,)))
@@ -122,9 +124,9 @@ def _plain_numbers(flow: str) -> str:
 
 
 def _plain_dates(folded: str) -> str:
-    """Every date as "ngày" and eight digits, however it was written."""
+    """Every date as "ngày 05/01/2020", however it was written."""
     for start, end, day in reversed(dates.find(folded)):
-        folded = f"{folded[:start]}ngày {day:%Y%m%d}{folded[end:]}"
+        folded = f"{folded[:start]}ngày {day:%d/%m/%Y}{folded[end:]}"
     return folded
 
 

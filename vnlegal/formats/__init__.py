@@ -12,24 +12,43 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Source
-from . import docx, html, markdown, ocr, pdf, plain
+from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
 from .frame import Format, Reading, Refusal, UnreadableFile
+from .guard import GUARD
 
 __all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "decode", "expand", "read"]
 
-FORMATS: tuple[Format, ...] = (pdf.FORMAT, docx.FORMAT, ocr.FORMAT, html.FORMAT, markdown.FORMAT, plain.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    docx.FORMAT,
+    *office.FORMAT,
+    ocr.FORMAT,
+    edxml.FORMAT,
+    html.FORMAT,
+    markdown.FORMAT,
+    plain.FORMAT,
+)
+
+
+MAX_BYTES = 200 * 2**20
 
 
 def read(path: str | Path) -> Source:
-    """Read one file.
+    """Read one file; "a.zip/b.docx" names a file in an archive.
 
-    Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, or holds
-    nothing that a format of `FORMATS` can read.
+    Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, is too large,
+    or holds nothing that a format of `FORMATS` can read.
     """
+    path = Path(path)
     try:
-        data = Path(path).read_bytes()
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableFile(str(path), f"lớn hơn {MAX_BYTES >> 20} MB")
+        data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(str(path), _why(error)) from error
+        inside = archives.member(path)
+        if inside is None:
+            raise UnreadableFile(str(path), _why(error)) from error
+        data = inside
     return decode(str(path), data)
 
 
@@ -41,7 +60,7 @@ def decode(path: str, data: bytes) -> Source:
     """
     chosen = _choose(path, data)
     try:
-        reading = chosen.read(data)
+        reading = GUARD.read(chosen.name, data) if chosen.guarded else chosen.read(data)
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
     except Refusal as error:
@@ -53,7 +72,7 @@ def decode(path: str, data: bytes) -> Source:
 
 
 def expand(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files that paths stand for: a folder gives its files of known suffixes, sorted.
+    """The files that paths stand for: a folder or an archive gives its files of known suffixes, sorted.
 
     Hidden files are left out.  A path that is no folder is given back as it is, so that `read` can say
     what is wrong with it.
@@ -61,11 +80,22 @@ def expand(paths: Iterable[str | Path]) -> Iterator[Path]:
     known = tuple(suffix for one in FORMATS for suffix in one.suffixes)
     for path in map(Path, paths):
         if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if _listed(p.relative_to(path), known) and p.is_file()
+            inside = sorted(
+                p for p in path.rglob("*") if _listed(p.relative_to(path), (*known, ".zip")) and p.is_file()
             )
         else:
-            yield path
+            inside = [path]
+        for one in inside:
+            yield from _opened(one, known)
+
+
+def _opened(path: Path, known: tuple[str, ...]) -> Iterator[Path]:
+    if not archives.is_archive(path):
+        yield path
+        return
+    for one in archives.members(path):
+        if one == path or _listed(one.relative_to(path), (*known, ".zip")):
+            yield one
 
 
 def _listed(path: Path, suffixes: tuple[str, ...]) -> bool:
@@ -79,6 +109,8 @@ def _choose(path: str, data: bytes) -> Format:
     for one in FORMATS:
         if one.sniff(data, suffix):
             return one
+    if data[:2] == b"PK":
+        raise UnreadableFile(path, "tệp nén hỏng, hoặc không phải định dạng đọc được")
     raise UnreadableFile(
         path, "không phải định dạng đọc được (" + ", ".join(one.name for one in FORMATS) + ")"
     )

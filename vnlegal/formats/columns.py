@@ -23,6 +23,7 @@ from .signs import ADDRESSEES, FURNITURE, RECIPIENTS
 
 _NUMBER = regex.compile(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
 _MARK = regex.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\d{1,3}(?=\s?\p{Lu}))")
+_FILING = regex.compile(r"[-–+]?\s?lưu\b")
 _NOTE_SIZE = 0.9
 _GUTTER = 6.0
 
@@ -54,7 +55,7 @@ def lay_out(rows: Sequence[Row], width: float, tables: Sequence[Grid] = ()) -> L
     free = [row for row in (_outside(row, tables) for row in rows) if row]
     page.left, page.right = _margins(free, width)
     body = _body_size(free)
-    free, page.notes = _notes(free, body)
+    free, page.notes = _notes(free, body, 0.6 * (page.right - page.left))
     placed = [(grid.top, items) for grid in tables if (items := _cells(grid, rows))]
     for row_items, top in _zones(free, page):
         while placed and placed[0][0] < top:
@@ -70,7 +71,9 @@ def _outside(row: Row, tables: Sequence[Grid]) -> Row:
 
 
 def _inside(one: Segment, box: Grid | Box) -> bool:
-    return box.x0 - 2 <= one.middle <= box.x1 + 2 and box.top - 1 <= one.base - 0.3 * one.size <= box.bottom + 1
+    return (
+        box.x0 - 2 <= one.middle <= box.x1 + 2 and box.top - 1 <= one.base - 0.3 * one.size <= box.bottom + 1
+    )
 
 
 def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
@@ -78,12 +81,20 @@ def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
     words = [one for row in rows for one in row if _inside(one, grid)]
     if not words:
         return []
-    table: list[list[tuple[int, tuple[Segment, ...]]]] = [[] for _ in range(grid.rows)]
+    table: list[list[tuple[int, tuple[Segment, ...] | None]]] = [[] for _ in range(grid.rows)]
     for box in grid.boxes:
         inside = tuple(one for one in words if _inside(one, box))
         for row in range(box.row, box.row + box.height):
-            table[row].append((box.column, inside if row == box.row else ()))
-    return [Columns(tuple(cell for _, cell in sorted(row)), True) for row in table if any(cell for _, cell in row)]
+            table[row].append((box.column, inside if row == box.row else None))
+    return [row for cells in table if any((row := _row(cells)).cells)]
+
+
+def _row(cells: list[tuple[int, tuple[Segment, ...] | None]]) -> Columns:
+    """One row of a table; a cell of a row above that reaches into it is empty, or left out at the end."""
+    row = [cell for _, cell in sorted(cells, key=lambda pair: pair[0])]
+    while row and row[-1] is None:
+        row.pop()
+    return Columns(tuple(cell or () for cell in row), True)
 
 
 def _margins(rows: Sequence[Row], width: float) -> tuple[float, float]:
@@ -107,13 +118,13 @@ def _body_size(rows: Sequence[Row]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _notes(rows: list[Row], body: float) -> tuple[list[Row], list[Segment]]:
-    """Cut the small rows at the foot of a page that begin with a note mark."""
+def _notes(rows: list[Row], body: float, wide: float) -> tuple[list[Row], list[Segment]]:
+    """Cut the small rows at the foot of a page that begin with a note mark, or are wider than recipients."""
     at = len(rows)
     begin = at
     while at and len(rows[at - 1]) == 1 and rows[at - 1][0].size <= _NOTE_SIZE * body:
         at -= 1
-        if _MARK.match(rows[at][0].text):
+        if _MARK.match(rows[at][0].text) or rows[at][0].x1 - rows[at][0].x0 > wide:
             begin = at
     return rows[:begin], [row[0] for row in rows[begin:]]
 
@@ -145,7 +156,9 @@ def _flow(row: Row) -> list[Item]:
     if len(row) == 1:
         return [row[0]]
     first, last = row[0], row[-1]
-    return [Segment("   ".join(one.text for one in row), first.x0, last.x1, first.base, first.size, first.lead)]
+    return [
+        Segment("   ".join(one.text for one in row), first.x0, last.x1, first.base, first.size, first.lead)
+    ]
 
 
 def _grow(rows: list[Row], at: int, pending: list[Row], page: Layout) -> tuple[list[Row], int, int]:
@@ -164,7 +177,11 @@ def _grow(rows: list[Row], at: int, pending: list[Row], page: Layout) -> tuple[l
     while begin:
         row = pending[begin - 1]
         shrunk = _leaves_free(row, gutter)
-        if shrunk is None or _stands_alone(row, zone[0], page) or not _belongs_above(row, begin == len(pending) == 0, gutter, zone):
+        if (
+            shrunk is None
+            or _stands_alone(row, zone[0], page)
+            or not _belongs_above(row, begin == len(pending) == 0, gutter, zone)
+        ):
             break
         gutter = shrunk
         zone.insert(0, row)
@@ -200,7 +217,9 @@ def _stands_alone(row: Row, beside: Row, page: Layout) -> bool:
     if len(row) > 1 or FURNITURE.match(fold(one.text)):
         return len(row) == 1
     middle = (page.left + page.right) / 2
-    centred = abs(one.middle - middle) < 0.02 * (page.right - page.left) and one.x1 - one.x0 < 0.6 * (page.right - page.left)
+    centred = abs(one.middle - middle) < 0.02 * (page.right - page.left) and one.x1 - one.x0 < 0.6 * (
+        page.right - page.left
+    )
     return centred or abs(one.base - beside[0].base) > 12 * one.size
 
 
@@ -242,20 +261,25 @@ def rejoin(pages: Sequence[Layout]) -> None:
 
 
 def _closes(zone: Columns) -> bool:
-    return any(RECIPIENTS.match(fold(one.text)) for cell in zone.cells for one in cell)
+    return any(RECIPIENTS.search(fold("\n".join(one.text for one in cell))) for cell in zone.cells)
 
 
 def _lower_half(item: Item, columns: list[list[Segment]]) -> list[list[Segment]]:
     """What of the next page belongs below each column; nothing if it is no part of a closing block."""
+    filed = any(_FILING.match(fold(one.text)) for column in columns for one in column)
     edges = [(min(one.x0 for one in column), max(one.x1 for one in column)) for column in columns]
     between = [(a[1] + b[0]) / 2 for a, b in pairwise(edges)]
     more: list[list[Segment]] = [[] for _ in columns]
     if isinstance(item, Columns):
         for one in (one for cell in item.cells for one in cell):
             more[bisect_left(between, one.middle)].append(one)
-        return [] if item.ruled or not all(more) else more
+        return [] if item.ruled or filed or not all(more) else more
     at = bisect_left(between, item.middle)
-    if edges[at][0] - 3 <= item.x0 and item.x1 <= edges[at][1] + 12:
+    if filed and at == 0:
+        return []
+    left = between[at - 1] if at else edges[at][0] - 3
+    right = edges[at + 1][0] if at + 1 < len(edges) else edges[at][1] + 40
+    if left <= item.x0 and item.x1 <= right:
         more[at].append(item)
         return more
     return []
@@ -265,7 +289,7 @@ def without_numbers(pages: list[list[Row]], heights: Sequence[float]) -> list[li
     """Pages without their numbers and without the lines that head or foot most of them."""
     repeated = _repeated(pages)
     return [
-        [row for n, row in enumerate(rows) if not _is_furniture(rows, n, index, heights[index], repeated)]
+        [row for n, row in enumerate(rows) if not _is_furniture(rows, n, heights[index], repeated)]
         for index, rows in enumerate(pages)
     ]
 
@@ -279,13 +303,11 @@ def _key(row: Row) -> str:
     return regex.sub(r"\d+", "#", " ".join(one.text for one in row))
 
 
-def _is_furniture(rows: list[Row], n: int, index: int, height: float, repeated: set[str]) -> bool:
+def _is_furniture(rows: list[Row], n: int, height: float, repeated: set[str]) -> bool:
+    """A page number, or a line in the margin that most pages have."""
     row = rows[n]
+    margin = min(row[0].base, height - row[0].base) / height
     at_edge = n < 2 or n >= len(rows) - 2
-    if at_edge and _key(row) in repeated and not _key(row).startswith("#"):
+    if at_edge and margin < 0.09 and _key(row) in repeated:
         return True
-    if len(row) > 1 or not (n == 0 or n == len(rows) - 1):
-        return False
-    match = _NUMBER.fullmatch(fold(row[0].text))
-    margin = row[0].base < 0.12 * height or row[0].base > 0.88 * height
-    return bool(match) and margin
+    return len(row) == 1 and n in (0, len(rows) - 1) and margin < 0.12 and bool(_NUMBER.fullmatch(fold(row[0].text)))

@@ -22,7 +22,18 @@ from .writer import Writer, superscript
 
 _UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 _SYMBOLS = {"f02d": "-", "f0b7": "•", "f0d8": "-", "f0fc": "-", "f0a7": "-", "f0e0": "→", "f0be": "-"}
-_INSERTED = ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "fldSimple", "dir", "bdo")
+_INSERTED = (
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "smartTag",
+    "customXml",
+    "sdtContent",
+    "sdt",
+    "fldSimple",
+    "dir",
+    "bdo",
+)
 
 
 def sniff(data: bytes, suffix: str) -> bool:
@@ -44,7 +55,9 @@ class _Body:
     def __init__(self, package: zipfile.ZipFile) -> None:
         self.package = package
         names = package.namelist()
-        main = next((name for name in names if name.startswith("word/document") and name.endswith(".xml")), None)
+        main = next(
+            (name for name in names if name.startswith("word/document") and name.endswith(".xml")), None
+        )
         if main is None:
             raise Refusal("không có phần word/document.xml")
         self.root = xml(part(package, main))
@@ -114,17 +127,10 @@ class _Body:
         self._all(paragraph)
         boxes, self.boxes = self.boxes, outer
         if properties is None or properties.find(f"{self.w}rPr/{self.w}del") is None:
-            self._break()
+            self.writer.rest()
         for box in boxes:
             self._all(box)
         self.look = before
-
-    def _break(self) -> None:
-        """The end of a line; of an empty one, an empty line."""
-        if self.writer.line.strip():
-            self.writer.end()
-        else:
-            self.writer.gap()
 
     def _look(self, paragraph: Element, properties: Element | None) -> Look:
         """The look that a paragraph gives its runs; fonts of old encodings count only without Unicode in it."""
@@ -150,7 +156,7 @@ class _Body:
             elif name in ("tab", "ptab"):
                 self.writer.put("\t")
             elif name in ("br", "cr"):
-                self._break()
+                self.writer.rest()
             elif name in ("footnoteReference", "endnoteReference"):
                 self._reference(name.removesuffix("Reference"), child)
             elif name in ("drawing", "pict", "object"):
@@ -195,7 +201,9 @@ class _Body:
             return
         if kind not in self.note_parts:
             root = self._part(f"word/{kind}s.xml")
-            self.note_parts[kind] = {} if root is None else {note.get(f"{self.w}id", ""): note for note in root}
+            self.note_parts[kind] = (
+                {} if root is None else {note.get(f"{self.w}id", ""): note for note in root}
+            )
         note = self.note_parts[kind].get(element.get(f"{self.w}id", ""))
         if note is not None:
             label = superscript(str(len(self.notes) + 1))
@@ -253,4 +261,5 @@ FORMAT = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     sniff,
     read,
+    guarded=True,
 )

@@ -41,7 +41,9 @@ _VNI_MARKS = {
 _VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI = regex.compile(r"([aeouyôöAEOUYÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ôöñæóòîÔÖÑÆÓÒÎ]")
 
-_VIETNAMESE = regex.compile(r"[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0]|\p{L}[\u0300\u0301\u0303\u0309\u0323]")
+_VIETNAMESE = regex.compile(
+    r"[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0]|\p{L}[\u0300\u0301\u0303\u0309\u0323]"
+)
 _WORD = regex.compile(r"\p{L}+")
 _SAMPLE = 40_000
 
@@ -68,7 +70,12 @@ def _raise(raw: str, line: str) -> str:
     """Capitals for vowels among capitals: the fonts with capitals share the codes of small letters."""
     if not regex.search(r"[a-z]", raw) and len(regex.findall(r"[A-Z]", raw)) > 6:
         return line.upper()
-    return _WORD.sub(lambda m: m[0].upper() if regex.search(r"[A-Z].*[A-Z]", m[0]) and not regex.search("[a-z]", m[0]) else m[0], line)
+    return _WORD.sub(
+        lambda m: (
+            m[0].upper() if regex.search(r"[A-Z].*[A-Z]", m[0]) and not regex.search("[a-z]", m[0]) else m[0]
+        ),
+        line,
+    )
 
 
 def vni(text: str) -> str:
@@ -89,7 +96,9 @@ def _latin1(text: str) -> str:
 
 
 def _windows_1258(text: str) -> str:
-    return unicodedata.normalize("NFC", _latin1(text).encode("latin-1", "replace").decode("cp1258", "replace"))
+    return unicodedata.normalize(
+        "NFC", _latin1(text).encode("latin-1", "replace").decode("cp1258", "replace")
+    )
 
 
 def _western(data: bytes) -> str:

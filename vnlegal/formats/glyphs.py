@@ -112,7 +112,9 @@ def _glyphs(page: Any, place: _Place) -> Iterator[Glyph]:
         code = pdfium.FPDFText_GetUnicode(raw, i)
         if pdfium.FPDFText_IsGenerated(raw, i) == 1 or not code:
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, i, box) or not pdfium.FPDFText_GetCharOrigin(raw, i, x, y):
+        if not pdfium.FPDFText_GetLooseCharBox(raw, i, box) or not pdfium.FPDFText_GetCharOrigin(
+            raw, i, x, y
+        ):
             continue
         pdfium.FPDFText_GetMatrix(raw, i, matrix)
         level = abs(matrix.b) <= 0.2 * abs(matrix.a) if upright else abs(matrix.a) <= 0.2 * abs(matrix.b)
@@ -133,7 +135,9 @@ def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:
     across: list[Rule] = []
     down: list[Rule] = []
     pictured = False
-    for count, drawing in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4)):
+    for count, drawing in enumerate(
+        page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4)
+    ):
         if count > _MAX_OBJECTS:
             break
         left, bottom, right, top = _bounds(drawing)

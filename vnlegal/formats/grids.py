@@ -57,7 +57,11 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     out: list[Rule] = []
     for rule in sorted(rules, key=lambda one: (round(one.at / _NEAR), one.start)):
         for i, last in enumerate(out[-40:], max(0, len(out) - 40)):
-            if abs(last.at - rule.at) < _NEAR and rule.start <= last.end + _NEAR and rule.end >= last.start - _NEAR:
+            if (
+                abs(last.at - rule.at) < _NEAR
+                and rule.start <= last.end + _NEAR
+                and rule.end >= last.start - _NEAR
+            ):
                 out[i] = Rule(last.at, min(last.start, rule.start), max(last.end, rule.end))
                 break
         else:
@@ -109,7 +113,9 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
             right, below = column + 1, row + 1
             while right < len(xs) - 1 and not _drawn(down, xs[right], ys[row], ys[row + 1]):
                 right += 1
-            while below < len(ys) - 1 and not any(_drawn(across, ys[below], xs[c], xs[c + 1]) for c in range(column, right)):
+            while below < len(ys) - 1 and not any(
+                _drawn(across, ys[below], xs[c], xs[c + 1]) for c in range(column, right)
+            ):
                 below += 1
             taken |= {(r, c) for r in range(row, below) for c in range(column, right)}
             boxes.append(Box(xs[column], ys[row], xs[right], ys[below], row, column, below - row))

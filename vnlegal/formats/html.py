@@ -6,6 +6,7 @@ what stands inside the element that holds letterhead and recipients is kept in p
 
 from __future__ import annotations
 
+import email
 import re
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,12 @@ from .writer import Writer, superscript
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
-_TAG = re.compile(rb"<(?:p|div|table|br|span|body)\b", re.I)
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.I | re.S,
+)
+_TAG = re.compile(rb"<(?:p|div|table|br|span|body|ol|ul|pre|h[1-6])\b", re.I)
+_MAIL = re.compile(rb"MIME-Version:.{0,2000}?Content-Type:\s*multipart/related", re.I | re.S)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -48,12 +53,14 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 def sniff(data: bytes, suffix: str) -> bool:
     """A page by its first tag; a fragment by its suffix and some tag."""
-    return bool(_PAGE.match(data[:4000])) or (suffix in FORMAT.suffixes and bool(_TAG.search(data)))
+    name = plain.encoding(data)
+    head = data[:4000] if name == "utf-8" else data[:8000].decode(name, "ignore").encode()
+    return bool(_PAGE.match(head) or _MAIL.match(head) or (suffix in FORMAT.suffixes and _TAG.search(data)))
 
 
 def read(data: bytes) -> Reading:
-    """The text of the document on a page."""
-    root = _tree(_decode(data))
+    """The text of the document on a page, or in a web archive (MHT)."""
+    root = _tree(_decode(_page_of_archive(data) if _MAIL.match(data[:4000]) else data))
     main = _main(root)
     _clear(main)
     writer = Writer()
@@ -62,6 +69,15 @@ def read(data: bytes) -> Reading:
     if not reading.text.strip():
         raise Refusal("trang không có chữ nào")
     return reading
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """The page in a web archive, as Word and portals save it under the suffix .doc."""
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else b""
+    raise Refusal("tệp MHT không có trang nào")
 
 
 def _decode(data: bytes) -> str:
@@ -174,7 +190,7 @@ class _Walk:
     def _start(self, element: Element) -> None:
         tag = element.tag
         if tag == "br":
-            self._break()
+            self.writer.rest()
         elif mark := self._mark(element):
             self.writer.put(mark)
             self.skipped = element
@@ -211,12 +227,6 @@ class _Walk:
                 words = words.lstrip(" ")
         self.writer.put(words)
 
-    def _break(self) -> None:
-        if self.writer.line.strip():
-            self.writer.end()
-        else:
-            self.writer.gap()
-
     def _item(self, item: Element) -> None:
         """The number or dash that a browser draws before an item of a list."""
         parent = item.getparent()
@@ -229,7 +239,9 @@ class _Walk:
     def _mark(self, element: Element) -> str | None:
         """A raised number is the mark of a note, unless it belongs to a unit (m²)."""
         raised = element.tag == "sup" or bool(_RAISED.search(element.get("style", "")))
-        linked = element.tag == "a" and bool(_NOTE_LINK.search(element.get("href", "") + element.get("name", "")))
+        linked = element.tag == "a" and bool(
+            _NOTE_LINK.search(element.get("href", "") + element.get("name", ""))
+        )
         if not (raised or linked):
             return None
         found = _MARK.fullmatch("".join(element.itertext()))
@@ -278,4 +290,4 @@ def _filled(cell: Element) -> bool:
     return any(words.strip() for words in cell.itertext())
 
 
-FORMAT = Format("HTML", (".html", ".htm", ".xhtml"), "text/html", sniff, read)
+FORMAT = Format("HTML", (".html", ".htm", ".xhtml", ".mht", ".mhtml"), "text/html", sniff, read, guarded=True)

@@ -70,7 +70,9 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
         if root is not None:
-            abstracts = {one.get(f"{w}abstractNumId", ""): self._levels(one) for one in root.iter(f"{w}abstractNum")}
+            abstracts = {
+                one.get(f"{w}abstractNumId", ""): self._levels(one) for one in root.iter(f"{w}abstractNum")
+            }
             for one in root.iter(f"{w}num"):
                 self._add(one, abstracts)
 

@@ -10,6 +10,7 @@ from .encodings import is_vietnamese
 from .frame import Format, Reading, Refusal, missing, remark
 from .glyphs import Sheet, sheet
 from .grids import Grid, grids
+from .overlays import filled, stamps
 from .paragraphs import write
 from .rows import Row, rows_of
 from .writer import Writer
@@ -58,25 +59,32 @@ def _read(document: Any) -> Reading:
         tables.append(ruled)
         sizes.append(size)
     clean = without_numbers(pages, [height for _, height in sizes])
-    layouts = [lay_out(rows, width, ruled) for rows, ruled, (width, _) in zip(clean, tables, sizes, strict=True)]
+    layouts = [
+        lay_out(rows, width, ruled) for rows, ruled, (width, _) in zip(clean, tables, sizes, strict=True)
+    ]
     rejoin(layouts)
     write(writer, [(f"trang {n}", page) for n, page in enumerate(layouts, 1)])
     reading = writer.reading()
     if not reading.text.strip():
-        raise Refusal("tệp PDF không có chữ nào")
+        raise Refusal("tệp PDF không có chữ nào" if ocr.available() else f"tệp PDF chỉ có ảnh; {ocr.MISSING}")
     return reading
 
 
 def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Grid], tuple[float, float]]:
     page = sheet(document, index)
-    size = page.width, page.height
     if _is_scan(page):
-        seen = ocr.page(document, index)
-        writer.remark(remark("VL902", f"trang {index + 1} đọc bằng OCR, độ tin cậy trung bình {seen.confidence:.0f} %"))
-        return seen.rows, [], size
+        if ocr.available():
+            seen = ocr.page(document, index)
+            ocr.note(index + 1, seen, writer)
+            return list(seen.rows), [], (seen.width, seen.height)
+        writer.remark(remark("VL904", f"trang {index + 1} là ảnh, chưa đọc: {ocr.MISSING}"))
     ruled = grids(page.across, page.down)
     walls = [(box.x1, box.top, box.bottom) for grid in ruled for box in grid.boxes]
-    return rows_of(page.glyphs, walls), ruled, size
+    glyphs, signed = stamps(filled(page.glyphs))
+    for stamp in signed:
+        writer.put(stamp)
+        writer.gap()
+    return rows_of(glyphs, walls), ruled, (page.width, page.height)
 
 
 def _is_scan(page: Sheet) -> bool:

@@ -21,13 +21,18 @@ from .writer import superscript
 
 _WORD_GAP = 0.1
 _WIDE = 1.45
-_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[IVX]{1,5}\.)")
+_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[ivx]{1,5}\.)")
+_BLANK = regex.compile(r"(?:\bngày|\btháng|\bsố\s?:)(?:\s?\d{0,2})$")
+_SYMBOL = regex.compile(r"[/-]\s?\p{Lu}")
 _UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character with its left and right edge, its base line and the size of its font."""
+    """A character (or a word that OCR saw) with its edges, its base line and the size of its font.
+
+    `overlay`: laid over the page by a signing program; `doubt`: OCR was not sure of it.
+    """
 
     char: str
     x0: float
@@ -35,11 +40,15 @@ class Glyph:
     base: float
     size: float
     overlay: bool = False
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one row without a wide gap; `lead` is the width of the first of them."""
+    """Words of one row without a wide gap; `lead` is the width of the first of them.
+
+    `doubts` are stretches of the text that OCR was not sure of.
+    """
 
     text: str
     x0: float
@@ -47,6 +56,7 @@ class Segment:
     base: float
     size: float
     lead: float
+    doubts: tuple[tuple[int, int], ...] = ()
 
     @property
     def middle(self) -> float:
@@ -60,68 +70,87 @@ Row = tuple[Segment, ...]
 def rows_of(glyphs: Iterable[Glyph], walls: Sequence[tuple[float, float, float]] = ()) -> list[Row]:
     """The rows of a page from top to bottom; `walls` are vertical rules (x, top, bottom) that part cells."""
     found = []
-    for line in _lines(_visible(glyphs)):
-        line.sort(key=lambda glyph: glyph.x0)
-        pieces = _headed(_split(line, walls))
+    for runs in _lines(_visible(glyphs)):
+        pieces = _headed(_split(_merged(runs), walls))
         if pieces:
             found.append(tuple(_segment(piece) for piece in pieces))
     return found
 
 
 def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Without the dots of a blank over which a number was laid, and without letters drawn twice for bold."""
-    all_ = list(glyphs)
-    over = [glyph for glyph in all_ if glyph.overlay and not glyph.char.isspace()]
-    kept = [glyph for glyph in all_ if glyph.overlay or not (glyph.char in ".…_·" and any(_covers(one, glyph) for one in over))]
+    """Without letters that were drawn twice to look bold."""
     seen: set[tuple[str, int, int]] = set()
     out = []
-    for glyph in kept:
+    for glyph in glyphs:
         key = glyph.char, round(glyph.x0 / 1.5), round(glyph.base / 1.5)
-        if key in seen and not glyph.char.isspace():
-            continue
+        if glyph.char.isspace() or key not in seen:
+            out.append(glyph)
         seen.add(key)
-        out.append(glyph)
     return out
 
 
-def _covers(over: Glyph, glyph: Glyph) -> bool:
-    return over.x0 - 1 < (glyph.x0 + glyph.x1) / 2 < over.x1 + 1 and abs(over.base - glyph.base) < over.size
+Run = list[Glyph]
 
 
-def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs by base line; raised marks and overlaid words join the line whose height they share."""
-    lines: list[list[Glyph]] = []
+def _lines(glyphs: list[Glyph]) -> list[list[Run]]:
+    """Runs by base line; raised marks and overlaid words join the line whose height they share."""
+    lines: list[list[Run]] = []
     bases: list[float] = []
-    large = sorted(_runs(glyphs), key=lambda run: (-run[0].size, run[0].base))
-    for run in large:
+    for run in sorted(_runs(glyphs), key=lambda run: (-run[0].size, run[0].base)):
         at = _nearest(run[0], lines, bases)
         if at is None:
             at = bisect_left(bases, run[0].base)
             bases.insert(at, run[0].base)
             lines.insert(at, [])
-        lines[at] += run
+        lines[at].append(run)
     return lines
 
 
-def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def _merged(runs: list[Run]) -> list[Glyph]:
+    """The glyphs of a line from left to right; a run laid over it or into a blank stays in one piece."""
+    runs = sorted(runs, key=lambda run: run[0].x0 - run[-1].x1)
+    guests = [
+        run for n, run in enumerate(runs) if run[0].overlay or any(_lies_in(run, host) for host in runs[:n])
+    ]
+    line = sorted((glyph for run in runs if run not in guests for glyph in run), key=lambda glyph: glyph.x0)
+    for run in sorted(guests, key=lambda run: run[0].x0):
+        middle = (run[0].x0 + run[-1].x1) / 2
+        at = bisect_left(line, middle, key=lambda glyph: (glyph.x0 + glyph.x1) / 2)
+        line[at:at] = run
+    return line
+
+
+def _lies_in(run: Run, host: Run) -> bool:
+    return host[0].x0 < run[0].x0 and run[-1].x1 < host[-1].x1
+
+
+def _runs(glyphs: list[Glyph]) -> list[Run]:
     """Glyphs drawn one after the other on one base line in one size."""
-    runs: list[list[Glyph]] = []
+    runs: list[Run] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        if last and abs(last.base - glyph.base) < 0.3 and abs(last.size - glyph.size) < 0.3 and -1 < glyph.x0 - last.x1 < last.size:
+        if (
+            last
+            and abs(last.base - glyph.base) < 0.3
+            and abs(last.size - glyph.size) < 0.3
+            and -1 < glyph.x0 - last.x1 < last.size
+        ):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
     return runs
 
 
-def _nearest(glyph: Glyph, lines: list[list[Glyph]], bases: list[float]) -> int | None:
+def _nearest(glyph: Glyph, lines: list[list[Run]], bases: list[float]) -> int | None:
     """The line that shares at least half the height of a glyph."""
     at = bisect_left(bases, glyph.base - glyph.size)
     best, most = None, 0.5
     while at < len(bases) and bases[at] < glyph.base + 2.5 * glyph.size:
-        main = lines[at][0]
-        low, high = min(main.base, glyph.base), max(main.base - 0.7 * main.size, glyph.base - 0.7 * glyph.size)
+        main = lines[at][0][0]
+        low, high = (
+            min(main.base, glyph.base),
+            max(main.base - 0.7 * main.size, glyph.base - 0.7 * glyph.size),
+        )
         share = (low - high) / (0.7 * min(glyph.size, main.size))
         if share >= most:
             best, most = at, share
@@ -138,7 +167,9 @@ def _split(line: list[Glyph], walls: Sequence[tuple[float, float, float]]) -> li
             if pieces:
                 pieces[-1].append(glyph)
             continue
-        wall = last is not None and any(last.x1 - 1 <= x <= glyph.x0 + 1 and top <= glyph.base - 2 <= bottom for x, top, bottom in walls)
+        wall = last is not None and any(
+            last.x1 - 1 <= x <= glyph.x0 + 1 and top <= glyph.base - 2 <= bottom for x, top, bottom in walls
+        )
         if last is None or wall or glyph.x0 - last.x1 > _WIDE * max(glyph.size, last.size):
             pieces.append([])
         pieces[-1].append(glyph)
@@ -147,13 +178,20 @@ def _split(line: list[Glyph], walls: Sequence[tuple[float, float, float]]) -> li
 
 
 def _unstretched(pieces: list[list[Glyph]], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
-    """Join what justification tore apart: many gaps of one width; and a list marker with its text."""
+    """Join what justification tore apart: many gaps of one width; a blank to fill; a marker and its text."""
     gaps = [b[0].x0 - _end(a) for a, b in pairwise(pieces)]
-    if len(gaps) >= 3 and not walls and max(gaps) < 1.3 * min(gaps) and max(gaps) < 5 * pieces[0][0].size:
+    if len(gaps) >= 3 and not walls and max(gaps) < min(1.2 * min(gaps), 2.2 * pieces[0][0].size):
         return [[glyph for piece in pieces for glyph in _spaced(piece)]]
-    if len(pieces) > 1 and not walls and _MARKER.fullmatch(_plain(pieces[0])) and gaps[0] < 4 * pieces[0][0].size:
-        return [[*_spaced(pieces[0]), *pieces[1]], *pieces[2:]]
-    return pieces
+    out = pieces[:1]
+    for gap, piece in zip(gaps, pieces[1:], strict=True):
+        size, before = piece[0].size, fold(_plain(out[-1]))
+        marker = len(out) == 1 and _MARKER.fullmatch(before) and gap < 4 * size and not walls
+        blank = _BLANK.search(before) or (before[-1:].isdigit() and _SYMBOL.match(_plain(piece)))
+        if marker or (blank and gap < 8 * size):
+            out[-1] = [*_spaced(out[-1]), *piece]
+        else:
+            out.append(piece)
+    return out
 
 
 def _spaced(piece: list[Glyph]) -> list[Glyph]:
@@ -191,21 +229,27 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
 def _segment(piece: list[Glyph]) -> Segment:
     inked = [glyph for glyph in piece if not glyph.char.isspace()]
     size = median(glyph.size for glyph in inked)
-    wide = max(0.0, median(b.x0 - a.x1 for a, b in pairwise(inked)) if len(inked) > 1 else 0.0) + _WORD_GAP * size
+    wide = (
+        max(0.0, median(b.x0 - a.x1 for a, b in pairwise(inked)) if len(inked) > 1 else 0.0)
+        + _WORD_GAP * size
+    )
     base = median(glyph.base for glyph in inked if glyph.size > 0.85 * size)
     text = ""
     lead: float | None = None
+    doubts: list[tuple[int, int]] = []
     last: Glyph | None = None
     spaced = False
     for glyph in piece:
         if glyph.char.isspace():
             spaced = True
             continue
-        if last is not None and (spaced or glyph.x0 - last.x1 > wide) and not unicodedata.combining(glyph.char):
+        if last is not None and (spaced or glyph.x0 - last.x1 > wide) and not unicodedata.combining(glyph.char[0]):
             lead = lead if lead is not None else last.x1 - inked[0].x0
             text += " "
         raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()
+        doubts += [(len(text), len(text) + len(glyph.char))] * glyph.doubt
         text += superscript(glyph.char) if raised and not _UNIT.search(text) else glyph.char
         last, spaced = glyph, False
     end = _end(piece)
-    return Segment(text, inked[0].x0, end, base, size, lead if lead is not None else end - inked[0].x0)
+    lead = lead if lead is not None else end - inked[0].x0
+    return Segment(text, inked[0].x0, end, base, size, lead, tuple(doubts))

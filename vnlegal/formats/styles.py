@@ -23,8 +23,17 @@ class Styles:
 
     def __init__(self, root: Element | None, w: str) -> None:
         self._w = w
-        self._styles = {} if root is None else {one.get(f"{w}styleId", ""): one for one in root.iter(f"{w}style")}
-        self._default = next((id for id, one in self._styles.items() if one.get(f"{w}default") and one.get(f"{w}type") == "paragraph"), None)
+        self._styles = (
+            {} if root is None else {one.get(f"{w}styleId", ""): one for one in root.iter(f"{w}style")}
+        )
+        self._default = next(
+            (
+                id
+                for id, one in self._styles.items()
+                if one.get(f"{w}default") and one.get(f"{w}type") == "paragraph"
+            ),
+            None,
+        )
         default = None if root is None else root.find(f"{w}docDefaults/{w}rPrDefault/{w}rPr")
         self._base = Look() if default is None else self._set(default, Look())
         self._looks: dict[tuple[str, Look], Look] = {}

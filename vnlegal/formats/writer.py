@@ -12,8 +12,10 @@ Cells of a row stand between bars, each on lines of its own::
 
 from __future__ import annotations
 
-from ..model import Finding
-from .frame import Reading
+from collections.abc import Iterable
+
+from ..model import Finding, Span
+from .frame import Reading, remark
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -45,12 +47,28 @@ class Writer:
             self.end()
             self.line = line
 
+    def doubt(self, words: str, stretches: Iterable[tuple[int, int]]) -> None:
+        """OCR was not sure of these stretches of the words that are put next."""
+        at = self._length + len(self.line)
+        for start, end in stretches:
+            message = f"OCR đọc không chắc: {words[start:end]}"
+            self._findings.append(remark("VL903", message, Span(at + start, at + end)))
+
     def end(self) -> None:
-        """End the line, unless nothing stands on it."""
+        """End the line, unless nothing stands on it; hard blanks alone leave a gap."""
         line = self.line.strip(" ")
         self.line = ""
-        if line:
+        if line.strip():
             self._append(line)
+        elif line:
+            self.gap()
+
+    def rest(self) -> None:
+        """End the line; an empty one leaves a gap."""
+        if self.line.strip():
+            self.end()
+        else:
+            self.gap()
 
     def gap(self) -> None:
         """End the line and leave one empty."""

@@ -16,20 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..corpus import Corpus
+from ..corpus.ledger import Ledger, Progress
+from ..corpus.tables import Documents
 from ..model import Document
-from ..notation import iris
 from . import disk
-from .disk import SCHEMA, StoreError
-from .manifest import Manifest
-from .terms import Quad, to_nquads
+from .disk import SCHEMA
+from .manifest import Manifest, made_by
 from .triples import CITED, cited_quads, document_quads
+from .writer import Writer, open_engine
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 Read = Callable[[Path], Document]
-Progress = Callable[[str, int, int], None]
+MADE_BY = (SCHEMA, __version__)
+_MANY = 1_000_000  # quads loaded in bulk after which the engine's files are put in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,17 @@ class _Build:
         before, rebuilt = self._before()
         if before == self.hashes and not disk.next_of(self.folder).exists() and not rebuilt:
             return self._result(before, 0, None)
-        self._prepare()
+        documents = Documents(self.folder / "documents.sqlite", "/".join(MADE_BY))
+        self._prepare(documents)
         target = disk.next_of(self.folder)
-        manifest = Manifest(target / "manifest.sqlite")
+        manifest = Manifest(target / "manifest.sqlite", documents)
         try:
-            self._read_files(manifest)
+            self._read_files(manifest.ledger, documents)
+            manifest.ledger.settle(self.progress)
             written = self._write_graphs(manifest, target / "quads")
         finally:
             manifest.close()
+            documents.close()
         disk.publish(self.folder)
         return self._result(before, written, rebuilt)
 
@@ -94,68 +98,85 @@ class _Build:
         generation = disk.current(self.folder)
         if generation is None:
             return {}, None
-        manifest = Manifest(generation / "manifest.sqlite", published=True)
-        files, made_by = manifest.files(), manifest.made_by
+        schema, parser = made_by(generation / "manifest.sqlite")
+        if (schema, parser) != MADE_BY:
+            now = f"{MADE_BY[1]} ({MADE_BY[0]})"
+            return {}, f"kho do bản {parser} ({schema}) tạo, nay là {now}: dựng lại từ đầu"
+        manifest = Manifest(generation / "manifest.sqlite")
+        files = manifest.ledger.files()
         manifest.close()
-        if made_by == (SCHEMA, __version__):
-            return files, None
-        return (
-            {},
-            f"kho do bản {made_by[1]} ({made_by[0]}) tạo, nay là {__version__} ({SCHEMA}): dựng lại từ đầu",
-        )
+        return files, None
 
-    def _prepare(self) -> None:
+    def _prepare(self, documents: Documents) -> None:
         """Make `next`: go on with one that was left, else copy the store, else begin empty."""
         target, generation = disk.next_of(self.folder), disk.current(self.folder)
-        if (target / "manifest.sqlite").exists() and _made_by(target) == (SCHEMA, __version__):
+        if (target / "manifest.sqlite").exists() and made_by(target / "manifest.sqlite") == MADE_BY:
             return
         shutil.rmtree(target, ignore_errors=True)
         draft = self.folder / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
-        if generation and _made_by(generation) == (SCHEMA, __version__):
-            _engine(generation / "quads").backup(str(draft / "quads"))
-            manifest = Manifest(generation / "manifest.sqlite", published=True)
+        if generation and made_by(generation / "manifest.sqlite") == MADE_BY:
+            open_engine(generation / "quads").backup(str(draft / "quads"))
+            manifest = Manifest(generation / "manifest.sqlite")
             manifest.copy_to(draft / "manifest.sqlite")
-            manifest.close()
+            documents.keep_only(manifest.ledger.files().items())
         else:
-            Manifest(draft / "manifest.sqlite").close()
+            manifest = Manifest(draft / "manifest.sqlite", documents)
+        manifest.close()
         draft.rename(target)
 
-    def _read_files(self, manifest: Manifest) -> None:
+    def _read_files(self, ledger: Ledger, documents: Documents) -> None:
         """Read what is new or changed; forget what left."""
-        known = manifest.files()
-        manifest.drop_files(path for path in known if path not in self.hashes)
+        known = ledger.files()
+        ledger.drop(path for path in known if path not in self.hashes)
         todo = [path for path, digest in self.hashes.items() if known.get(path) != digest]
         for done, path in enumerate(todo, 1):
             try:
-                manifest.put_file(path, self.hashes[path], self.read(Path(path)))
+                digest = self.hashes[path]
+                document = documents.get(digest, path) or self.read(Path(path))
+                documents.put(digest, document)
+                ledger.put(path, digest, document)
             except (ValueError, OSError) as error:
                 self.unread.append((path, str(error)))
-                manifest.drop_files([path])
+                ledger.drop([path])
             self.progress("đọc", done, len(todo))
 
     def _write_graphs(self, manifest: Manifest, quads: Path) -> int:
-        """Write the graphs that differ from what the store holds, each in one transaction."""
-        engine, known = _engine(quads), dict(manifest.graphs())
-        corpus = Corpus.of(manifest.documents())
-        written = 0
-        texts: dict[str, list[Document]] = {}
-        for document in corpus.documents:
-            texts.setdefault(iris.text(document.source), []).append(document)
-        for done, (name, copies) in enumerate(texts.items(), 1):
-            quads_of_text = (quad for document in copies for quad in document_quads(corpus, document))
-            written += _put(engine, manifest, known, name, name, quads_of_text)
-            self.progress("ghi", done, len(texts))
-        for work in corpus.works:
-            if not work.in_corpus:
-                written += _put(engine, manifest, known, work.iri, CITED, cited_quads(work))
-        for name in known:
-            _replace(engine, name, CITED if "/doc/" in name else name, "")
-            manifest.drop_graph(name)
+        """Write the graphs of all that was touched."""
+        engine = open_engine(quads)
+        written = self._write_works(manifest, engine)
+        written += self._write_texts(manifest, engine)
         engine.flush()
-        del engine
-        return written + len(known)
+        return written
+
+    def _write_works(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
+        """The works that are only cited; of those that the corpus holds the texts are to be written."""
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "work")
+        total = ledger.pending("work")
+        for done, iri in enumerate(ledger.all("work"), 1):
+            work = ledger.work(iri)
+            held = work is not None and work.in_corpus
+            if work and held:
+                ledger.add("text", ledger.texts_of(work))
+            writer.put(iri, CITED, cited_quads(work) if work and not held else ())
+            writer.done(iri)
+            self.progress("ghi", done, total)
+        writer.close()
+        return writer.written
+
+    def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "text")
+        total = ledger.pending("text")
+        for done, text in enumerate(ledger.all("text"), 1):
+            quads = (quad for settled in ledger.copies(text) for quad in document_quads(settled))
+            writer.put(text, text, quads)
+            writer.done(text)
+            self.progress("ghi", done, total)
+        writer.close()
+        if writer.loaded > _MANY:
+            engine.optimize()
+        return writer.written
 
     def _result(self, before: Mapping[str, str], written: int, rebuilt: str | None) -> Built:
         failed = {path for path, _ in self.unread}
@@ -169,46 +190,3 @@ class _Build:
             graphs=written,
             rebuilt=rebuilt,
         )
-
-
-def _made_by(generation: Path) -> tuple[str, str]:
-    manifest = Manifest(generation / "manifest.sqlite")
-    made_by = manifest.made_by
-    manifest.close()
-    return made_by
-
-
-def _engine(path: Path) -> pyoxigraph.Store:
-    import pyoxigraph
-
-    try:
-        return pyoxigraph.Store(str(path))
-    except OSError as error:
-        raise StoreError(f"{path}: không mở được kho ({error})") from error
-
-
-def _put(
-    engine: pyoxigraph.Store,
-    manifest: Manifest,
-    known: dict[str, str],
-    name: str,
-    graph: str,
-    quads: Iterable[Quad],
-) -> int:
-    """Write the quads kept under `name` if they changed; what remains in `known` at the end has left."""
-    text = to_nquads(quads)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    if known.pop(name, None) == digest:
-        return 0
-    _replace(engine, name, graph, text)
-    manifest.put_graph(name, digest)
-    return 1
-
-
-def _replace(engine: pyoxigraph.Store, name: str, graph: str, nquads: str) -> None:
-    """Replace, in one transaction, a text's graph or a work's part of the graph of cited works."""
-    where = "?s" if name == graph else f"<{name}>"
-    delete = f"DELETE WHERE {{ GRAPH <{graph}> {{ {where} ?p ?o }} }}"
-    lines = [line.rsplit(" <", 1)[0] for line in nquads.splitlines()]
-    insert = f";\nINSERT DATA {{ GRAPH <{graph}> {{\n{' .'.join(lines)}\n}} }}" if lines else ""
-    engine.update(delete + insert)

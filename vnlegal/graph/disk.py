@@ -3,6 +3,7 @@
     STORE/CURRENT        the name of the generation that readers open
     STORE/000002/        quads/ (the engine's files) and manifest.sqlite
     STORE/next/          a build on its way; a killed build goes on there
+    STORE/documents.sqlite  the parsed documents, for the writer alone
     STORE/lock           held by the one writer
 
 Readers never see a build on its way: CURRENT is replaced in one step when it is complete.
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA = "vnlegal/store/1"
+SCHEMA = "vnlegal/store/2"
 _CURRENT, _NEXT, _LOCK = "CURRENT", "next", "lock"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -160,7 +161,7 @@ class Rdflib:
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
         """The answer, its parameters given as initial bindings."""
         terms = {name: _rdflib_term(text) for name, text in bindings.items()}
-        found = self.dataset.query(sparql, initBindings=terms)
+        found = self.dataset.query(_prepared(sparql), initBindings=terms)
         if found.type == "ASK":
             return _ask(bool(found.askAnswer))
         if found.type in ("CONSTRUCT", "DESCRIBE"):
@@ -187,6 +188,14 @@ class Rdflib:
         """All quads."""
         for s, p, o, graph in self.dataset.quads():
             yield f"{s.n3()} {p.n3()} {o.n3()} <{graph}> .\n"
+
+
+@lru_cache(maxsize=100)
+def _prepared(sparql: str) -> Any:
+    """A query that rdflib has read: reading takes it longer than most answers."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    return prepareQuery(sparql)
 
 
 def check(sparql: str) -> None:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Literal
 from ..corpus import Corpus
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
-from . import disk, questions
+from . import disk, evidence, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Term, check
-from .lineage import Edge, Statement
 from .questions import BadParameterError
+from .stated import Effective, Stated, Way
 from .terms import PREFIXES, iri, literal, name
-from .triples import corpus_quads, property_of
+from .triples import corpus_quads
 
 if TYPE_CHECKING:
     import rdflib
@@ -118,25 +118,17 @@ class Store:
             documents=tuple(sorted({term.value for term in values.get("is_realized_by", ())})),
         )
 
-    def outgoing(self, work: str, kinds: Collection[str]) -> Iterator[Edge]:
-        """Edges from a work."""
-        for kind in kinds:
-            found = self.engine.objects(iri(work), iri(_RELATIONS + property_of(kind)))
-            yield from (Edge(kind, work, target) for target in sorted(set(found)))
+    def works(self, iris: Iterable[str]) -> dict[str, Work]:
+        """Works by IRI."""
+        return {one: self.work(one) for one in iris}
 
-    def incoming(self, work: str, kinds: Collection[str]) -> Iterator[Edge]:
-        """Edges to a work."""
-        for kind in kinds:
-            found = self.engine.subjects(iri(_RELATIONS + property_of(kind)), iri(work))
-            yield from (Edge(kind, source, work) for source in sorted(set(found)))
+    def stated(self, work: str, kinds: Collection[str], way: Way) -> Iterator[Stated]:
+        """Edges from a work ("out") or to it ("in"), each with all that states it."""
+        return evidence.stated(self.engine, work, tuple(kinds), way)
 
-    def statements(self, edge: Edge) -> tuple[Statement, ...]:
-        """What states an edge, in order of files and places."""
-        rows = self.query("who-said", source=edge.source, target=edge.target).values()
-        wanted = f"{BASE}/relation/{edge.kind}"
-        return tuple(
-            _statement(row) for row in rows if row["relation"] == wanted and row["mode"] != "directed"
-        )
+    def effects(self, work: str) -> tuple[Effective, ...]:
+        """What the texts of a work say of its effect."""
+        return evidence.effects(self.engine, work)
 
     def nquads(self) -> Iterator[str]:
         """The canonical snapshot: N-Quads, sorted, each once."""
@@ -153,13 +145,3 @@ class Store:
 _BY_NAME = f"""SELECT DISTINCT ?name ?work WHERE {{
   ?work <{_RELATIONS}titleToken> ?title FILTER(CONTAINS(?title, ?name))
 }}"""
-
-
-def _statement(row: dict[str, str | None]) -> Statement:
-    said = {key: value or "" for key, value in row.items()}
-    day = date.fromisoformat(said["speakerDate"]) if said["speakerDate"] else None
-    mode: Literal["asserted", "reported"] = "asserted" if said["mode"] == "asserted" else "reported"
-    return Statement(
-        said["speaker"], said["speakerLabel"], day, said["path"], mode,
-        said["trigger"], said["sentence"], int(said["start"]), int(said["end"]),
-    )  # fmt: skip

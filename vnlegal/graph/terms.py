@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 PREFIXES = {
@@ -40,6 +41,7 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+@cache
 def name(prefixed: str) -> str:
     """The IRI of a prefixed name.
 

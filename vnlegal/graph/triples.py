@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .. import __version__
-from ..corpus import Corpus, place_of, sentence_of
-from ..model import Claim, Document, Field, Mention, Resolution, Signature, Span, Task, Work
+from ..corpus import Corpus, Settled, in_part, place_of, province_of, sentence_of
+from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..vocabulary import doc_types, relations
 from .terms import Quad, iri, literal, name, typed
@@ -33,6 +33,7 @@ _FORMS = {
     "admin": "Administrative",
     "letter": "Administrative",
 }
+CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "extends"})
 _DEADLINES = {"period": "vnl:duePeriod", "recurring": "vnl:recurrence", "relative": "vnl:dueAfter"}
 Triple = tuple[str, str, str]
 
@@ -40,17 +41,16 @@ Triple = tuple[str, str, str]
 def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
     """All graphs of a corpus: one for each text, and one of the works that are only cited."""
     for document in corpus.documents:
-        yield from document_quads(corpus, document)
+        yield from document_quads(corpus.settled(document))
     for work in corpus.works:
         if not work.in_corpus:
             yield from cited_quads(work)
 
 
-def document_quads(corpus: Corpus, document: Document) -> Iterator[Quad]:
+def document_quads(settled: Settled) -> Iterator[Quad]:
     """The graph of one text."""
-    graph = iri(iris.text(document.source))
-    page = _Page(corpus, document)
-    for triple in page.triples():
+    graph = iri(iris.text(settled.document.source))
+    for triple in _Page(settled).triples():
         yield Quad(*triple, graph)
 
 
@@ -106,12 +106,11 @@ def label(work: Work) -> str:
 class _Page:
     """One document on its way into triples."""
 
-    def __init__(self, corpus: Corpus, document: Document) -> None:
-        self.corpus = corpus
-        self.document = document
-        self.work = corpus.work_of[document.source.path]
-        self.text = iris.text(document.source)
-        self.mentions = {mention.id: mention for mention in document.mentions}
+    def __init__(self, settled: Settled) -> None:
+        self.document, self.work = settled.document, settled.work
+        self.text = iris.text(self.document.source)
+        self.mentions = {mention.id: mention for mention in self.document.mentions}
+        self.resolutions = {one.mention: one for one in settled.resolutions}
 
     def triples(self) -> Iterator[Triple]:
         yield from _work(self.work)
@@ -123,6 +122,8 @@ class _Page:
             yield from self._claim(claim, f"{self.text}/claim/{number}")
         for number, task in enumerate(self.document.tasks, 1):
             yield from self._task(task, f"{self.text}/task/{number}")
+        for number, effect in enumerate(self.document.effects, 1):
+            yield from self._effect(effect, f"{self.text}/effect/{number}")
 
     def _header(self) -> Iterator[Triple]:
         here, preface = iri(self.work.iri), self.document.preface
@@ -166,7 +167,7 @@ class _Page:
 
     def _mention(self, mention: Mention) -> Iterator[Triple]:
         at = iri(iris.stretch(self.document.source, mention.span))
-        resolution = self.corpus.resolution_of[self.document.source.path, mention.id]
+        resolution = self.resolutions[mention.id]
         yield iri(self.work.iri), name("vnl:mention"), at
         yield at, _TYPE, name("vnl:ReferenceMention")
         yield at, name("vnl:mentionKind"), literal(mention.kind)
@@ -226,6 +227,8 @@ class _Page:
         if claim.subject in self.mentions:
             subject = self.mentions[claim.subject].span
             yield iri(at), name("vnl:subjectMention"), iri(iris.stretch(self.document.source, subject))
+        if claim.kind in CHANGES and in_part(self.document, claim):
+            yield iri(at), name("vnl:inPart"), literal(True)
         yield from self._words(iri(at), "vnl:trigger", [claim.cue.value])
         yield from self._stretch(iri(at), sentence_of(self.document, claim))
         if source:
@@ -239,7 +242,7 @@ class _Page:
         """The work that one side of a claim means."""
         if id == "self":
             return self.work.iri
-        return self.corpus.targets.get((self.document.source.path, id))
+        return self.resolutions[id].target if id in self.resolutions else None
 
     def _task(self, task: Task, at: str) -> Iterator[Triple]:
         here = iri(at)
@@ -257,7 +260,7 @@ class _Page:
 
     def _agencies(self, task: str, role: str, fields: Iterable[Field[str]]) -> Iterator[Triple]:
         """Who is charged: the name as written, and the body if the registry knows it."""
-        province = self.corpus.province_of(self.document)
+        province = province_of(self.document)
         for field in fields:
             yield from self._words(task, f"vnl:{role}AgencyName", [field.value])
             body = bodies.named(field.value)
@@ -274,6 +277,19 @@ class _Page:
             yield task, name("vnl:dueDate"), literal(day)
         else:
             yield task, name(_DEADLINES.get(kind, "vnl:duePeriod")), literal(field.value)
+
+    def _effect(self, effect: Effect, at: str) -> Iterator[Triple]:
+        here = iri(at)
+        yield iri(self.work.iri), name("vnl:effect"), here
+        yield here, _TYPE, name("vnl:Effect")
+        yield here, name("vnl:effectKind"), literal(effect.kind)
+        yield here, name("vnl:effectDate"), literal(effect.day.value)
+        yield here, name("vnl:inPart"), literal(not effect.whole)
+        yield here, name("vnl:textOf"), iri(self.text)
+        yield from self._stretch(here, effect.clause)
+        if effect.whole:
+            property = "first_date_entry_in_force" if effect.kind == "begins" else "date_no_longer_in_force"
+            yield iri(self.work.iri), name(f"eli:{property}"), literal(effect.day.value)
 
     def _stretch(self, at: str, span: Span) -> Iterator[Triple]:
         yield at, name("oa:start"), literal(span.start)

@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -51,12 +51,14 @@ _SHORT = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd")
 _TAILS = (" việt nam", " trung ương đảng", " đảng cộng sản việt nam", " cộng sản việt nam", " của quốc hội")
 _MERGER = date(2025, 7, 1)  # Nghị quyết 202/2025/QH15
 _NEW_ERA = 34
+_KEPT = 20_000  # names and numbers come again and again; the last ones are remembered
 _LEVELS = {
     "huyện": "huyen", "quận": "huyen", "thị xã": "huyen",
     "xã": "xa", "phường": "xa", "thị trấn": "xa", "đặc khu": "xa",
 }  # fmt: skip
 
 
+@lru_cache(maxsize=_KEPT)
 def slug(text: str) -> str:
     """Lower-case ASCII with hyphens: đ is d, marks go, dots inside numbers stay.
 
@@ -134,6 +136,7 @@ def province(name: str) -> str | None:
     return slug(rows[0].name) if rows else None
 
 
+@lru_cache(maxsize=_KEPT)
 def named(name: str) -> Named | None:
     """The body that a name means, or None if it is not in the registry."""
     folded = _TERM_WORDS.sub("", _SPACE.sub(" ", fold(name)).strip(" .,;:"))

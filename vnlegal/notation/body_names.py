@@ -29,6 +29,8 @@ _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
 _ROLE, _HEAD, _STOP, _LOCALITY = (
     regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities")
 )
+# "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
+_FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
 _MAX_WORDS = 16
 
 
@@ -85,7 +87,7 @@ def _generic(flow: str, folded: str, at: int) -> int:
     stop = head.end()
     for _ in range(_MAX_WORDS):
         more = _MORE.match(flow, stop)
-        if not more:
+        if not more or _FULL_STOP.match(flow, at, stop):
             break
         begin = more.start() + len(more[0]) - len(more[0].lstrip(" ,-–"))
         if _ends_name(flow, folded, begin, comma=more[0].startswith(",")):

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -54,6 +54,7 @@ def mint(key: WorkKey) -> str:
     return f"{BASE}/doc/{'+'.join(map(issuer_slug, key.issuers))}/{key.year}/{number_slug(key.number)}"
 
 
+@lru_cache(maxsize=20_000)
 def number_slug(number: str) -> str:
     """A number as it stands in an IRI: no year, no leading zeros, letters kept.
 
@@ -69,6 +70,7 @@ def number_slug(number: str) -> str:
     return slug(number)
 
 
+@lru_cache(maxsize=20_000)
 def issuer_slug(key: str) -> str:
     """A body's key as it stands in an IRI; rows with a `slug` of their own are shortened to it.
 

@@ -38,8 +38,9 @@ _YEAR = r"(?:19|20)\d\d"
 # An abbreviation; one that follows a blank must show two capitals, else it is the next word.
 _TIGHT = r"\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?"
 _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
-_JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] ){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
-_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}}))?"
+_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))
+_JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] |(?<=[/ ](?:{_TYPES})) [-–] ){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
+_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 
 _SCAN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL})"
@@ -51,7 +52,7 @@ _STANDARD = regex.compile(
     rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
-_PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb)")
+_PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
 _TERM = regex.compile(r"\d{1,2}$")
 _LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
 _SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
@@ -114,7 +115,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
-    found = [(m.start(), m.end(), _classify(m)) for m in _SCAN.finditer(flow)]
+    found = [(m.start(), m.end() - _glued(m), _classify(m)) for m in _SCAN.finditer(flow)]
     if any(word in flow for word in ("QCVN", "TCVN", "TCCS", "QCĐP", "TCXD", "TCN")):
         found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
         found.sort(key=lambda hit: hit[0])
@@ -195,6 +196,13 @@ def _repair(word: str) -> str:
         if known != word and known in _issuers():
             return word if word in doc_types_by_abbreviation(party=False) else known
     return word
+
+
+def _glued(match: regex.Match[str]) -> int:
+    """How many letters of the next word stick to the number ("NĐ-CPngày")."""
+    last = _PIECE.findall(match["tail"])[-1][1]
+    known = _repair(last)
+    return len(last) - len(known) if match["tail"].endswith(last) and last.startswith(known) else 0
 
 
 def _standard(match: regex.Match[str]) -> DocNumber:

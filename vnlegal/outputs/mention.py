@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import vocabulary
+from ..document import explanation
 from ..model import Claim, Document, Field, Mention, Resolution
+from ..references.explain import RULES
 from ..text import caret, passage
+from .text import HOW_SAID
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -52,6 +56,7 @@ def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str
             yield f"  {label + ':':<12}{_piece(document, name, field)}"
     if mention.kind == "back":
         yield f"  {'nhắc lại:':<12}{mention.refers_to or 'không quyết định được'}"
+        yield from (f"  {'':<12}{line.strip()}" for line in explanation(document.source, mention.id).why())
     for claim in document.claims:
         if mention.id in (claim.subject, claim.object):
             yield f"  {'quan hệ:':<12}{_claim(claim)}"
@@ -60,13 +65,18 @@ def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str
 
 def _claim(one: Claim) -> str:
     relation = vocabulary.relations().get(one.kind).label
-    return f"{one.subject} — {relation} ({one.mode}) → {one.object}, từ “{one.cue.value}”"
+    subject = "văn bản này" if one.subject == "self" else one.subject
+    return f"{subject} — {relation}{HOW_SAID[one.mode]} → {one.object}, từ “{one.cue.value}”"
 
 
 def _piece(document: Document, name: str, field: Field[object]) -> str:
-    value = vocabulary.label(str(field.value)) if name == "doc_type" else str(field.value)
+    value = vocabulary.label(str(field.value)) if name == "doc_type" else _shown(field.value)
     where = f"[{field.span.start}–{field.span.end}]" if field.span else ""
-    return f"{value} {where} ({field.by})"
+    return f"{value} {where} ({RULES.get(field.by, field.by)})"
+
+
+def _shown(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def _verdict(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str]:

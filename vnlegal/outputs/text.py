@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from .. import vocabulary
-from ..model import Claim, Document, Field, Mention, Signature, Span, Task
+from ..model import Claim, Document, Field, Mention, Mode, Signature, Span, Task
 from .frame import Output, Sheet
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LABEL = 12
+HOW_SAID: dict[Mode, str] = {"asserted": "", "reported": " (thuật lại)", "directed": " (giao việc)"}
 
 
 def summary(document: Document, sheet: Sheet | None = None) -> str:
@@ -60,7 +61,8 @@ def _tasks(document: Document) -> Iterator[tuple[str, str]]:
 
 def _task(document: Document, task: Task) -> str:
     who = ", ".join(one.value for one in task.actors) or "(không rõ ai)"
-    due = f" — hạn: {_words(document, task.deadline.field)}" if task.deadline else ""
+    limit = _words(document, task.deadline.field) if task.deadline else ""
+    due = f" — hạn: {limit}" if limit and limit not in " ".join(task.action.value.split()) else ""
     return f"{who}: {_shorten(task.action.value)}{due}"
 
 
@@ -73,8 +75,7 @@ def _claims(document: Document) -> Iterator[tuple[str, str]]:
 def _claim(document: Document, claim: Claim) -> str:
     subject = "văn bản này" if claim.subject == "self" else _name(document, document.mention(claim.subject))
     relation = vocabulary.relations().get(claim.kind).label
-    how = {"asserted": "", "reported": " (thuật lại)", "directed": " (giao việc)"}[claim.mode]
-    return f"{subject} — {relation}{how} → {_name(document, document.mention(claim.object))}"
+    return f"{subject} — {relation}{HOW_SAID[claim.mode]} → {_name(document, document.mention(claim.object))}"
 
 
 def _mentions(document: Document) -> Iterator[tuple[str, str]]:
@@ -91,13 +92,16 @@ def _name(document: Document, mention: Mention) -> str:
 def _end(document: Document) -> Iterator[tuple[str, str]]:
     for one in document.conclusions.signatures:
         yield "Người ký", _signature(document, one)
+    yield "Nơi nhận", "; ".join(_words(document, one.body) for one in document.conclusions.recipients)
+    filing = document.conclusions.filing
+    yield "Lưu", _words(document, filing.field) if filing else ""
     for finding in document.findings:
         yield "Lưu ý", f"{finding.code} {finding.message}"
 
 
 def _signature(document: Document, one: Signature) -> str:
-    office = " ".join(filter(None, (_words(document, one.capacity), _words(document, one.position))))
-    return ", ".join(filter(None, (_words(document, one.name), office)))
+    office = ", ".join(filter(None, (_words(document, one.capacity), _words(document, one.position))))
+    return " — ".join(filter(None, (_words(document, one.name), office)))
 
 
 def _shorten(words: str, limit: int = 160) -> str:

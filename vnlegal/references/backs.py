@@ -26,6 +26,11 @@ def find_backs(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return merged(found, list(_pointers(page, scopes, found)))
 
 
+def points(page: Page, start: int, end: int) -> bool:
+    """Whether these words point back by themselves, as a declared short name does not."""
+    return _POINTING.fullmatch(page.folded, start, end) is not None
+
+
 def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterator[Reference]:
     taken, antecedents = Cover.of(found), Antecedents(scopes, found)
     for match in _POINTING.finditer(page.folded):

@@ -14,6 +14,7 @@ CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidate
 
 KINDS = ("implements", "based_on", "guides", *CHANGES, "promulgates", "considers", "responds_to")
 _KIND_OF: Mapping[str, str] = {cue: kind for kind in KINDS for cue in words("claims", kind)}
+_WITH = "ban hành kèm theo"
 _ENACTING = words("claims", "enacting")
 
 
@@ -49,9 +50,13 @@ MADE_IN = regex.compile(
 ENDED = regex.compile(rf"[.;|]|(?P<cue>{_any('ended')})")
 """What says that the mention before has lost its force, or the end of the clause."""
 
+DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
 REPORTING = regex.compile(_any("reporting"))
-# "Tuy nhiên việc tổng hợp, báo cáo …": a nominal subject, not an order.
-NOMINAL = regex.compile(r"^[\s“\"*-]*(?:tuy nhiên,? )?việc [^.;]{3,200}$")
+NOMINAL = regex.compile(
+    r"^[\s\d.)“\"*-]{0,12}(?:tuy nhiên,? )?(?:(?:về )?việc|về (?:đề nghị|đề xuất|kiến nghị)) [^.;]{0,200}$"
+)
+"""A topic or a subject, not an order: "Tuy nhiên việc tổng hợp, báo cáo …", "4. Về việc điều chỉnh …"."""
+
 
 _LIGHT = regex.compile(
     rf"^(?:[ ,]|{_any('manner')})*"
@@ -59,6 +64,11 @@ _LIGHT = regex.compile(
     rf"|(?:các |những |toàn bộ |ý kiến )?{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
 )
 _BLOCKS = regex.compile(_any("blocks"))
+# "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
+_PART = regex.compile(
+    rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
+    rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
+)
 _DENIED = regex.compile(rf"(?r){_any('denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(rf"(?r){_any('unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?")
 _DRAFT = regex.compile(_any("drafts"))
@@ -85,6 +95,11 @@ def cues(gap: str) -> list[Cue]:
     ]
 
 
+def acting(gap: str, numbered: bool) -> list[Cue]:
+    """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker."""
+    return [cue for cue in cues(gap) if not (numbered and cue.words == _WITH)]
+
+
 def kind_of(cue: str) -> str:
     """The kind of claim that the words of a cue make by themselves."""
     return _KIND_OF[cue]
@@ -102,6 +117,15 @@ def is_light(residue: str) -> bool:
     (True, False)
     """
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
+
+
+def is_part(residue: str) -> bool:
+    """Whether what stands between a change and a mention is a part of the document mentioned.
+
+    >>> is_part(" danh mục thủ tục hành chính ban hành kèm theo ")
+    True
+    """
+    return _PART.match(residue) is not None
 
 
 def is_denied(gap: str, cue: Cue) -> bool:

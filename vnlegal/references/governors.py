@@ -16,40 +16,43 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
-from ..vocabulary import label, one_of
+from ..vocabulary import one_of
+from .clauses import note_anchors, sentence_starts
 from .cues import (
     CHANGES,
+    DIRECTIONS,
     ENDED,
     MADE_IN,
-    NOMINAL,
     OPENING,
     PASSIVE,
-    REPORTING,
     Cue,
+    acting,
     cues,
     enacts,
     is_denied,
     is_light,
+    is_part,
     kind_of,
 )
 from .groups import COORDINATES, coordinate
+from .modes import mode_of
 from .named import ACTS
 from .page import Page, Reference
 
 SELF = -1
 """Stands for this document where mentions are told by their place in the list."""
 
-_SENTENCE = regex.compile(
-    r"[.!?](?=\s+[\p{Lu}\d“(-]|\s*$)|\n\n|\||(?<=[;:.)/])\n"
-    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn cứ|Xét )"
-)
 _TITLE_OPENS = regex.compile(
     rf"^[”\"]?,? ?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+# "chỉ đạo của Bộ Chính trị tại Thông báo số …, của Ban Bí thư tại Văn bản số …"
+_BY_ANOTHER = regex.compile(
+    rf"^ ?(?:,|;|,? và)(?: {one_of('claims', 'matter')})?(?P<of> của)? "
+    r"(?P<body>[^,;.:]{3,120}) (?:tại|trong) $"
+)
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
-_ITEM = ' \n“"*-1234567890.abcdđ)'
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 _REACH = 400
@@ -86,34 +89,13 @@ def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
     return reader.said
 
 
-def _sentence_starts(page: Page) -> list[int]:
-    """Where sentences begin; no sentence runs from one part of the page into the next."""
-    clean = page.text.clean
-    ends = {0, *page.part_starts, *(match.end() for match in _SENTENCE.finditer(clean))}
-    return sorted({_skip_blanks(clean, at) for at in ends})
-
-
-def _skip_blanks(clean: str, at: int) -> int:
-    while at < len(clean) and clean[at].isspace():
-        at += 1
-    return at
-
-
-def _note_anchors(page: Page, drafts: Sequence[Reference]) -> dict[int, int]:
-    """For the start of each footnote the mention that its mark hangs on."""
-    opens = {mark.label: mark.at for mark in page.text.marks if mark.opens}
-    ends = {draft.end: i for i, draft in enumerate(drafts)}
-    hung = (mark for mark in page.text.marks if not mark.opens and mark.label in opens and mark.at in ends)
-    return {opens[mark.label]: ends[mark.at] for mark in hung}
-
-
 class _Reader:
     """Reads the mentions of one page in order and holds what governs the list being read."""
 
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
-        self.starts = _sentence_starts(page)
-        self.anchors = _note_anchors(page, drafts)
+        self.starts = sentence_starts(page)
+        self.anchors = note_anchors(page, drafts)
         self.said: list[Said] = []
         self.basis: _Governor | None = None
         self._begin(-1)
@@ -151,7 +133,7 @@ class _Reader:
             governor = self._first(i, gap)
         elif made := self._made_in(i, before, gap):
             yield made
-            return
+            governor = self._changed_with(before, gap)
         else:
             governor = self._behind(i, before, gap)
         self.governors[i] = governor
@@ -174,7 +156,7 @@ class _Reader:
     def _first(self, i: int, gap: str) -> _Governor | None:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
         note = self.anchors.get(self.sentence)
-        governor = self._of_title(note, gap, self.sentence) if note is not None else None
+        governor = self._of_title(i, note, gap, self.sentence) if note is not None else None
         return governor or self._own(i, gap)
 
     def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
@@ -183,10 +165,12 @@ class _Reader:
             return self._next_ground(gap)
         if COORDINATES.match(gap):
             return self._coordinate(i, before)
-        if passive := self._passive(gap, before):
+        if (governor := self.governors[before]) and governor.subject == SELF and self._by_another(gap):
+            return governor
+        if passive := self._passive(i, gap, before):
             return passive
         if ";" not in gap and _TITLE_OPENS.match(gap):
-            if governor := self._of_title(before, gap, self.reach):
+            if governor := self._of_title(i, before, gap, self.reach):
                 return governor
             if gap.rstrip().endswith((" và", ", và")):
                 return self._coordinate(i, before)
@@ -194,6 +178,14 @@ class _Reader:
         if governor is None:
             self._carry_over(i, gap)
         return governor
+
+    def _by_another(self, gap: str) -> bool:
+        """Whether a list of grounds goes on with the paper of another body."""
+        hit = _BY_ANOTHER.match(gap)
+        if not hit or hit["of"]:
+            return hit is not None
+        page, at = self.page, self.reach + hit.start("body")
+        return body_names.end(page.flow, page.folded, at) == self.reach + hit.end("body")
 
     def _coordinate(self, i: int, before: int) -> _Governor | None:
         """A list goes on with its own type: "sửa đổi Nghị định A quy định chi tiết Luật L và Nghị định B"."""
@@ -211,13 +203,13 @@ class _Reader:
             return None
         return self.basis
 
-    def _of_title(self, subject: int, gap: str, at: int) -> _Governor | None:
+    def _of_title(self, i: int, subject: int, gap: str, at: int) -> _Governor | None:
         """The cue that ends the title words between a document and the one it acts on."""
-        hits = cues(gap) if len(gap) <= _LONGEST_TITLE else []
-        if not hits:
+        hits = acting(gap, self.drafts[i].number is not None) if len(gap) <= _LONGEST_TITLE else []
+        if not hits or hits[-1].kind in ("considers", "responds_to", "based_on"):
             return None
-        cue = hits[-1]
-        if not is_light(gap[cue.end :]) or cue.kind in ("considers", "responds_to", "based_on"):
+        cue, residue = hits[-1], gap[hits[-1].end :]
+        if not (is_light(residue) or (cue.kind in CHANGES and is_part(residue))):
             return None
         if is_denied(gap, cue) or self._clause_begins(at, cue.start):
             return None
@@ -246,7 +238,7 @@ class _Reader:
             subject -= 1
             yield subject
 
-    def _passive(self, gap: str, before: int) -> _Governor | None:
+    def _passive(self, i: int, gap: str, before: int) -> _Governor | None:
         """ "X được sửa đổi, bổ sung bởi Y": Y amends X."""
         if not (hit := PASSIVE.search(gap)):
             return None
@@ -254,7 +246,17 @@ class _Reader:
         if kind is None:
             return None
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
-        return _Governor(kind, "reported", before, (words, self.reach + len(gap.rstrip())), before)
+        target = self._peer(i, before)
+        return _Governor(kind, "reported", target, (words, self.reach + len(gap.rstrip())), target)
+
+    def _peer(self, i: int, before: int) -> int:
+        """The mention before, or where that is an act and `i` none, the one whose title names the act."""
+        kind = self.drafts[i].type_id
+        if self.drafts[before].type_id in ACTS and kind not in ACTS:
+            for j in reversed(self.governors):
+                if j < i and self.drafts[j].type_id == kind:
+                    return j
+        return before
 
     def _made_in(self, i: int, before: int, gap: str) -> Said | None:
         """ "Chiến lược … tại Quyết định số 2289/QĐ-TTg": the decision made the strategy."""
@@ -270,12 +272,17 @@ class _Reader:
         words = self.reach + hit.start("by"), self.reach + hit.end("by")
         return Said("promulgates", "reported", i, before, words)
 
+    def _changed_with(self, before: int, gap: str) -> _Governor | None:
+        """What changes a regulation changes the decision that it was issued with."""
+        governor = self.governors[before]
+        return governor if governor and governor.kind in CHANGES and "ban hành" in gap else None
+
     def _own(self, i: int, gap: str) -> _Governor | None:
         """What this document does to the mention, or orders to be done."""
         part = self.page.part_at(self.drafts[i].start)
         if self.reach == self.sentence and (opening := OPENING.match(gap)):
             return self._opening(opening, gap, part)
-        hits = cues(gap)
+        hits = acting(gap, self.drafts[i].number is not None)
         if not hits:
             return None
         cue = hits[-1]
@@ -290,10 +297,14 @@ class _Reader:
 
     def _acting(self, cue: Cue, gap: str, part: str) -> _Governor | None:
         """A cue that acts on the mention by the words between them."""
-        if cue.kind == "based_on" or not is_light(gap[cue.end :]):
+        if cue.kind == "based_on" or not self._reaches(cue, gap[cue.end :]):
             return None
-        mode = self._mode(cue, gap, part)
+        mode = mode_of(self.page, cue, gap, part)
         return self._governor(cue, mode) if mode else None
+
+    def _reaches(self, cue: Cue, residue: str) -> bool:
+        """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
+        return is_light(residue) or (cue.kind in CHANGES and enacts(self.page.own_type) and is_part(residue))
 
     def _opening(self, opening: regex.Match[str], gap: str, part: str) -> _Governor | None:
         """A sentence that begins with the cue says what this document itself does."""
@@ -306,7 +317,7 @@ class _Reader:
         if kind in ("considers", "responds_to"):
             return governor if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
-            return governor if part == "preamble" or not residue.strip() else None
+            return governor if part == "preamble" or not residue.strip() or _rests_on(residue) else None
         return governor if is_light(residue) else self._deeper(gap, opening.end(), part)
 
     def _deeper(self, gap: str, start: int, part: str) -> _Governor | None:
@@ -315,30 +326,6 @@ class _Reader:
         if not hits or hits[-1].kind in ("considers", "responds_to", "promulgates", "guides"):
             return None
         return self._acting(hits[-1], gap, part)
-
-    def _mode(self, cue: Cue, gap: str, part: str) -> Mode | None:
-        """Asserted of this document, ordered of others, or neither."""
-        before = gap[: cue.start]
-        if self._formula(before):
-            return "asserted"
-        if is_denied(gap, cue):
-            return None
-        if part == "subject":
-            return "asserted" if cue.kind != "reports_on" or self.page.own_type == "bao-cao" else None
-        if part != "body" or NOMINAL.match(before):
-            return None
-        if cue.kind == "reports_on":
-            reporting = cue.words.startswith("báo cáo") or REPORTING.search(before[-90:])
-            return "directed" if reporting else None
-        first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này")
-        return "asserted" if cue.kind in CHANGES and enacts(self.page.own_type) and first else "directed"
-
-    def _formula(self, before: str) -> bool:
-        """ "Bộ trưởng Bộ Y tế ban hành Thông tư bãi bỏ …": the formula names this document."""
-        if self.page.own_type is None:
-            return False
-        word = label(self.page.own_type)
-        return before.rstrip().endswith((f"ban hành {word}", f"{word} này"))
 
     def _ended(self, i: int) -> Iterator[Said]:
         """ "Nghị quyết số 13/2024/NQ-HĐND … hết hiệu lực kể từ ngày …"."""
@@ -359,6 +346,11 @@ class _Reader:
             one = self.said[k]
             if one.kind == "implements" and one.mode == "asserted" and one.object in self.governors:
                 self.said[k] = replace(one, mode="reported", subject=i)
+
+
+def _rests_on(residue: str) -> bool:
+    """ "Căn cứ |chỉ đạo của Bộ Chính trị tại |Thông báo số …"."""
+    return DIRECTIONS.match(residue) is not None and is_light(residue)
 
 
 def _is_late(cue: Cue) -> bool:

@@ -56,7 +56,7 @@ def _share_heads(page: Page, found: list[Reference]) -> None:
         if listed:
             found[i] = replace(draft, doc_type=listed[0], issuer=draft.issuer or listed[1])
         elif before and before.doc_type and coordinate(page, before, draft):
-            found[i] = replace(draft, doc_type=before.doc_type)
+            found[i] = replace(draft, doc_type=before.doc_type._replace(by="type:list"))
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:

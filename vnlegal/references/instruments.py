@@ -1,8 +1,8 @@
 """Mentions of plans, programmes, strategies … by name.
 
-Such an instrument is named where a document makes it ("ban hành Chương trình …"), or where the name
-itself says whose it is or for when ("Chiến lược quốc gia về … đến năm 2030").  Any other "kế hoạch" is
-some plan.
+Such an instrument is named where a document makes it ("ban hành Chương trình …", "Quy chế … ban hành kèm
+theo Quyết định số …"), or where the name itself says whose it is or for when ("Chiến lược quốc gia về …
+đến năm 2030").  Any other "kế hoạch" is some plan.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from ..notation import body_names
 from ..vocabulary import doc_types, doc_types_by_name, one_of, words
 from .page import Cover, Page, Read, Reference
 
@@ -28,16 +29,29 @@ MAKING = regex.compile(rf"(?r){one_of('mentions', 'making')} (?:các |một số
 
 _MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
-_HARD_STOP = regex.compile(r"[;.()”“|\"]|\n\n|\n(?=[-+•] )")
-_STOP = regex.compile(rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}})|,")
+_ISSUED_WITH = regex.compile(r"(?r),? (?:được )?ban hành (?:kèm )?theo ")
+_MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
+
+# Where a name ends.
+_HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
+_STOP = regex.compile(
+    rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}}|(?:các )?{one_of('mentions', 'national')})|,"
+)
+_JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
 _BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
-_IDENTIFYING = regex.compile(one_of("mentions", "identifying"))
 _OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
+
+# What makes a name that of one instrument.
+_IDENTIFYING = regex.compile(rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}")
+_COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
+_EDITION = regex.compile(r" [ivx]{2,5}$")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
+_LONGEST_BODY = 80
 
 
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
@@ -45,44 +59,84 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
     taken, starts = Cover.of(numbered), [r.start for r in numbered]
     made = {m.end() for r in numbered if (m := _MADE.match(page.folded, r.end))}
     made |= {m.end() for m in _NOTE_MAKES.finditer(page.text.clean)}
+    issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
+    done = 0
     for match in _HEAD.finditer(page.flow):
         start, end = match.span()
-        if not taken.holds(start):
-            behind = numbered[bisect_right(starts, end) :][:1]
-            found += _instrument(page, start, end, made=start in made, behind=behind[0] if behind else None)
+        if taken.holds(start) or start < done:
+            continue
+        if stop := issued.get(start):
+            found.append(_reference(page, start, end, stop))
+            done = stop
+            continue
+        behind = numbered[bisect_right(starts, end) :][:1]
+        found += _instrument(page, start, end, start in made, behind[0] if behind else None)
     return found
 
 
+def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[int, int]]:
+    """Start and end of "Quy chế …" in "Quy chế … ban hành kèm theo Quyết định số …"."""
+    last = 0
+    for reference in numbered:
+        low, at = max(last, reference.opening - _REACH), reference.opening
+        last = reference.end
+        issued = _ISSUED_WITH.match(page.folded, low, at)
+        if not issued:
+            continue
+        for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
+            low = stop.end()
+        head = _HEAD.search(page.flow, low, issued.start())
+        if head and page.flow.count(" ", head.end(), issued.start()) >= 2 and not _many(page, head.start()):
+            yield head.start(), issued.start()
+
+
+def _many(page: Page, start: int) -> bool:
+    return _MANY.match(page.folded, max(0, start - 8), start) is not None
+
+
+def _reference(page: Page, start: int, end: int, stop: int) -> Reference:
+    kind = Read(doc_types_by_name()[page.folded[start:end]][0].id, start, end, "type:name")
+    if page.flow[max(0, start - 11) : start] == "Điều chỉnh ":  # the adjusted edition is another document
+        start -= 11
+    name = " ".join(page.folded[start:stop].split())
+    return Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
+
+
 def _instrument(
-    page: Page, start: int, end: int, *, made: bool, behind: Reference | None
+    page: Page, start: int, end: int, made: bool, behind: Reference | None
 ) -> Iterator[Reference]:
     """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number."""
     head = page.folded[start:end]
-    if not made and (head.removesuffix(" hành động") not in _NATIONAL or _is_made_here(page, start)):
+    national = head.removesuffix(" hành động") in _NATIONAL
+    if not made and (not national or _many(page, start) or _is_made_here(page, start)):
         return
     planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
     stop = _end(page, start, end, made or planned, behind)
-    name = " ".join(page.folded[start:stop].split())
-    length = name.count(" ") - head.count(" ")
-    if length < 2 or not (made or _identifies(page, name, start, stop) or (planned and length > 3)):
+    topic = " ".join(page.folded[end:stop].split())
+    if topic.count(" ") < 1:
         return
-    kind = Read(doc_types_by_name()[head][0].id, start, end, "type:name")
-    yield Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
+    if made or _identifies(page, topic, start, stop) or (planned and topic.count(" ") > 2):
+        yield _reference(page, start, end, stop)
 
 
 def _is_made_here(page: Page, start: int) -> bool:
     return MAKING.match(page.folded, max(0, start - 40), start) is not None
 
 
-def _identifies(page: Page, name: str, start: int, stop: int) -> bool:
-    """Whether the name says whose or for when, or stands in quotation marks."""
-    quoted = page.flow[start - 1 : start] in ("“", '"') and page.flow[stop : stop + 1] in ("”", '"')
-    return quoted or _IDENTIFYING.search(name) is not None
+def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
+    """Whether the name says whose or for when, and on what; or stands in quotation marks."""
+    if page.flow[start - 1 : start] in ("“", '"') and page.flow[stop : stop + 1] in ("”", '"'):
+        return True
+    if _OWNED.search(f" {topic}") or _EDITION.search(topic):
+        return True
+    return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 
 
 def _end(page: Page, start: int, end: int, made: bool, behind: Reference | None) -> int:
     limit = _limit(page, start, end)
+    if behind and behind.opening < limit and (joint := _JOINT.match(page.folded, end, behind.opening)):
+        limit, behind = joint.start(), None
     nested = behind if behind and behind.start < limit else None
     carries = _CARRIES_OUT.search(page.folded, end, nested.start + 1 if nested else limit)
     if carries and carries.start() > end and (nested or _HEAD.match(page.flow, carries.end())):
@@ -115,11 +169,23 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
     if owner := _OWNED.search(page.folded, at, limit):
         limit = owner.end()
     while soft := _STOP.search(page.flow, at, limit):
+        if past := _body_around(page, at, soft.start()):
+            at = past
+            continue
         inside = _comma_inside(page, soft.start(), made) if soft[0] == "," else made and soft[0] != " và "
         if not inside:
             return soft.start()
         at = soft.end() + 1
     return limit
+
+
+def _body_around(page: Page, low: int, at: int) -> int:
+    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
+        stop = body_names.end(page.flow, page.folded, capital.start())
+        if stop > at:
+            return stop
+    return 0
 
 
 def _comma_inside(page: Page, at: int, made: bool) -> bool:

@@ -11,7 +11,7 @@ from .groups import distribute
 from .named import find_named, find_numberless
 from .numbered import find_numbered, read_tail
 from .page import Page, Read, Reference, V
-from .provisions import chains, read_before
+from .provisions import chains, read_before, read_behind
 from .titles import read_title
 
 
@@ -27,11 +27,16 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
 
 
 def _with_provision(page: Page, draft: Reference) -> Reference:
-    """With the pinpoint written directly before the mention."""
-    if draft.kind == "self" or (pin := read_before(page.folded, draft.start)) is None:
+    """With the pinpoint written directly before the mention, or else behind it."""
+    if draft.kind == "self":
         return draft
-    printed = "; ".join(chains(page.words(*pin)))
-    return replace(draft, provision=Read(printed, *pin, "provision:before"))
+    for by, pin in (
+        ("provision:before", read_before(page.folded, draft.opening)),
+        ("provision:behind", read_behind(page.folded, draft.end)),
+    ):
+        if pin is not None:
+            return replace(draft, provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
+    return draft
 
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:

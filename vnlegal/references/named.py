@@ -16,6 +16,7 @@ import regex
 from ..text import fold
 from ..vocabulary import doc_types, doc_types_by_name, one_of, words
 from .instruments import MAKING, find_instruments
+from .numbered import AMENDING
 from .page import Cover, Page, Read, Reference
 
 ACTS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
@@ -24,12 +25,15 @@ ACTS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_TITLE = words("mentions", "by_title")
 _LABELS = [*(doc_types().get(id).label for id in ACTS), *_BY_TITLE]
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(reversed(_FORMS))})(?=[ ,;.)”\n])")
+_HEAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(reversed(_FORMS))}"
+    r"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:bộ luật|luật|pháp lệnh))(?=[ ,;.)”\n])"
+)
 
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _DATE_NEXT = regex.compile(r",? (?=ngày)")
-_AMENDING = regex.compile(r" sửa đổi,? bổ sung (?:một số )?(?:điều )?của (?:các )?")
+_AMENDING = regex.compile(rf"{AMENDING}(?={_ACT})")
 _FURTHER = regex.compile(rf"(?:,| và|;) (?={_ACT})")
 _DETAILS = regex.compile(
     rf" {one_of('claims', 'guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành) (?={_ACT})"
@@ -41,6 +45,13 @@ _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of('mentions', 'unborn')} ")
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
+_MEETING = regex.compile(
+    r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
+    r"(?:phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
+    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})(?: của đảng| đảng)?)"
+)
+"""Resolutions known by the meeting that passed them."""
+
 _LONGEST = 90
 
 
@@ -65,8 +76,33 @@ def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
         if hits := read(page, *match.span()):
             found += hits
             done = hits[0].end
-    instruments = find_instruments(page, numbered)
-    return sorted([*found, *_outside(instruments, found)], key=lambda r: (r.start, -r.end))
+    found = [*_without_echoes(page, [*found, *_in_numbered(page, numbered)], numbered), *_by_meeting(page)]
+    found += _outside(find_instruments(page, numbered), found)
+    return sorted(found, key=lambda r: (r.start, -r.end))
+
+
+def _without_echoes(page: Page, acts: Sequence[Reference], numbered: Sequence[Reference]) -> list[Reference]:
+    """Acts, but inside the name of an amending act only those that also stand by themselves."""
+    inside = Cover(
+        (r.start + 1, r.end)
+        for r in (*acts, *numbered)
+        if r.doc_type and r.type_id in ACTS and _AMENDING.match(page.folded, r.doc_type.end)
+    )
+    alone = {act.name for act in acts if not inside.holds(act.start)}
+    alone |= {
+        page.folded[r.start : r.doc_type.end] + f" {fold(r.name)}" for r in numbered if r.name and r.doc_type
+    }
+    return [act for act in acts if not inside.holds(act.start) or act.name in alone]
+
+
+def _in_numbered(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
+    """The acts that an amending act with a number names."""
+    found: list[Reference] = []
+    for outer in numbered:
+        at = outer.doc_type.end if outer.doc_type and outer.type_id in ACTS and outer.name else 0
+        if at and (amending := _AMENDING.match(page.folded, at, outer.end)):
+            found += _list_of_acts(page, amending.end())
+    return found
 
 
 def _outside(instruments: Sequence[Reference], acts: Sequence[Reference]) -> list[Reference]:
@@ -79,6 +115,16 @@ def find_numberless(page: Page) -> list[Reference]:
     """ "Quyết định không số ngày 12/5/2020 của …": known by its date and issuer."""
     hits = _NUMBERLESS.finditer(page.folded) if "không số" in page.folded else ()
     return [draft for match in hits if (draft := _numberless(page, match))]
+
+
+def _by_meeting(page: Page) -> list[Reference]:
+    """ "Nghị quyết phiên họp Chính phủ thường kỳ tháng 9 năm 2025", "Nghị quyết Đại hội XIII của Đảng"."""
+    hits = _MEETING.finditer(page.folded)
+    return [
+        _draft(page, hit.start(), hit.end(), hit.end("type"))
+        for hit in hits
+        if page.flow[hit.start()].isupper()
+    ]
 
 
 def _numberless(page: Page, match: regex.Match[str]) -> Reference | None:
@@ -144,12 +190,14 @@ def _name_end(page: Page, start: int, at: int) -> int:
         after = at + 1 + len(name)
         if folded.startswith(name, at + 1) and not folded[after : after + 1].isalnum():
             return after
-    return _unknown_name_end(page, at)
+    return _unknown_name_end(page, start, at)
 
 
-def _unknown_name_end(page: Page, at: int) -> int:
+def _unknown_name_end(page: Page, start: int, at: int) -> int:
     """A name that no list knows: from a capital to the first word or mark that no name holds."""
     if _NOT_A_NAME.match(page.folded, at) or not page.flow[at + 1 : at + 2].isupper():
+        return 0
+    if page.flow[start].islower():
         return 0
     reach = min(len(page.flow), at + _LONGEST)
     hard = _HARD_STOP.search(page.text.clean, at + 1, reach)

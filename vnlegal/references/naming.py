@@ -1,8 +1,9 @@
 """Names as identity: laws by name and year, programmes, strategies, plans.
 
 A name of national scope with a year ("Chiến lược quốc gia … đến năm 2030") identifies a work alone, and a law
-by name and year; any other is identified by the known work that promulgates it.  A bare name such as "Chương trình hành động của Chính phủ" fits several works; only what the text says of
-it (which resolution it implements) can tell them apart.
+by name and year; any other is identified by the known work that promulgates it.  A bare name such as
+"Chương trình hành động của Chính phủ" fits several works; only what the text says of it (which resolution
+it implements) can tell them apart.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def read(id: str, words: str, doc_type: str | None, mention: Mention | None = No
     short = words if doc_type in ACTS else _OF.sub("", words)
     found = bodies.named(mention.issuer.value) if mention and mention.issuer else None
     issuer = found.key if found else None
-    return Name(id, words, iris.slug(short), doc_type, year, issuer, _identifies(short, doc_type, year))
+    return Name(id, words, bodies.slug(short), doc_type, year, issuer, _identifies(short, doc_type, year))
 
 
 def _printed_year(mention: Mention | None) -> int | None:

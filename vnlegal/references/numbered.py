@@ -32,6 +32,7 @@ _HEAD = regex.compile(
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
+_MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 _FORM = regex.compile(rf"(?r){one_of('mentions', 'forms')} ?:? ?")
 
 # "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type word and number.
@@ -39,7 +40,11 @@ _LAW = regex.compile(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
 _LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
-_AMENDING = regex.compile(r"(?r)luật sửa đổi,? bổ sung (?:một số )?điều của (?:các )?")
+
+AMENDING = r" sửa đổi,? bổ sung (?:một số |các )?(?:điều )?(?:và [^;.()“”\d]{3,90}? )?(?:của )?(?:các )?"
+"""What stands between the type word of an amending act and the first act that it amends."""
+
+_AMENDING = regex.compile(rf"(?r)(?P<type>bộ luật|luật|pháp lệnh){AMENDING}")
 _NUMBER_WORD = regex.compile(r"(?:^| )số:? ?$")
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
@@ -122,7 +127,10 @@ def _typed_head(page: Page, match: regex.Match[str]) -> Head:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
-    return Head(start, Read(TYPE_IDS[match["type"]], start, end, "type:head"), issuer)
+    kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
+    if _MANY.match(page.folded, max(0, start - 12), start):  # the word is that of the list
+        return Head(_bare(page, match).start, kind, issuer)
+    return Head(start, kind, issuer)
 
 
 def _bare(page: Page, match: regex.Match[str]) -> Head:
@@ -138,8 +146,10 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
             continue
         outer = _AMENDING.match(page.folded, low, start)
         if outer and page.flow[outer.start()].isupper():
-            start, end = outer.start(), outer.start() + len("luật")
+            start, end = outer.span("type")
         name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip() or None
+        if name is None and _MANY.match(page.folded, max(0, start - 12), start):
+            return None
         if name is None or match["type"] != "nghị quyết":
             return Head(start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name)
     return None
@@ -200,7 +210,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return draft
     stop = body_names.end(page.flow, page.folded, gap.end())
-    if not stop:
+    if not stop or ("," in gap[0] and page.folded.startswith(" tại ", stop)):  # that body's own paper follows
         return draft
     if draft.number is not None and draft.number.value.form == "joint":
         stop = _joint_end(page, stop)

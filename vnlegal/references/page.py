@@ -57,8 +57,9 @@ class Reference:
 
     @property
     def opening(self) -> int:
-        """Where it begins with the pinpoint in front of it."""
-        return min(self.provision.start, self.start) if self.provision else self.start
+        """Where it begins with its own type word and the pinpoint in front of it."""
+        outer = [read.start for read in (self.provision, self.doc_type) if read and read.by != "type:list"]
+        return min(self.start, *outer) if outer else self.start
 
 
 class Cover:

@@ -23,7 +23,8 @@ _LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
 _ONE = rf"{_KIND} {_LIST}"
 _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}"
 
-_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong)? ?")
+_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| ban hành kèm theo)? ?")
+_BEHIND = regex.compile(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)")
 _ANY_KIND = regex.compile(rf"(?<!\p{{L}}){_KIND} ")
 _BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?={_KIND} )")
 _TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?:{'|'.join(words('mentions', 'articles'))}) ")
@@ -36,6 +37,16 @@ def read_before(folded: str, end: int) -> tuple[int, int] | None:
     if not _ANY_KIND.search(folded, max(window, end - 60), end):
         return None
     match = _BEFORE.match(folded, window, end)
+    return match.span("pin") if match else None
+
+
+def read_behind(folded: str, start: int) -> tuple[int, int] | None:
+    """Start and end of the pinpoint written behind a mention, in brackets or after "tại"; else None.
+
+    >>> read_behind("nghị định số 30/2020/nđ-cp (khoản 2 điều 5)", 26)
+    (28, 42)
+    """
+    match = _BEHIND.match(folded, start, start + _REACH)
     return match.span("pin") if match else None
 
 

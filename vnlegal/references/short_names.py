@@ -95,12 +95,12 @@ def _declared(
     words, kind = fold(short), read_type(page, at, at + len(short))
     alike = [i for i in scope if page.folded[found[i].start : found[i].end] == words]
     typed = [i for i in scope if kind and found[i].type_id == kind.value]
-    outer = [i for i in typed if not _nested(page, found, i)]
+    outer = [i for i in typed if not is_nested(page, found, i)]
     best = alike[:1] or outer[-1:] or typed[-1:]
     return first_meant(found, best[0]) if best else None
 
 
-def _nested(page: Page, found: Sequence[Reference], i: int) -> bool:
+def is_nested(page: Page, found: Sequence[Reference], i: int) -> bool:
     """Whether mention `i` stands in the title of the one before it."""
     if i == 0:
         return False

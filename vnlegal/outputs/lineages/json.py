@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from ...graph.lineage import Lineage, Statement, Step
+from ...graph.lineage import Lineage
+from ...graph.stated import Statement, Step
 from ...model import Work
 from ..frame import Sheet
 from .frame import LineageOutput

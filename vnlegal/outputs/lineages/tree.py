@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from ... import vocabulary
-from ...graph.lineage import Lineage, Statement, Step
+from ...graph.lineage import Lineage
+from ...graph.stated import Statement, Step
 from ..frame import Sheet
 from .frame import LineageOutput
 

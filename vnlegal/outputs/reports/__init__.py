@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import concise, csv, github, html, json, jsonl, junit, markdown, sarif, text
-from .frame import ReportOutput
+from . import concise, csv, diff, github, html, json, jsonl, junit, markdown, sarif, statistics, text
+from .frame import ReportOutput, summary_line
 from .json import to_report
 
-__all__ = ["REPORTS", "ReportOutput", "get", "to_report"]
+__all__ = ["REPORTS", "ReportOutput", "get", "summary_line", "to_report"]
 
 REPORTS: tuple[ReportOutput, ...] = (
     text.OUTPUT,
@@ -19,6 +19,8 @@ REPORTS: tuple[ReportOutput, ...] = (
     csv.OUTPUT,
     markdown.OUTPUT,
     html.OUTPUT,
+    statistics.OUTPUT,
+    diff.OUTPUT,
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.frame import Report
+from ...checks.frame import SEVERITY_VI, Report
 from ..frame import Sheet
-from .frame import SEVERITY_VI, ReportOutput, one_line, place, rule_name, summary_line
+from .frame import ReportOutput, one_line, place, rule_name, summary_line
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 
 import regex
 
-from ...checks import RULES
-from ...checks.frame import Report, Tally
-from ...model import Finding, Severity
+from ...checks import DECLARED
+from ...checks.frame import SEVERITY_VI, Report, Tally
+from ...model import Finding, State
 from ..frame import Sheet
 
-SEVERITY_VI: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "lưu ý"}
+STATE_VI = {
+    State.AGREES: "khớp",
+    State.DIFFERS: "khác nhau",
+    State.CONFLICT: "mâu thuẫn",
+    State.AMBIGUOUS: "chưa rõ văn bản nào",
+    State.NOT_IN_CORPUS: "không có trong tập",
+    State.NOT_CHECKED: "chưa đối chiếu",
+}
 _FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NAMES = {rule.code: rule.name for rule in RULES}
+_NAMES = {rule.code: rule.name for rule in DECLARED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,12 @@ def summary_line(report: Report) -> str:
     """How many references were found, compared, not in the corpus … in one line of Vietnamese."""
     all_ = report.total
     found = ", ".join(f"{report.count(severity)} {word}" for severity, word in SEVERITY_VI.items())
+    known = f" (và {len(report.known)} đã biết)" if report.has_baseline else ""
     return (
         f"{len(report.documents)} văn bản, {all_.found} viện dẫn: {all_.compared} đã đối chiếu "
-        f"({all_.agrees} khớp, {all_.differs} khác, {all_.conflict} mâu thuẫn), "
-        f"{all_.ambiguous} không rõ đích, {all_.not_in_corpus} không có trong tập, "
-        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}."
+        f"({all_.agrees} khớp, {all_.differs} khác nhau, {all_.conflict} mâu thuẫn), "
+        f"{all_.not_in_corpus} không có trong tập, {all_.ambiguous} chưa rõ văn bản nào, "
+        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}{known}."
     )
 
 

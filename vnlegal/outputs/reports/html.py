@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 
-from ...checks.frame import Report
+from ...checks.frame import SEVERITY_VI, Report
 from ...model import Finding, Passage, Source
 from ..frame import Sheet
-from .frame import SEVERITY_VI, ReportOutput, one_line, rule_name, summary_line
+from .frame import ReportOutput, one_line, rule_name, summary_line
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}

@@ -1,4 +1,4 @@
-"""A report as JSON: schema "vnlegal/report/1", described in docs/report.md."""
+"""A report as JSON: schema "vnlegal/report/1"."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def finding(one: Finding) -> Json:
         "span": one.span,
         "evidence": [_passage(passage) for passage in one.evidence],
         "hint": one.hint,
+        "fix": one.fix,
     }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ...checks.frame import Report
+from ...checks.frame import SEVERITY_VI, Report
 from ...model import Finding, Passage
 from ..frame import Sheet
-from .frame import SEVERITY_VI, ReportOutput, one_line, rule_name, summary_line
+from .frame import ReportOutput, one_line, rule_name, summary_line
 
 _SPECIAL = regex.compile(r"([\\`*_{}\[\]<>#|~])")
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from ... import __version__
-from ...checks import RULES
+from ...checks import DECLARED
 from ...checks.baseline import fingerprints
 from ...checks.frame import Report, Rule, prose
 from ...model import Passage, Span
@@ -41,7 +41,7 @@ def _driver() -> Json:
         "name": "vnlegal",
         "semanticVersion": __version__,
         "language": "vi",
-        "rules": [_rule(rule) for rule in RULES],
+        "rules": [_rule(rule) for rule in DECLARED],
     }
 
 
@@ -59,7 +59,7 @@ def _rule(rule: Rule) -> Json:
 
 def _results(report: Report) -> Iterator[Json]:
     texts = {one.path: one.text for one in report.sources}
-    index = {rule.code: i for i, rule in enumerate(RULES)}
+    index = {rule.code: i for i, rule in enumerate(DECLARED)}
     both = [*((one, "new") for one in report.findings), *((one, "unchanged") for one in report.known)]
     prints = fingerprints([one for one, _ in both])
     for (one, state), print_ in zip(both, prints, strict=True):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checks.frame import Report
+from ...checks.frame import SEVERITY_VI, Report
 from ...model import Finding, Passage, Severity
 from ...text import caret
 from ..frame import Sheet
-from .frame import SEVERITY_VI, ReportOutput, place, position, rule_name, summary_line
+from .frame import STATE_VI, ReportOutput, place, position, rule_name, summary_line
 
 _COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
@@ -24,7 +24,7 @@ def write(report: Report, sheet: Sheet) -> Iterator[str]:
 
 def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[str]:
     word = _paint(SEVERITY_VI[finding.severity], _COLOURS[finding.severity], sheet)
-    state = f" [{finding.state}]" if finding.state else ""
+    state = f" [{STATE_VI[finding.state]}]" if finding.state else ""
     yield f"{place(finding, texts)}: {word} {finding.code} {rule_name(finding)}{state}"
     yield f"  {finding.message}"
     for i, passage in enumerate(finding.evidence):

@@ -5,24 +5,28 @@ The same documents give the same corpus whatever their order.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from . import formats
-from .model import Claim, Document, Evidence, Link, Mention, Mode, Resolution, Span, Work, WorkKey
-from .notation import iris
-from .references import sentences
-from .references.identity import own_reading, readings, standpoint
-from .references.naming import name_of
-from .references.resolve import resolve
+from .. import formats
+from ..model import Claim, Document, Evidence, Link, Mention, Mode, Resolution, Span, Work
+from ..notation import iris
+from ..references import sentences, works
+from ..references.identity import standpoint
+from ..references.resolve import resolve
+from ..references.testimony import Testimony
 
-V = TypeVar("V")
-_GENERIC_TYPE = "van-ban"
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A document with its work and what each of its mentions means: all that its graph is made of."""
+
+    document: Document
+    work: Work
+    resolutions: tuple[Resolution, ...]
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,10 @@ class Corpus:
     def of(documents: Iterable[Document]) -> Corpus:
         """The corpus of some documents; each path stands once."""
         ordered = tuple(sorted(documents, key=lambda one: one.source.path))
-        own, resolutions = resolve(ordered)
-        return Corpus(
-            ordered, _works(ordered, own, resolutions), resolutions, _links(ordered, own, resolutions)
-        )
+        settled = tuple(resolve(ordered))
+        own = {one.source.path: iri for one, (iri, _) in zip(ordered, settled, strict=True)}
+        resolutions = tuple(one for _, found in settled for one in found)
+        return Corpus(ordered, _works(ordered, settled), resolutions, _links(ordered, own, resolutions))
 
     @cached_property
     def by_iri(self) -> Mapping[str, Work]:
@@ -63,9 +67,11 @@ class Corpus:
         """Resolutions by path and mention id."""
         return {(one.path, one.mention): one for one in self.resolutions}
 
-    def province_of(self, document: Document) -> str | None:
-        """The province of the body that a document speaks for."""
-        return standpoint(document).province
+    def settled(self, document: Document) -> Settled:
+        """A document of the corpus with its work and the meaning of its mentions."""
+        path = document.source.path
+        found = (self.resolution_of[path, mention.id] for mention in document.mentions)
+        return Settled(document, self.work_of[path], tuple(found))
 
     def find(self, words: str) -> tuple[Work, ...]:
         """Works by number or name as people type them: all that match, corpus documents first.
@@ -95,14 +101,24 @@ def load(
 
 def read_document(path: str | Path) -> Document:
     """Read and parse one file; raises UnreadableFile."""
-    from .document import parse
+    from ..document import parse
 
     return parse(formats.read(path))
+
+
+def province_of(document: Document) -> str | None:
+    """The province of the body that a document speaks for."""
+    return standpoint(document).province
 
 
 def sentence_of(document: Document, claim: Claim) -> Span:
     """The sentence that states a claim."""
     return sentences.of_claim(document, claim)
+
+
+def in_part(document: Document, claim: Claim) -> bool:
+    """Whether a claim is about a part of its object only."""
+    return sentences.in_part(document, claim)
 
 
 def place_of(document: Document, claim: Claim) -> Mention:
@@ -135,85 +151,11 @@ def _evidence(document: Document, claim: Claim, speaker: str) -> Evidence:
     return Evidence(document.source.path, speaker, claim, thing.span, sentences.of_claim(document, claim))
 
 
-class _Seen:
-    """What headers and mentions say of one work."""
-
-    def __init__(self) -> None:
-        self.documents: list[str] = []
-        self.key: WorkKey | None = None
-        self.issuers: tuple[str, ...] = ()
-        self.values: dict[str, Counter[object]] = defaultdict(Counter)
-
-    def count(self, name: str, value: object, weight: int = 1) -> None:
-        if value is not None:
-            self.values[name][value] += weight
-
-    def best(self, name: str, kind: type[V]) -> V | None:
-        """The value said most often; of equals the least, whatever the order of documents."""
-        ranked = sorted(self.values[name].items(), key=lambda item: (-item[1], str(item[0])))
-        return next((value for value, _ in ranked if isinstance(value, kind)), None)
-
-
-_HEADER = 1_000_000  # what a document says of itself outweighs what any number of others say
-
-
 def _works(
-    documents: Iterable[Document], own: Mapping[str, str], resolutions: Iterable[Resolution]
+    documents: Iterable[Document], settled: Iterable[tuple[str, tuple[Resolution, ...]]]
 ) -> tuple[Work, ...]:
-    targets: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in resolutions:
-        if one.target:
-            targets[one.path][one.mention] = one.target
-    seen: dict[str, _Seen] = defaultdict(_Seen)
-    for document in documents:
-        path = document.source.path
-        _see_header(document, seen[own[path]])
-        _see_mentions(document, targets[path], seen)
-    return tuple(_work(iri, seen[iri]) for iri in sorted(seen))
-
-
-def _see_header(document: Document, work: _Seen) -> None:
-    preface, reading = document.preface, own_reading(document)
-    work.documents.append(document.source.path)
-    if reading:
-        work.count("number", reading.number, _HEADER)
-        work.issuers = tuple(reading.issuers[0].split("+")) if reading.issuers else ()
-        work.key = reading.key
-    for name, field in (("doc_type", preface.doc_type), ("date", preface.date), ("title", preface.subject)):
-        work.count(name, field.value if field else None, _HEADER)
-
-
-def _see_mentions(document: Document, targets: Mapping[str, str], seen: dict[str, _Seen]) -> None:
-    known = readings(document)
-    for mention in document.mentions:
-        iri = targets.get(mention.id)
-        if not iri or mention.kind in ("back", "self"):
-            continue
-        work = seen[iri]
-        _see_mention(document, mention, work)
-        reading = known.get(mention.id)
-        if reading and reading.key and not work.documents:
-            work.key, work.issuers = reading.key, reading.key.issuers
-
-
-def _see_mention(document: Document, mention: Mention, work: _Seen) -> None:
-    work.count("number", mention.number.value.compact if mention.number else None)
-    work.count("date", mention.date.value if mention.date else None)
-    if mention.doc_type and mention.doc_type.value != _GENERIC_TYPE:
-        work.count("doc_type", mention.doc_type.value)
-    name = name_of(document, mention)
-    title = mention.title.value if mention.title else name.words if name else None
-    work.count("title", title)
-
-
-def _work(iri: str, seen: _Seen) -> Work:
-    return Work(
-        iri=iri,
-        key=seen.key,
-        number=seen.best("number", str),
-        doc_type=seen.best("doc_type", str),
-        date=seen.best("date", date),
-        issuers=seen.issuers,
-        title=seen.best("title", str),
-        documents=tuple(sorted(seen.documents)),
-    )
+    said: dict[str, list[works.Sighting]] = defaultdict(list)
+    for document, (own, resolutions) in zip(documents, settled, strict=True):
+        for one in works.sightings(Testimony.of(document), own, resolutions):
+            said[one.work].append(one)
+    return tuple(works.work(iri, said[iri]) for iri in sorted(said))

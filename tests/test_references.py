@@ -1,0 +1,113 @@
+"""The cases about references, and what the tables say about themselves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from reference_cases import LIMITS, ROOT, Case, cases, read, with_limits
+
+from vnlegal.document import explanation, parse
+from vnlegal.references.cues import CHANGES, KINDS
+from vnlegal.references.explain import RULES
+from vnlegal.text import fold
+from vnlegal.vocabulary import table
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.file}: {case.title}" for case in CASES])
+def test_case(request: pytest.FixtureRequest, case: Case) -> None:
+    if case.xfail:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=case.xfail))
+    assert read(case) == case.wanted
+
+
+def test_there_are_many_cases_each_with_its_own_title() -> None:
+    assert len(CASES) >= 150
+    assert len({(case.file, case.title) for case in CASES}) == len(CASES)
+
+
+def test_limits_are_up_to_date() -> None:
+    page = LIMITS.read_text("utf-8")
+    assert with_limits(page) == page, "run: python tests/reference_cases.py"
+
+
+LISTS = [
+    (name, key, row)
+    for name in ("bodies", "claims", "laws", "mentions", "symbols")
+    for key, row in table(name).items()
+]
+SOURCES = "".join(
+    path.read_text("utf-8")
+    for room in ("notation", "references")
+    for path in sorted((ROOT / "vnlegal" / room).glob("*.py"))
+)
+
+
+@pytest.mark.parametrize(("name", "key", "row"), LISTS, ids=[f"{name}.{key}" for name, key, _ in LISTS])
+def test_every_witness_shows_a_word_of_its_list(name: str, key: str, row: dict[str, list[str]]) -> None:
+    assert len(set(row["words"])) == len(row["words"])
+    assert name in ("laws", "symbols") or all(fold(word) == word for word in row["words"])
+    assert all(any(fold(word) in fold(one) for word in row["words"]) for one in row.get("witness", ()))
+
+
+@pytest.mark.parametrize("key", [key for _, key, _ in LISTS])
+def test_every_list_is_read(key: str) -> None:
+    assert re.search(rf"""["']{key}["']""", SOURCES)
+
+
+WITNESSES = [(kind, witness) for kind in KINDS for witness in table("claims")[kind]["witness"]]
+
+
+@pytest.mark.parametrize(("kind", "witness"), WITNESSES)
+def test_every_witness_of_a_cue_makes_its_claim(kind: str, witness: str) -> None:
+    act = kind in CHANGES or kind == "based_on"
+    settings = {
+        "own": "quyet-dinh" if act else "cong-van",
+        "part": "preamble" if kind == "based_on" else "body",
+    }
+    case = Case("", "", witness, (), settings)
+    assert kind in {claim.kind for claim in parse(case.page).claims}
+
+
+def test_explanation_of_a_short_name_tells_what_was_passed_over() -> None:
+    page = (
+        "Theo Nghị quyết số 50/NQ-CP của Chính phủ thực hiện Nghị quyết số 52-NQ/TW của Bộ Chính trị và "
+        "Thông tư số 1/2020/TT-BNV (sau đây gọi là Nghị quyết). Bộ họp về Nghị quyết."
+    )
+    found = explanation(page, "m5")
+    assert [(one.mention, one.removed) for one in found.candidates] == [
+        ("m1", None),
+        ("m2", "đứng trong tên của văn bản trước nó"),
+        ("m3", "không phải nghị quyết"),
+    ]
+    assert found.verdict == "m1: tên gọi tắt đặt tại m4"
+
+
+def test_explanation_says_why_it_abstains() -> None:
+    found = explanation(
+        "Theo Nghị quyết số 1/NQ-CP và Nghị quyết số 2/NQ-CP, Nghị quyết nêu trên đã rõ.", "m3"
+    )
+    assert [one.removed for one in found.candidates] == [None, None]
+    assert found.verdict == "không quyết định: có 2 văn bản cùng loại trong câu"
+
+
+def test_explanation_of_a_list_names_the_rules() -> None:
+    found = explanation("Xét Báo cáo số 1/BC-BYT và Báo cáo số 2/BC-BYT ngày 5/5/2021.", "m1")
+    assert {one.name: one.rule for one in found.pieces}["ngày"] == "ngày viết liền sau văn bản cuối danh sách"
+    assert found.claims == ("self xét m1 (tự nói), từ “Xét”",)
+
+
+@pytest.mark.parametrize("id", ["m2", "m0", "x", ""])
+def test_explanation_of_no_mention(id: str) -> None:
+    with pytest.raises(KeyError):
+        explanation("Theo Nghị quyết số 1/NQ-CP.", id)
+
+
+def test_every_rule_that_reads_is_explained() -> None:
+    mentions = [mention for case in CASES for mention in parse(case.page).mentions]
+    fields = ("number", "doc_type", "date", "issuer", "title", "provision")
+    read = {field.by for one in mentions for name in fields if (field := getattr(one, name))}
+    assert read <= set(RULES)
+    assert set(RULES) - read <= {"number:copy"}

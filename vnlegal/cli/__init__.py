@@ -1,0 +1,63 @@
+"""The command `vnlegal`: a shell over the library, without logic of its own; one file a family of commands.
+
+Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit status: 0 clean,
+1 findings, 2 wrong use or a fault of ours, 3 some input could not be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from . import baseline, check, documents, explain, graph
+from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
+
+__all__ = ["FAMILIES", "SHAPES", "main"]
+
+FAMILIES = (documents, graph, check, baseline, explain)
+
+
+def parser() -> Parser:
+    """All commands with their arguments."""
+    from .. import __version__
+
+    top = Parser(
+        prog="vnlegal", description="Đọc văn bản hành chính, pháp luật và văn bản Đảng của Việt Nam."
+    )
+    top.add_argument("--version", action="version", version=f"vnlegal {__version__}")
+    commands = top.add_subparsers(metavar="LỆNH", required=True)
+    for family in FAMILIES:
+        family.add(commands)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except WrongUse as error:
+        say(str(error))
+        return MISUSE
+    except Unread as error:
+        say(str(error))
+        return UNREAD
+    except BrokenPipeError:
+        # The reader (head, less) has gone: not an error of ours, but nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        say("đã dừng")
+        return 130
+    except Exception:
+        # Python's own status for a crash is 1, which here would mean findings.
+        traceback.print_exc()
+        say("lỗi của chương trình, không phải của văn bản; xin báo lại cùng các dòng trên")
+        return MISUSE
+    return status

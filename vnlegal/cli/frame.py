@@ -1,0 +1,169 @@
+"""What the commands share: exit status, messages, inputs, and how results are written."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+    from ..model import Document, Source
+    from ..outputs import Sheet
+
+CLEAN, FINDINGS, MISUSE, UNREAD = range(4)
+# The shapes of each command's output, the usual one first; a test holds that these are the racks.
+SHAPES = {
+    "parse": ("text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org"),
+    "lineage": ("tree", "json"),
+    "query": ("table", "json", "csv"),
+    "check": (
+        "text", "concise", "json", "jsonl", "sarif", "github", "junit", "csv", "markdown", "html",
+        "statistics", "diff",
+    ),
+}  # fmt: skip
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class WrongUse(Exception):
+    """What the user asked for cannot be done as asked; the message says what to change."""
+
+
+class Unread(Exception):
+    """Something that the command needs could not be read; the message says what."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments, with help and mistakes told in Vietnamese."""
+
+    def format_help(self) -> str:
+        """The help page."""
+        page = super().format_help()
+        for english, vietnamese in _HELP:
+            page = page.replace(english, vietnamese)
+        return page
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave."""
+        for english, vietnamese in _MISTAKES:
+            message = re.sub(english, vietnamese, message)
+        self.exit(MISUSE, f"{self.prog}: sai cách dùng: {message}\nXem: {self.prog} --help\n")
+
+
+# How argparse says things, and how we do.
+_HELP = (
+    ("usage:", "cách dùng:"),
+    ("positional arguments:", "tham số:"),
+    ("options:", "tùy chọn:"),
+    ("show this help message and exit", "in trang này"),
+    ("show program's version number and exit", "in số phiên bản"),
+)
+_MISTAKES = (
+    (r"^the following arguments are required: ", "thiếu "),
+    (r"^unrecognized arguments: ", "không hiểu "),
+    (r"^argument (\S+): ", r"\1: "),
+    (r"invalid choice: (.+?) \(choose from (.*)\)$", r"không có \1 (có: \2)"),
+    (r"expected one argument$", "thiếu giá trị"),
+    (r"expected at least one argument$", "thiếu giá trị"),
+    (r"not allowed with argument (\S+)$", r"không dùng cùng \1"),
+    (r"invalid \S+ value: ", "giá trị không hợp lệ: "),
+)
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal."""
+    print(f"vnlegal: {message}", file=sys.stderr)
+
+
+def spread(pieces: Iterable[str]) -> None:
+    """Write pieces to stdout as they come."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+def inputs(paths: Sequence[str], unread: list[str]) -> Iterator[Source]:
+    """The sources of files and folders ("-" is stdin); what cannot be read is said and remembered."""
+    from .. import formats
+
+    for path in formats.expand(paths):
+        try:
+            if str(path) == "-":
+                yield formats.decode("-", sys.stdin.buffer.read())
+            else:
+                yield formats.read(path)
+        except formats.UnreadableFile as error:
+            say(str(error))
+            unread.append(error.path)
+
+
+def corpus(paths: Sequence[str], unread: list[str]) -> Corpus:
+    """The corpus of files and folders, and of stores as they were built; what cannot be read is said."""
+    from ..corpus import Corpus
+    from ..document import parse
+    from ..graph import disk
+
+    stores = {path: found for path in paths if (found := disk.current(Path(path)))}
+    files = [path for path in paths if path not in stores]
+    for path in filter(_is_empty, files):
+        say(f"{path}: thư mục không có tệp nào đọc được")
+        unread.append(path)
+    documents = {one.path: parse(one) for one in inputs(files, unread)}
+    for generation in stores.values():
+        documents |= {one.source.path: one for one in _stored(generation)}
+    return Corpus.of(documents.values())
+
+
+def _is_empty(path: str) -> bool:
+    from ..formats import expand
+
+    return Path(path).is_dir() and not any(True for _ in expand([path]))
+
+
+def _stored(generation: Path) -> Iterator[Document]:
+    from ..graph.manifest import stored_documents
+
+    yield from stored_documents(generation)
+
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Write files, each in one step, and none before all could be written beside their places."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            drafts[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
+            drafts[path].write_text(text, "utf-8", newline="")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise WrongUse(f"{path}: không ghi được ({error.strerror})") from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def sheet(many: bool) -> Sheet:
+    """As wide as the terminal; elsewhere always the same, so that output can be compared."""
+    from ..outputs import Sheet
+
+    if not sys.stdout.isatty():
+        return Sheet(many)
+    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Sheet(many, colour, min(shutil.get_terminal_size().columns, 120))
+
+
+def are_many(paths: Sequence[str]) -> bool:
+    """Whether paths may stand for more than one document."""
+    return len(paths) > 1 or any(Path(path).is_dir() for path in paths)
+
+
+def add_format(command: argparse.ArgumentParser, name: str) -> None:
+    """The option that chooses a shape of output."""
+    shapes = SHAPES[name]
+    command.add_argument(
+        "--format", choices=shapes, default=shapes[0], metavar="DẠNG", help=f"dạng in ra: {', '.join(shapes)}"
+    )

@@ -1,0 +1,42 @@
+"""In which mode this document acts on another: it says so of itself, it orders others, or neither."""
+
+from __future__ import annotations
+
+from ..model import Mode
+from ..vocabulary import label
+from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
+from .page import Page
+
+_ITEM = ' \n“"*-1234567890.abcdđ)'
+
+
+def mode_of(page: Page, cue: Cue, gap: str, part: str) -> Mode | None:
+    """Asserted of this document, ordered of others, or neither."""
+    before = gap[: cue.start]
+    if _formula(page, before):
+        return "asserted"
+    if is_denied(gap, cue):
+        return None
+    if part == "subject":
+        return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None
+    if part != "body" or NOMINAL.match(before):
+        return None
+    if cue.kind == "reports_on":
+        reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
+        return "directed" if reporting else None
+    first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
+    return "asserted" if cue.kind in CHANGES and enacts(page.own_type) and first else "directed"
+
+
+def _formula(page: Page, before: str) -> bool:
+    """ "Bộ trưởng Bộ Y tế ban hành Thông tư bãi bỏ …": the formula names this document."""
+    if page.own_type is None:
+        return False
+    word = label(page.own_type)
+    return before.rstrip().endswith((f"ban hành {word}", f"{word} này"))
+
+
+def _by_itself(page: Page, before: str) -> bool:
+    """ "Quyết định này có hiệu lực kể từ ngày ký và thay thế …"."""
+    subject = before.lstrip(_ITEM)
+    return page.own_type is not None and subject.startswith(f"{label(page.own_type)} này ")

@@ -1,0 +1,92 @@
+"""Which work a name means: by the document's own claims, by its page, and then by the whole corpus.
+
+A bare name ("Chương trình hành động của Chính phủ") fits several works; only what texts say of it, which
+resolution it implements, can tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from . import naming
+from .library import Library
+from .naming import Name
+from .testimony import Testimony
+
+Status = Literal["exact", "inferred", "ambiguous", "unresolved"]
+SAME_NAME, PROMULGATED = "cùng tên với", "văn bản ban hành được nêu"
+SAME_TARGET, ONLY_ONE = "cùng tên và cùng thực hiện", "duy nhất trong kho"
+
+
+class Verdict(NamedTuple):
+    """How a mention was resolved."""
+
+    status: Status
+    candidates: tuple[str, ...]
+    why: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str | None:
+        """The one work meant, or None."""
+        return self.candidates[0] if self.status in ("exact", "inferred") else None
+
+
+UNRESOLVED = Verdict("unresolved", ())
+Verdicts = Mapping[str, Verdict]
+
+
+def named_verdict(
+    testimony: Testimony, numbered: Verdicts, attached: Mapping[str, str], name: Name, library: Library
+) -> Verdict:
+    """Which work a name means in a document."""
+    if name.id in attached:
+        return Verdict("exact", (attached[name.id],), (PROMULGATED,))
+    return _on_page(testimony, numbered, attached, name) or _anywhere(testimony, numbered, name, library)
+
+
+def implemented(testimony: Testimony, verdicts: Verdicts, name: Name) -> frozenset[str]:
+    """The works that this document says a named work implements, under the same name anywhere in it."""
+    found = set()
+    for claim in testimony.document.claims:
+        subject = testimony.names.get(claim.subject)
+        if claim.kind != "implements" or claim.mode == "directed" or not subject:
+            continue
+        target = verdicts[claim.object].target if claim.object in verdicts else None
+        if target and naming.same(subject, name):
+            found.add(target)
+    return frozenset(found)
+
+
+def _on_page(
+    testimony: Testimony, numbered: Verdicts, attached: Mapping[str, str], name: Name
+) -> Verdict | None:
+    """The same name, or a longer form of it, that is settled elsewhere in the document."""
+    settled = {id: numbered[id].target for id in testimony.names if id in numbered}
+    for alike in (naming.same, naming.shortens):
+        found = {
+            iri: id
+            for id, iri in {**settled, **attached}.items()
+            if iri and id != name.id and alike(name, testimony.names[id])
+        }
+        if len(found) == 1:
+            iri, id = found.popitem()
+            return Verdict("inferred", (iri,), (f"{SAME_NAME} {id}",))
+    return None
+
+
+def _anywhere(testimony: Testimony, numbered: Verdicts, name: Name, library: Library) -> Verdict:
+    targets = implemented(testimony, numbered, name)
+    fit = [
+        work
+        for work in library.named(name.slug)
+        if work.fits(name) and not (targets and work.targets and not targets & work.targets)
+    ]
+    alike = [work.iri for work in fit if targets & work.targets]
+    if len(alike) == 1:
+        return Verdict("inferred", (alike[0],), (SAME_TARGET,))
+    if name.identifying and len(fit) == 1:
+        return Verdict("inferred", (fit[0].iri,), (ONLY_ONE,))
+    if name.identifying and not fit:
+        return Verdict("exact", (naming.iri_of(name),))
+    return Verdict("ambiguous" if fit else "unresolved", tuple(work.iri for work in fit))

@@ -1,0 +1,111 @@
+"""What texts say of works, counted; a work is made of the counts, in whatever order they came.
+
+What a document says of itself outweighs what any number of others say of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ..model import Mention, Resolution, Work, WorkKey
+from . import naming
+from .identity import Reading
+from .testimony import Testimony
+
+HEADER = 1_000_000
+_GENERIC_TYPE = "van-ban"
+
+
+class Sighting(NamedTuple):
+    """One thing said of a work: a field, its value as text, and how much it counts."""
+
+    work: str
+    field: str
+    value: str
+    weight: int
+
+
+def sightings(testimony: Testimony, own: str, resolutions: Iterable[Resolution]) -> Iterator[Sighting]:
+    """What a document says of works: of itself, and of those it mentions."""
+    for field, value in _header(testimony):
+        yield Sighting(own, field, value, HEADER)
+    targets = {one.mention: one.target for one in resolutions if one.target}
+    for mention in testimony.document.mentions:
+        iri = targets.get(mention.id)
+        if iri and mention.kind not in ("back", "self"):
+            for field, value in _cited(testimony, mention, iri):
+                yield Sighting(iri, field, value, 1)
+
+
+def work(iri: str, said: Iterable[Sighting]) -> Work:
+    """The work that the sightings tell of; of values said equally often the least."""
+    fields: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for one in said:
+        fields[one.field][one.value] += one.weight
+    documents = tuple(sorted(fields["document"]))
+    least = HEADER if documents else 1
+    key, issuers = _best(fields["key"], least), _best(fields["issuers"], least)
+    day = _best(fields["date"])
+    return Work(
+        iri=iri,
+        key=_key(key) if key else None,
+        number=_best(fields["number"]),
+        doc_type=_best(fields["doc_type"]),
+        date=date.fromisoformat(day) if day else None,
+        issuers=tuple(issuers.split("+")) if issuers else (),
+        title=_best(fields["title"]),
+        documents=documents,
+        aliases=tuple(sorted(fields["alias"])),
+    )
+
+
+def _best(counts: Mapping[str, int], least: int = 1) -> str | None:
+    ranked = sorted((-count, value) for value, count in counts.items() if count >= least)
+    return ranked[0][1] if ranked else None
+
+
+def _header(testimony: Testimony) -> Iterator[tuple[str, str]]:
+    preface, reading = testimony.document.preface, testimony.own
+    yield "document", testimony.path
+    if reading:
+        yield "number", reading.number
+        yield from _identity(reading)
+    for field, value in (("doc_type", preface.doc_type), ("title", preface.subject)):
+        if value:
+            yield field, value.value
+    if preface.date:
+        yield "date", preface.date.value.isoformat()
+    if (act := testimony.act()) and act.identifying:
+        yield "alias", naming.iri_of(act)
+
+
+def _cited(testimony: Testimony, mention: Mention, iri: str) -> Iterator[tuple[str, str]]:
+    if mention.number:
+        yield "number", mention.number.value.compact
+    if mention.date:
+        yield "date", mention.date.value.isoformat()
+    if mention.doc_type and mention.doc_type.value != _GENERIC_TYPE:
+        yield "doc_type", mention.doc_type.value
+    name = testimony.names.get(mention.id)
+    if title := mention.title.value if mention.title else name.words if name else None:
+        yield "title", title
+    reading = testimony.readings.get(mention.id)
+    if reading and reading.key:
+        yield from _identity(reading)
+    if name and name.act and name.identifying and (alias := naming.iri_of(name)) != iri:
+        yield "alias", alias
+
+
+def _identity(reading: Reading) -> Iterator[tuple[str, str]]:
+    if reading.issuers:
+        yield "issuers", reading.issuers[0]
+    if reading.key:
+        yield "key", f"{reading.issuers[0]}|{reading.years[0]}|{reading.number}"
+
+
+def _key(text: str) -> WorkKey:
+    issuers, year, number = text.split("|", 2)
+    return WorkKey(tuple(issuers.split("+")), int(year), number)
