@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from makers.pages import Page, centred, flush, Paragraph, Row
+from makers.pages import Page, Paragraph, Row, centred, flush
 from makers.write_docx import _W, document, notes, package, run, to_docx
 
 from vnlegal import formats
 from vnlegal.formats.numbering import counted
+
+RESTART, SPAN, RAISED = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="3"/>', '<w:rStyle w:val="Mu"/>'
 
 
 def _text(body: str, parts: dict[str, str] | None = None, footnotes: dict[str, str] | None = None) -> str:
@@ -26,7 +28,7 @@ def test_letterhead_in_two_columns_and_locators() -> None:
     page = Page([Row((centred("BỘ Y TẾ", "Số: 1/BYT"), centred("CỘNG HÒA")), (40, 60)), Paragraph("Thân.")])
     source = formats.decode("a.docx", to_docx(page))
     assert source.text == "|\nBỘ Y TẾ\nSố: 1/BYT\n|\nCỘNG HÒA\n|\nThân.\n"
-    assert dict((place, source.text[at:].split("\n")[0]) for at, place in source.locators)["đoạn 4"] == "Thân."
+    assert {place: source.text[at:].split("\n")[0] for at, place in source.locators}["đoạn 4"] == "Thân."
     assert flush("") == ()
 
 
@@ -54,9 +56,9 @@ def test_text_boxes_come_once_behind_their_paragraph() -> None:
 def test_merged_and_nested_cells() -> None:
     merged = (
         f"<w:tbl><w:tr>{_cell('TT')}{_cell('Tên')}{_cell('Cơ quan')}</w:tr>"
-        f"<w:tr>{_cell('1')}{_cell('A')}{_cell('Bộ Y tế', '<w:vMerge w:val=%srestart%s/>' % (chr(34), chr(34)))}</w:tr>"
+        f"<w:tr>{_cell('1')}{_cell('A')}{_cell('Bộ Y tế', RESTART)}</w:tr>"
         f"<w:tr>{_cell('2')}{_cell('B')}{_cell('', '<w:vMerge/>')}</w:tr>"
-        f"<w:sdt><w:sdtContent><w:tr>{_cell('Tổng', '<w:gridSpan w:val=%s3%s/>' % (chr(34), chr(34)))}</w:tr></w:sdtContent></w:sdt></w:tbl>"
+        f"<w:sdt><w:sdtContent><w:tr>{_cell('Tổng', SPAN)}</w:tr></w:sdtContent></w:sdt></w:tbl>"
     )
     rows = _text(merged).replace("\n", " ").split("| |")
     assert [row.strip(" |") for row in rows] == ["TT | Tên | Cơ quan", "1 | A | Bộ Y tế", "2 | B", "Tổng"]
@@ -94,7 +96,10 @@ def test_automatic_numbers() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("number", "form", "text"), [(27, "lowerLetter", "aa"), (1994, "lowerRoman", "mcmxciv"), (5000, "upperRoman", "5000")])
+@pytest.mark.parametrize(
+    ("number", "form", "text"),
+    [(27, "lowerLetter", "aa"), (1994, "lowerRoman", "mcmxciv"), (5000, "upperRoman", "5000")],
+)
 def test_counting(number: int, form: str, text: str) -> None:
     assert counted(number, form) == text
 
@@ -105,7 +110,7 @@ def test_how_runs_are_set_changes_what_they_say() -> None:
 
     body = (
         f"<w:p><w:pPr><w:pStyle w:val='Hoa'/></w:pPr>{run('Bộ Y tế')}</w:p>"
-        f"<w:p>{run('m')}{set_('2', '<w:rStyle w:val=%sMu%s/>' % (chr(34), chr(34)))}{run(' Chính phủ')}{set_('1', '<w:rStyle w:val=%sMu%s/>' % (chr(34), chr(34)))}"
+        f"<w:p>{run('m')}{set_('2', RAISED)}{run(' Chính phủ')}{set_('1', RAISED)}"
         f"{set_('ẩn', '<w:vanish/>')}<w:r><w:noBreakHyphen/><w:sym w:font='Wingdings' w:char='F0FC'/><w:tab/><w:t>x</w:t></w:r></w:p>"
         f"<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType='separate'/></w:r>{run('7')}</w:p>"
         f"<w:p><w:hyperlink>{run('liên kết')}</w:hyperlink><w:sdt><w:sdtContent>{run(' ô')}</w:sdtContent></w:sdt></w:p>"

@@ -23,19 +23,30 @@ def _text(page: str, suffix: str = ".html") -> str:
 
 def test_cells_stand_between_bars() -> None:
     text = _text(DOCUMENT)
-    assert text.startswith("|\nBỘ NỘI VỤ\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\n|\nSố: 15/BNV-VP\n|\nHà Nội, ngày")
+    assert text.startswith(
+        "|\nBỘ NỘI VỤ\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\n|\nSố: 15/BNV-VP\n|\nHà Nội, ngày"
+    )
     assert "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ có ý kiến" in text
 
 
 def test_menus_scripts_and_lists_of_links_are_left_out(letters: tuple) -> None:  # type: ignore[type-arg]
     text = _text(to_portal(letter(letters[1].read_text("utf-8"))))
-    for words in ("Mục 1 của cổng", "không phải văn bản", "Số: tất cả", "Công văn 3/VPCP", "Giấy phép số 12", "12/2019"):
+    for words in (
+        "Mục 1 của cổng",
+        "không phải văn bản",
+        "Số: tất cả",
+        "Công văn 3/VPCP",
+        "Giấy phép số 12",
+        "12/2019",
+    ):
         assert words not in text
 
 
 def test_nothing_between_letterhead_and_recipients_is_lost() -> None:
     links = "".join(f"<li><a href='/{n}'>Nghị định số {n}/2020/NĐ-CP</a></li>" for n in range(1, 60))
-    text = _text(f"<html><body><div>{DOCUMENT.replace('<p>Thực', f'<ul>{links}</ul><p>Thực')}</div></body></html>")
+    text = _text(
+        f"<html><body><div>{DOCUMENT.replace('<p>Thực', f'<ul>{links}</ul><p>Thực')}</div></body></html>"
+    )
     assert all(f"- Nghị định số {n}/2020/NĐ-CP\n" in text for n in range(1, 60))
 
 
@@ -86,7 +97,9 @@ def test_blocks(html: str, text: str) -> None:
 def test_encodings_of_pages() -> None:
     page = "<html><head><meta charset='{}'></head><body><p>Số 12/QĐ-TTg của Thủ tướng</p></body></html>"
     for name in ("utf-8", "utf-16", "utf-8-sig"):
-        assert formats.decode("a.html", page.format("utf-8").encode(name)).text == "Số 12/QĐ-TTg của Thủ tướng\n"
+        assert (
+            formats.decode("a.html", page.format("utf-8").encode(name)).text == "Số 12/QĐ-TTg của Thủ tướng\n"
+        )
     assert formats.decode("a.html", b"<p>caf\xe9</p>").text == "café\n"
 
 

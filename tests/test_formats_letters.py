@@ -20,7 +20,8 @@ from vnlegal.model import Document, Source
 pytest.importorskip("lxml", reason="pip install 'vnlegal[html]'")
 office = pytest.mark.skipif(convert.OFFICE is None, reason="LibreOffice không có ở đây")
 scans = pytest.mark.skipif(
-    not (convert.OFFICE and convert.POPPLER and convert.TESSERACT), reason="cần LibreOffice, Poppler, Tesseract"
+    not (convert.OFFICE and convert.POPPLER and convert.TESSERACT),
+    reason="cần LibreOffice, Poppler, Tesseract",
 )
 each_letter = pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
 

@@ -65,17 +65,27 @@ def test_number_and_day_laid_over_the_page_by_signature_fields(blank: str) -> No
 
 def test_page_numbers_and_running_lines_are_left_out() -> None:
     pages = [
-        [Word(85, 30, "CÔNG BÁO/Số 12"), Word(85, 80, f"Trang thứ {n}."), Word(85, 400, "Giữa."), centred(MIDDLE, 800, str(n))]
+        [
+            Word(85, 30, "CÔNG BÁO/Số 12"),
+            Word(85, 80, f"Trang thứ {n}."),
+            Word(85, 400, "Giữa."),
+            centred(MIDDLE, 800, str(n)),
+        ]
         for n in range(1, 5)
     ]
     source = _read(draw(pages))
     assert source.text == "".join(f"Trang thứ {n}.\n\nGiữa.\n" for n in range(1, 5))
     assert [place for _, place in source.locators] == ["trang 1", "trang 2", "trang 3", "trang 4"]
-    assert [source.text[at:].split("\n")[0] for at, _ in source.locators] == [f"Trang thứ {n}." for n in range(1, 5)]
+    assert [source.text[at:].split("\n")[0] for at, _ in source.locators] == [
+        f"Trang thứ {n}." for n in range(1, 5)
+    ]
 
 
 def test_a_line_goes_on_over_the_page() -> None:
-    first = [*BODY[:2], Word(113, 760, "Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ chủ trì tham mưu cho")]
+    first = [
+        *BODY[:2],
+        Word(113, 760, "Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ chủ trì tham mưu cho"),
+    ]
     text = _read(draw([first, [Word(85, 60, "Ủy ban nhân dân tỉnh.")]])).text
     assert "tham mưu cho Ủy ban nhân dân tỉnh.\n" in text
 
@@ -89,12 +99,19 @@ def test_notes_at_the_foot_come_last_with_raised_marks() -> None:
     ]  # fmt: skip
     text = _read(draw([body, [Word(85, 80, "Trang hai.")]])).text
     assert "của Chính phủ¹ và Kế hoạch" in text
-    assert text.endswith("Trang hai.\n\n¹ Về ban hành Chương trình hành động của Chính phủ thực hiện Nghị quyết số 52-NQ/TW của Bộ Chính trị.\n")
+    assert text.endswith(
+        "Trang hai.\n\n¹ Về ban hành Chương trình hành động của Chính phủ thực hiện Nghị quyết số 52-NQ/TW của Bộ Chính trị.\n"
+    )
 
 
 def test_a_closing_block_that_a_page_break_cuts() -> None:
     pages = [
-        [*BODY, Word(85, 760, "Nơi nhận:", 11), Word(85, 774, "- Như trên;", 11), centred(RIGHT, 760, "CHỦ TỊCH")],
+        [
+            *BODY,
+            Word(85, 760, "Nơi nhận:", 11),
+            Word(85, 774, "- Như trên;", 11),
+            centred(RIGHT, 760, "CHỦ TỊCH"),
+        ],
         [Word(85, 60, "- Lưu: VT.", 11), centred(RIGHT, 90, "Lê Ngọc Tuấn"), Word(85, 200, "Phụ lục")],
     ]
     assert _read(draw(pages)).text.endswith(
@@ -119,7 +136,9 @@ def test_ruled_tables_with_merged_cells() -> None:
 
 def test_a_grid_needs_two_columns() -> None:
     assert grids([Rule(10, 0, 100), Rule(30, 0, 100)], [Rule(0, 10, 30), Rule(100, 10, 30)]) == []
-    found = grids([Rule(10, 0, 100), Rule(30, 0, 100)], [Rule(0, 10, 30), Rule(50, 10, 30), Rule(100, 10, 30)])
+    found = grids(
+        [Rule(10, 0, 100), Rule(30, 0, 100)], [Rule(0, 10, 30), Rule(50, 10, 30), Rule(100, 10, 30)]
+    )
     assert [(box.column, box.x1) for box in found[0].boxes] == [(0, 50), (1, 100)]
 
 

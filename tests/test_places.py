@@ -28,7 +28,8 @@ LETTER = (
 )
 def test_successors(name: str, now: str) -> None:
     found = ended(name)
-    assert found and found.now == now
+    assert found is not None
+    assert found.now == now
 
 
 @pytest.mark.parametrize("name", ["Ủy ban nhân dân tỉnh Kon Tum", "xã A, huyện B, tỉnh C", "Sở Nội vụ", ""])
@@ -58,7 +59,10 @@ def test_an_old_commune_is_reported_from_the_day_of_the_merger(day: str, found: 
 
 
 def test_the_map_is_loaded_only_when_an_old_commune_is_named() -> None:
-    code = "import sys; from vnlegal.notation.places import ended; ended('{}'); print('underthesea' in sys.modules)"
+    code = (
+        "import sys; from vnlegal.notation.places import ended; ended('{}'); "
+        "print('underthesea' in sys.modules)"
+    )
     for name, loaded in (
         ("UBND tỉnh Kon Tum", "False"),
         ("xã Đăk Hà, huyện Tu Mơ Rông, tỉnh Kon Tum", "True"),

@@ -62,7 +62,8 @@ def parse(source: Source | str) -> Document:
 
 
 def _page(text: Text, layout: Layout, preface: Preface) -> Page:
-    return Page.of(text, layout.part_at, [region.start for region in layout.regions], preface, layout.end)
+    starts = [region.start for region in layout.regions]
+    return Page.of(text, layout.part_at, starts, preface, layout.begin, layout.end)
 
 
 def explanation(source: Source | str, mention: str) -> Explanation:

@@ -59,7 +59,9 @@ def claims(document: Document) -> Counter[tuple[object, ...]]:
     def end(id: str) -> object:
         return "self" if id == "self" else _key(document, document.mention(id))
 
-    return Counter((one.kind, one.mode, one.part, end(one.subject), end(one.object)) for one in document.claims)
+    return Counter(
+        (one.kind, one.mode, one.part, end(one.subject), end(one.object)) for one in document.claims
+    )
 
 
 def numbers(document: Document) -> Counter[str | None]:

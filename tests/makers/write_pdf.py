@@ -99,9 +99,9 @@ class Stamp:
 
 def sign(pdf: bytes, stamps: Sequence[Stamp], page: int = 0) -> bytes:
     """Append an incremental update (ISO 32000-1, 7.5.6) that adds one signature widget a stamp."""
-    pages = [
-        m for m in re.finditer(rb"(\d+) 0 obj\s*<<((?:(?!endobj).)*?/Type\s*/Page\b(?!s).*?)>>\s*endobj", pdf, re.S)
-    ]
+    pages = list(
+        re.finditer(rb"(\d+) 0 obj\s*<<((?:(?!endobj).)*?/Type\s*/Page\b(?!s).*?)>>\s*endobj", pdf, re.S)
+    )
     found = pages[page]
     top = max(int(m) for m in re.findall(rb"(\d+) 0 obj", pdf)) + 1
     objects: dict[int, bytes] = {}
@@ -139,6 +139,13 @@ def _updated(pdf: bytes, objects: dict[int, bytes]) -> bytes:
         places[number] = len(out)
         out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     start = len(out)
-    out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % (number, at) for number, at in sorted(places.items()))
-    out += b"trailer\n<</Size %d/Root %b/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (max(objects) + 1, root, old, start)
+    out += b"xref\n" + b"".join(
+        b"%d 1\n%010d 00000 n \n" % (number, at) for number, at in sorted(places.items())
+    )
+    out += b"trailer\n<</Size %d/Root %b/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        max(objects) + 1,
+        root,
+        old,
+        start,
+    )
     return bytes(out)

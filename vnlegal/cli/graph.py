@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, add_format, say, sheet, spread
 
 if TYPE_CHECKING:
+    from ..graph.engines import Answer
     from ..graph.stores import Store
 
 _DIRECTIONS = {"up": "văn bản này thực hiện gì", "down": "văn bản nào thực hiện nó", "both": "cả hai chiều"}
@@ -36,6 +37,8 @@ def add(commands: Commands) -> None:
     one.add_argument("question", nargs="?", metavar="TÊN|TỆP.rq|SPARQL", help="để trống: liệt kê các câu hỏi")
     one.add_argument("--store", metavar="KHO")
     one.add_argument("--param", type=_pair, action="append", default=[], metavar="TÊN=GIÁ-TRỊ")
+    one.add_argument("--seconds", type=float, default=60.0, metavar="N", help="nhiều nhất N giây")
+    one.add_argument("--rows", type=int, default=100_000, metavar="N", help="nhiều nhất N dòng")
     one.add_argument("--engine", choices=("pyoxigraph", "rdflib"), default="pyoxigraph")
     add_format(one, "query")
     one.set_defaults(run=query)
@@ -113,12 +116,22 @@ def query(args: argparse.Namespace) -> int:
     if args.store is None:
         raise WrongUse("thiếu --store KHO")
     try:
-        store = _in_rdflib(_store(args.store)) if args.engine == "rdflib" else _store(args.store)
-        answer = store.query(_sparql(args.question), **dict(args.param))
+        answer = _answer(args)
     except (UnknownQuestionError, BadParameterError, RefusedQueryError) as error:
         raise WrongUse(str(error)) from error
     spread(answers.get(args.format).write(answer, sheet(many=True)))
+    if answer.cut:
+        say(f"kết quả bị cắt: {answer.cut}")
     return CLEAN
+
+
+def _answer(args: argparse.Namespace) -> Answer:
+    from ..graph.limits import Limits, ask
+
+    store, question = _store(args.store), _sparql(args.question)
+    if args.engine == "rdflib":
+        return _in_rdflib(store).query(question, **dict(args.param))
+    return ask(args.store, question, dict(args.param), Limits(args.seconds, args.rows))
 
 
 def _in_rdflib(store: Store) -> Store:

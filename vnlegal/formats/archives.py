@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .frame import Refusal, UnreadableFile
@@ -20,7 +21,7 @@ def is_archive(path: Path) -> bool:
 
 
 def members(path: Path) -> Iterator[Path]:
-    """The files of an archive as paths; the archive itself if it cannot be opened, so that `read` says why."""
+    """The files of an archive as paths; the archive itself if it cannot be opened: `read` says why."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = [_name(info) for info in archive.infolist() if not info.is_dir()]
@@ -37,12 +38,13 @@ def _name(info: zipfile.ZipInfo) -> str:
     """The name of a member, decoded if need be, with every step out of the archive made visible."""
     name = info.filename
     if not info.flag_bits & 0x800:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return "/".join(_OUTSIDE if part in ("/", "..") or part.endswith(":") else part for part in parts) or _OUTSIDE
+    return (
+        "/".join(_OUTSIDE if part in ("/", "..") or part.endswith(":") else part for part in parts)
+        or _OUTSIDE
+    )
 
 
 def member(path: Path) -> bytes | None:

@@ -86,7 +86,8 @@ def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
         inside = tuple(one for one in words if _inside(one, box))
         for row in range(box.row, box.row + box.height):
             table[row].append((box.column, inside if row == box.row else None))
-    return [row for cells in table if any((row := _row(cells)).cells)]
+    found = [_row(cells) for cells in table]
+    return [one for one in found if any(one.cells)]
 
 
 def _row(cells: list[tuple[int, tuple[Segment, ...] | None]]) -> Columns:
@@ -191,7 +192,7 @@ def _grow(rows: list[Row], at: int, pending: list[Row], page: Layout) -> tuple[l
 
 def _gutter(row: Row) -> tuple[float, float]:
     """The widest gap of a row."""
-    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
+    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(row)]
     _, left, right = max(gaps)
     return left, right
 
@@ -310,4 +311,9 @@ def _is_furniture(rows: list[Row], n: int, height: float, repeated: set[str]) ->
     at_edge = n < 2 or n >= len(rows) - 2
     if at_edge and margin < 0.09 and _key(row) in repeated:
         return True
-    return len(row) == 1 and n in (0, len(rows) - 1) and margin < 0.12 and bool(_NUMBER.fullmatch(fold(row[0].text)))
+    return (
+        len(row) == 1
+        and n in (0, len(rows) - 1)
+        and margin < 0.12
+        and bool(_NUMBER.fullmatch(fold(row[0].text)))
+    )

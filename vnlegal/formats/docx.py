@@ -133,7 +133,7 @@ class _Body:
         self.look = before
 
     def _look(self, paragraph: Element, properties: Element | None) -> Look:
-        """The look that a paragraph gives its runs; fonts of old encodings count only without Unicode in it."""
+        """The look of a paragraph; in one with Vietnamese letters, fonts of old encodings mean nothing."""
         look = self.styles.paragraph(properties)
         self.old = self.may_be_old and not is_vietnamese("".join(paragraph.itertext()))
         return look

@@ -88,7 +88,9 @@ def _header(root: Element) -> Header:
         subject=_find(message, "Subject"),
         position=_find(message, "SignerInfo", "Position"),
         signer=_find(message, "SignerInfo", "FullName"),
-        places=tuple((one.text or "").strip() for one in (() if places is None else places) if (one.text or "").strip()),
+        places=tuple(
+            (one.text or "").strip() for one in (() if places is None else places) if (one.text or "").strip()
+        ),
     )
 
 
@@ -145,9 +147,7 @@ def _compared(reading: Reading, header: Header) -> Reading:
         for label, value, forms in _values(header)
         if forms and not any("".join(fold(form).split()) in page for form in forms)
     ]
-    remarks = tuple(
-        remark("VL907", f"phần đầu edXML ghi {one}, trong văn bản không thấy") for one in missing
-    )
+    remarks = tuple(remark("VL907", f"phần đầu edXML ghi {one}, trong văn bản không thấy") for one in missing)
     return reading._replace(findings=(*reading.findings, *remarks))
 
 

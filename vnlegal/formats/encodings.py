@@ -18,6 +18,7 @@ from functools import cache
 
 import regex
 
+from ..model import Finding
 from ..text import fold
 from ..vocabulary import words
 from .frame import Reading, remark
@@ -68,7 +69,7 @@ def tcvn3(text: str) -> str:
 
 def _raise(raw: str, line: str) -> str:
     """Capitals for vowels among capitals: the fonts with capitals share the codes of small letters."""
-    if not regex.search(r"[a-z]", raw) and len(regex.findall(r"[A-Z]", raw)) > 6:
+    if not regex.search(r"[a-z0-9]", raw) and len(regex.findall(r"[A-Z]", raw)) > 6:
         return line.upper()
     return _WORD.sub(
         lambda m: (
@@ -137,18 +138,29 @@ def guess(data: bytes) -> Encoding | None:
     return best if share >= 0.1 else None
 
 
-def repair(text: str) -> Reading:
-    """A text as it is, or put right where old letters were taken for Western European ones."""
+def mistaken(text: str) -> Encoding | None:
+    """The old encoding whose letters were taken for Western European ones, or None."""
     head = text[:_SAMPLE]
     if head.isascii() or _VIETNAMESE.search(head):
-        return Reading(text)
+        return None
     share, best = max(((_share(one.restore(head)), one) for one in ENCODINGS), key=lambda pair: pair[0])
-    return converted(best.restore(text), best) if share >= 0.1 and share > 2 * _share(head) else Reading(text)
+    return best if share >= 0.1 and share > 2 * _share(head) else None
+
+
+def repair(text: str) -> Reading:
+    """A text as it is, or put right where its letters were mistaken."""
+    encoding = mistaken(text)
+    return Reading(text) if encoding is None else converted(encoding.restore(text), encoding)
 
 
 def converted(text: str, encoding: Encoding) -> Reading:
     """A converted text, with the remark that it is one: spans count in the Unicode text."""
-    return Reading(text, (), (remark("VL901", f"chuyển từ bảng mã {encoding.name} sang Unicode"),))
+    return Reading(text, (), (conversion(encoding),))
+
+
+def conversion(encoding: Encoding) -> Finding:
+    """The remark that a text was converted."""
+    return remark("VL901", f"chuyển từ bảng mã {encoding.name} sang Unicode")
 
 
 def of_font(font: str) -> Callable[[str], str] | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from .grids import Rule
@@ -41,7 +43,7 @@ def sheet(document: Any, index: int) -> Sheet:
     turn = page.get_rotation()
     width, height = page.get_size()
     place = _Place(turn, width, height)
-    glyphs = [_marked(glyph, before) for glyph in _glyphs(page, place)]
+    glyphs = _composed(_marked(glyph, before) for glyph in _glyphs(page, place))
     across, down, pictured = _drawings(page, place)
     page.close()
     return Sheet(width, height, glyphs, across, down, pictured)
@@ -88,7 +90,18 @@ def _marked(glyph: Glyph, before: Counter[Key] | None) -> Glyph:
     if before[key]:
         before[key] -= 1
         return glyph
-    return Glyph(glyph.char, glyph.x0, glyph.x1, glyph.base, glyph.size, True)
+    return replace(glyph, overlay=True)
+
+
+def _composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Marks that were drawn over a letter as part of it."""
+    out: list[Glyph] = []
+    for glyph in glyphs:
+        if out and unicodedata.combining(glyph.char):
+            out[-1] = replace(out[-1], char=out[-1].char + glyph.char)
+        else:
+            out.append(glyph)
+    return out
 
 
 def _flattened(document: Any, page: Any, index: int) -> Any:
@@ -129,12 +142,12 @@ def _glyphs(page: Any, place: _Place) -> Iterator[Glyph]:
 
 
 def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:
-    """The rules drawn on a page, and whether a picture covers most of it."""
+    """The rules drawn on a page, and whether pictures cover most of it."""
     import pypdfium2.raw as pdfium
 
     across: list[Rule] = []
     down: list[Rule] = []
-    pictured = False
+    covered = 0.0
     for count, drawing in enumerate(
         page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4)
     ):
@@ -144,10 +157,10 @@ def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:
         (x0, y0), (x1, y1) = place(left, top), place(right, bottom)
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if drawing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured = pictured or (x1 - x0) * (y1 - y0) > 0.5 * place.width * place.height
+            covered += (x1 - x0) * (y1 - y0)
         else:
             _rule(across, down, x0, y0, x1, y1)
-    return across, down, pictured
+    return across, down, covered > 0.5 * place.width * place.height
 
 
 def _bounds(drawing: Any) -> tuple[float, float, float, float]:

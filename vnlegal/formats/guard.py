@@ -43,7 +43,9 @@ class Guard:
                 return answer(self._ask(child, name, data))
             except (BrokenPipeError, EOFError):
                 self.stop()
-                raise Refusal("tiến trình đọc tệp dừng đột ngột: tệp hỏng hoặc cần quá nhiều bộ nhớ") from None
+                raise Refusal(
+                    "tiến trình đọc tệp dừng đột ngột: tệp hỏng hoặc cần quá nhiều bộ nhớ"
+                ) from None
             except TimeoutError:
                 self.stop()
                 raise Refusal(f"đọc quá {self.seconds:g} giây") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import regex
@@ -33,10 +34,11 @@ _DROPPED = (
     "script", "style", "noscript", "template", "head", "nav", "aside", "iframe", "object", "svg", "math",
     "button", "select", "textarea", "input", "canvas", "audio", "video", "map",
 )  # fmt: skip
-_BLOCKS = frozenset(
-    "address article blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section table tbody td tfoot th thead tr ul caption body".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
+    "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "body",
+))  # fmt: skip
 _PARAGRAPHS = frozenset(("p", "table", "ul", "ol", "li", "span", "font", "b", "i", "a"))
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|menu|navbar|share|social|comments?|toolbar|pagination|paging|sidebar|related)(?:$|[\s_-])",
@@ -126,12 +128,12 @@ def _holds(child: Element, parent: Element, wanted: frozenset[str]) -> bool:
 
 def _weight(element: Element) -> float:
     """How much text an element holds, links counting little."""
-    linked = sum(len(words) for link in element.iter("a") for words in link.itertext())
-    return sum(len(words.strip()) for words in element.itertext()) - 0.8 * linked
+    linked = sum(len(words) for link in element.iter("a") for words in _texts(link))
+    return sum(len(words.strip()) for words in _texts(element)) - 0.8 * linked
 
 
 def _signs(element: Element) -> frozenset[str]:
-    return signs("\n".join(words for words in element.itertext() if words.strip()))
+    return signs("\n".join(words for words in _texts(element) if words.strip()))
 
 
 def _clear(main: Element) -> None:
@@ -230,7 +232,7 @@ class _Walk:
     def _item(self, item: Element) -> None:
         """The number or dash that a browser draws before an item of a list."""
         parent = item.getparent()
-        words = "".join(item.itertext()).strip()
+        words = "".join(_texts(item)).strip()
         if parent is not None and parent.tag == "ol":
             self.writer.put(f"{sum(1 for one in item.itersiblings('li', preceding=True)) + 1}. ")
         elif words[:1] not in "-–+•*" and not words[:1].isdigit():
@@ -244,7 +246,7 @@ class _Walk:
         )
         if not (raised or linked):
             return None
-        found = _MARK.fullmatch("".join(element.itertext()))
+        found = _MARK.fullmatch("".join(_texts(element)))
         if not found:
             return None
         return found[1] if not linked and _UNIT.search(self.writer.line) else superscript(found[1])
@@ -286,8 +288,13 @@ def _table_of(row: Element) -> Element | None:
     return next(row.iterancestors("table"), None)
 
 
+def _texts(element: Element) -> Iterator[str]:
+    """The pieces of text below an element."""
+    return (str(words) for words in element.itertext())
+
+
 def _filled(cell: Element) -> bool:
-    return any(words.strip() for words in cell.itertext())
+    return any(words.strip() for words in _texts(cell))
 
 
 FORMAT = Format("HTML", (".html", ".htm", ".xhtml", ".mht", ".mhtml"), "text/html", sniff, read, guarded=True)

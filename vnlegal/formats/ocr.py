@@ -138,7 +138,7 @@ def _words(table: str) -> Iterator[_Word]:
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         text, confidence = (row.get("text") or "").strip(), float(row.get("conf") or -1)
         letters = sum(char.isalnum() for char in text)
-        smudge = confidence < _NOISE and letters < 2 or confidence < _SURE and letters == 0
+        smudge = confidence < (_NOISE if letters else _SURE) and letters < 2
         if row.get("level") != "5" or not text or smudge:
             continue
         at = tuple(int(row[name]) for name in ("page_num", "block_num", "par_num", "line_num"))

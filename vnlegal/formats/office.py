@@ -1,4 +1,4 @@
-"""DOC and RTF: turned into DOCX by LibreOffice where it is installed, as a separate program without network."""
+"""DOC and RTF: turned into DOCX by LibreOffice where it is installed, a separate program without network."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ def read_rtf(data: bytes) -> Reading:
 def sniff_doc(data: bytes, suffix: str) -> bool:
     """A compound file with a Word stream, or one that is locked."""
     compound = data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    return compound and (b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data or b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data)
+    return compound and (
+        b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data or b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data
+    )
 
 
 def sniff_rtf(data: bytes, suffix: str) -> bool:

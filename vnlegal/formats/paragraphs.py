@@ -100,7 +100,9 @@ def _columns(writer: Writer, item: Columns) -> None:
             if last is not None and one.base - last.base > 2.2 * one.size:
                 writer.gap()
             listed = item.ruled or n > first
-            if last is not None and (_torn(last.text, one.text) or (listed and _wrapped(last, one, edge, ended))):
+            if last is not None and (
+                _torn(last.text, one.text) or (listed and _wrapped(last, one, edge, ended))
+            ):
                 _join(writer, one)
             else:
                 writer.end()

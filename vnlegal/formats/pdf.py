@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from . import ocr
 from .columns import lay_out, rejoin, without_numbers
-from .encodings import is_vietnamese
+from .encodings import conversion, is_vietnamese, mistaken
 from .frame import Format, Reading, Refusal, missing, remark
 from .glyphs import Sheet, sheet
 from .grids import Grid, grids
@@ -58,6 +59,7 @@ def _read(document: Any) -> Reading:
         pages.append(rows)
         tables.append(ruled)
         sizes.append(size)
+    pages = _restored(pages, writer)
     clean = without_numbers(pages, [height for _, height in sizes])
     layouts = [
         lay_out(rows, width, ruled) for rows, ruled, (width, _) in zip(clean, tables, sizes, strict=True)
@@ -68,6 +70,18 @@ def _read(document: Any) -> Reading:
     if not reading.text.strip():
         raise Refusal("tệp PDF không có chữ nào" if ocr.available() else f"tệp PDF chỉ có ảnh; {ocr.MISSING}")
     return reading
+
+
+def _restored(pages: list[list[Row]], writer: Writer) -> list[list[Row]]:
+    """Pages set in fonts of an old encoding, in Unicode."""
+    encoding = mistaken("\n".join(one.text for rows in pages for row in rows for one in row))
+    if encoding is None:
+        return pages
+    writer.remark(conversion(encoding))
+    return [
+        [tuple(replace(one, text=encoding.restore(one.text)) for one in row) for row in rows]
+        for rows in pages
+    ]
 
 
 def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Grid], tuple[float, float]]:

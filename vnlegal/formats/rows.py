@@ -243,7 +243,11 @@ def _segment(piece: list[Glyph]) -> Segment:
         if glyph.char.isspace():
             spaced = True
             continue
-        if last is not None and (spaced or glyph.x0 - last.x1 > wide) and not unicodedata.combining(glyph.char[0]):
+        if (
+            last is not None
+            and (spaced or glyph.x0 - last.x1 > wide)
+            and not unicodedata.combining(glyph.char[0])
+        ):
             lead = lead if lead is not None else last.x1 - inked[0].x0
             text += " "
         raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()

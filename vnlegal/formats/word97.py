@@ -75,7 +75,7 @@ class _Compound:
         if length >= self.cutoff:
             return b"".join(self._sectors(start))[:length]
         container = b"".join(self._sectors(self.entries["Root Entry"][0]))
-        pieces = []
+        pieces: list[bytes] = []
         while start < _END and len(pieces) * 64 < length:
             pieces.append(container[start * 64 : start * 64 + 64])
             start = self.mini_fat[start] if start < len(self.mini_fat) else _END

@@ -14,9 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import regex
+
 from ..model import Finding, Span
 from .frame import Reading, remark
 
+_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]|[IVX]{1,5}\.)(?=[^\S\n]{2}|[\t\u00a0])[^\S\n]+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -30,7 +33,10 @@ def superscript(digits: str) -> str:
 
 
 class Writer:
-    """Collects lines; blanks at either end of a line are dropped, empty lines never follow each other."""
+    """Collects lines; blanks at either end of a line are dropped, empty lines never follow each other.
+
+    The tab or the hard blanks between a list marker and its text become one blank.
+    """
 
     def __init__(self) -> None:
         self.line = ""
@@ -58,6 +64,8 @@ class Writer:
         """End the line, unless nothing stands on it; hard blanks alone leave a gap."""
         line = self.line.strip(" ")
         self.line = ""
+        if match := _MARKER.match(line):
+            line = f"{match[0].rstrip()} {line[match.end() :]}"
         if line.strip():
             self._append(line)
         elif line:

@@ -34,13 +34,17 @@ class Term(NamedTuple):
     language: str | None = None
 
 
+Row = tuple[Term | None, ...]
+Stream = tuple[tuple[str, ...], Iterator[Row]]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows of terms under the names of their columns; `cut` says that there were more."""
+    """Rows of terms under the names of their columns; `cut` says why there are not all of them."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    cut: bool = False
+    rows: tuple[Row, ...]
+    cut: str = ""
 
     def values(self) -> list[dict[str, str | None]]:
         """The rows as plain dictionaries."""
@@ -56,8 +60,11 @@ class Engine(Protocol):
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
 
+    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
+        """Columns and rows of the answer to a checked query, the rows as they are found."""
+
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
-        """The answer to a checked query."""
+        """The whole answer to a checked query."""
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate, in any graph."""
@@ -98,7 +105,7 @@ class Pyoxigraph:
 
         self.store.load(to_nquads(quads).encode(), format=RdfFormat.N_QUADS)
 
-    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters substituted before the query is planned."""
         from pyoxigraph import QueryBoolean, QueryTriples, Variable
 
@@ -112,8 +119,11 @@ class Pyoxigraph:
                 for t in found
             )
         columns = tuple(variable.value for variable in found.variables)
-        rows = tuple(tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
-        return Answer(columns, rows)
+        return columns, (tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+
+    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+        """The whole answer."""
+        return _whole(self.stream(sparql, bindings))
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
@@ -158,7 +168,7 @@ class Rdflib:
         """Add N-Quads."""
         self.dataset.parse(data=nquads, format="nquads")
 
-    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters given as initial bindings."""
         terms = {name: _rdflib_term(text) for name, text in bindings.items()}
         found = self.dataset.query(_prepared(sparql), initBindings=terms)
@@ -167,8 +177,11 @@ class Rdflib:
         if found.type in ("CONSTRUCT", "DESCRIBE"):
             return _triples(tuple(map(_from_rdflib, triple)) for triple in found.graph or ())
         columns = tuple(str(variable) for variable in found.vars or ())
-        rows = tuple(tuple(_from_rdflib(cell) for cell in row) for row in found)  # type: ignore[union-attr]
-        return Answer(columns, rows)
+        return columns, (tuple(_from_rdflib(cell) for cell in row) for row in found)  # type: ignore[union-attr]
+
+    def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
+        """The whole answer."""
+        return _whole(self.stream(sparql, bindings))
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
@@ -226,13 +239,18 @@ def _names(node: Any) -> Iterator[str]:
             stack.extend(child for child in part if not isinstance(child, str))
 
 
-def _ask(value: bool) -> Answer:
+def _whole(stream: Stream) -> Answer:
+    columns, rows = stream
+    return Answer(columns, tuple(rows))
+
+
+def _ask(value: bool) -> Stream:
     boolean = "http://www.w3.org/2001/XMLSchema#boolean"
-    return Answer(("ask",), ((Term("literal", str(value).lower(), boolean),),))
+    return ("ask",), iter(((Term("literal", str(value).lower(), boolean),),))
 
 
-def _triples(rows: Iterable[tuple[Term | None, ...]]) -> Answer:
-    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)))
+def _triples(rows: Iterable[Row]) -> Stream:
+    return ("subject", "predicate", "object"), iter(sorted(rows, key=str))
 
 
 def _pyoxigraph_term(text: str) -> Any:

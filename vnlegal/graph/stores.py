@@ -19,7 +19,7 @@ from ..corpus import Corpus
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, questions
-from .engines import Answer, Engine, Pyoxigraph, Rdflib, Term, check
+from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream, Term, check
 from .questions import BadParameterError
 from .stated import Effective, Stated, Way
 from .terms import PREFIXES, iri, literal, name
@@ -58,18 +58,23 @@ class Store:
 
         Raises UnknownQuestionError, BadParameterError or RefusedQueryError.
         """
+        columns, rows = self.stream(question, **parameters)
+        return Answer(columns, tuple(rows))
+
+    def stream(self, question: str, **parameters: object) -> Stream:
+        """Columns and rows of an answer, the rows as they are found; raises what `query` raises."""
         if not questions.is_name(question):
             if parameters:
                 raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
             check(question)
-            return self.engine.select(question, {})
+            return self.engine.stream(question, {})
         known = questions.questions()
         if question not in known:
             raise UnknownQuestionError(f"không có câu hỏi {question!r}; có: {', '.join(known)}")
         asked = known[question]
         kinds = {one.name: one.kind for one in asked.parameters}
         values = {key: self._work_iri(v) if kinds.get(key) == "work" else v for key, v in parameters.items()}
-        return self.engine.select(asked.sparql, asked.bind(values))
+        return self.engine.stream(asked.sparql, asked.bind(values))
 
     def _work_iri(self, value: object) -> object:
         """A work parameter may be a number, if only one work fits."""

@@ -191,10 +191,11 @@ def _repair(word: str) -> str:
     """Undo what scanning and missing blanks do to an abbreviation (QHI5, CPng)."""
     if _LAW.fullmatch(word):
         return _SCANNED.sub("" if len(word) - word.index("QH") > 4 else "1", word)
-    if word[-1:].islower() and word not in _issuers():
-        known = word.rstrip("abcdefghijklmnopqrstuvwxyzđàáâãèéêìíòóôõùúýăĩũơưạ")
-        if known != word and known in _issuers():
-            return word if word in doc_types_by_abbreviation(party=False) else known
+    if word in _issuers() or word in doc_types_by_abbreviation(party=False):
+        return word
+    for glued in words("symbols", "glued"):
+        if word.endswith(glued) and word.removesuffix(glued) in _issuers():
+            return word.removesuffix(glued)
     return word
 
 

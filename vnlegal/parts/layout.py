@@ -70,6 +70,12 @@ class Layout:
         return {past_blank(self.text, mark.at): mark for mark in self.text.marks if mark.opens}
 
     @property
+    def begin(self) -> int:
+        """Where the page begins in the cleaned text: the portal's head ends there."""
+        first = self.regions[0] if self.regions else None
+        return first.end if first and first.kind == "furniture" and len(self.regions) > 1 else 0
+
+    @property
     def end(self) -> int:
         """Where the page ends in the cleaned text: the portal's foot begins there."""
         last = self.regions[-1] if self.regions else None

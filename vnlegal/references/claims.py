@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Claim, Field
+from .consolidated import consolidate
 from .governors import SELF, Said, read_governors
 from .groups import first_of_same
 from .page import Page, Reference
@@ -13,7 +14,7 @@ from .page import Page, Reference
 
 def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
     """All claims of a page, each once, in page order; mentions of one document count as its first."""
-    said = read_governors(page, drafts)
+    said = consolidate(page, drafts, read_governors(page, drafts))
     same = _same(drafts, said)
     found: dict[tuple[str, str, int, int], Said] = {}
     for one in said:

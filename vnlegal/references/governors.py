@@ -35,7 +35,7 @@ from .cues import (
     kind_of,
 )
 from .groups import COORDINATES, coordinate
-from .modes import mode_of
+from .modes import mode_of, speaks
 from .named import ACTS
 from .page import Page, Reference
 
@@ -53,6 +53,14 @@ _BY_ANOTHER = regex.compile(
     r"(?P<body>[^,;.:]{3,120}) (?:tại|trong) $"
 )
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
+# The heading or the line with a colon that is nearest above.
+_LEAD = regex.compile(
+    r"(?r)^(?:(?:Điều|ĐIỀU) \d{1,3}[.:] ?(?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?)"
+    r"|\d{1,2}\. (?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?:))\n",
+    regex.MULTILINE,
+)
+_ITEM_MARK = regex.compile(r"[\s*“\"]*(?:\d{1,3}[.)/]|[a-zđ]\)|[-+•–])[\s*“\"]*")
+_LONGEST_LIST = 9000
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 _REACH = 400
@@ -157,7 +165,24 @@ class _Reader:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
         note = self.anchors.get(self.sentence)
         governor = self._of_title(i, note, gap, self.sentence) if note is not None else None
-        return governor or self._own(i, gap)
+        return governor or self._own(i, gap) or self._listed(i)
+
+    def _listed(self, i: int) -> _Governor | None:
+        """An item of a list that a heading governs: "Điều 1. Bãi bỏ các Thông tư: / 1. Thông tư số …"."""
+        page, at = self.page, self.drafts[i].opening
+        line = page.text.clean.rfind("\n", 0, at) + 1
+        item = _ITEM_MARK.fullmatch(page.flow, line, at)
+        if not item or page.part_at(at) != "body" or not enacts(page.own_type) or page.quoted(at):
+            return None
+        lead = _LEAD.search(page.text.clean, max(0, line - _LONGEST_LIST), line)
+        if not lead:
+            return None
+        start, end = lead.span("words")
+        said = page.folded[start:end]
+        hit = next((cue for cue in cues(said) if cue.kind in CHANGES), None)
+        if hit is None or said[: hit.start].strip():
+            return None
+        return _Governor(hit.kind, "asserted", SELF, (start + hit.start, start + hit.end))
 
     def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
         """What governs a mention that follows another in its sentence."""
@@ -288,8 +313,11 @@ class _Reader:
         cue = hits[-1]
         if cue.kind in ("considers", "responds_to"):
             return self._governor(cue, "asserted") if _is_late(cue) else None
-        if cue.kind in ("based_on", "promulgates", "guides") and part != "subject":
+        if cue.kind in ("based_on", "promulgates") and part != "subject":
             return None
+        if cue.kind == "guides" and part != "subject":
+            said = speaks(self.page, gap[: cue.start]) and is_light(gap[cue.end :])
+            return self._governor(cue, "asserted") if said else None
         return self._acting(cue, gap, part)
 
     def _governor(self, cue: Cue, mode: Mode) -> _Governor:

@@ -62,7 +62,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
     done = 0
-    for match in _HEAD.finditer(page.flow):
+    for match in _HEAD.finditer(page.flow, page.start):
         start, end = match.span()
         if taken.holds(start) or start < done:
             continue

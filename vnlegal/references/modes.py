@@ -28,6 +28,11 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str) -> Mode | None:
     return "asserted" if cue.kind in CHANGES and enacts(page.own_type) and first else "directed"
 
 
+def speaks(page: Page, before: str) -> bool:
+    """Whether the words before a cue name this document: "Thông tư này |quy định chi tiết"."""
+    return _formula(page, before) or _by_itself(page, before)
+
+
 def _formula(page: Page, before: str) -> bool:
     """ "Bộ trưởng Bộ Y tế ban hành Thông tư bãi bỏ …": the formula names this document."""
     if page.own_type is None:

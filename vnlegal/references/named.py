@@ -69,7 +69,7 @@ def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     taken = Cover.of(numbered)
     found: list[Reference] = []
     done = 0
-    for match in _HEAD.finditer(page.flow):
+    for match in _HEAD.finditer(page.flow, page.start):
         if match.start() < done or taken.holds(match.start()):
             continue
         read = _by_title if fold(match[0]) in _BY_TITLE else _acts

@@ -107,25 +107,39 @@ class Page:
     part_at: Callable[[int], Part]
     part_starts: tuple[int, ...]
     own: Preface
+    start: int
 
     @staticmethod
     def of(
-        text: Text, part_at: Callable[[int], Part], part_starts: Sequence[int], own: Preface, end: int
+        text: Text,
+        part_at: Callable[[int], Part],
+        part_starts: Sequence[int],
+        own: Preface,
+        start: int,
+        end: int,
     ) -> Page:
-        """Scan the page for numbers, dates and quotations; what a site put below it (`end`) is not read."""
+        """Scan the page (`start:end`) for numbers, dates and quotations.
+
+        Of what a site put around it only the headline above is read: the line that holds its own number.
+        """
         flow, folded = text.flow, text.folded
         found = [Read(day, start, stop, "date") for start, stop, day in dates.find(folded)]
         return Page(
             text=text,
             flow=flow,
             folded=folded,
-            numbers=tuple(hit for hit in numbers.find(flow) if hit[0] < end),
+            numbers=tuple(
+                hit
+                for hit in numbers.find(flow)
+                if hit[0] < end and (hit[0] >= start or _in_headline(text, hit[0], own))
+            ),
             dates={one.start: one for one in found},
             dates_by_end={one.end: one for one in found},
             quotes=Cover(m.span() for m in _QUOTED.finditer(flow)),
             part_at=part_at,
             part_starts=tuple(part_starts),
             own=own,
+            start=start,
         )
 
     @property
@@ -140,3 +154,16 @@ class Page:
     def words(self, start: int, end: int) -> str:
         """What stands there, with its blanks made single."""
         return " ".join(self.flow[start:end].split())
+
+
+def _in_headline(text: Text, at: int, own: Preface) -> bool:
+    """Whether a place above the page lies in a line of prose that holds the document's own number."""
+    if own.number is None:
+        return False
+    begin = text.clean.rfind("\n", 0, at) + 1
+    stop = text.clean.find("\n", at)
+    line = text.clean[begin : len(text.clean) if stop < 0 else stop]
+    return own.number.value.compact in line and "|" not in line and not _FIELD.match(line)
+
+
+_FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")

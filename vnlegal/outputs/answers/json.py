@@ -15,14 +15,14 @@ _KINDS = {"iri": "uri", "literal": "literal", "triple": "triple"}
 
 
 def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
-    """One indented JSON object; `cut` is there if rows were left out."""
+    """One indented JSON object; `cut` says why rows were left out."""
     rows = [
         {name: _term(cell) for name, cell in zip(answer.columns, row, strict=True) if cell}
         for row in answer.rows
     ]
     shown: dict[str, Any] = {"head": {"vars": answer.columns}, "results": {"bindings": rows}}
     if answer.cut:
-        shown["cut"] = True
+        shown["cut"] = answer.cut
     yield msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"
 
 

@@ -21,7 +21,7 @@ def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield (f"{_BOLD}{head}{_PLAIN}" if sheet.colour else head) + "\n"
     for row in rows:
         yield _line(row, widths) + "\n"
-    yield f"({len(rows)} dòng{', còn nữa' if answer.cut else ''})\n"
+    yield f"({len(rows)} dòng{f', còn nữa: {answer.cut}' if answer.cut else ''})\n"
 
 
 def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
