@@ -53,8 +53,8 @@ from . import (
     year_misfit,
     year_missing,
 )
-from .agreement import tallies
-from .frame import SEVERITIES, Flag, Report, Rule, Tally, severity_words, wrapped
+from .agreement import agreements, tallies, verdicts
+from .frame import SEVERITIES, Agreement, Flag, Report, Rule, Tally, severity_words, wrapped
 from .view import View
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ __all__ = [
     "DECLARED",
     "RULES",
     "SEVERITIES",
+    "Agreement",
     "Report",
     "Rule",
     "Tally",
@@ -140,11 +141,13 @@ def report(
     """
     view = View.of(corpus)
     found = [_finding(rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)]
-    counts = tallies(view)
+    states = verdicts(view)
+    counts = tallies(view, states)
     return Report(
         tuple(sorted(found, key=_order)),
         tuple((path, counts[path]) for path in sorted(counts)),
         tuple(one.source for one in view.documents),
+        tuple(agreements(view, states)),
     )
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..model import Document, Mention, Severity, Span, State
+from ..text import passage
 from . import issuing, titles
-from .frame import Flag, Tally
+from .frame import Agreement, Flag, Tally
 from .titles import Likeness
 from .view import Sighting, View, sighting
 
@@ -257,9 +258,23 @@ def _confirmed(view: View, document: Document, mention: Mention, work: str) -> b
     )
 
 
-def tallies(view: View) -> Mapping[str, Tally]:
+def tallies(view: View, states: Mapping[tuple[str, str], State]) -> Mapping[str, Tally]:
     """The verdicts of each document, counted."""
     counts: dict[str, Counter[State]] = {one.source.path: Counter() for one in view.documents}
-    for (path, _), state in verdicts(view).items():
+    for (path, _), state in states.items():
         counts[path][state] += 1
-    return {path: Tally.of(states) for path, states in counts.items()}
+    return {path: Tally.of(found) for path, found in counts.items()}
+
+
+def agreements(view: View, states: Mapping[tuple[str, str], State]) -> Iterator[Agreement]:
+    """The references that agree with the text of their work, in page order."""
+    for document, mention in view.mentions():
+        if states.get((document.source.path, mention.id)) is not State.AGREES or mention.number is None:
+            continue
+        found = view.resolution(document, mention)
+        for text in view.headers.get(found.target or "", ())[:1] if found else ():
+            yield Agreement(
+                str(mention.number.value),
+                passage(document.source.path, document.source.text, mention.span),
+                passage(text.document.source.path, text.document.source.text, text.span),
+            )

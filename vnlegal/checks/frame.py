@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from inspect import cleandoc
 from textwrap import fill
 
-from ..model import Document, Finding, Severity, Source, Span, State
+from ..model import Document, Finding, Passage, Severity, Source, Span, State
 from .view import View
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -110,6 +110,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """A reference that agrees with the text of the work it means: both places, citation first."""
+
+    label: str
+    cited: Passage
+    text: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The findings of one run, in order of path and place, and what happened to each reference.
 
@@ -119,6 +128,7 @@ class Report:
     findings: tuple[Finding, ...]
     documents: tuple[tuple[str, Tally], ...]
     sources: tuple[Source, ...]
+    agreed: tuple[Agreement, ...] = ()
     known: tuple[Finding, ...] = ()
     has_baseline: bool = False
 
@@ -141,6 +151,7 @@ class Report:
             self,
             findings=tuple(one for one in self.findings if _touches(one, paths)),
             known=tuple(one for one in self.known if _touches(one, paths)),
+            agreed=tuple(one for one in self.agreed if one.cited.path in paths or one.text.path in paths),
             documents=tuple(row for row in self.documents if row[0] in paths),
         )
 

@@ -80,7 +80,7 @@ def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
         quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")]
     )
     marks = [m for m in _marks(text, start, end) if not inside(m.start)]
-    roots = _nest(text, marks, end)
+    roots = _nest(text, marks, start, end)
     used: set[str] = set()
     bounds = [(r.start, r.end) for r in regions]
     return tuple(_portion(text, node, "", None, used, bounds) for node in roots)
@@ -187,12 +187,12 @@ def _to_roman(value: int) -> str:
     return out
 
 
-def _nest(text: Text, marks: Sequence[Mark], end: int) -> list[_Node]:
+def _nest(text: Text, marks: Sequence[Mark], start: int, end: int) -> list[_Node]:
     """Build the tree: a mark goes under the last one of a higher class if it counts on there."""
     roots: list[_Node] = []
     path: list[_Node] = []
     for mark in marks:
-        if not _accept(text, path, roots, mark):
+        if not _accept(text, path, roots, mark, start):
             continue
         while path and _level(path[-1].mark.kind) >= _level(mark.kind):
             path.pop()
@@ -207,12 +207,12 @@ def _level(kind: str) -> int:
     return _ORDER.index(kind)
 
 
-def _accept(text: Text, path: list[_Node], roots: list[_Node], mark: Mark) -> bool:
+def _accept(text: Text, path: list[_Node], roots: list[_Node], mark: Mark, start: int) -> bool:
     """Whether a mark counts on from its elder sibling, or is the first, where a sentence has ended."""
     parent, elder = _family(path, roots, mark.kind)
     if mark.kind == "dieu":
         elder = _last_dieu(roots)
-    fresh = _fresh(text, path, mark)
+    fresh = _fresh(text, path, mark, start)
     if elder is None:
         first = mark.rank[0] == 1 and mark.rank[-1] <= 1
         if mark.kind == "sub":
@@ -251,9 +251,9 @@ def _last_dieu(roots: list[_Node]) -> _Node | None:
     return None
 
 
-def _fresh(text: Text, path: list[_Node], mark: Mark) -> bool:
+def _fresh(text: Text, path: list[_Node], mark: Mark, start: int) -> bool:
     """Whether the line can open something: a paragraph, a finished sentence or a heading stands before it."""
-    before = text.clean[max(0, mark.start - 120) : mark.start].rstrip(" |")
+    before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
     if not before.strip() or before.endswith("\n\n") or _ENDED.search(before):
         return True
     line = before.rstrip("\n").rsplit("\n", 1)[-1]

@@ -59,7 +59,7 @@ _LEAD = regex.compile(
     r"|\d{1,2}\. (?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?:))\n",
     regex.MULTILINE,
 )
-_ITEM_MARK = regex.compile(r"[\s*“\"]*(?:\d{1,3}[.)/]|[a-zđ]\)|[-+•–])[\s*“\"]*")
+_ITEM_MARK = regex.compile(r"[\s*“\"]{0,4}(?:\d{1,3}[.)/]|[a-zđ]\)|[-+•–])[\s*“\"]{0,4}")
 _LONGEST_LIST = 9000
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320

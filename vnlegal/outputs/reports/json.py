@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ...checks import SEVERITIES
-from ...checks.frame import Report
+from ...checks.frame import Agreement, Report
 from ...model import Finding, Passage
 from ..frame import Sheet
 from .frame import ReportOutput, counts, rule_name
@@ -24,6 +24,7 @@ def to_report(report: Report) -> Json:
         "schema": SCHEMA,
         "summary": summary(report),
         "findings": [finding(one) for one in report.findings],
+        "agreed": [_agreed(one) for one in report.agreed],
     }
 
 
@@ -51,6 +52,10 @@ def finding(one: Finding) -> Json:
         "hint": one.hint,
         "fix": one.fix,
     }
+
+
+def _agreed(one: Agreement) -> Json:
+    return {"number": one.label, "evidence": [_passage(one.cited), _passage(one.text)]}
 
 
 def _passage(one: Passage) -> Json:

@@ -11,6 +11,7 @@ from ..frame import Sheet
 from .frame import STATE_VI, ReportOutput, place, position, rule_name, summary_line
 
 _COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_MOST_AGREED = 20
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 
@@ -19,7 +20,19 @@ def write(report: Report, sheet: Sheet) -> Iterator[str]:
     texts = {one.path: one.text for one in report.sources}
     for finding in report.findings:
         yield "\n".join(_finding(finding, texts, sheet)) + "\n\n"
+    yield from _agreed(report)
     yield summary_line(report) + "\n"
+
+
+def _agreed(report: Report) -> Iterator[str]:
+    """The references that agree with the text they cite, one a line, the first of them."""
+    for one in report.agreed[:_MOST_AGREED]:
+        cited, text = (f"{p.path}:{p.line} [{p.span.start}–{p.span.end}]" for p in (one.cited, one.text))
+        yield f"khớp: {one.label} — trích: {cited} · nơi khác: {text}\n"
+    if (more := len(report.agreed) - _MOST_AGREED) > 0:
+        yield f"… và {more} viện dẫn khớp nữa\n"
+    if report.agreed:
+        yield "\n"
 
 
 def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[str]:
