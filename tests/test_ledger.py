@@ -108,7 +108,9 @@ def test_only_what_is_touched_is_decided_again(tmp_path: Path) -> None:
         return str(ledger.db.execute("SELECT path FROM files WHERE id = ?", (file,)).fetchone()[0])
 
     for n in range(20):
-        whole = f"Thực hiện Công văn số 7/BNV-VP ngày 0{n % 9 + 1} tháng 2 năm 2020 của Bộ Nội vụ, Bộ yêu cầu."
+        whole = (
+            f"Thực hiện Công văn số 7/BNV-VP ngày 0{n % 9 + 1} tháng 2 năm 2020 của Bộ Nội vụ, Bộ yêu cầu."
+        )
         put(f"whole{n}", whole, number=f"{n + 100}/BYT-KCB", issuer="BỘ Y TẾ")
     bare = "Thực hiện Công văn số 7/BNV-VP, Bộ yêu cầu."
     assert put("bare", bare, number="99/BYT-KCB", issuer="BỘ Y TẾ") == {"bare"}

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, MISUSE, UNREAD = range(4)
 # The shapes of each command's output, the usual one first; a test holds that these are the racks.
 SHAPES = {
-    "parse": ("text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org"),
+    "parse": (
+        "text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org", "akn", "edxml",
+        "csv", "csv-mentions", "markdown",
+    ),
     "lineage": ("tree", "json"),
     "query": ("table", "json", "csv"),
     "check": (

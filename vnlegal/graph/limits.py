@@ -44,7 +44,9 @@ def ask(
     Raises what `Store.query` raises.
     """
     limits = limits or Limits()
-    request = msgspec.json.encode((str(store), question, {k: str(v) for k, v in parameters.items()}, limits.rows))
+    request = msgspec.json.encode(
+        (str(store), question, {k: str(v) for k, v in parameters.items()}, limits.rows)
+    )
     command = [sys.executable, "-m", __name__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         late = threading.Event()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import legislation, rdf, record, text
+from . import akn, csv, edxml, legislation, markdown, rdf, record, text
 from .frame import Output, Sheet
 from .record import to_json, to_record
 from .text import summary
@@ -14,6 +14,10 @@ OUTPUTS: tuple[Output, ...] = (
     *record.OUTPUTS,
     *rdf.OUTPUTS,
     *legislation.OUTPUTS,
+    *akn.OUTPUTS,
+    *edxml.OUTPUTS,
+    *csv.OUTPUTS,
+    *markdown.OUTPUTS,
 )
 
 

@@ -151,7 +151,7 @@ class _Reader:
                 break
         if self.mode == "title":
             self._drop_authority()
-        if self.head.title and self.head.number is None:
+        if self.head.title:
             self._inline(self.head.title[0][1])
         self._strip_subject()
         self.head.end = max([self.head.end, *(b for a, b in self.holes if a < self.head.end + 2)])
@@ -367,8 +367,10 @@ class _Reader:
         if not match:
             return
         head = self.head
-        head.number = number_at(self.text, match.start("number"), match.end("number"))
-        head.date = DateLine(None, match.span("date"), day_of(match))
+        if head.number is None:
+            head.number = number_at(self.text, match.start("number"), match.end("number"))
+        if head.date is None:
+            head.date = DateLine(None, match.span("date"), day_of(match))
         head.author = [match.span("who")] if match["who"] else []
         head.subject = [(max(a, match.end()), b) for a, b in head.subject if b > match.end()]
 

@@ -10,7 +10,7 @@ from datetime import date
 import regex
 
 from ..model import Body, DocNumber, Field, Preface
-from ..text import Text, trim
+from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
 from .head_lines import Stretch, symbol_number
@@ -105,6 +105,10 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
     return tuple(text.words(a, b, "addressee") for a, b in items(text, *head.addressees))
 
 
+_COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
+_STAFF = regex.compile(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
+
+
 def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Body], ...]]:
     """Parent and issuers: the lower line issues; of a joint document all do; a Party title may name them."""
     if named := _authors(text, head):
@@ -118,7 +122,17 @@ def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Bod
     fields = [body_field(text, lines, place) for lines in names]
     if joint or not fields:
         return None, tuple(fields)
-    return (fields[-2] if len(fields) > 1 else None), (fields[-1],)
+    if len(fields) == 1:
+        return None, (fields[0],)
+    return fields[-2], (_under(fields[-2], fields[-1]),)
+
+
+def _under(parent: Field[Body], field: Field[Body]) -> Field[Body]:
+    """A body that has its full name from the committee above it: "Ban Tổ chức" under "Tỉnh ủy Lạng Sơn"."""
+    above, name = parent.value.name, field.value.name
+    if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
+        return field
+    return Field(Body(f"{name} {above}", None), field.span, field.by)
 
 
 def _authors(text: Text, head: Head) -> tuple[Field[Body], ...]:
