@@ -183,5 +183,24 @@ def table(folder: Path) -> str:
     return "\n".join(["| layer | items | F1 |", "| --- | ---: | ---: |", *rows]) + "\n"
 
 
+def attributes(folder: Path) -> str:
+    """The scores against a portal's attribute table (`headers.json`: file, number, type, date, signer)."""
+    import vnlegal
+
+    hits: Counter[str] = Counter()
+    truths = json.loads((folder / "headers.json").read_text("utf-8"))
+    for truth in truths:
+        document = vnlegal.parse(vnlegal.read(folder / f"{truth['id']}.txt"))
+        preface = vnlegal.to_record(document)["preface"]
+        names = [plain(one.name.value) for one in document.conclusions.signatures if one.name]
+        hits["number"] += plain((preface["number"] or {}).get("value")) == plain(truth["number"])
+        hits["date"] += (preface["date"] or {}).get("value") == truth["date"]
+        hits["type"] += plain((preface["doc_type"] or {}).get("label")) == plain(truth["type"])
+        hits["signer"] += plain(truth["signer"]) in names
+    rows = [f"| {name} | {len(truths)} | {hits[name] / len(truths):.3f} |" for name in hits]
+    return "\n".join(["| attribute | documents | right |", "| --- | ---: | ---: |", *rows]) + "\n"
+
+
 if __name__ == "__main__":
-    print(table(Path(sys.argv[1])), end="")
+    where = Path(sys.argv[1])
+    print(attributes(where) if (where / "headers.json").exists() else table(where), end="")
