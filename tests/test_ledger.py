@@ -24,8 +24,8 @@ TOLD = (
     "Thực hiện Nghị quyết số 18-NQ/TW ngày 25 tháng 10 năm 2017 của Ban Chấp hành Trung ương, Bộ yêu cầu.",
     "Thực hiện Nghị quyết số 50/NQ-CP ngày 17 tháng 4 năm 2020 của Chính phủ ban hành Chương trình hành động "
     "của Chính phủ thực hiện Nghị quyết số 52-NQ/TW ngày 27 tháng 9 năm 2019 của Bộ Chính trị, Bộ yêu cầu.",
-    "Thực hiện Chương trình hành động của Chính phủ thực hiện Nghị quyết số 52-NQ/TW ngày 27 tháng 9 năm 2019 "
-    "của Bộ Chính trị, Bộ yêu cầu.",
+    "Thực hiện Chương trình hành động của Chính phủ thực hiện Nghị quyết số 52-NQ/TW ngày 27 tháng 9 năm "
+    "2019 của Bộ Chính trị, Bộ yêu cầu.",
     "Căn cứ Luật Đất đai năm 2024, Bộ yêu cầu.",
     "Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024, Bộ yêu cầu.",
     "Căn cứ Luật Đất đai, Bộ yêu cầu.",

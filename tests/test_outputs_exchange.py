@@ -85,11 +85,9 @@ def test_akn_has_the_parts_of_a_decree_once_and_in_order() -> None:
     assert [one.text for one in root.iter(f"{name}heading")][:2] == ["QUY ĐỊNH CHUNG", "Phạm vi điều chỉnh"]
     assert [one.text for one in root.iter(f"{name}num")][:4] == ["Chương I", "Điều 1.", "1.", "a)"]
     assert root.find(f".//{name}docNumber").text == "12/2020/TT-BYT"  # type: ignore[union-attr]
-    assert (
-        root.find(f".//{name}FRBRWork/{name}FRBRuri")
-        .get("value", "")
-        .startswith("/akn/vn/act/thong-tu/2020-04-02/12-")
-    )  # type: ignore[union-attr]
+    uri = root.find(f".//{name}FRBRWork/{name}FRBRuri")
+    assert uri is not None
+    assert uri.get("value", "").startswith("/akn/vn/act/thong-tu/2020-04-02/12-")
     assert "Nghị định số 15/2010/NĐ-CP" in [one.text for one in root.iter(f"{name}ref")]
     for one in list(root.iter(f"{name}meta")):
         one.clear()

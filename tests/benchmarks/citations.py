@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from vnlegal.model import Body, Claim, Conclusions, DocNumber, Document, Field, Mention, Preface, Source, Span
 from vnlegal.notation import numbers
@@ -147,8 +148,8 @@ def _document(n: int, own: _Made, cited: list[tuple[str, str, _Made]]) -> Docume
     )
     return Document(
         source=Source(f"{n:07}.txt", "text/plain", digest, text), blocks=(), preface=preface,
-        bases=(), body=(), notes=(), tasks=(), conclusions=Conclusions(), attachments=(), mentions=tuple(mentions),
-        claims=tuple(claims), findings=(),
+        bases=(), body=(), notes=(), tasks=(), conclusions=Conclusions(), attachments=(),
+        mentions=tuple(mentions), claims=tuple(claims), findings=(),
     )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _mention(id: str, at: int, one: _Made) -> tuple[Mention, str]:
     ends = [at]
     for piece in pieces:
         ends.append(ends[-1] + len(piece))
-    place = [Span(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    place = [Span(start, end) for start, end in pairwise(ends)]
     mention = Mention(
         id, "numbered", Span(at, ends[-1]), "body",
         number=Field(one.number, place[2], "made"), doc_type=Field(one.doc_type, place[0], "made"),
