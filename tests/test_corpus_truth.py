@@ -53,7 +53,7 @@ def test_references(layer: str, least: float) -> None:
 
 
 def test_the_accuracy_page_promises_no_more_than_is_measured() -> None:
-    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8").split("## Other documents")[0]
     shown = re.findall(r"^\| ([a-z_.+]+) \| (\d+) \| ([01]\.\d{3}) \|$", page, re.MULTILINE)
     assert {layer for layer, _, _ in shown} == set(_scores())
     for layer, items, f1 in shown:

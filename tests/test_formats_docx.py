@@ -133,3 +133,10 @@ def test_headers_are_left_out_unless_the_letterhead_stands_there() -> None:
     header = {"word/header1.xml": f'<w:hdr xmlns:w="{_W}">{_p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")}</w:hdr>'}
     assert _text(_p("Thân"), header) == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nThân\n"
     assert _text(_p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), header).count("CỘNG") == 1
+
+
+def test_the_tab_behind_a_list_marker_is_one_blank() -> None:
+    assert (
+        _text(_p("-\tNhư trên;") + _p("1.\tMột") + _p("VĂN PHÒNG\tCỘNG HÒA"))
+        == "- Như trên;\n1. Một\nVĂN PHÒNG\tCỘNG HÒA\n"
+    )

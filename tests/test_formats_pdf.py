@@ -119,6 +119,23 @@ def test_a_closing_block_that_a_page_break_cuts() -> None:
     )
 
 
+def test_columns_that_come_close_to_one_another() -> None:
+    page = [
+        *BODY, Word(85, 300, "Nơi nhận:", 11), Word(330, 300, "TM. ỦY BAN NHÂN DÂN"),
+        Word(85, 316, "- Các bộ, cơ quan ngang bộ, cơ quan thuộc CP", 10.8), Word(332, 316, "KT. CHỦ TỊCH"),
+        Word(85, 332, "- Lưu: VT.", 11), Word(340, 332, "PHÓ CHỦ TỊCH"),
+    ]  # fmt: skip
+    assert _read(draw([page])).text.endswith(
+        "|\nNơi nhận:\n- Các bộ, cơ quan ngang bộ, cơ quan thuộc CP\n- Lưu: VT.\n|\n"
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n|\n"
+    )
+    head = [
+        Word(60, 60, "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", 12),
+        Word(250, 60, "Độc lập - Tự do - Hạnh phúc", 12),
+    ]
+    assert _read(draw([head])).text == "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG   Độc lập - Tự do - Hạnh phúc\n"
+
+
 def test_ruled_tables_with_merged_cells() -> None:
     across = [Line(80, y, 520, y) for y in (100, 130, 190)] + [Line(80, 160, 350, 160)]
     down = [Line(x, 100, x, 190) for x in (80, 120, 350, 520)]
@@ -140,6 +157,15 @@ def test_a_grid_needs_two_columns() -> None:
         [Rule(10, 0, 100), Rule(30, 0, 100)], [Rule(0, 10, 30), Rule(50, 10, 30), Rule(100, 10, 30)]
     )
     assert [(box.column, box.x1) for box in found[0].boxes] == [(0, 50), (1, 100)]
+
+
+def test_marks_that_are_drawn_apart_and_fonts_of_old_encodings() -> None:
+    assert "Đ\u00f4\u0323c" in _read(draw([[Word(85, 100, "Đ\u00f4\u0323c lập, tự do")]])).text
+    source = _read(
+        draw([[Word(85, 100, "Céng hoµ x· héi chñ nghÜa ViÖt Nam"), Word(85, 120, "Thùc hiÖn c«ng v¨n")]])
+    )
+    assert source.text == "Cộng hoà xã hội chủ nghĩa Việt Nam\nThực hiện công văn\n"
+    assert [one.code for one in source.findings] == ["VL901"]
 
 
 def test_letters_drawn_twice_are_read_once() -> None:

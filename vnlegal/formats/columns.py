@@ -18,7 +18,7 @@ import regex
 
 from ..text import fold
 from .grids import Box, Grid
-from .rows import Row, Segment
+from .rows import Row, Segment, parted
 from .signs import ADDRESSEES, FURNITURE, RECIPIENTS
 
 _NUMBER = regex.compile(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
@@ -168,11 +168,12 @@ def _grow(rows: list[Row], at: int, pending: list[Row], page: Layout) -> tuple[l
     zone = [rows[at]]
     at += 1
     while at < len(rows):
-        shrunk = _leaves_free(rows[at], gutter)
-        if shrunk is None or _stands_alone(rows[at], rows[at - 1], page):
+        row = _cut(rows[at], gutter)
+        shrunk = _leaves_free(row, gutter)
+        if shrunk is None or _stands_alone(row, rows[at - 1], page):
             break
         gutter = shrunk
-        zone.append(rows[at])
+        zone.append(row)
         at += 1
     begin = len(pending)
     while begin:
@@ -195,6 +196,11 @@ def _gutter(row: Row) -> tuple[float, float]:
     gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(row)]
     _, left, right = max(gaps)
     return left, right
+
+
+def _cut(row: Row, gutter: tuple[float, float]) -> Row:
+    """A row whose words come close to the gutter from both sides, cut there."""
+    return tuple(piece for one in row for piece in parted(one, *gutter))
 
 
 def _leaves_free(row: Row, gutter: tuple[float, float]) -> tuple[float, float] | None:

@@ -98,7 +98,7 @@ def _composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     out: list[Glyph] = []
     for glyph in glyphs:
         if out and unicodedata.combining(glyph.char):
-            out[-1] = replace(out[-1], char=out[-1].char + glyph.char)
+            out[-1] = replace(out[-1], char=out[-1].char + glyph.char, x1=max(out[-1].x1, glyph.x1))
         else:
             out.append(glyph)
     return out

@@ -9,17 +9,18 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import regex
 
 from ..text import fold
-from .signs import HEADING
+from .signs import COLUMN
 from .writer import superscript
 
 _WORD_GAP = 0.1
+_GAP = 0.6
 _WIDE = 1.45
 _MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[ivx]{1,5}\.)")
 _BLANK = regex.compile(r"(?:\bngày|\btháng|\bsố\s?:)(?:\s?\d{0,2})$")
@@ -47,7 +48,8 @@ class Glyph:
 class Segment:
     """Words of one row without a wide gap; `lead` is the width of the first of them.
 
-    `doubts` are stretches of the text that OCR was not sure of.
+    `doubts` are stretches of the text that OCR was not sure of; `gaps` are the wider blanks between its
+    words: from where to where, and at which character of the text.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Segment:
     size: float
     lead: float
     doubts: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[tuple[float, float, int], ...] = ()
 
     @property
     def middle(self) -> float:
@@ -208,12 +211,12 @@ def _plain(piece: list[Glyph]) -> str:
 
 
 def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Cut before the motto where the left column comes close to it."""
+    """Cut before the lines of the motto where the left column comes close to them."""
     out: list[list[Glyph]] = []
     for piece in pieces:
         words = _segment(piece).text
-        match = HEADING.search(fold(words))
-        if match and match.start() > 3 and words[match.start() : match.end()].isupper():
+        match = COLUMN.search(fold(words))
+        if match and match.start() > 3 and words[: match.start()].isupper():
             count = len(words[: match.start()].replace(" ", ""))
             seen = 0
             for i, glyph in enumerate(piece):
@@ -237,6 +240,7 @@ def _segment(piece: list[Glyph]) -> Segment:
     text = ""
     lead: float | None = None
     doubts: list[tuple[int, int]] = []
+    gaps: list[tuple[float, float, int]] = []
     last: Glyph | None = None
     spaced = False
     for glyph in piece:
@@ -249,6 +253,7 @@ def _segment(piece: list[Glyph]) -> Segment:
             and not unicodedata.combining(glyph.char[0])
         ):
             lead = lead if lead is not None else last.x1 - inked[0].x0
+            gaps += [(last.x1, glyph.x0, len(text))] * (glyph.x0 - last.x1 > _GAP * size)
             text += " "
         raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()
         doubts += [(len(text), len(text) + len(glyph.char))] * glyph.doubt
@@ -256,4 +261,26 @@ def _segment(piece: list[Glyph]) -> Segment:
         last, spaced = glyph, False
     end = _end(piece)
     lead = lead if lead is not None else end - inked[0].x0
-    return Segment(text, inked[0].x0, end, base, size, lead, tuple(doubts))
+    return Segment(text, inked[0].x0, end, base, size, lead, tuple(doubts), tuple(gaps))
+
+
+def parted(one: Segment, left: float, right: float) -> tuple[Segment, ...]:
+    """A segment cut at the blank that stands in a gutter; itself if there is none."""
+    for start, end, at in one.gaps:
+        if min(end, right) - max(start, left) > 0.3 * one.size:
+            words = one.text[at:].lstrip()
+            lead = (one.x1 - end) * len(words.split(" ")[0]) / max(1, len(words))
+            skip = len(one.text) - len(words)
+            doubts = tuple((a - skip, b - skip) for a, b in one.doubts if a >= skip)
+            gaps = tuple((a, b, i - skip) for a, b, i in one.gaps if i >= skip)
+            return (
+                replace(
+                    one,
+                    text=one.text[:at],
+                    x1=start,
+                    doubts=tuple(d for d in one.doubts if d[1] <= at),
+                    gaps=(),
+                ),
+                replace(one, text=words, x0=end, lead=lead, doubts=doubts, gaps=gaps),
+            )
+    return (one,)

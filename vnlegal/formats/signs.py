@@ -16,6 +16,7 @@ def _any(*ids: str) -> str:
 
 
 HEADING = regex.compile(_any("motto", "party"))
+COLUMN = regex.compile(_any("motto", "party", "tagline"))
 NUMBER = regex.compile(r"^\s*số\s*:", regex.MULTILINE)
 ADDRESSEES = regex.compile(rf"^\s*{_any('addressees')}", regex.MULTILINE)
 RECIPIENTS = regex.compile(rf"^\s*{_any('recipients')}\s*:", regex.MULTILINE)
