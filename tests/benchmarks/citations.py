@@ -1,6 +1,6 @@
 """Documents that cite one another as official documents do: made up, in any number, always the same.
 
-Seven kinds of documents in four ranks, issued over eighteen years in growing numbers; each cites some ten
+Seven kinds of documents in five ranks, issued over eighteen years in growing numbers; each cites some ten
 others, mostly of its own rank or above, and mostly those that are much cited already (preferential
 attachment), so that a few are cited tens of thousands of times.  What comes out are parsed documents, as
 the reader would make them: the sentences are there, and every span fits.
@@ -27,13 +27,14 @@ _MINISTRIES = (
 )  # fmt: skip
 _KINDS = (
     ("nghi-quyet", "NQ-TW", "Bộ Chính trị", 0, 0.004),
-    ("nghi-quyet", "NQ-CP", "Chính phủ", 0, 0.016),
-    ("nghi-dinh", "NĐ-CP", "Chính phủ", 1, 0.05),
-    ("quyet-dinh", "QĐ-TTg", "Thủ tướng Chính phủ", 1, 0.08),
-    ("thong-tu", "TT", "", 2, 0.15),
-    ("quyet-dinh", "QĐ-UBND", "Ủy ban nhân dân", 3, 0.35),
-    ("ke-hoach", "KH-UBND", "Ủy ban nhân dân", 3, 0.35),
+    ("nghi-quyet", "NQ-CP", "Chính phủ", 1, 0.016),
+    ("nghi-dinh", "NĐ-CP", "Chính phủ", 2, 0.05),
+    ("quyet-dinh", "QĐ-TTg", "Thủ tướng Chính phủ", 2, 0.08),
+    ("thong-tu", "TT", "", 3, 0.15),
+    ("quyet-dinh", "QĐ-UBND", "Ủy ban nhân dân", 4, 0.35),
+    ("ke-hoach", "KH-UBND", "Ủy ban nhân dân", 4, 0.35),
 )
+_CHANGES = ("amends", "replaces", "repeals")
 _RELATIONS = (
     ("based_on", "Căn cứ", 0.40), ("cites", "theo", 0.30), ("implements", "Thực hiện", 0.16),
     ("guides", "Hướng dẫn", 0.05), ("amends", "Sửa đổi, bổ sung", 0.05), ("replaces", "Thay thế", 0.02),
@@ -57,8 +58,8 @@ class _Ranks:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._made: list[list[int]] = [[] for _ in range(4)]
-        self._cited: list[list[int]] = [[] for _ in range(4)]
+        self._made: list[list[int]] = [[] for _ in range(5)]
+        self._cited: list[list[int]] = [[] for _ in range(5)]
 
     def add(self, rank: int, n: int) -> None:
         self._made[rank].append(n)
@@ -119,9 +120,12 @@ def _citations(
     seen = set()
     for _ in range(max(1, int(chance.lognormvariate(2.33, 0.6)))):
         kind, cue, _ = chance.choices(_RELATIONS, [share for *_, share in _RELATIONS])[0]
-        same = kind in ("amends", "replaces", "repeals")
-        reach = rank + 1 if kind == "cites" else max(rank, 1)
-        found = ranks.draw(rank if same else chance.randrange(reach))
+        if kind in _CHANGES:
+            found = ranks.draw(rank)
+        elif kind == "cites":
+            found = ranks.draw(chance.randrange(rank + 1))
+        else:  # carried out, guided and rested on is only what stands above
+            found = ranks.draw(chance.randrange(rank)) if rank else None
         if found is not None and found not in seen:
             seen.add(found)
             yield kind, cue, made[found]

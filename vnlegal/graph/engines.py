@@ -67,13 +67,16 @@ class Engine(Protocol):
         """The whole answer to a checked query."""
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
-        """IRIs that a subject has under a predicate, in any graph."""
+        """What a subject has under a predicate, in any graph: IRIs, or the values of literals."""
 
     def subjects(self, predicate: str, object: str) -> Iterator[str]:
         """IRIs that have an object under a predicate, in any graph."""
 
     def about(self, subject: str) -> Iterator[tuple[str, Term]]:
         """Predicates and objects of a subject, in any graph."""
+
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """All subjects and objects of a predicate, the values of literals plain."""
 
     def nquads(self) -> Iterator[str]:
         """All quads as lines of N-Quads, unsorted."""
@@ -141,6 +144,11 @@ class Pyoxigraph:
             if term := _from_pyoxigraph(quad.object):
                 yield quad.predicate.value, term
 
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """All subjects and objects of a predicate."""
+        found = self.store.quads_for_pattern(None, _pyoxigraph_term(predicate), None, None)
+        return ((_value(quad.subject), _value(quad.object)) for quad in found)
+
     def nquads(self) -> Iterator[str]:
         """All quads."""
         for quad in self.store:
@@ -196,6 +204,11 @@ class Rdflib:
         for predicate, value in self.dataset.predicate_objects(_rdflib_term(subject)):
             if term := _from_rdflib(value):
                 yield str(predicate), term
+
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """All subjects and objects of a predicate."""
+        for subject, value in self.dataset.subject_objects(_rdflib_term(predicate)):
+            yield str(subject), str(value)
 
     def nquads(self) -> Iterator[str]:
         """All quads."""

@@ -19,16 +19,14 @@ from ..corpus import Corpus
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, questions
-from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream, Term, check
+from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream, check
 from .questions import BadParameterError
 from .stated import Effective, Stated, Way
-from .terms import PREFIXES, iri, literal, name
+from .terms import iri, literal, name
 from .triples import corpus_quads
 
 if TYPE_CHECKING:
     import rdflib
-
-_RELATIONS = PREFIXES["vnl"]
 
 
 class UnknownQuestionError(ValueError):
@@ -101,17 +99,16 @@ class Store:
 
     def work(self, work: str) -> Work:
         """What the store knows of a work."""
-        values: dict[str, list[Term]] = {}
-        for predicate, term in self.engine.about(iri(work)):
-            values.setdefault(predicate.removeprefix(_RELATIONS).removeprefix(PREFIXES["eli"]), []).append(
-                term
-            )
 
-        def first(key: str) -> str | None:
-            return min(term.value for term in values[key]) if key in values else None
+        def all_of(property: str) -> list[str]:
+            return sorted(set(self.engine.objects(iri(work), name(property))))
 
-        year, number, day, kind = first("year"), first("number"), first("date_document"), first("docType")
-        issuers = tuple(sorted({term.value.rsplit("/", 1)[-1] for term in values.get("issuedBy", ())}))
+        def first(property: str) -> str | None:
+            return next(iter(all_of(property)), None)
+
+        year, number, kind = first("vnl:year"), first("eli:number"), first("vnl:docType")
+        day = first("eli:date_document")
+        issuers = tuple(one.rsplit("/", 1)[-1] for one in all_of("vnl:issuedBy"))
         return Work(
             iri=work,
             key=WorkKey(issuers, int(year), number) if year and number else None,
@@ -119,8 +116,9 @@ class Store:
             doc_type=kind.rsplit("/", 1)[-1] if kind else None,
             date=date.fromisoformat(day) if day else None,
             issuers=issuers,
-            title=first("subject"),
-            documents=tuple(sorted({term.value for term in values.get("is_realized_by", ())})),
+            title=first("vnl:subject"),
+            documents=tuple(all_of("eli:is_realized_by")),
+            aliases=tuple(sorted(set(self.engine.subjects(name("dct:isReplacedBy"), iri(work))))),
         )
 
     def works(self, iris: Iterable[str]) -> dict[str, Work]:
@@ -148,5 +146,5 @@ class Store:
 
 
 _BY_NAME = f"""SELECT DISTINCT ?name ?work WHERE {{
-  ?work <{_RELATIONS}titleToken> ?title FILTER(CONTAINS(?title, ?name))
+  ?work {name("vnl:titleToken")} ?title FILTER(CONTAINS(?title, ?name))
 }}"""

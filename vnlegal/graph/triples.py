@@ -3,7 +3,7 @@
     <work>   what the header says, and its direct edges (vnl:implements …)
     <text>   the text (expression), its file and where it comes from
     <text#char=a,b>  a mention: where it stands, what is written there, what it was resolved to
-    <text/claim/n>   a claim: kind, mode, cue, sentence, between which works
+    <text/claim/kind/n>  a claim: kind, mode, cue, sentence, between which works
     <text/task/n>    a task with its deadline
 
 A mention hangs off the citing work and a claim off its subject, each with one target property for each
@@ -94,6 +94,8 @@ def _work(work: Work) -> Iterator[Triple]:
     if work.title:
         yield here, name("vnl:subject"), literal(work.title, "vi")
         yield here, name("vnl:titleToken"), literal(bodies.slug(work.title))
+    for alias in work.aliases:
+        yield iri(alias), name("dct:isReplacedBy"), here
     if "/attach/" in work.iri:
         yield here, _TYPE, name("vnl:AttachedInstrument")
 
@@ -119,7 +121,7 @@ class _Page:
         for mention in self.document.mentions:
             yield from self._mention(mention)
         for number, claim in enumerate(self.document.claims, 1):
-            yield from self._claim(claim, f"{self.text}/claim/{number}")
+            yield from self._claim(claim, f"{self.text}/claim/{claim.kind}/{number}")
         for number, task in enumerate(self.document.tasks, 1):
             yield from self._task(task, f"{self.text}/task/{number}")
         for number, effect in enumerate(self.document.effects, 1):

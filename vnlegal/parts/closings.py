@@ -23,7 +23,7 @@ _FAR = 1500
 _HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=\||\s\s|\s?[-–+•]\s|$))")
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
-_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|\s)(?=\p{{L}}{{2}}))")
+_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
 _OFFICE_LINE = regex.compile(
     r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
     + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))

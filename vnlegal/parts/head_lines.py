@@ -173,7 +173,7 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     before = clean[line : line + found.start()].strip(" \n—–;")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
-    return trim(clean, line + found.start(), line + found.end())
+    return trim(clean, line + found.start(), line + found.end(), " \n.")
 
 
 def _cell_start(text: Text, line: int, at: int) -> int:
