@@ -19,11 +19,12 @@ from functools import cache
 
 import regex
 
-from ..vocabulary import issuers_by_name, one_of, provinces_by_name
+from ..vocabulary import doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
-_WORD = r"[\p{L}\p{N}&/.]+"
+_WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
 _TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?!\p{L})")
 _LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
+_COMMITTEE_END = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
 _ROLE, _HEAD, _STOP, _LOCALITY = (
@@ -31,6 +32,8 @@ _ROLE, _HEAD, _STOP, _LOCALITY = (
 )
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
 _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
+# "Ban Bí thư và Chỉ thị số 05": another document begins, not "Ban Tuyên giáo và Dân vận".
+_NEXT_DOCUMENT = regex.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
 _MAX_WORDS = 16
 
 
@@ -98,7 +101,7 @@ def _generic(flow: str, folded: str, at: int) -> int:
 
 
 def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
-    if comma and not _is_list_name(flow, begin):
+    if (comma and not _is_list_name(flow, begin)) or _NEXT_DOCUMENT.match(folded, begin):
         return True
     plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
     return plain and _STOP.match(folded, begin) is not None
@@ -137,6 +140,8 @@ def _place(flow: str, folded: str, stop: int) -> int:
         named := _longest(_places(), folded, stop + 1)
     ):
         return named
+    if _COMMITTEE_END.search(folded, max(0, stop - 8), stop) and (proper := _PROPER.match(flow, stop)):
+        return _longest(_places(), folded, stop + 1) or proper.end()
     kind = _LOCALITY.match(folded, stop + 1)
     if kind:
         if named := _longest(_places(), folded, kind.end() + 1):

@@ -22,6 +22,13 @@ _ROUTINE = _word("limit routine")
 _REPORT = _word("limit report")
 _RATE = regex.compile(rf"{any_of('limit rate')}\s?$|%\s?$")
 _GROUP = regex.compile(rf"{any_of('limit group')}\s(?:\p{{L}}+\s){{0,6}}$")
+# A finishing verb holds a month however long its object; "các nhiệm vụ hoàn thành trong tháng 6" describes.
+_CONCLUDING = regex.compile(r"(?<!\p{L})(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})")
+_DESCRIBED = regex.compile(
+    rf"(?<!\p{{L}})(?:(?:các|những|danh mục)\s(?:\p{{L}}+\s){{0,3}}{any_of('limit group')}"
+    r"|công tác|việc|tình hình|kết quả|số liệu)\s"
+    r"(?:\p{L}+\s){0,4}(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})"
+)
 _VALIDITY = regex.compile(rf"{any_of('limit validity')}[^.;]{{0,25}}$")
 _EFFECT = regex.compile(r"hiệu lực|áp dụng (?:từ|kể từ|đến)|năm học|năm ngân sách|niên độ")
 _PAST = regex.compile(
@@ -104,6 +111,9 @@ def _period(before: str, limit: str, rest: str) -> bool:
     last = near.rsplit(",", 1)[-1]
     if "giai đoạn" in limit:
         return "hoàn thành" in last
+    clause = before[-220:].rsplit(",", 1)[-1]
+    if "năm" not in limit.split()[1] and _CONCLUDING.search(clause) and not _DESCRIBED.search(clause):
+        return True
     return bool(_FINISH.search(last)) and not _GROUP.search(last)
 
 
