@@ -27,7 +27,8 @@ _ACCOUNT = (
     rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}(?:của )?(?:việc )?{_any('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{_any('implements')}"
 )
-_CUE = regex.compile(rf"(?P<account>{_ACCOUNT})|(?P<cue>{_any(*KINDS)})")
+_BOUND = rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){_any('implements')}"
+_CUE = regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{_any(*KINDS)})")
 
 OPENING = regex.compile(
     rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
