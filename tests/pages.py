@@ -71,6 +71,10 @@ def mixed(letters: tuple[object, ...]) -> Corpus:
             "Công văn này thay thế Công văn số 7/BNV-VP ngày 01 tháng 2 năm 2020 của Bộ Nội vụ.",
             number="20/BNV-VP", date=(2021, 1, 5),
         ),
+        letter(
+            "Quyết định này có hiệu lực kể từ ngày 01 tháng 10 năm 2021.", number="52/BNV-VP",
+            date=(2021, 9, 1),
+        ),
         letter("Gửi các đơn vị.", number="7/BNV-VP", date=(2020, 2, 1)),
         letter(
             "Thực hiện Công văn số 7/BNV-VP ngày 02 tháng 2 năm 2020 của Bộ Nội vụ về công tác cán bộ, Bộ Y "

@@ -23,6 +23,8 @@ from . import disk
 from .disk import SCHEMA
 from .manifest import Manifest, made_by
 from .triples import CITED, cited_quads, document_quads
+from .vocabulary import GRAPH as VOCABULARY
+from .vocabulary import vocabulary_quads
 from .writer import Writer, open_engine
 
 if TYPE_CHECKING:
@@ -167,6 +169,7 @@ class _Build:
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text")
+        writer.put(VOCABULARY, VOCABULARY, vocabulary_quads())
         total = ledger.pending("text")
         for done, text in enumerate(ledger.all("text"), 1):
             quads = (quad for settled in ledger.copies(text) for quad in document_quads(settled))

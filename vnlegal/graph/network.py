@@ -1,4 +1,4 @@
-"""The graph for networkx: works as nodes, relations as parallel edges.
+"""The graph for networkx: works as nodes, relations as parallel edges; from a corpus or from a store.
 
     node   IRI of a work · number, title, label, doc_type, date (ISO), year, issuers, in_corpus
     edge   key = kind · kind, label (Vietnamese), modes, speakers (IRIs of the documents that state it),
@@ -11,13 +11,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..corpus import Corpus
 from ..model import Link, Work
 from ..vocabulary import relations
-from .triples import label
+from .engines import Engine
+from .stores import Store
+from .terms import name
+from .triples import label, target_of
 
 if TYPE_CHECKING:
     import networkx
@@ -25,16 +29,22 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 
-def to_networkx(corpus: Corpus, kinds: Collection[str] | None = None) -> Graph:
+def to_networkx(source: Corpus | Store, kinds: Collection[str] | None = None) -> Graph:
     """A networkx.MultiDiGraph of all works and of the links of the given kinds (all without them)."""
     import networkx
 
     graph: Graph = networkx.MultiDiGraph()
-    for work in corpus.works:
-        graph.add_node(work.iri, **node(work))
-    for link in corpus.links:
-        if kinds is None or link.kind in kinds:
-            graph.add_edge(link.source, link.target, key=link.kind, **edge(link))
+    wanted = [row.id for row in relations() if kinds is None or row.id in kinds]
+    if isinstance(source, Corpus):
+        graph.add_nodes_from((work.iri, node(work)) for work in source.works)
+        for link in source.links:
+            if link.kind in wanted:
+                graph.add_edge(link.source, link.target, key=link.kind, **edge(link))
+        return graph
+    graph.add_nodes_from(_nodes(source.engine))
+    for kind in wanted:
+        for (start, end), attributes in _edges(source.engine, kind):
+            graph.add_edge(start, end, key=kind, **attributes)
     return graph
 
 
@@ -54,10 +64,55 @@ def node(work: Work) -> dict[str, Any]:
 
 def edge(link: Link) -> dict[str, Any]:
     """The attributes of a link."""
+    speakers = {one.speaker for one in link.evidence}
+    return _edge(link.kind, set(link.modes), speakers, len(link.evidence))
+
+
+def _edge(kind: str, modes: Collection[str], speakers: Collection[str], statements: int) -> dict[str, Any]:
     return {
-        "kind": link.kind,
-        "label": relations().get(link.kind).label,
-        "modes": link.modes,
-        "speakers": tuple(sorted({one.speaker for one in link.evidence})),
-        "statements": len(link.evidence),
+        "kind": kind,
+        "label": relations().get(kind).label,
+        "modes": tuple(sorted(modes)),
+        "speakers": tuple(sorted(speakers)),
+        "statements": statements,
     }
+
+
+_PROPERTIES = {
+    "number": "eli:number", "title": "vnl:subject", "label": "rdfs:label", "doc_type": "vnl:docType",
+    "date": "eli:date_document", "year": "vnl:year",
+}  # fmt: skip
+
+
+def _nodes(engine: Engine) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All works, a property at a time: the whole store is read once."""
+    works: dict[str, dict[str, Any]] = {
+        iri: dict.fromkeys(_PROPERTIES) | {"issuers": (), "in_corpus": held == "true"}
+        for iri, held in engine.pairs(name("vnl:inCorpus"))
+    }
+    for key, property in _PROPERTIES.items():
+        for iri, value in engine.pairs(name(property)):
+            if iri in works and (works[iri][key] is None or value < works[iri][key]):
+                works[iri][key] = value
+    for iri, body in engine.pairs(name("vnl:issuedBy")):
+        works[iri]["issuers"] = tuple(sorted({*works[iri]["issuers"], body.rsplit("/", 1)[-1]}))
+    for iri, values in works.items():
+        year, kind = values["year"], values["doc_type"]
+        values["year"], values["doc_type"] = year and int(year), kind and kind.rsplit("/", 1)[-1]
+        yield iri, values
+
+
+def _edges(engine: Engine, kind: str) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """All edges of a kind with who states them; claims that direct somebody make none."""
+    mark = f"/claim/{kind}/"
+    modes = {claim: mode for claim, mode in engine.pairs(name("vnl:mode")) if mark in claim}
+    speakers = {claim: who for claim, who in engine.pairs(name("vnl:speaker")) if mark in claim}
+    sources = [(claim, source) for source, claim in engine.pairs(name("vnl:claim")) if mark in claim]
+    targets = {claim: work for claim, work in engine.pairs(name(target_of(kind))) if mark in claim}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim, source in sources:
+        if modes[claim] != "directed" and claim in targets and source != targets[claim]:
+            found[source, targets[claim]].add(claim)
+    for ends in sorted(found):
+        claims = found[ends]
+        yield ends, _edge(kind, {modes[c] for c in claims}, {speakers[c] for c in claims}, len(claims))

@@ -24,6 +24,7 @@ from .questions import BadParameterError
 from .stated import Effective, Stated, Way
 from .terms import iri, literal, name
 from .triples import corpus_quads
+from .vocabulary import vocabulary_quads
 
 if TYPE_CHECKING:
     import rdflib
@@ -44,6 +45,7 @@ class Store:
         """The graph of a corpus, in memory."""
         made: Engine = Rdflib.empty() if engine == "rdflib" else Pyoxigraph.empty()
         made.add(corpus_quads(corpus))
+        made.add(vocabulary_quads())
         return Store(made)
 
     @staticmethod
@@ -77,25 +79,30 @@ class Store:
     def _work_iri(self, value: object) -> object:
         """A work parameter may be a number, if only one work fits."""
         if str(value).startswith(BASE):
-            return value
+            return self.current(str(value))
         found = self.find(str(value))
         if len(found) != 1:
             listed = "; ".join(work.iri for work in found) or "không có văn bản nào"
             raise BadParameterError(f"{value}: {listed}")
         return found[0].iri
 
+    def current(self, work: str) -> str:
+        """The IRI of a work today: one that it had while less was known leads on to its present one."""
+        return next(iter(sorted(self.engine.objects(iri(work), name("dct:isReplacedBy")))), work)
+
     def find(self, words: str) -> tuple[Work, ...]:
         """Works by number or name as people type them; all that match."""
         wanted = Wanted.of(words)
         if wanted.token:
-            serial = wanted.token.split("-")[0]
-            found: Iterable[str] = self.engine.subjects(name("vnl:serial"), literal(serial))
+            found = set(self.engine.subjects(name("vnl:token"), literal(wanted.token)))
+            serial = literal(wanted.token.split("-")[0])
+            found = found or set(self.engine.subjects(name("vnl:serial"), serial))
         elif wanted.name:
             rows = self.engine.select(_BY_NAME, {"name": literal(wanted.name)}).values()
-            found = (row["work"] or "" for row in rows)
+            found = {row["work"] or "" for row in rows}
         else:
             return ()
-        return wanted.among(self.work(one) for one in sorted(set(found)))
+        return wanted.among(self.work(one) for one in sorted(found))
 
     def work(self, work: str) -> Work:
         """What the store knows of a work."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ..vocabulary import Issuer, Province, doc_types, issuers, provinces, relati
 from .syntaxes import to_turtle
 from .terms import Quad, iri, literal, name, typed
 
-_GRAPH = iri(f"{iris.BASE}/graph/vocabulary")
+GRAPH = f"{iris.BASE}/graph/vocabulary"
 _LOCAL_BODIES = ("ubnd-tinh", "hdnd-tinh", "tu")
 _LAST_DAY = "2025-06-30"
 _RESOLUTIONS = (
@@ -46,7 +47,13 @@ def to_vocabulary() -> str:
     head = (
         "# Made from the tables of vnlegal/vocabulary by python -m vnlegal.graph.vocabulary; do not edit.\n\n"
     )
-    return head + to_turtle(Quad(*triple, _GRAPH) for triple in _triples())
+    return head + to_turtle(vocabulary_quads())
+
+
+@cache
+def vocabulary_quads() -> tuple[Quad, ...]:
+    """The tables as quads; every store holds them, so that bodies have names and successors."""
+    return tuple(Quad(*triple, iri(GRAPH)) for triple in _triples())
 
 
 def _triples() -> Iterator[Triple]:

@@ -21,9 +21,9 @@ from .terms import Quad, to_nquads
 if TYPE_CHECKING:
     import pyoxigraph
 
-_PIECE = 50_000  # quads in one piece of a bulk load
-_LOADERS = 2
-_WAITING = 4  # pieces on their way: bounds the memory
+PIECE = 50_000  # quads in one piece of a bulk load
+LOADERS = 2
+WAITING = 4  # pieces on their way: bounds the memory
 _SMALL = 20_000  # a smaller piece is loaded in a transaction
 
 
@@ -32,7 +32,7 @@ class Writer:
 
     def __init__(self, engine: pyoxigraph.Store, manifest: Manifest, stage: str) -> None:
         self._engine, self._manifest, self._stage = engine, manifest, stage
-        self._pool = ThreadPoolExecutor(_LOADERS)
+        self._pool = ThreadPoolExecutor(LOADERS)
         self._waiting: list[tuple[Future[None], dict[str, str | None], list[str]]] = []
         self._new: dict[str, str] = {}
         self._digests: dict[str, str | None] = {}
@@ -58,7 +58,7 @@ class Writer:
     def done(self, what: str) -> None:
         """Everything that one thing to be done asked for has been put."""
         self._done.append(what)
-        if self._lines >= _PIECE or len(self._done) >= _PIECE // 10:
+        if self._lines >= PIECE or len(self._done) >= PIECE // 10:
             self._send()
 
     def close(self) -> None:
@@ -71,12 +71,12 @@ class Writer:
     def _send(self) -> None:
         if self._new:
             self._manifest.begin(self._new)
-        text = "".join(self._new.values())
-        future = self._pool.submit(_load, self._engine, text, self._lines)
+        text = "".join(self._new.values()).encode()
+        future = self._pool.submit(load, self._engine, text, self._lines)
         self._waiting.append((future, self._digests, self._done))
         self.loaded += self._lines
         self._new, self._digests, self._done, self._lines = {}, {}, [], 0
-        while len(self._waiting) > _WAITING:
+        while len(self._waiting) > WAITING:
             self._settle()
 
     def _settle(self) -> None:
@@ -85,12 +85,13 @@ class Writer:
         self._manifest.ledger.done(self._stage, done, digests)
 
 
-def _load(engine: pyoxigraph.Store, text: str, lines: int) -> None:
+def load(engine: pyoxigraph.Store, nquads: bytes, lines: int) -> None:
+    """Add N-Quads: in a transaction if they are few, else in bulk."""
     from pyoxigraph import RdfFormat
 
-    load = engine.load if lines < _SMALL else engine.bulk_load
-    if text:
-        load(text.encode(), format=RdfFormat.N_QUADS, lenient=True)
+    add = engine.load if lines < _SMALL else engine.bulk_load
+    if nquads:
+        add(nquads, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def open_engine(path: Path) -> pyoxigraph.Store:
