@@ -105,9 +105,21 @@ def open_engine(path: Path) -> pyoxigraph.Store:
 
 
 def replace(engine: pyoxigraph.Store, name: str, graph: str, nquads: str) -> None:
-    """Replace, in one transaction, a text's graph or a work's part of the graph of cited works."""
-    where = "?s" if name == graph else f"<{name}>"
-    delete = f"DELETE WHERE {{ GRAPH <{graph}> {{ {where} ?p ?o }} }}"
-    lines = [line.rsplit(" <", 1)[0] for line in nquads.splitlines()]
-    insert = f";\nINSERT DATA {{ GRAPH <{graph}> {{\n{' .'.join(lines)}\n}} }}" if lines else ""
-    engine.update(delete + insert)
+    """Bring a text's graph, or a work's part of the graph of cited works, to these quads: one transaction.
+
+    Only what differs is written: where one mention of fifty means another work now, that is quickly done.
+    """
+    from pyoxigraph import NamedNode
+
+    subject = None if name == graph else NamedNode(name)
+    before = {f"{quad} .\n" for quad in engine.quads_for_pattern(subject, None, None, NamedNode(graph))}
+    after = set(nquads.splitlines(keepends=True))
+    changes = (("DELETE", before - after), ("INSERT", after - before))
+    update = ";\n".join(_data(verb, graph, lines) for verb, lines in changes if lines)
+    if update:
+        engine.update(update)
+
+
+def _data(verb: str, graph: str, lines: Iterable[str]) -> str:
+    triples = " .".join(line.rsplit(" <", 1)[0] for line in lines)
+    return f"{verb} DATA {{ GRAPH <{graph}> {{ {triples} }} }}"
