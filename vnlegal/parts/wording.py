@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from ..text import fold
-from ..vocabulary import table
+from ..vocabulary import alternatives, table
 
 
 @cache
@@ -32,12 +32,12 @@ def any_of(id: str) -> str:
 
     A form that ends with a letter ends where the word ends.
     """
-    return "(?:" + "|".join(map(_pattern, forms(id))) + ")"
+    return f"(?:{alternatives(map(_letters, forms(id)))})"
 
 
-def _pattern(form: str) -> str:
-    body = regex.escape(form, special_only=True, literal_spaces=True).replace(" ", r"\s+")
-    return body + r"(?![\p{L}\p{N}])" if form[-1].isalnum() else body
+def _letters(form: str) -> list[str]:
+    letters = [r"\s+" if letter == " " else regex.escape(letter) for letter in form]
+    return [*letters, r"(?![\p{L}\p{N}])"] if form[-1].isalnum() else letters
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..vocabulary import one_of, words
+from ..vocabulary import one_of, one_of_before, words
 
 CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends")
 """The kinds of claim by which a document loses or changes its force."""
@@ -70,8 +70,8 @@ _PART = regex.compile(
     rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
     rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
 )
-_DENIED = regex.compile(rf"(?r){_any('denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
-_UNREAL = regex.compile(rf"(?r){_any('unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?")
+_DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
+_UNREAL = regex.compile(rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?")
 _DRAFT = regex.compile(_any("drafts"))
 
 

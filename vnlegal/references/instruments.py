@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..notation import body_names
-from ..vocabulary import doc_types, doc_types_by_name, one_of, words
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .page import Cover, Page, Read, Reference
 
 _ROWS = [
@@ -21,10 +21,10 @@ _ROWS = [
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(reversed(_FORMS))})(?=[ ,;.)”\n])")
+_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
 
-MAKING = regex.compile(rf"(?r){one_of('mentions', 'making')} (?:các |một số )?[“\"]?")
+MAKING = regex.compile(rf"(?r){one_of_before('mentions', 'making')} (?:các |một số )?[“\"]?")
 """Words in front of an instrument that is only being made, matched backwards."""
 
 _MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from ..text import fold
-from ..vocabulary import doc_types, doc_types_by_name, one_of, words
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .instruments import MAKING, find_instruments
 from .numbered import AMENDING
 from .page import Cover, Page, Read, Reference
@@ -26,7 +26,7 @@ _BY_TITLE = words("mentions", "by_title")
 _LABELS = [*(doc_types().get(id).label for id in ACTS), *_BY_TITLE]
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
 _HEAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(reversed(_FORMS))}"
+    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)}"
     r"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:bộ luật|luật|pháp lệnh))(?=[ ,;.)”\n])"
 )
 
@@ -43,7 +43,7 @@ _HARD_STOP = regex.compile(r"[;.()”“|\"]|\n\n|\n(?=[-+•] )")
 _SOFT_STOP = regex.compile(rf" (?={one_of('mentions', 'name_stops', 'act_name_stops')})| và (?=\p{{Lu}})|,")
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
-_UNBORN = regex.compile(rf"(?r){one_of('mentions', 'unborn')} ")
+_UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
 _MEETING = regex.compile(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?"

@@ -14,7 +14,7 @@ import regex
 
 from ..model import DocNumber
 from ..notation import body_names
-from ..vocabulary import doc_types, doc_types_by_name, one_of
+from ..vocabulary import doc_types, doc_types_by_name, one_of, one_of_before, one_of_before
 from .page import Page, Read, Reference
 
 _REACH = 160
@@ -33,7 +33,7 @@ _HEAD = regex.compile(
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
-_FORM = regex.compile(rf"(?r){one_of('mentions', 'forms')} ?:? ?")
+_FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 
 # "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type word and number.
 _LAW = regex.compile(
@@ -57,8 +57,8 @@ _DATE_NEXT = regex.compile(r" ?,? ?\(?(?=ngày|\d)")
 _ISSUER_NEXT = regex.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
-_ISSUED = regex.compile(rf"(?r)(?:,)? {one_of('mentions', 'issued_in')} ")
-_DIRECTING = regex.compile(rf"(?r){one_of('mentions', 'directing')} ")
+_ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
+_DIRECTING = regex.compile(rf"(?r){one_of_before('mentions', 'directing')} ")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 
 

@@ -16,21 +16,21 @@ from typing import NamedTuple
 import regex
 
 from ..text import fold
-from ..vocabulary import doc_types_by_name, one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before, one_of_before
 from .antecedents import Scopes, first_meant, merged
 from .page import Cover, Page, Read, Reference
 
 TYPE_WORD = (
     rf"(?<![\p{{L}}\p{{N}}])"
-    rf"(?P<type>{'|'.join(map(regex.escape, sorted(doc_types_by_name(), key=len, reverse=True)))})"
+    rf"(?P<type>{alternatives(doc_types_by_name())})"
 )
 """A pattern for the type word that a stretch of folded text begins with."""
 
 _TYPE = regex.compile(TYPE_WORD)
 _BRACKET = regex.compile(r"\((?P<short>[^()|]{3,120})\)")
 _DECLARES = regex.compile(rf"{one_of('mentions', 'declares')} ?:? ?")
-_BODY_BEFORE = regex.compile(rf"(?r){one_of('bodies', 'heads')} ")
-_PLURAL = regex.compile(rf"(?r){one_of('mentions', 'plural')} ")
+_BODY_BEFORE = regex.compile(rf"(?r){one_of_before('bodies', 'heads')} ")
+_PLURAL = regex.compile(rf"(?r){one_of_before('mentions', 'plural')} ")
 _TITLE_GAP = regex.compile(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
 _REACH = 900
 

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
 from ..text import fold
+from .tries import alternatives as alternatives
 
 R = TypeVar("R", bound="Row")
 
@@ -195,8 +196,18 @@ def words(name: str, key: str) -> tuple[str, ...]:
 @cache
 def one_of(name: str, *keys: str) -> str:
     """A pattern (of `regex`) for any word of these lists of table `name`, as whole words of a folded text."""
+    return _whole(alternatives({word for key in keys for word in words(name, key)}))
+
+
+@cache
+def one_of_before(name: str, *keys: str) -> str:
+    """The same for patterns that are matched backwards (`(?r)`)."""
     found = sorted({word for key in keys for word in words(name, key)}, key=lambda word: (-len(word), word))
-    return rf"(?<!\p{{L}})(?:{'|'.join(map(re.escape, found))})(?![\p{{L}}\p{{N}}])"
+    return _whole("|".join(map(re.escape, found)))
+
+
+def _whole(pattern: str) -> str:
+    return rf"(?<!\p{{L}})(?:{pattern})(?![\p{{L}}\p{{N}}])"
 
 
 class VocabularyError(ValueError):
