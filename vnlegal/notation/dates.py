@@ -10,17 +10,24 @@ datetime.date(2025, 4, 30)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import regex
 
+from ..scan import Led
 from ..text import fold
 
 _WORDS = r"(?P<d>\d{1,2}) ?tháng (?P<m>\d{1,2}) ?năm (?P<y>(?:1[89]|2[01])\d\d)"
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>(?:1[89]|2[01])\d\d)"
 _LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {_WORDS}(?!\d)")
 _SHORT = regex.compile(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})")
+_SHORTS = Led(
+    re.compile(r"[/.-] ?(?:1[89]|2[01])\d\d"),
+    r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.-] ?\d{1,2} ?",
+    _SHORT,
+)
 
 
 def find(folded: str) -> list[tuple[int, int, date]]:
@@ -48,7 +55,7 @@ def read(text: str) -> date | None:
 
 
 def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:
-    matches = [*_LONG.finditer(folded), *_SHORT.finditer(folded)]
+    matches = [*_LONG.finditer(folded), *_SHORTS.finditer(folded)]
     for match in sorted(matches, key=lambda m: m.start()):
         yield match.start(), match.end(), _date(match)
 

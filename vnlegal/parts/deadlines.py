@@ -12,21 +12,25 @@ A limit is reported only where the sentence orders something to be done by then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 import regex
 
 from ..model import DeadlineKind
+from ..scan import Led
 from .duties import binds, clause_start
 
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
 _DAY = (
-    r"(?:ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
+    r"ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
     r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề)))?"
-    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d))(?![\d/])"
+    r"(?![\d/])"
 )
+_FIGURES = r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)(?P<next>(?!))?(?![\d/])"
 _EVERY = r"(?:hàng|hằng)"
 _UNITS = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y", "giờ": "H"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -34,42 +38,59 @@ _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bả
 _FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 _YEARLY = regex.compile(r"(?:hàng|hằng) năm[^.;]*$")
-
 _LATEST = r"(?:chậm nhất|muộn nhất)"
 _BEFORE = (
     rf"(?:{_LATEST}(?:\slà|\sđến|\svào|\strước|\strong|\shết)*|trước|không (?:quá|muộn hơn)|hạn cuối(?:\slà)?"
     r"|(?:cho\s)?đến\shết|đến|hết|trong|vào|thời hạn(?:\slà)?:?|thời gian hoàn thành:?|hạn(?:\shoàn thành)?:)"
 )
-_DATED = regex.compile(rf"(?<!\p{{L}})(?P<lead>{_BEFORE})\s(?P<hour>{_HOUR}){_DAY}")
-_MONTHLY = regex.compile(
-    rf"(?<!\p{{L}})(?P<lead>{_BEFORE}\s|định kỳ\s)?{_HOUR}ngày\s(?P<d>\d{{1,2}})"
+def _led(core: str, lead: str, rest: str, begins: str = "") -> Led:
+    """A limit that is found by its core; what leads to it, and how its rest `begins`, stands before."""
+    return Led(re.compile(core), lead + begins, regex.compile(lead + rest))
+
+
+_DATED = (
+    _led(r"ngày\s\d", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _DAY),
+    _led(r"/\d{1,2}/20", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _FIGURES, r"\d{1,2}"),
+)
+_MONTHLY = _led(
+    r"ngày\s\d",
+    rf"(?<!\p{{L}})(?:{_BEFORE}\s|định kỳ\s)?{_HOUR}",
+    r"ngày\s(?P<d>\d{1,2})"
     r"(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?"
     rf"\s?(?:,\s?)?(?:của\s)?(?:tháng\s(?:cuối|đầu)\s(?:của\s)?)?(?:mỗi|{_EVERY})?\s?"
-    r"(?P<unit>tháng|quý|năm)(?P<each>\s(?:sau|liền kề))?(?!\s?\d)"
+    r"(?P<unit>tháng|quý|năm)(?P<each>\s(?:sau|liền kề))?(?!\s?\d)",
 )
-_PERIOD = regex.compile(
-    rf"(?<!\p{{L}})(?P<lead>(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
-    r"|đến\shết\s|hết\s|trước\s|ngay\strong\s|trong\s|cuối\s|đầu\s|vào\s)+)"
+_PERIOD = _led(
+    r"quý\s[i1-4]|tháng\s(?:\d|đầu|cuối)|năm\s20|giai\sđoạn\s20",
+    rf"(?<!\p{{L}})(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
+    r"|đến\shết\s|hết\s|trước\s|ngay\strong\s|trong\s|cuối\s|đầu\s|vào\s)+",
     r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)"
     r"|tháng\s(?P<m>\d{1,2})(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)"
     r"|(?:6|06|sáu|9|09|chín)\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<y>20\d\d))?|năm\s(?P<y>20\d\d)"
-    r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])"
+    r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])",
+    r"(?:(?:6|06|sáu|9|09|chín)\s)?",
 )
-_RECURRING = regex.compile(
-    r"(?<!\p{L})(?:(?:định kỳ|thường kỳ)\s"
-    r"(?:(?P<n>0?[1-9]|sáu|ba|hai)\s(?P<nu>tháng|tuần|năm)"
-    rf"(?:\s(?:một|1)\slần|/lần|,?\s(?:{_EVERY}\snăm|một năm|cả năm))*"
-    rf"|(?:{_EVERY}\s|theo\s)?(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s(?:năm|quý|06 tháng|6 tháng))*)"
-    rf"|(?:tháng\s(?P<m>\d{{1,2}})\s)?{_EVERY}\s(?P<unit>ngày|tuần|tháng|quý|năm)"
-    r"|mỗi\s(?P<unit>tuần|tháng|quý|năm)\s(?:một|1|01)\slần)(?!\p{L})"
+_RECURRING = Led(
+    re.compile(r"h[àằ]ng\s|kỳ\s|mỗi\s"),
+    r"(?:tháng\s\d{1,2}\s|(?:định|thường) )?",
+    regex.compile(
+        r"(?<!\p{L})(?:(?:định kỳ|thường kỳ)\s"
+        r"(?:(?P<n>0?[1-9]|sáu|ba|hai)\s(?P<nu>tháng|tuần|năm)"
+        rf"(?:\s(?:một|1)\slần|/lần|,?\s(?:{_EVERY}\snăm|một năm|cả năm))*"
+        rf"|(?:{_EVERY}\s|theo\s)?(?P<unit>ngày|tuần|tháng|quý|năm)(?:,\s(?:năm|quý|06 tháng|6 tháng))*)"
+        rf"|(?:tháng\s(?P<m>\d{{1,2}})\s)?{_EVERY}\s(?P<unit>ngày|tuần|tháng|quý|năm)"
+        r"|mỗi\s(?P<unit>tuần|tháng|quý|năm)\s(?:một|1|01)\slần)(?!\p{L})"
+    ),
 )
-_RELATIVE = regex.compile(
+_RELATIVE = _led(
+    r"[\d)]\s(?:ngày|tuần|tháng|năm|giờ)",
     rf"(?<!\p{{L}})(?:{_LATEST}(?:\slà|\strong|\ssau)*(?:\s(?:thời hạn|thời gian|vòng))?"
     r"|trong\s(?:thời\s(?:hạn|gian)|vòng)(?:\s(?:không quá|tối đa))?"
-    r"|(?:thời hạn\s)?(?:không quá|tối đa|không chậm quá)|trong)\s"
+    r"|(?:thời hạn\s)?(?:không quá|tối đa|không chậm quá)|trong)\s",
     r"(?P<n>\d{1,3})(?:\s?\((?:\p{L}|\s){2,20}\))?\s(?P<unit>ngày|tuần|tháng|năm|giờ)(?P<work>\slàm việc)?"
     r"(?P<anchor>,?\s(?:(?:tính\s)?(?:kể\s)?từ|sau|trước)\s(?:ngày|khi|thời điểm|lúc|kết thúc)?"
-    r"(?:[^.;:,\n()]|\([^()]{0,60}\)){0,160}(?<=\S))?"
+    r"(?:[^.;:,\n()]|\([^()]{0,60}\)){0,160}(?<=\S))?",
+    r"(?:\d{1,3}\s?\((?:\p{L}|\s){2,20}|\d{0,2})",
 )
 
 
@@ -131,7 +152,7 @@ def cell(folded: str, today: date | None = None) -> Limit | None:
 
 
 def _candidates(folded: str, start: int, end: int, today: date | None) -> Iterator[Limit]:
-    for match in _DATED.finditer(folded, start, end):
+    for match in chain.from_iterable(dated.finditer(folded, start, end) for dated in _DATED):
         if match["next"] or (
             not match["y"] and _YEARLY.search(folded, max(start, match.start() - 160), match.start())
         ):

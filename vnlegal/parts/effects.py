@@ -14,6 +14,7 @@ import regex
 
 from ..model import Effect, Field
 from ..notation import dates
+from ..scan import Led
 from ..text import Text, fold
 from ..vocabulary import doc_types
 from .layout import Layout
@@ -25,10 +26,12 @@ _TYPES = "|".join(
         {name for row in doc_types() for name in (row.label, *row.names)}, key=len, reverse=True
     )
 )
-_CLAUSE = regex.compile(
-    rf"(?P<part>của\s+)?(?<!\p{{L}})(?:{_TYPES})\s+này\s+(?:bắt\s+đầu\s+)?"
+_SUBJECT = rf"(?P<part>của\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
+_EFFECT = (
+    r"này\s+(?:bắt\s+đầu\s+)?"
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
+_CLAUSE = Led(regex.compile(_EFFECT), _SUBJECT, regex.compile(_SUBJECT + _EFFECT))
 _FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")

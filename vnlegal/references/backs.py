@@ -5,16 +5,21 @@ Scope, then type agreement, then declaration, then abstain; see `antecedents` an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..vocabulary import one_of, words
+from ..scan import Led
+from ..vocabulary import alternatives, one_of, words
 from .antecedents import Antecedents, Scopes, merged
 from .page import Cover, Page, Read, Reference
-from .short_names import TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
+from .short_names import TYPE_BEFORE, TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
 
 _POINTING = regex.compile(rf"{TYPE_WORD} (?:{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))")
+_POINTERS = Led(
+    re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
+)
 _LOWER = words("mentions", "lower_back")
 
 
@@ -33,7 +38,7 @@ def points(page: Page, start: int, end: int) -> bool:
 
 def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterator[Reference]:
     taken, antecedents = Cover.of(found), Antecedents(scopes, found)
-    for match in _POINTING.finditer(page.folded):
+    for match in _POINTERS.finditer(page.folded):
         start, end = match.span()
         if taken.touches(start, end) or is_plural(page, start) or is_in_body_name(page, start):
             continue

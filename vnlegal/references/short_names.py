@@ -26,6 +26,12 @@ TYPE_WORD = (
 )
 """A pattern for the type word that a stretch of folded text begins with."""
 
+TYPE_BEFORE = (
+    rf"(?<![\p{{L}}\p{{N}}])"
+    rf"(?:{'|'.join(map(regex.escape, sorted(doc_types_by_name(), key=len, reverse=True)))})"
+)
+"""The same for the type word that a stretch ends with, matched backwards."""
+
 _TYPE = regex.compile(TYPE_WORD)
 _BRACKET = regex.compile(r"\((?P<short>[^()|]{3,120})\)")
 _DECLARES = regex.compile(rf"{one_of('mentions', 'declares')} ?:? ?")

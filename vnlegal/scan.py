@@ -1,0 +1,42 @@
+"""Finding what is rare: from the part of a grammar that is quickly found, not from its first word.
+
+>>> import regex
+>>> grammar = regex.compile(r"(?:Luật|Nghị định) này")
+>>> this = Led(regex.compile("này"), "(?:Luật|Nghị định) ", grammar)
+>>> [m[0] for m in this.finditer("Người này theo Luật này.")]
+['Luật này']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+
+class Led:
+    """A grammar whose matches are a lead and a core: the core is searched, the lead read backwards from it.
+
+    `finditer` gives what `grammar.finditer` gives, in a fraction of the time where leads are common and
+    cores are rare.  `lead` is a pattern of `regex`; it must find the leftmost beginning that the grammar
+    allows before a core, and may be empty.
+    """
+
+    def __init__(
+        self, core: re.Pattern[str] | regex.Pattern[str], lead: str, grammar: regex.Pattern[str]
+    ) -> None:
+        self._core, self._lead, self._grammar = core, regex.compile(f"(?r){lead}"), grammar
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """All matches in `text[start:end]`, in order, none over another."""
+        end = len(text) if end is None else end
+        for core in self._core.finditer(text, start, end):
+            if core.start() >= start and (found := self._around(core.start(), text, start, end)):
+                yield found
+                start = found.end()
+
+    def _around(self, core: int, text: str, start: int, end: int) -> regex.Match[str] | None:
+        lead = self._lead.match(text, start, core)
+        found = self._grammar.match(text, lead.start(), end) if lead else None
+        return found or (self._grammar.match(text, core, end) if lead and lead.start() < core else None)
