@@ -295,6 +295,15 @@ class Text:
         """`flow`, folded."""
         return fold(self.flow)
 
+    @cached_property
+    def cased(self) -> str:
+        """`flow` in one tone style, its capitals kept."""
+        low = self.flow.lower()
+        if low == self.folded:
+            return self.flow
+        pairs = zip(self.folded, self.flow, strict=True)
+        return "".join(low.upper() if printed.isupper() else low for low, printed in pairs)
+
     def span(self, start: int, end: int) -> Span:
         """The source span of `clean[start:end]`."""
         return self.map.span(start, end)

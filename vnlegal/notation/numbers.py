@@ -26,7 +26,7 @@ The four verbs are those of number modules everywhere:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -53,6 +53,7 @@ _STANDARD = regex.compile(
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
 _PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
+_KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
 _TERM = regex.compile(r"\d{1,2}$")
 _LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
 _SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
@@ -115,7 +116,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
-    found = [(m.start(), m.end() - _glued(m), _classify(m)) for m in _SCAN.finditer(flow)]
+    found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
     if any(word in flow for word in ("QCVN", "TCVN", "TCCS", "QCĐP", "TCXD", "TCN")):
         found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
         found.sort(key=lambda hit: hit[0])
@@ -125,21 +126,26 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
 
 
 def _classify(match: regex.Match[str]) -> DocNumber | None:
+    return _number(*match.group("serial", "year", "dash", "tail", "after"))
+
+
+@lru_cache(_KNOWN)
+def _number(serial: str, year: str | None, dash: str | None, tail: str, after: str | None) -> DocNumber | None:
     """Which line of the grammar a scanned token follows."""
-    pieces = _PIECE.findall(match["tail"])
+    pieces = _PIECE.findall(tail)
     seps, words = [sep.replace("–", "-") for sep, _ in pieces], [_repair(word) for _, word in pieces]
-    year = int(match["year"]) if match["year"] else None
+    written = int(year) if year else None
     form, doc_type, issuers, unit = (
-        _party(seps, words) if match["dash"] else _state(year, seps, words, bool(match["after"]))
+        _party(seps, words) if dash else _state(written, seps, words, bool(after))
     )
     if not form:
         return None
     symbol = words[0] + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))
-    lead = "-" if match["dash"] else f"/{year}/" if year else "/"
-    text = f"{match['serial']}{lead}{symbol}{match['after'] or ''}"
-    if match["after"]:
-        year = int(match["after"][1:])
-    return DocNumber(match["serial"], year, symbol, form, doc_type, tuple(issuers), unit, text)
+    lead = "-" if dash else f"/{written}/" if written else "/"
+    text = f"{serial}{lead}{symbol}{after or ''}"
+    if after:
+        written = int(after[1:])
+    return DocNumber(serial, written, symbol, form, doc_type, tuple(issuers), unit, text)
 
 
 _Reading = tuple[str, str | None, list[str], str | None]
@@ -199,11 +205,12 @@ def _repair(word: str) -> str:
     return word
 
 
-def _glued(match: regex.Match[str]) -> int:
+@lru_cache(_KNOWN)
+def _glued(tail: str) -> int:
     """How many letters of the next word stick to the number ("NĐ-CPngày")."""
-    last = _PIECE.findall(match["tail"])[-1][1]
+    last = _PIECE.findall(tail)[-1][1]
     known = _repair(last)
-    return len(last) - len(known) if match["tail"].endswith(last) and last.startswith(known) else 0
+    return len(last) - len(known) if tail.endswith(last) and last.startswith(known) else 0
 
 
 def _standard(match: regex.Match[str]) -> DocNumber:

@@ -16,6 +16,7 @@ from ..model import Span
 from ..text import Text, trim
 
 _GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
+_BAR = regex.compile(r"\|")
 _RULE = regex.compile(r"[-–—_*=~.•…+:\s|\\/]*")
 
 
@@ -91,7 +92,7 @@ def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(clean: str, start: int, end: int, seams: Sequence[Seam]) -> list[tuple[int, int, bool]]:
     """Pieces of one line between bars, wide gaps and holes; True where a bar stands before."""
-    cuts = [(at, at + 1, True) for at in range(start, end) if clean[at] == "|"]
+    cuts = [(m.start(), m.end(), True) for m in _BAR.finditer(clean, start, end)]
     cuts += [(max(a, start), min(b, end), False) for a, b, _ in seams]
     pieces: list[tuple[int, int, bool]] = []
     at, edge = start, False

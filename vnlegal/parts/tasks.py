@@ -143,7 +143,7 @@ class _Reader:
         begin = _POINT.match(self.text.clean, start, end)
         low = begin.end() if begin else start
         high = min(len(self.text.clean), end + 200)
-        words = _cased(self.text, start, high)
+        words = self.text.cased[start:high]
         found = [m for m in _ACTOR.finditer(words, low - start, end - start) if _is_name(m["who"])]
         partners = [m.span("who") for m in _PARTNERS.finditer(words) if m.start() <= end - start]
         apart = [m for m in found if not any(a <= m.start("who") < b for a, b in partners)]
@@ -261,12 +261,6 @@ class _Reader:
             portion=None,
             deadline=self._deadline(limit),
         )
-
-
-def _cased(text: Text, start: int, end: int) -> str:
-    """The flow in one tone style, its capitals kept: verbs are small, names are not."""
-    pairs = zip(text.folded[start:end], text.flow[start:end], strict=True)
-    return "".join(low.upper() if printed.isupper() else low for low, printed in pairs)
 
 
 def _is_name(words: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
@@ -100,5 +100,5 @@ def merged(found: Sequence[Reference], extra: Sequence[Reference]) -> list[Refer
     order = sorted(range(len(both)), key=lambda i: (both[i].start, -both[i].end))
     place = {old: new for new, old in enumerate(order)}
     return [
-        both[i] if (to := both[i].refers_to) is None else replace(both[i], refers_to=place[to]) for i in order
+        both[i] if (to := both[i].refers_to) is None else both[i]._replace(refers_to=place[to]) for i in order
     ]

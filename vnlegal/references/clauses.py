@@ -9,16 +9,16 @@ import regex
 from .page import Page, Reference
 
 _SENTENCE = regex.compile(
-    r"[.!?](?=\s+[\p{Lu}\d“(-]|\s*$)|\n\n|\||(?<=[;:.)/])\n"
-    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn cứ|Xét )"
+    r"(?:[.!?](?=\s+[\p{Lu}\d“(-]|\s*$)|\n\n|\||(?<=[;:.)/])\n"
+    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn cứ|Xét ))\s*"
 )
 
 
 def sentence_starts(page: Page) -> list[int]:
     """Where sentences begin; no sentence runs from one part of the page into the next."""
     clean = page.text.clean
-    ends = {0, *page.part_starts, *(match.end() for match in _SENTENCE.finditer(clean))}
-    return sorted({_skip_blanks(clean, at) for at in ends})
+    parts = (_skip_blanks(clean, at) for at in (0, *page.part_starts))
+    return sorted({*parts, *(match.end() for match in _SENTENCE.finditer(clean))})
 
 
 def _skip_blanks(clean: str, at: int) -> int:

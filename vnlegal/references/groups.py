@@ -8,7 +8,6 @@ issuer only between numbers of the same series (the same issuer in the symbol).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import regex
@@ -54,9 +53,9 @@ def _share_heads(page: Page, found: list[Reference]) -> None:
             continue
         listed = _list_head(page, draft) or listed
         if listed:
-            found[i] = replace(draft, doc_type=listed[0], issuer=draft.issuer or listed[1])
+            found[i] = draft._replace(doc_type=listed[0], issuer=draft.issuer or listed[1])
         elif before and before.doc_type and coordinate(page, before, draft):
-            found[i] = replace(draft, doc_type=before.doc_type._replace(by="type:list"))
+            found[i] = draft._replace(doc_type=before.doc_type._replace(by="type:list"))
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:
@@ -94,7 +93,7 @@ def _read_before(page: Page, found: list[Reference]) -> None:
                 before.issuer if coordinate(page, before, draft) and _same_series(before, draft) else None
             )
         if issuer is not None:
-            found[i] = replace(draft, issuer=issuer, date=draft.date or _date_before(page, issuer.start))
+            found[i] = draft._replace(issuer=issuer, date=draft.date or _date_before(page, issuer.start))
 
 
 def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
@@ -131,7 +130,7 @@ def _share_back(page: Page, found: list[Reference]) -> None:
             day = right.date
         if issuer is None and _behind(right.issuer, left):
             issuer = right.issuer
-        found[i] = replace(left, date=day, issuer=issuer)
+        found[i] = left._replace(date=day, issuer=issuer)
 
 
 def _behind(read: Read[V] | None, left: Reference) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..model import Field, Mention, Span
 from .backs import find_backs
@@ -35,13 +34,13 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
         ("provision:behind", read_behind(page.folded, draft.end)),
     ):
         if pin is not None:
-            return replace(draft, provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
+            return draft._replace(provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
     return draft
 
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
-        replace(r, title=read_title(page, drafts, i)) if r.kind == "numbered" and not r.name else r
+        r._replace(title=read_title(page, drafts, i)) if r.kind == "numbered" and not r.name else r
         for i, r in enumerate(drafts)
     ]
 

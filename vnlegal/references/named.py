@@ -8,7 +8,6 @@ holds.  A decree may be known by the act it details; other instruments are found
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 import regex
@@ -211,11 +210,11 @@ def _unknown_name_end(page: Page, start: int, at: int) -> int:
 def _dated(page: Page, act: Reference) -> Reference:
     """With the year or the date that identifies the act among its namesakes."""
     if year := _YEAR.match(page.folded, act.end):
-        act = replace(act, end=year.end())
+        act = act._replace(end=year.end())
     gap = _DATE_NEXT.match(page.folded, act.end)
     hit = page.dates.get(gap.end()) if gap else None
     if hit is not None:
-        act = replace(act, end=hit.end, date=hit._replace(by="date:behind"))
+        act = act._replace(end=hit.end, date=hit._replace(by="date:behind"))
     return act
 
 

@@ -90,7 +90,7 @@ def find_numbered(page: Page) -> list[Reference]:
         )
         draft = read_tail(page, draft)
         found += _shared_symbol(page, draft, last)
-        found.append(replace(draft, kind="self") if _is_own(page, draft) else draft)
+        found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
     return found
 
@@ -203,7 +203,7 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     if page.flow.startswith("Ngày", gap.end()):  # the next sentence begins
         return draft
     closed = bracketed and page.flow[hit.end : hit.end + 1] == ")"
-    return replace(draft, date=hit._replace(by="date:behind"), end=hit.end + closed)
+    return draft._replace(date=hit._replace(by="date:behind"), end=hit.end + closed)
 
 
 def _with_issuer(page: Page, draft: Reference) -> Reference:
@@ -215,7 +215,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     if draft.number is not None and draft.number.value.form == "joint":
         stop = _joint_end(page, stop)
     issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
-    return replace(draft, issuer=issuer, end=stop)
+    return draft._replace(issuer=issuer, end=stop)
 
 
 def _joint_end(page: Page, stop: int) -> int:

@@ -29,8 +29,7 @@ class Read(NamedTuple, Generic[V]):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts."""
 
     kind: MentionKind

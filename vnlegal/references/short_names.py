@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import regex
@@ -161,7 +160,7 @@ def _with_backs(
 ) -> list[Reference]:
     """Back references where `meant` says, in place of mentions by name that cover the same words."""
     kept = [
-        replace(r, kind="back", refers_to=to)
+        r._replace(kind="back", refers_to=to)
         if not r.number and (to := meant.get((r.start, r.end), i)) != i
         else r
         for i, r in enumerate(found)
