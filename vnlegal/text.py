@@ -140,10 +140,10 @@ class OffsetMap:
         for at, a, b, shift in zip(later.clean, later.start, later.end, later.shift, strict=True):
             cuts = (a, b) if shift is None else (a, *self._cuts(a, b), b)
             for begin, stop in pairwise(cuts):
-                span = self.span(begin, stop)
+                left, right = self.span(begin, stop)
                 clean.append(at + begin - a)
-                start.append(span.start)
-                end.append(span.end)
+                start.append(left)
+                end.append(right)
         return OffsetMap.of(clean, start, end, later.length)
 
     def _cuts(self, start: int, end: int) -> tuple[int, ...]:
@@ -249,10 +249,12 @@ def fold(text: str) -> str:
     >>> fold("CỘNG HOÀ … UỶ BAN, QUÝ")
     'cộng hòa … ủy ban, quý'
     """
+    return _NEW_STYLE.sub(lambda m: _TONES.get(m[0], m[0]), _lower(text))
+
+
+def _lower(text: str) -> str:
     low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _NEW_STYLE.sub(lambda m: _TONES.get(m[0], m[0]), low)
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @dataclass(frozen=True)
@@ -298,11 +300,14 @@ class Text:
     @cached_property
     def cased(self) -> str:
         """`flow` in one tone style, its capitals kept."""
-        low = self.flow.lower()
-        if low == self.folded:
-            return self.flow
-        pairs = zip(self.folded, self.flow, strict=True)
-        return "".join(low.upper() if printed.isupper() else low for low, printed in pairs)
+        flow, folded = self.flow, self.folded
+        pieces: list[str] = []
+        done = 0
+        for at in (m.start() for m in _NEW_STYLE.finditer(_lower(flow))):
+            pair = (low.upper() if flow[i].isupper() else low for i, low in enumerate(folded[at : at + 2], at))
+            pieces += [flow[done:at], *pair]
+            done = at + 2
+        return "".join([*pieces, flow[done:]])
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `clean[start:end]`."""

@@ -104,9 +104,7 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     """The title (type name in capitals) that begins a cell, whole lines preferred to beginnings of lines."""
     pattern, ids = _titles()
     best: tuple[Stretch, str] | None = None
-    for match in pattern.finditer(text.folded, cell.start, cell.start + 40, overlapped=False, partial=False):
-        if match.start() != cell.start:
-            break
+    if match := pattern.match(text.folded, cell.start, cell.start + 40):
         for name in _shorter(match[0], ids):
             end = cell.start + len(name)
             if not text.clean[cell.start : end].isupper():
@@ -115,7 +113,6 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
             if whole:
                 return (cell.start, end), ids[name]
             best = (cell.start, end), ids[name]
-        break
     return best
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -40,8 +41,15 @@ class Scopes:
     """The sentences and paragraphs of a page, asked where the one around a position began."""
 
     def __init__(self, page: Page) -> None:
-        clean = page.text.clean
-        self._stops = tuple([m.start() for m in stop.finditer(clean)] for stop in (FULL_STOP, PARAGRAPH))
+        self._clean = page.text.clean
+
+    @cached_property
+    def _stops(self) -> tuple[list[int], list[int]]:
+        """Where sentences and paragraphs stop; few pages have a back reference that asks for it."""
+        sentences, paragraphs = (
+            [stop.start() for stop in stops.finditer(self._clean)] for stops in (FULL_STOP, PARAGRAPH)
+        )
+        return sentences, paragraphs
 
     def begins(self, at: int) -> tuple[int, int, int]:
         """The last stop before `at`: of its sentence, of its paragraph, of the whole text (-1)."""

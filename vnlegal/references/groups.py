@@ -157,7 +157,7 @@ def first_of_same(drafts: Sequence[Reference]) -> list[int]:
         if draft.refers_to is not None and draft.refers_to < i:
             result.append(result[draft.refers_to])
         elif draft.symbol:
-            result.append(first.setdefault(fold(draft.symbol).lstrip("0"), i))
+            result.append(first.setdefault(_token(draft), i))
         elif draft.name:
             known = names.get(draft.name)
             if known is not None and _dates_agree(draft, drafts[known]):
@@ -167,6 +167,10 @@ def first_of_same(drafts: Sequence[Reference]) -> list[int]:
         else:
             result.append(i)
     return result
+
+
+def _token(draft: Reference) -> str:
+    return draft.symbol.lower().lstrip("0")
 
 
 def _dates_agree(one: Reference, other: Reference) -> bool:
@@ -191,5 +195,5 @@ def _named_numbers(drafts: Sequence[Reference]) -> dict[str, int]:
         word = doc_types().get(draft.doc_type.value).label
         rest = draft.name or (draft.title.value if draft.title else None)
         if rest:
-            found.setdefault(fold(f"{word} {rest}"), {}).setdefault(fold(draft.symbol).lstrip("0"), i)
+            found.setdefault(fold(f"{word} {rest}"), {}).setdefault(_token(draft), i)
     return {name: next(iter(numbers.values())) for name, numbers in found.items() if len(numbers) == 1}

@@ -21,7 +21,10 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     named = [_with_provision(page, r) for r in find_named(page, numbered)]
     named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
-    drafts = [r if r.provision else _with_provision(page, r) for r in drafts]
+    tried = {(r.opening, r.end) for r in named}
+    drafts = [
+        r if r.provision or (r.opening, r.end) in tried else _with_provision(page, r) for r in drafts
+    ]
     return tuple(_with_titles(page, drafts))
 
 
@@ -29,13 +32,12 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
     """With the pinpoint written directly before the mention, or else behind it."""
     if draft.kind == "self":
         return draft
-    for by, pin in (
-        ("provision:before", read_before(page.folded, draft.opening)),
-        ("provision:behind", read_behind(page.folded, draft.end)),
-    ):
-        if pin is not None:
-            return draft._replace(provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
-    return draft
+    by, pin = "provision:before", read_before(page.folded, draft.opening)
+    if pin is None:
+        by, pin = "provision:behind", read_behind(page.folded, draft.end)
+    if pin is None:
+        return draft
+    return draft._replace(provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
 
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:

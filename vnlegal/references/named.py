@@ -71,7 +71,7 @@ def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     for match in _HEAD.finditer(page.flow, page.start):
         if match.start() < done or taken.holds(match.start()):
             continue
-        read = _by_title if fold(match[0]) in _BY_TITLE else _acts
+        read = _by_title if page.folded[match.start() : match.end()] in _BY_TITLE else _acts
         if hits := read(page, *match.span()):
             found += hits
             done = hits[0].end

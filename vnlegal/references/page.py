@@ -57,8 +57,9 @@ class Reference(NamedTuple):
     @property
     def opening(self) -> int:
         """Where it begins with its own type word and the pinpoint in front of it."""
-        outer = [read.start for read in (self.provision, self.doc_type) if read and read.by != "type:list"]
-        return min(self.start, *outer) if outer else self.start
+        provision, word = self.provision, self.doc_type
+        start = min(self.start, provision.start) if provision else self.start
+        return min(start, word.start) if word and word.by != "type:list" else start
 
 
 class Cover:
