@@ -304,7 +304,9 @@ class Text:
         pieces: list[str] = []
         done = 0
         for at in (m.start() for m in _NEW_STYLE.finditer(_lower(flow))):
-            pair = (low.upper() if flow[i].isupper() else low for i, low in enumerate(folded[at : at + 2], at))
+            pair = (
+                low.upper() if flow[i].isupper() else low for i, low in enumerate(folded[at : at + 2], at)
+            )
             pieces += [flow[done:at], *pair]
             done = at + 2
         return "".join([*pieces, flow[done:]])

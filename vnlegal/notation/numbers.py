@@ -130,14 +130,14 @@ def _classify(match: regex.Match[str]) -> DocNumber | None:
 
 
 @lru_cache(_KNOWN)
-def _number(serial: str, year: str | None, dash: str | None, tail: str, after: str | None) -> DocNumber | None:
+def _number(
+    serial: str, year: str | None, dash: str | None, tail: str, after: str | None
+) -> DocNumber | None:
     """Which line of the grammar a scanned token follows."""
     pieces = _PIECE.findall(tail)
     seps, words = [sep.replace("–", "-") for sep, _ in pieces], [_repair(word) for _, word in pieces]
     written = int(year) if year else None
-    form, doc_type, issuers, unit = (
-        _party(seps, words) if dash else _state(written, seps, words, bool(after))
-    )
+    form, doc_type, issuers, unit = _party(seps, words) if dash else _state(written, seps, words, bool(after))
     if not form:
         return None
     symbol = words[0] + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))

@@ -43,6 +43,8 @@ _BEFORE = (
     rf"(?:{_LATEST}(?:\slà|\sđến|\svào|\strước|\strong|\shết)*|trước|không (?:quá|muộn hơn)|hạn cuối(?:\slà)?"
     r"|(?:cho\s)?đến\shết|đến|hết|trong|vào|thời hạn(?:\slà)?:?|thời gian hoàn thành:?|hạn(?:\shoàn thành)?:)"
 )
+
+
 def _led(core: str, lead: str, rest: str, begins: str = "") -> Led:
     """A limit that is found by its core; what leads to it, and how its rest `begins`, stands before."""
     return Led(re.compile(core), lead + begins, regex.compile(lead + rest))

@@ -71,7 +71,9 @@ _PART = regex.compile(
     rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
-_UNREAL = regex.compile(rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?")
+_UNREAL = regex.compile(
+    rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
+)
 _DRAFT = regex.compile(_any("drafts"))
 
 

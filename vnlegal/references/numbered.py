@@ -14,7 +14,7 @@ import regex
 
 from ..model import DocNumber
 from ..notation import body_names
-from ..vocabulary import doc_types, doc_types_by_name, one_of, one_of_before, one_of_before
+from ..vocabulary import doc_types, doc_types_by_name, one_of_before
 from .page import Page, Read, Reference
 
 _REACH = 160

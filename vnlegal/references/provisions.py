@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import regex
 
-from ..vocabulary import alternatives, words
+from ..vocabulary import words
 
 _LETTER = r"[a-zđ]\d?(?![\p{L}])"
 _ROMAN = r"[ivxlc]{1,7}(?!\p{L})"
 _NUM = rf"(?:\d{{1,4}}[a-zđ]?(?:\.\d{{1,3}})*(?![\p{{L}}/])|{_ROMAN}|{_LETTER})"
-_KIND = rf"(?:các )?(?:{alternatives(words('mentions', 'parts'))})"
+_KIND = rf"(?:các )?(?:{'|'.join(words('mentions', 'parts'))})"
 _LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
 _ONE = rf"{_KIND} {_LIST}"
 _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from ..text import fold
-from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before, one_of_before
+from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before
 from .antecedents import Scopes, first_meant, merged
 from .page import Cover, Page, Read, Reference
 
