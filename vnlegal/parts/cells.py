@@ -66,6 +66,9 @@ def cut(text: Text, start: int, end: int, holes: Sequence[tuple[int, int]] = ())
     seams = [*_gaps(text, start, end), *((a, b, False) for a, b in holes)]
     apart = True
     for number, (a, b) in enumerate(_lines(clean, start, end)):
+        if clean[a:b] == "|":
+            apart = True
+            continue
         column = 0
         inside = [seam for seam in seams if seam[0] < b and seam[1] > a] if seams else []
         if inside or clean.find("|", a, b) >= 0:

@@ -8,15 +8,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 import regex
 
 from ..model import Block, Part, Span
+from ..scan import Led
 from ..text import Mark, Text, trim
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
@@ -34,9 +37,14 @@ _ENACTING = regex.compile(
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 _PREAMBLE_LIMIT = 12_000
-_PAGE_NUMBER = regex.compile(
-    r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$",
-    regex.MULTILINE,
+_FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
+_PAGE_NUMBER = Led(
+    re.compile(r"(?<![^\n])(?:-|\d|[Tt]r)"),
+    "",
+    regex.compile(
+        r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$",
+        regex.MULTILINE,
+    ),
 )
 _NOTE_END = regex.compile(
     r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)"
@@ -210,14 +218,14 @@ class _Finder:
 
     def _tail(self, start: int) -> int:
         """Where the portal's foot begins: captions that name this document, source lines, links."""
-        end = self.size
-        for cell in reversed(
-            list(cut(self.text, max(start, self.text.clean.rfind("\n", 0, max(0, end - 1200)) + 1), end))
-        ):
-            if not self._is_foot(cell):
+        foot: list[Cell] = []
+        for reach in _FOOT:
+            begin = max(start, self.text.clean.rfind("\n", 0, max(0, self.size - reach)) + 1)
+            cells = list(cut(self.text, begin, self.size))
+            foot = list(takewhile(self._is_foot, reversed(cells)))
+            if len(foot) < len(cells):
                 break
-            end = cell.start
-        return end
+        return foot[-1].start if foot else self.size
 
     def _is_foot(self, cell: Cell) -> bool:
         folded = self.text.folded
@@ -236,10 +244,12 @@ class _Finder:
 
     def _notes(self) -> Iterable[Region]:
         """Notes run to the next note, an empty line or a heading; at the end of the page to the next note."""
+        starts = [past_blank(self.text, mark.at) for mark in self.text.marks if mark.opens]
+        if not starts:
+            return
         begin = self.head.end if self.head else 0
         closed = self.closing.end if self.closing else self.size
         foot = self._tail(closed)
-        starts = [past_blank(self.text, mark.at) for mark in self.text.marks if mark.opens]
         for start, limit in zip(starts, (*starts[1:], self.size), strict=False):
             if start < begin:
                 continue

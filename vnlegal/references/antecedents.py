@@ -63,11 +63,16 @@ class Antecedents:
 
     def __init__(self, scopes: Scopes, found: Sequence[Reference]) -> None:
         self._scopes, self._found = scopes, found
-        self._lines: dict[str | None, _Line] = {}
+
+    @cached_property
+    def _lines(self) -> dict[str | None, _Line]:
+        """The mentions by the types that take them up; few pages ask."""
+        found, lines = self._found, dict[str | None, _Line]()
         for i in sorted(range(len(found)), key=lambda i: found[i].end):
             if found[i].kind != "self":
                 for kind in agrees_with(found[i].type_id):
-                    self._lines.setdefault(kind, _Line()).add(found[i].end, i, identity(found, i))
+                    lines.setdefault(kind, _Line()).add(found[i].end, i, identity(found, i))
+        return lines
 
     def of(self, kind: str | None, at: int) -> int | None:
         """The one earlier document of the type: in the sentence, else in the paragraph, else in the text."""
