@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import vocabulary
-from ..corpus import Corpus
 from ..model import Document, Work
 from .frame import Output, Sheet
+
+if TYPE_CHECKING:
+    from ..corpus import Corpus
 
 _RELATIONS = {
     "amends": "legislationAmends",
@@ -57,6 +59,8 @@ def _one(corpus: Corpus, work: Work) -> dict[str, Any]:
 
 
 def _write(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
+    from ..corpus import Corpus
+
     yield json.dumps(to_legislation(Corpus.of(documents)), ensure_ascii=False, indent=1) + "\n"
 
 
