@@ -276,6 +276,9 @@ class Text:
         composed, map1 = apply(source, _compose_edits(source))
         edits, marks = _markup_edits(composed)
         bare, map2 = apply(composed, edits)
+        if joined := _compose_edits(bare):  # "nhân*\u0301": markup stood between a letter and its tone
+            bare, later = apply(bare, joined)
+            map2 = map2.then(later)
         clean, map3 = apply(bare, _white_edits(bare))
         for odd, plain in _LOOKALIKES:
             clean = clean.replace(odd, plain)

@@ -56,11 +56,8 @@ def _heading_above(text: Text, at: int, stop: int) -> int:
 def _attachment(text: Text, start: int, end: int, more: bool) -> Attachment | None:
     heading = _heading(text, list(islice(cut(text, start, min(end, start + 2500)), _HEADING_LINES)))
     if heading is None:
-        return (
-            None
-            if more
-            else Attachment(text.words(start, min(end, start + 1), "attachment"), text.span(start, end))
-        )
+        words = text.words(start, min(end, start + 1), "attachment")
+        return Attachment(words, text.span(start, end)) if words.value and not more else None
     return Attachment(text.words(*heading, "annex heading"), text.span(start, end))
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Literal, NamedTuple
 
 import regex
@@ -110,10 +110,11 @@ class Layout:
         """The same regions as source spans; together they are the whole source."""
         if not self.regions:
             return (Block("furniture", Span(0, len(self.text.source))),) if self.text.source else ()
-        edges = [self._edge(region) for region in self.regions]
+        # The mark of a note may stand before the blanks that end the region in front of it.
+        edges = list(accumulate((self._edge(region) for region in reversed(self.regions)), min))[::-1]
         edges[0] = 0
         return tuple(
-            Block(region.kind, Span(a, max(a, b)))
+            Block(region.kind, Span(a, b))
             for region, a, b in zip(self.regions, edges, [*edges[1:], len(self.text.source)], strict=True)
         )
 
