@@ -6,6 +6,7 @@ but a known phrase between the columns.  Cutting lines into cells makes the thre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -16,8 +17,8 @@ from ..model import Span
 from ..text import Text, trim
 
 _GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
-_BAR = regex.compile(r"\|")
-_RULE = regex.compile(r"[-–—_*=~.•…+:\s|\\/]*")
+_BAR = re.compile(r"\|")
+_RULE = re.compile(r"[-–—_*=~.•…+:\s|\\/]*")
 
 
 _RULED = "-–—_+:*=~.•…\\/ "

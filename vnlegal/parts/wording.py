@@ -5,6 +5,7 @@ Forms are folded and meet folded text; between their words any run of blanks may
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,9 @@ import regex
 
 from ..text import fold
 from ..vocabulary import alternatives, table
+
+
+_WORD_ENDS = r"(?![\p{L}\p{N}])"
 
 
 @cache
@@ -37,10 +41,10 @@ def any_of(id: str) -> str:
 
 def _letters(form: str) -> list[str]:
     letters = [r"\s+" if letter == " " else regex.escape(letter) for letter in form]
-    return [*letters, r"(?![\p{L}\p{N}])"] if form[-1].isalnum() else letters
+    return [*letters, _WORD_ENDS] if form[-1].isalnum() else letters
 
 
 @cache
-def starts(id: str) -> regex.Pattern[str]:
+def starts(id: str) -> re.Pattern[str]:
     """Matches, at a position of folded text, one of the forms as whole words."""
-    return regex.compile(any_of(id))
+    return re.compile(any_of(id).replace(_WORD_ENDS, r"(?![^\W_])"))

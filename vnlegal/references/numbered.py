@@ -6,6 +6,7 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -53,8 +54,8 @@ _SHARING = regex.compile(
 )
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_DATE_NEXT = regex.compile(r" ?,? ?\(?(?=ngày|\d)")
-_ISSUER_NEXT = regex.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
+_DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
+_ISSUER_NEXT = re.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
