@@ -98,10 +98,10 @@ def test_only_what_is_touched_is_decided_again(tmp_path: Path) -> None:
         documents.put(one.source.sha256, one)
         ledger.put(path, one.source.sha256, one)
         seen: list[set[str]] = []
-        inner = ledger._decide_names
-        ledger._decide_names = lambda files: (seen.append(set(map(_path, files))), inner(files))  # type: ignore
+        inner = ledger._put_decisions
+        ledger._put_decisions = lambda found: (seen.append({_path(one[0]) for one in found}), inner(found))  # type: ignore
         ledger.settle(lambda *_: None)
-        ledger._decide_names = inner  # type: ignore[method-assign]
+        ledger._put_decisions = inner  # type: ignore[method-assign]
         return set().union(*seen)
 
     def _path(file: int) -> str:

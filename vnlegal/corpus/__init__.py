@@ -45,7 +45,7 @@ class Corpus:
         settled = tuple(resolve(ordered))
         own = {one.source.path: iri for one, (iri, _) in zip(ordered, settled, strict=True)}
         resolutions = tuple(one for _, found in settled for one in found)
-        return Corpus(ordered, _works(ordered, settled), resolutions, _links(ordered, own, resolutions))
+        return Corpus(ordered, _works(ordered, settled), resolutions, links_of(ordered, own, resolutions))
 
     @cached_property
     def by_iri(self) -> Mapping[str, Work]:
@@ -126,10 +126,10 @@ def place_of(document: Document, claim: Claim) -> Mention:
     return sentences.place_of(document, claim)
 
 
-def _links(
+def links_of(
     documents: Iterable[Document], own: Mapping[str, str], resolutions: Iterable[Resolution]
 ) -> tuple[Link, ...]:
-    """Every relation that some text states, with all places that state it."""
+    """Every relation that the documents state, with all places that state it; `own`: works by path."""
     targets = {(one.path, one.mention): one.target for one in resolutions}
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     for document in documents:

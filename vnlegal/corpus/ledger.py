@@ -11,34 +11,44 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from ..model import Document, Resolution, Work
-from ..notation import iris
+from ..model import Document
 from ..references import works
-from ..references.library import Known, NamedWork, Numbered, known_of, named_of
-from ..references.resolve import Case
-from ..references.testimony import Testimony
-from . import Settled
-from .tables import Documents, connect, fact_row, facts, name_facts, name_row
+from ..references.library import Known, NamedWork
+from .desk import Decision, Desk, Entry, Place, Row, at_desk
+from .sharing import Share, in_turn, whole
+from .tables import Documents, connect
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 _BATCH = 200
-_CACHED = 200_000
 _pack, _unpack = msgspec.msgpack.encode, msgspec.msgpack.decode
 
 
-class Ledger:
+class Ledger(Desk):
     """Files, what they mean together, and what is still to be done about a change."""
 
-    def __init__(self, path: Path, documents: Documents | None = None) -> None:
-        self.db = connect(path, published=documents is None)
-        self._documents = documents
-        self._known: dict[str, Numbered] = {}
-        self._named: dict[str, tuple[NamedWork, ...]] = {}
+    def __init__(self, path: Path, documents: Documents | None = None, published: bool = False) -> None:
+        self.path, self.published = path, published or documents is None
+        super().__init__(connect(path, published=self.published), documents)
+
+    @property
+    def place(self) -> Place:
+        """Where others may read beside it."""
+        assert self._documents is not None
+        return Place(self.path, self._documents.path)
+
+    def close(self) -> None:
+        """Close it, with all that was written in the one file, whoever else has it open."""
+        if not self.published:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
 
     # Files
 
@@ -46,20 +56,32 @@ class Ledger:
         """The hash of each file by path."""
         return dict(self.db.execute("SELECT path, sha256 FROM files"))
 
+    def own(self, path: str) -> str | None:
+        """The IRI of the work that a file is a text of."""
+        sql = "SELECT own FROM files JOIN settled ON file = id WHERE path = ?"
+        row = self.db.execute(sql, (path,)).fetchone()
+        return row[0] if row else None
+
     def put(self, path: str, sha256: str, document: Document) -> None:
         """Take in a new or changed file."""
-        testimony = Testimony.of(document)
-        found, slugs = testimony.facts(), testimony.interests()
+        self.put_all([(path, sha256, Entry.of(document))])
+
+    def put_all(self, entries: Iterable[tuple[str, str, Entry]]) -> None:
+        """Take in files: path, hash, entry."""
         with self.db:
-            self._drop(path)
-            text = iris.text(document.source)
-            row = (path, sha256, text, _pack(sorted(slugs)))
-            file = self.db.execute("INSERT INTO files VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
-            rows = [(*fact_row(fact), file) for fact in found]
-            self.db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            self.db.executemany("INSERT INTO interests VALUES (?, ?)", ((slug, file) for slug in slugs))
-            self._todo("token", {fact.token for fact in found})
-            self._todo("number", [file])
+            for path, sha256, entry in entries:
+                self._drop(path)
+                self._put(path, sha256, entry)
+
+    def _put(self, path: str, sha256: str, entry: Entry) -> None:
+        row = (path, sha256, entry.text, _pack(entry.interests))
+        file = self.db.execute("INSERT INTO files VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
+        rows = [(*fact, file) for fact in entry.facts]
+        self.db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        wanted = ((slug, file) for slug in entry.interests)
+        self.db.executemany("INSERT INTO interests VALUES (?, ?)", wanted)
+        self._todo("token", {fact[0] for fact in entry.facts})
+        self._todo("number", [file])
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget files."""
@@ -87,47 +109,20 @@ class Ledger:
     def _column(self, sql: str, value: object) -> list[Any]:
         return [row[0] for row in self.db.execute(sql, (value,))]
 
-    def document(self, file: int) -> Document:
-        """The document of a file."""
-        assert self._documents is not None
-        path, sha256 = self.db.execute("SELECT path, sha256 FROM files WHERE id = ?", (file,)).fetchone()
-        found = self._documents.get(sha256, path)
-        assert found is not None, path
-        return found
-
-    # What is known (references.library.Library)
-
-    def known(self, token: str) -> Numbered:
-        """Works with this number token."""
-        if token not in self._known:
-            if len(self._known) > _CACHED:
-                self._known.clear()
-            self._known[token] = known_of(facts(self.db, token))
-        return self._known[token]
-
-    def named(self, slug: str) -> tuple[NamedWork, ...]:
-        """Works under this name."""
-        if slug not in self._named:
-            if len(self._named) > _CACHED:
-                self._named.clear()
-            self._named[slug] = named_of(name_facts(self.db, slug))
-        return self._named[slug]
-
     # Settling
 
-    def settle(self, progress: Progress) -> None:
-        """Decide again all that the changes have touched."""
-        self._known.clear()
-        self._named.clear()
-        for batch in self._batches("token"):
-            self._wake_numbers(batch)
-        for batch in self._batches("number", progress):
-            self._decide_numbers(batch)
-        self._named.clear()
-        for batch in self._batches("slug"):
-            self._wake_names(batch)
-        for batch in self._batches("name", progress):
-            self._decide_names(batch)
+    def settle(self, progress: Progress, share: Share = in_turn) -> None:
+        """Decide again all that the changes have touched; `share` does it for many files at once."""
+        self.forget()
+        for tokens in self._batches("token"):
+            self._wake_numbers(tokens)
+        for names in self._shared("number", Desk.names, share, progress):
+            self._put_names(names)
+        self.forget()
+        for slugs in self._batches("slug"):
+            self._wake_names(slugs)
+        for decisions in self._shared("name", Desk.decision, share, progress):
+            self._put_decisions(decisions)
 
     def _wake_numbers(self, tokens: list[str]) -> None:
         """Find the files that must be decided again because more, or less, is known of a number."""
@@ -158,54 +153,38 @@ class Ledger:
                 self.db.execute("INSERT OR REPLACE INTO slugs VALUES (?, ?)", (slug, now))
             self._done("slug", slugs)
 
-    def _decide_numbers(self, files: list[int]) -> None:
-        """Decide the numbers of some files, for the names that follow from them."""
+    def _put_names(self, found: list[tuple[int, frozenset[Row] | None]]) -> None:
+        """Keep the works that some files know by name, now that their numbers are decided."""
+        files = [file for file, _ in found]
         with self.db:
-            for file in files:
-                if not self._names(file):
+            for file, now in found:
+                if now is None:
                     continue
-                case = Case.of(Testimony.of(self.document(file)), self)
-                now = {name_row(fact) for fact in case.name_facts()}
-                rows = self.db.execute(
-                    "SELECT slug, iri, year, issuer, targets FROM names WHERE file = ?", (file,)
-                )
-                before = set(rows.fetchall())
+                sql = "SELECT slug, iri, year, issuer, targets FROM names WHERE file = ?"
+                before = set(self.db.execute(sql, (file,)).fetchall())
                 if now != before:
+                    rows = ((*row, file) for row in now)
                     self.db.execute("DELETE FROM names WHERE file = ?", (file,))
-                    self.db.executemany(
-                        "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", ((*row, file) for row in now)
-                    )
+                    self.db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", rows)
                     self._todo("slug", {row[0] for row in now ^ before})
             self._todo("name", files)
             self._done("number", files)
 
-    def _names(self, file: int) -> bool:
-        """Whether the file speaks of any work by name."""
-        row = self.db.execute("SELECT interests FROM files WHERE id = ?", (file,)).fetchone()
-        return bool(_unpack(row[0]))
-
-    def _decide_names(self, files: list[int]) -> None:
-        """Decide everything in some files, and count what they say of works."""
+    def _put_decisions(self, found: list[tuple[int, Decision]]) -> None:
+        """Keep what some files mean, and count what they say of works."""
         before: Counter[works.Sighting] = Counter()
         after: Counter[works.Sighting] = Counter()
         with self.db:
-            for file in files:
-                testimony = Testimony.of(self.document(file))
-                case = Case.of(testimony, self)
-                resolutions = case.resolutions(self)
-                row = (case.own, _pack([_short(one) for one in resolutions]))
-                said = list(works.sightings(testimony, case.own, resolutions))
+            for file, now in found:
                 before += self._sightings(file)
-                after.update(said)
+                after.update(works.Sighting(*one) for one in _unpack(now.sightings))
                 kept = self.db.execute("SELECT own, resolutions FROM settled WHERE file = ?", (file,))
-                if kept.fetchone() != row:
+                if kept.fetchone() != (now.own, now.resolutions):
                     text = self.db.execute("SELECT text FROM files WHERE id = ?", (file,)).fetchone()
                     self._todo("text", text)
-                self.db.execute(
-                    "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)", (file, *row, _pack(said))
-                )
+                self.db.execute("INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)", (file, *now))
             self._count(before, after)
-            self._done("name", files)
+            self._done("name", [file for file, _ in found])
 
     def _sightings(self, file: int) -> Counter[works.Sighting]:
         row = self.db.execute("SELECT sightings FROM settled WHERE file = ?", (file,)).fetchone()
@@ -226,48 +205,26 @@ class Ledger:
 
     # What came of it
 
-    def work(self, iri: str) -> Work | None:
-        """A work; None if no file is a text of it or speaks of it any more."""
-        rows = self.db.execute("SELECT field, value, weight FROM seen WHERE work = ?", (iri,)).fetchall()
-        return works.work(iri, (works.Sighting(iri, *row) for row in rows)) if rows else None
-
-    def copies(self, text: str) -> Iterator[Settled]:
-        """All files with the same text, by path."""
-        rows = self.db.execute(
-            "SELECT id, path, own, resolutions FROM files JOIN settled ON file = id"
-            " WHERE text = ? ORDER BY path",
-            (text,),
-        ).fetchall()
-        for file, path, own, packed in rows:
-            resolutions = tuple(
-                Resolution(path, mention, status, tuple(candidates), tuple(why))
-                for mention, status, candidates, why in _unpack(packed)
-            )
-            work = self.work(own)
-            assert work is not None, own
-            yield Settled(self.document(file), work, resolutions)
-
-    def texts_of(self, work: Work) -> list[str]:
-        """The texts of a work."""
-        rows = [
-            self.db.execute("SELECT text FROM files WHERE path = ?", (path,)).fetchone()
-            for path in work.documents
-        ]
-        return sorted({row[0] for row in rows if row})
-
     def pending(self, stage: str) -> int:
         """How much is still to be done."""
         count: int = self.db.execute("SELECT COUNT(*) FROM todo WHERE stage = ?", (stage,)).fetchone()[0]
         return count
 
-    def _batches(self, stage: str, progress: Progress | None = None) -> Iterator[list[Any]]:
+    def _batches(self, stage: str) -> Iterator[list[Any]]:
         """What is to be done, in pieces; each piece must be marked as done before the next is asked for."""
-        total, done = self.pending(stage), 0
         while batch := self.next(stage, _BATCH):
             yield batch
+
+    def _shared(
+        self, stage: str, work: Callable[[Desk, int], T], share: Share, progress: Progress
+    ) -> Iterator[list[tuple[int, T]]]:
+        """What came of the work on each file to be done, in pieces to be kept."""
+        files = list(self.all(stage))
+        results, done = whole(share(partial(at_desk, self.place, work), files)), 0
+        while batch := list(islice(results, _BATCH)):
+            yield batch
             done += len(batch)
-            if progress:
-                progress("đối chiếu", done, total)
+            progress("đối chiếu", done, len(files))
 
     def all(self, stage: str) -> Iterator[Any]:
         """Everything to be done in a stage, as it was when asked."""
@@ -308,7 +265,3 @@ def _digest(works: Iterable[Known | NamedWork]) -> str:
         for one in works
     ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
-
-
-def _short(one: Resolution) -> tuple[object, ...]:
-    return (one.mention, one.status, one.candidates, one.why)

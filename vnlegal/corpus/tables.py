@@ -52,10 +52,11 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Document)
 
 
-def connect(path: Path, published: bool = False) -> sqlite3.Connection:
-    """Open tables to write; or, `published`, tables that never change again."""
-    if published:
-        return sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+def connect(path: Path, published: bool = False, reading: bool = False) -> sqlite3.Connection:
+    """Open tables to write; or, `published`, tables that never change again; or read beside the writer."""
+    if published or reading:
+        mode = "immutable=1" if published else "mode=ro"
+        return sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
     db = sqlite3.connect(path)
     db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000;")
     db.executescript(SCHEMA)
@@ -66,7 +67,7 @@ class Documents:
     """Parsed documents by file hash and path: kept beside the store, so that no file is parsed twice."""
 
     def __init__(self, path: Path, made_by: str | None = None) -> None:
-        self._made_by = made_by
+        self.path, self._made_by = path, made_by
         if made_by is None:  # only to read
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             return
@@ -78,16 +79,20 @@ class Documents:
 
     def put(self, sha256: str, document: Document) -> None:
         """Keep a document."""
-        row = (sha256, document.source.path, self._made_by, _ENCODER.encode(document))
+        self.put_all([(sha256, document.source.path, packed(document))])
+
+    def put_all(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep documents (hash, path, packed)."""
+        kept = ((sha256, path, self._made_by, document) for sha256, path, document in rows)
         with self._db:
-            self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+            self._db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", kept)
 
     def get(self, sha256: str, path: str) -> Document | None:
         """The document of a file with this hash."""
         row = self._db.execute(
             "SELECT document FROM documents WHERE sha256 = ? AND path = ?", (sha256, path)
         ).fetchone()
-        return _DECODER.decode(row[0]) if row else None
+        return unpacked(row[0]) if row else None
 
     def keep_only(self, files: Iterable[tuple[str, str]]) -> None:
         """Forget all but these (path, hash)."""
@@ -102,6 +107,16 @@ class Documents:
     def close(self) -> None:
         """Close it."""
         self._db.close()
+
+
+def packed(document: Document) -> bytes:
+    """A document as it is kept."""
+    return _ENCODER.encode(document)
+
+
+def unpacked(kept: bytes) -> Document:
+    """A document that was kept."""
+    return _DECODER.decode(kept)
 
 
 def fact_row(fact: Fact) -> tuple[object, ...]:
