@@ -1,0 +1,126 @@
+"""The explorer on a large store: how long its pages take, over HTTP on this machine.
+
+    python tests/benchmarks/serve_scale.py [--documents 5000] [--store STORE] [--write]
+
+Without --store one is made of documents as `citations.py` makes them; with it any store is measured.  With
+--write the figures go into docs/performance.md.  It is no part of the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from statistics import median
+
+sys.path.append(str(Path(__file__).parent.parent))
+
+import graph_scale
+import httpx
+import serving
+
+from vnlegal.graph.stores import Store
+from vnlegal.serve import indexing
+from vnlegal.serve.index import Index
+from vnlegal.serve.listing import Asked
+from vnlegal.serve.wording import TABS, url
+
+_TIMES = 30
+_LIMITS = {"first page": 300, "lineage of a leaf": 200}  # ms
+
+
+def measure(store: Path) -> Iterator[tuple[str, object]]:
+    """The figures of a store."""
+    opened = Store.open(store)
+    draft = store / "search.draft"
+    draft.unlink(missing_ok=True)
+    begin = time.perf_counter()
+    indexing.write(draft, opened.engine)
+    yield "write the search index, s", round(time.perf_counter() - begin, 1)
+    yield "search index, MB", round(draft.stat().st_size / 1e6)
+    index = Index(draft)
+    held, cited, _ = index.totals()
+    yield "works with text, works only cited", f"{held:,}, {cited:,}"
+    asked = _pages(opened, index)
+    draft.unlink()
+    with serving.running(store) as address, httpx.Client(base_url=address, timeout=60) as client:
+        client.get("/")
+        for name, paths in asked.items():
+            took = sorted(_each(client, paths))
+            yield f"{name}, median ms", round(median(took), 1)
+            yield f"{name}, slowest ms", round(took[-1], 1)
+            if name in _LIMITS:
+                assert median(took) < _LIMITS[name], f"{name}: {median(took):.0f} ms"
+    yield "memory at most, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _each(client: httpx.Client, paths: Iterable[str]) -> Iterator[float]:
+    for path in paths:
+        begin = time.perf_counter()
+        answer = client.get(path)
+        yield (time.perf_counter() - begin) * 1000
+        assert answer.status_code == 200, path
+
+
+def _pages(store: Store, index: Index) -> dict[str, list[str]]:
+    """What is asked for, by name: leaves, which nothing implements, and the work that is cited most."""
+    chance = random.Random(1)
+    rows = store.query(graph_scale._LEAVES).values()
+    leaves = [row["work"] or "" for row in chance.sample(rows, min(_TIMES, len(rows)))]
+    hits = [index.hits([leaf])[leaf] for leaf in leaves]
+    hub = index.search(Asked(size=1, order="cited")).hits[0].iri
+    words = sorted({word for hit in hits for word in (hit.title or hit.issuers).split()})
+    found: dict[str, list[str]] = {
+        "first page": ["/"] * _TIMES,
+        "search by number": [f"/?q={hit.number}" for hit in hits],
+        "search by serial": [f"/?q=số {(hit.number or '').partition('/')[0]}" for hit in hits],
+        "search by words": [f"/?q={' '.join(chance.choices(words, k=2))}" for _ in range(_TIMES)],
+        "search by a word of nearly all": ["/?q=ubnd", "/?q=nghi dinh", "/?q=ủy ban nhân dân tỉnh"],
+        "search by issuer and year": ["/?co-quan=bo y te&tu=2015-01-01&den=2015-12-31"] * 5,
+        "suggestions": [f"/goi-y.json?q={(hit.number or '')[:4]}" for hit in hits],
+        "page 100 of all": ["/?trang=100"] * 5,
+    }
+    names = {"luoc-do": "lineage of a leaf"}
+    for tab in TABS:
+        found[names.get(tab, f"{tab} of a leaf")] = [url(leaf, tab) for leaf in leaves]
+    for tab in TABS:
+        found[f"{tab} of the most cited work"] = [url(hub, tab)] * 3
+    return found
+
+
+def main() -> None:
+    """Make a store unless one is given, and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=5_000)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="serve-scale-"))
+    if arguments.store is None:
+        graph_scale.make(folder, arguments.documents, 0)
+    lines = [f"| cores | {os.cpu_count()} |"]
+    for name, value in measure(arguments.store or folder / "store"):
+        lines.append(f"| {name} | {value} |")
+        print(lines[-1], flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    if arguments.write:
+        _write(lines)
+
+
+def _write(lines: list[str]) -> None:
+    page = Path(__file__).parents[2] / "docs" / "performance.md"
+    begin, end = "<!-- serve_scale -->\n", "<!-- /serve_scale -->\n"
+    before, _, rest = page.read_text("utf-8").partition(begin)
+    table = "| what | measured |\n| --- | --- |\n" + "\n".join(lines) + "\n"
+    page.write_text(before + begin + table + end + rest.partition(end)[2], "utf-8")
+
+
+if __name__ == "__main__":
+    main()

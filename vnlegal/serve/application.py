@@ -1,0 +1,84 @@
+"""The application around the routes: security headers, mistakes told as pages, assets."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .site import Site
+
+# What a system has registered may be other, and a script that is not called one is not run.
+mimetypes.add_type("text/javascript", ".js")
+
+ASSETS = Path(__file__).parent / "assets"
+# Nothing but our own files: no inline script or style, no frame, no other host.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+_MESSAGES = {
+    404: "Không có trang này, hoặc kho không biết văn bản này.",
+    405: "Trang này chỉ để đọc.",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer that has not set its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with the headers."""
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_on if scope["type"] == "http" else send)
+
+
+def application(site: Site, routes: Sequence[BaseRoute], hosts: Sequence[str] = ("*",)) -> Starlette:
+    """The application of a site, under some names of its host."""
+
+    def mistake(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        own = error.detail if isinstance(error, HTTPException) and status not in _MESSAGES else ""
+        message = own or _MESSAGES.get(status, "Lỗi của chương trình, không phải của văn bản.")
+        if "text/html" not in request.headers.get("accept", "text/html"):
+            return JSONResponse({"error": message}, status)
+        return site.page(request, "mistake.html", status, message=message, code=status)
+
+    return Starlette(
+        routes=[*routes, Mount("/assets", StaticFiles(directory=ASSETS), name="assets")],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
+        exception_handlers={HTTPException: mistake, 500: mistake},
+    )

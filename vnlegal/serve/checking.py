@@ -1,0 +1,138 @@
+"""check of a posted text: its citations are held against the texts of a store.  Facts and abstentions.
+
+The text is read as any other document, and stands beside those that it may mean: the texts of the works
+that bear its numbers and names, and, of works that are only cited, some texts that cite them.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated
+
+from .. import checks
+from ..checks.agreement import verdicts
+from ..checks.view import View
+from ..corpus import Corpus
+from ..document import as_source, parse
+from ..model import Document, Mention, State
+from ..model import Finding as Found
+from ..model import Passage as Place
+from ..outputs.record import works_on_page
+from ..outputs.reports.frame import rule_name
+from . import schemas, wording
+from .lookups import Ask, Meta, works_of
+from .shelf import AROUND, Shelf
+
+MAX_TEXT = 2**20
+POSTED = "-"
+_ITEM = "- "
+_CITING, _MEANT = 4, 5
+
+
+class AskCheck(Ask, frozen=True):
+    """A text to check."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT, description="The text, as in the file")]
+
+
+def check(shelf: Shelf, asked: AskCheck) -> schemas.Checked:
+    """Check the citations of a text against the store: what agrees, what differs, what cannot be told."""
+    posted, shift = _read(asked.text)
+    corpus = Corpus.of([posted, *_beside(shelf, posted)])
+    view = View.of(corpus)
+    states = verdicts(view)
+    own = next(one for one in view.documents if one.source.path == POSTED)
+    citations = (
+        _citation(shelf, view, own, one, states[POSTED, one.id], shift)
+        for one in own.mentions
+        if (POSTED, one.id) in states
+    )
+    report = checks.report(corpus).about({POSTED})
+    paths = tuple(one.source.path for one in corpus.documents if one is not posted)
+    findings = (_finding(one, shift) for one in report.findings)
+    return schemas.Checked(tuple(citations), tuple(findings), paths)
+
+
+def _read(text: str) -> tuple[Document, int]:
+    """The text as a document, and by how much its spans are to be moved back.
+
+    A few lines that begin with a citation would have it taken for their own number: where there is a
+    number but no letterhead, they are read as items of a list.
+    """
+    document = parse(as_source(text, POSTED))
+    if document.preface.number and not document.preface.issuers:
+        return parse(as_source(_ITEM + text, POSTED)), len(_ITEM)
+    return document, 0
+
+
+def _beside(shelf: Shelf, posted: Document) -> tuple[Document, ...]:
+    """The texts that a text is held against: first those of the works, then some that cite them."""
+    meant = _meant(shelf, posted)
+    held = (work for work, is_held in meant.items() if is_held)
+    cited = (work for work, is_held in meant.items() if not is_held)
+    citing = (other for work in cited for other in islice(shelf.around(work), _CITING))
+    found: dict[str, Document] = {}
+    for work in (*held, *citing):
+        if len(found) >= AROUND:
+            break
+        found.update((one.document.source.path, one.document) for one in shelf.texts(work))
+    return tuple(found.values())
+
+
+def _meant(shelf: Shelf, posted: Document) -> dict[str, bool]:
+    """Works that the mentions may mean, and whether their text is held.
+
+    A number may be that of many bodies: the one that the text itself names comes first.
+    """
+    named = works_on_page(posted, None)
+    found: dict[str, bool] = {}
+    for mention in posted.mentions:
+        own = shelf.work(named[mention.id]) if mention.id in named else None
+        others = shelf.find(words)[:_MEANT] if (words := _words(mention)) else ()
+        found.update((one.iri, one.in_corpus) for one in (own, *others) if one)
+    return found
+
+
+def _words(mention: Mention) -> str:
+    """What to look a mention up by."""
+    if mention.number:
+        return str(mention.number.value)
+    return mention.title.value if mention.kind == "named" and mention.title else ""
+
+
+def _citation(
+    shelf: Shelf, view: View, own: Document, mention: Mention, state: State, shift: int
+) -> schemas.Citation:
+    found = view.resolution(own, mention)
+    candidates = works_of(shelf, found.candidates) if found else ()
+    work = next((one for one in candidates if found and one.iri == found.target), None)
+    if work and work.held and state is State.NOT_IN_CORPUS:
+        state = State.NOT_CHECKED  # held, but not among the texts that there was room for
+    number, day, issuer, title = (
+        str(one.value) if one else None
+        for one in (mention.number, mention.date, mention.issuer, mention.title)
+    )
+    return schemas.Citation(
+        own.text(mention.span),
+        (mention.span.start - shift, mention.span.end - shift),
+        number,
+        day,
+        issuer,
+        title,
+        state.value,
+        wording.STATES[state],
+        work,
+        () if found and found.target else candidates,
+    )
+
+
+def _finding(one: Found, shift: int) -> schemas.Finding:
+    places = tuple(_passage(place, shift if place.path == POSTED else 0) for place in one.evidence)
+    state = one.state.value if one.state else None
+    return schemas.Finding(
+        one.code, rule_name(one), one.severity, state, one.message, places, one.hint, one.fix
+    )
+
+
+def _passage(one: Place, shift: int) -> schemas.Passage:
+    return schemas.Passage(one.path, (one.span.start - shift, one.span.end - shift), one.line, one.text)

@@ -1,0 +1,208 @@
+"""Tools for language-model clients over the Model Context Protocol, on stdin and stdout.
+
+Four tools with small typed results: each fact comes with the words, the document and the offsets that it
+stands on, and what cannot be told is said to be so.  Nothing is judged: a document that the store does not
+hold is "not in corpus", not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import wraps
+from inspect import getdoc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from .. import __version__
+from ..graph import disk
+from ..model import Document, Field, State
+from . import checking, lookups, schemas
+from .pool import JobError
+from .shelf import Shelf
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+INSTRUCTIONS = """\
+Vietnamese official documents (công văn, nghị quyết, quyết định, luật, văn bản của Đảng): who carries out,
+amends or answers whom. Name a document as people write it ("1070/UBND-KGVX", "Nghị quyết 50/NQ-CP") or by
+its IRI. When you state a relation, quote the sentence and name its document. "not in corpus" means that the
+text is not held here, not that the document does not exist; status "unknown" means that no text tells."""
+_STATEMENTS, _STEPS, _TASKS = 3, 60, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a page says of itself: the value, the words, and where they stand (code points, half-open)."""
+
+    name: str
+    value: str
+    text: str
+    document: str
+    span: schemas.Span
+
+
+# What a tool gives has no slots (nor has schemas.Tasks): the SDK takes a slot for the
+# default value of its field.
+@dataclass(frozen=True)
+class Card:
+    """A document: identity, status on a day, and what its own texts say; no facts if it is only cited."""
+
+    work: schemas.Work
+    status: str
+    on: date
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Lineage, nearest first; `left_out` counts steps beyond what is shown, `cut` if the depth hid more."""
+
+    work: schemas.Work
+    works: tuple[schemas.Work, ...]
+    steps: tuple[schemas.Step, ...]
+    left_out: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two places that say otherwise of one document; the first passage is in the text, whose path is "-"."""
+
+    state: str
+    message: str
+    passages: tuple[schemas.Passage, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The citations of a text with what comparing them came to, and the places that do not agree."""
+
+    citations: tuple[schemas.Citation, ...]
+    disagreements: tuple[Disagreement, ...]
+    compared_with: tuple[str, ...]
+
+
+class Tools:
+    """The tools over one store, as it is published when they are used; wrong use is a ToolError."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shelf = Shelf.open(folder)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The generation to read."""
+        if disk.current(self._folder) not in (None, self._shelf.generation):
+            self._shelf = Shelf.open(self._folder)
+        return self._shelf
+
+    def look_up_document(self, document: str) -> Card:
+        """Look up a Vietnamese official document by number, name or IRI.
+
+        Gives its identity, whether it is in force today as far as the texts tell, and what its own text
+        says (number, date, issuers, subject, addressees, bases, signers), each with words and offsets.
+        """
+        found = lookups.document(self.shelf, lookups.AskDocument(document))
+        status = lookups.status(self.shelf, lookups.AskStatus(found.work.iri))
+        texts = (one.document for one in self.shelf.texts(found.work.iri))
+        facts = tuple(fact for text in texts for fact in _facts(text))
+        return Card(found.work, status.status, status.on, facts)
+
+    def trace_lineage(self, document: str, direction: Literal["up", "down"] = "up", depth: int = 4) -> Chain:
+        """Trace which documents a document carries out ("up"), or which carry it out ("down").
+
+        Each step comes with up to three sentences that state it: who says so, in which file, at which
+        offsets. `depth` bounds the number of steps (1 to 20).
+        """
+        asked = lookups.AskLineage(document, direction, max(1, min(depth, 20)))
+        found = lookups.lineage(self.shelf, asked)
+        steps = tuple(replace(one, statements=one.statements[:_STATEMENTS]) for one in found.steps[:_STEPS])
+        named = {found.work, *(end for one in steps for end in (one.source, one.target))}
+        works = tuple(one for one in found.works if one.iri in named)
+        own = next(one for one in works if one.iri == found.work)
+        return Chain(own, works, steps, len(found.steps) - len(steps), found.cut)
+
+    def check_citations(self, text: str) -> Comparison:
+        """Compare the citations in a text with the documents at hand: facts and abstentions, no verdicts.
+
+        For each citation: what the text says, which document it means, and whether number, date, issuer
+        and title agree with the texts held here. "not in corpus", "ambiguous" and "not checked" abstain.
+        """
+        if not 0 < len(text) <= checking.MAX_TEXT:
+            raise JobError("refused", f"văn bản phải có từ 1 đến {checking.MAX_TEXT} ký tự")
+        found = checking.check(self.shelf, checking.AskCheck(text))
+        compared = (
+            Disagreement(one.state, one.message, one.passages)
+            for one in found.findings
+            if one.state in (State.DIFFERS, State.CONFLICT)
+        )
+        return Comparison(found.citations, tuple(compared), found.compared_with)
+
+    def list_tasks(
+        self, body: str, since: date | None = None, until: date | None = None, page: int = 1
+    ) -> schemas.Tasks:
+        """List tasks that documents give to a body ("Sở Khoa học và Công nghệ"), by due date.
+
+        Each comes with the words of the task, the document and the offsets. `since` and `until` bound the
+        due date; tasks without a date come last.
+        """
+        asked = lookups.AskTasks(body, since, until, page=max(1, page), size=_TASKS)
+        return lookups.tasks(self.shelf, asked)
+
+
+def server(store: str | Path) -> MCPServer:
+    """The MCP server of a store; raises `graph.disk.StoreError` with a message for people."""
+    from mcp.server import MCPServer
+    from mcp_types import ToolAnnotations
+
+    made = MCPServer("vnlegal", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
+    tools, harmless = Tools(Path(store)), ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    for run in (tools.look_up_document, tools.trace_lineage, tools.check_citations, tools.list_tasks):
+        made.add_tool(_told(run), description=getdoc(run), annotations=harmless, structured_output=True)
+    return made
+
+
+def _told(run: Callable[..., Any]) -> Callable[..., Any]:
+    """A tool that tells wrong use to the model, with the documents that it may have meant."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    @wraps(run)
+    def told(*given: Any, **named: Any) -> Any:
+        try:
+            return run(*given, **named)
+        except JobError as error:
+            works: Iterable[schemas.Work] = error.detail or ()
+            raise ToolError(
+                "\n".join([str(error), *(f"- {one.label}: {one.iri}" for one in works)])
+            ) from None
+
+    return told
+
+
+def _facts(document: Document) -> Iterator[Fact]:
+    """What a page says of itself, with places; what only follows from something else is left out."""
+    for name, field in _fields(document):
+        if field and field.span:
+            value = getattr(field.value, "name", None) or str(field.value)
+            path, span = document.source.path, (field.span.start, field.span.end)
+            yield Fact(name, value, document.text(field.span), path, span)
+
+
+def _fields(document: Document) -> Iterator[tuple[str, Field[Any] | None]]:
+    preface = document.preface
+    yield from (
+        ("number", preface.number),
+        ("doc_type", preface.doc_type),
+        ("date", preface.date),
+        ("subject", preface.subject),
+        *(("issuer", one) for one in preface.issuers),
+        *(("addressee", one) for one in preface.addressees),
+        *(("basis", one) for one in document.bases),
+    )
+    for signature in document.conclusions.signatures:
+        yield "signed in capacity", signature.capacity
+        yield "signer position", signature.position
+        yield "signer name", signature.name

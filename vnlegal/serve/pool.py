@@ -1,0 +1,228 @@
+"""A few reusable child processes that answer what may take long; one that takes too long is ended.
+
+An engine cannot be stopped in the middle of a query; a process can.  Starting one costs a second, so each
+serves many requests.  A reply comes in frames: what was found before the end is given, marked as cut.
+
+    Pool(store).run("sparql", "ASK {}", "json", "turtle")     any job of `worker.JOBS`; from any thread
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from ..graph.limits import Limits
+
+CutBy = Literal["", "rows", "bytes", "seconds", "memory"]
+LIMITS = Limits(seconds=20.0, rows=50_000)
+MAX_BYTES = 32 * 2**20
+_MEGABYTES = 2048
+_STARTING, _GRACE = 120.0, 0.5
+_SERVED = 5_000
+
+
+class BusyError(Exception):
+    """All children were at work for too long; the message is in Vietnamese."""
+
+
+class JobError(Exception):
+    """A job that was not done: `kind` is "refused" (wrong use), "unknown", "several", "late" or "fault"."""
+
+    def __init__(self, kind: str, message: str, detail: Any = None) -> None:
+        super().__init__(message)
+        self.kind, self.detail = kind, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a child sent: a head, the body as far as it came, and what ended it early."""
+
+    head: dict[str, Any]
+    body: bytes
+    cut: CutBy = ""
+
+
+class Pool:
+    """Children for one store, started when they are needed."""
+
+    def __init__(
+        self, store: str | Path, size: int | None = None, limits: Limits = LIMITS, patience: float = 30.0
+    ) -> None:
+        self.store, self.limits, self.patience = Path(store), limits, patience
+        self.size = size or min(4, max(2, os.cpu_count() or 2))
+        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        for _ in range(self.size):
+            self._idle.put(None)
+        self._lock = threading.Lock()
+        self._children: set[_Child] = set()
+        atexit.register(self.close)
+
+    def run(self, job: str, *arguments: object, rows: int | None = None) -> Reply:
+        """The reply to a job, of at most `rows`; raises JobError, and BusyError if no child gets free."""
+        try:
+            child = self._idle.get(timeout=self.patience)
+        except queue.Empty:
+            raise BusyError(f"máy chủ đang bận: chờ quá {self.patience:g} giây") from None
+        try:
+            child = self._ready(child)
+            return _Conversation(child, self.limits).hold((job, arguments, rows or self.limits.rows))
+        finally:
+            if child is not None and (child.dead or child.served >= _SERVED):
+                self._drop(child)
+                child = None
+            self._idle.put(child)
+
+    def close(self) -> None:
+        """End all children."""
+        for child in tuple(self._children):
+            self._drop(child)
+
+    def _ready(self, child: _Child | None) -> _Child:
+        """The child, or a new one where there is none that lives; its clock starts when it is ready."""
+        if child is not None and child.process.poll() is None:
+            return child
+        if child is not None:
+            self._drop(child)
+        made = _Child(self.store, self.limits, _MEGABYTES)
+        with self._lock:
+            self._children.add(made)
+        try:
+            made.frame(time.monotonic() + _STARTING)
+        except (EOFError, TimeoutError):
+            self._drop(made)
+            raise JobError("fault", "không khởi động được tiến trình trả lời") from None
+        return made
+
+    def _drop(self, child: _Child) -> None:
+        child.stop()
+        with self._lock:
+            self._children.discard(child)
+
+
+class _Conversation:
+    """One request to a child, and what comes back."""
+
+    def __init__(self, child: _Child, limits: Limits) -> None:
+        self.child, self.limits = child, limits
+        self.head: dict[str, Any] | None = None
+        self.body = bytearray()
+
+    def hold(self, request: tuple[object, ...]) -> Reply:
+        """Ask, and listen until the child has said all, or its time is over, or it has died."""
+        cut: CutBy
+        try:
+            self.child.send(msgspec.msgpack.encode(request))
+            cut = self._listen(time.monotonic() + self.limits.seconds + _GRACE)
+        except TimeoutError:
+            self.child.dead, cut = True, "seconds"
+        except (EOFError, BrokenPipeError):
+            self.child.dead, cut = True, "memory"
+        if self.head is None or (cut and not self.body):
+            raise JobError("late", f"{cut_words(cut, self.limits)} mà chưa có kết quả nào", cut)
+        return Reply(self.head, bytes(self.body), cut)
+
+    def _listen(self, until: float) -> CutBy:
+        while True:
+            kind, frame = self.child.frame(until)
+            if kind == "R":
+                self.body += frame
+                if len(self.body) > 2 * MAX_BYTES:
+                    self.child.dead = True
+                    return "bytes"
+                continue
+            said = msgspec.json.decode(frame)
+            if kind == "X":
+                raise JobError(*said)
+            if kind == "E":
+                cut: CutBy = said
+                return cut
+            self.head = said
+
+
+class _Child:
+    """A process and its pipes."""
+
+    def __init__(self, store: Path, limits: Limits, megabytes: int) -> None:
+        path = os.pathsep.join(place for place in sys.path if place)
+        wanted = (str(store), f"{limits.seconds}", f"{limits.rows}", f"{megabytes}")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "vnlegal.serve.worker", *wanted],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
+        self.served, self.dead = 0, False
+        self._rest = bytearray()
+
+    def send(self, message: bytes) -> None:
+        """Hand it a request."""
+        assert self.process.stdin is not None
+        self.served += 1
+        self.process.stdin.write(len(message).to_bytes(4) + message)
+        self.process.stdin.flush()
+
+    def frame(self, until: float) -> tuple[str, bytes]:
+        """Kind and content of what it says next; raises TimeoutError, or EOFError where it has died."""
+        while (end := self._end()) is None:
+            self._rest += self._piece(until)
+        kind, found = chr(self._rest[0]), bytes(self._rest[5:end])
+        del self._rest[:end]
+        return kind, found
+
+    def _end(self) -> int | None:
+        """Where the first frame ends: a letter, four bytes of length, the content."""
+        if len(self._rest) < 5:
+            return None
+        end = 5 + int.from_bytes(self._rest[1:5])
+        return end if len(self._rest) >= end else None
+
+    def _piece(self, until: float) -> bytes:
+        assert self.process.stdout is not None
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self.process.stdout, selectors.EVENT_READ)
+            if not waiting.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError
+        piece = os.read(self.process.stdout.fileno(), 1 << 18)
+        if not piece:
+            raise EOFError
+        return piece
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+
+def cut_words(cut: CutBy, limits: Limits = LIMITS) -> str:
+    """Why an answer is not whole, in Vietnamese."""
+    return {
+        "": "",
+        "rows": f"quá {limits.rows} dòng",
+        "bytes": f"quá {MAX_BYTES >> 20} MB",
+        "seconds": f"quá {limits.seconds:g} giây",
+        "memory": "quá bộ nhớ cho phép",
+    }[cut]
+
+
+@cache
+def pool_of(store: Path) -> Pool:
+    """The children of a store, shared by all that serve it."""
+    return Pool(store)
