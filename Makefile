@@ -1,14 +1,15 @@
-# make demo: the four letters end to end · make test · make lint · make schema · make clean
+# make demo: the four letters end to end · make test · make lint · make docs · make dist · make clean
 PYTHON ?= python3.11
 BIN := .venv/bin
 STORE := demo/store
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
+SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
-.PHONY: demo test lint schema clean
+.PHONY: demo test lint docs linkcheck guard pages schema dist clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev,docs]'
 	touch $@
 
 demo: .venv/ready
@@ -32,9 +33,33 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The site, in build/docs; a warning is an error.
+docs: .venv/ready
+	$(SPHINX) -b html docs build/docs
+	@echo build/docs/index.html
+
+# Links and anchors inside the project; with a network also those that lead out of it.
+linkcheck: docs
+	$(BIN)/python docs/linkcheck.py build/docs
+
+# Fails if a whole record takes a quarter more raw scans than is stored beside the benchmark.
+guard: .venv/ready
+	$(BIN)/python tests/benchmarks/parse_speed.py --guard
+
+# The pages that are made from the code, the tables and what is installed.
+pages: .venv/ready
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/licences.py
+
 # The JSON Schema of the record, from vnlegal/outputs/schema.py.
 schema: .venv/ready
 	$(BIN)/python -m vnlegal.outputs.schema > docs/record.schema.json
+
+# Wheel and source archive, looked into, then installed and tried with every Python there is.
+dist: .venv/ready
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/python tests/release.py dist
 
 clean:
 	rm -rf .venv demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

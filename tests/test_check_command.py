@@ -297,20 +297,10 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
-def test_what_the_guide_shows_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+def test_the_settings_in_the_guide_are_read(tmp_path: Path) -> None:
     from vnlegal.checks import settings, suppressions
 
-    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
-    monkeypatch.chdir(tmp_path)
-    commands = [line for block in blocks("console") for line in block.splitlines()]
-    assert len(commands) > 10
-    for command in commands:
-        dollar, program, *arguments = command.split()
-        assert (dollar, program) == ("$", "vnlegal")
-        assert main(arguments) in (0, 1), command
     asked, aside = blocks("toml")
     (tmp_path / "vnlegal.toml").write_text(asked, "utf-8")
     assert settings.load(tmp_path / "vnlegal.toml").per_path
     assert suppressions.read(aside, "s.toml")[0].code == "VL201"
-    for code in blocks("python"):
-        exec(code, {})

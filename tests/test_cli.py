@@ -263,11 +263,14 @@ def test_choices_are_the_racks() -> None:
     from vnlegal.outputs.answers import ANSWERS
     from vnlegal.outputs.lineages import LINEAGES
     from vnlegal.outputs.reports import REPORTS
+    from vnlegal.outputs.statuses import STATUSES
 
     racks: dict[str, tuple[Any, ...]] = {
         "parse": OUTPUTS,
         "lineage": LINEAGES,
         "query": ANSWERS,
+        "successors": ANSWERS,
+        "status": STATUSES,
         "check": REPORTS,
     }
     for command, rack in racks.items():

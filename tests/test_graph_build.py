@@ -120,6 +120,15 @@ def test_another_parser_rebuilds_with_a_message(
     assert made_by(generation / "manifest.sqlite")[1] == "99"
 
 
+def test_a_store_of_another_schema_is_not_read(
+    paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(paths[:1], tmp_path / "kho", read_document)
+    monkeypatch.setattr("vnlegal.graph.disk.SCHEMA", "vnlegal/store/99")
+    with pytest.raises(StoreError, match=r"store/99.*vnlegal build"):
+        Store.open(tmp_path / "kho")
+
+
 def test_no_store_is_an_error_for_people(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="không phải kho"):
         Store.open(tmp_path / "none")

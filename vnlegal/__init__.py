@@ -14,6 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from .checks import check as check
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from .formats import UnreadableFile as UnreadableFile
     from .formats import read as read
     from .graph.engines import Answer as Answer
+    from .graph.lineage import Lineage as Lineage
+    from .graph.network import to_networkx as to_networkx
+    from .graph.stated import Direction
     from .graph.stores import Store as Store
+    from .graph.validity import Validity as Validity
     from .model import Claim as Claim
     from .model import DocNumber as DocNumber
     from .model import Document as Document
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from .model import Finding as Finding
     from .model import Link as Link
     from .model import Mention as Mention
+    from .model import Mode
     from .model import Source as Source
     from .model import Span as Span
     from .model import Work as Work
@@ -45,6 +52,9 @@ _HOME = {
     "load": ".corpus",
     "parse": ".document",
     "Answer": ".graph.engines",
+    "Lineage": ".graph.lineage",
+    "to_networkx": ".graph.network",
+    "Validity": ".graph.validity",
     "Store": ".graph.stores",
     "UnreadableFile": ".formats",
     "read": ".formats",
@@ -55,7 +65,7 @@ _HOME = {
         ".model",
     ),
 }
-__all__ = sorted([*_HOME, "query"])
+__all__ = sorted([*_HOME, "lineage", "query", "status"])
 
 
 def query(graph: Corpus | Store | str | Path, question: str, **parameters: object) -> Answer:
@@ -63,9 +73,47 @@ def query(graph: Corpus | Store | str | Path, question: str, **parameters: objec
     from .corpus import Corpus
     from .graph.stores import Store
 
-    if not isinstance(graph, Store):
-        graph = Store.of(graph) if isinstance(graph, Corpus) else Store.open(graph)
-    return graph.query(question, **parameters)
+    opened = _opened(graph)
+    store = Store.of(opened) if isinstance(opened, Corpus) else opened
+    return store.query(question, **parameters)
+
+
+def lineage(
+    graph: Corpus | Store | str | Path,
+    number: str,
+    direction: Direction = "up",
+    depth: int | None = None,
+    kinds: Collection[str] | None = None,
+    modes: Collection[Mode] = ("asserted", "reported"),
+    on: date | None = None,
+) -> Lineage:
+    """What a document carries out ("up"), or what carries it out ("down"), with who says so, where.
+
+    `number` is a number or a name as people type it, or an IRI; `depth` bounds the steps; `kinds` are the
+    relations to follow, `modes` how they are stated, `on` the day up to which what was said counts.
+    Raises graph.asked.NotOneWorkError (a ValueError) if no work, or more than one, fits.
+    """
+    from .graph.asked import work_of
+    from .graph.lineage import lineage as walk
+
+    opened = _opened(graph)
+    return walk(opened, work_of(opened, number).iri, direction, depth, kinds, modes, on)
+
+
+def status(graph: Corpus | Store | str | Path, number: str, on: date) -> Validity:
+    """Whether a document is in force on a day, with what that rests on; raises as `lineage` does."""
+    from .graph.asked import work_of
+    from .graph.validity import validity
+
+    opened = _opened(graph)
+    return validity(opened, work_of(opened, number).iri, on)
+
+
+def _opened(graph: Corpus | Store | str | Path) -> Corpus | Store:
+    from .corpus import Corpus
+    from .graph.stores import Store
+
+    return graph if isinstance(graph, (Corpus, Store)) else Store.open(graph)
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,7 @@ it says about other documents; they meet here.
 from __future__ import annotations
 
 import hashlib
+import re
 
 from .model import Document, Preface, Source
 from .parts.attachments import read_attachments
@@ -24,6 +25,8 @@ from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .text import Text
+
+_LONE_HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse(source: Source | str) -> Document:
@@ -90,5 +93,10 @@ def explain(source: Source | str, mention: str) -> str:
 
 
 def as_source(text: str, path: str = "") -> Source:
-    """A source made of a string, as if it were a UTF-8 text file."""
+    r"""A source made of a string, as if it were a UTF-8 text file; what no file can hold stands as U+FFFD.
+
+    >>> as_source("Số \ud83d 1").text
+    'Số \ufffd 1'
+    """
+    text = _LONE_HALF.sub("\ufffd", text)
     return Source(path, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)

@@ -91,7 +91,7 @@ def _like_issuer(one: Sighting, other: Sighting) -> Likeness:
 
 def _type(one: Sighting) -> Span | None:
     kind = one.doc_type
-    return kind.span if kind and one.mention and kind.value not in _ANY_TYPE else None
+    return kind.span if kind and kind.value not in _ANY_TYPE else None
 
 
 def _like_type(one: Sighting, other: Sighting) -> Likeness:

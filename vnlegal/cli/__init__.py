@@ -11,12 +11,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from . import baseline, check, documents, explain, graph
+from . import baseline, bulk, check, documents, explain, graph, mcp, serve
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
 __all__ = ["FAMILIES", "SHAPES", "main"]
 
-FAMILIES = (documents, graph, check, baseline, explain)
+FAMILIES = (documents, graph, check, baseline, explain, serve, mcp, bulk)
 
 
 def parser() -> Parser:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from . import bulk
 from .frame import CLEAN, UNREAD, Commands, add_format, are_many, inputs, sheet, spread
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
+    bulk.add_output(one)
     one.set_defaults(run=parse)
 
     one = commands.add_parser("text", help="in phần chữ mà các vị trí (span) đếm trên đó")
@@ -27,6 +28,8 @@ def add(commands: Commands) -> None:
 
 def parse(args: argparse.Namespace) -> int:
     """Read documents and print their records."""
+    if args.output:
+        return bulk.records(args)
     from .. import outputs
     from ..document import parse as read_document
 
@@ -43,6 +46,5 @@ def parse(args: argparse.Namespace) -> int:
 def text(args: argparse.Namespace) -> int:
     """Print the text that spans count in, unchanged."""
     unread: list[str] = []
-    for source in inputs([args.path], unread):
-        sys.stdout.write(source.text)
+    spread(source.text for source in inputs([args.path], unread))
     return UNREAD if unread else CLEAN

@@ -23,7 +23,10 @@ SHAPES = {
         "text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org", "akn", "edxml",
         "csv", "csv-mentions", "markdown",
     ),
-    "lineage": ("tree", "json"),
+    "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
+    "status": ("text", "json"),
+    "successors": ("table", "json", "csv"),
+    "export": ("nquads", "trig", "turtle", "jsonld", "rdf12"),
     "query": ("table", "json", "csv"),
     "check": (
         "text", "concise", "json", "jsonl", "sarif", "github", "junit", "csv", "markdown", "html",
@@ -78,15 +81,29 @@ _MISTAKES = (
 )
 
 
+# What a terminal obeys, except the few colours that are ours.
+_CONTROL = re.compile(r"\x1b(?!\[(?:[012]|3[136])m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+
+
+def harmless(words: str) -> str:
+    r"""Words that cannot command a terminal: texts and file names are strangers'.
+
+    >>> harmless("\x1b[31mlỗi\x1b[0m \x1b]0;tên\x07")
+    '\x1b[31mlỗi\x1b[0m ?]0;tên?'
+    """
+    return _CONTROL.sub("?", words)
+
+
 def say(message: str) -> None:
     """A message for the person at the terminal."""
-    print(f"vnlegal: {message}", file=sys.stderr)
+    print(f"vnlegal: {harmless(message)}", file=sys.stderr)
 
 
 def spread(pieces: Iterable[str]) -> None:
-    """Write pieces to stdout as they come."""
+    """Write pieces to stdout as they come; a file gets every character, a terminal none that it obeys."""
+    shown = harmless if sys.stdout.isatty() else str
     for piece in pieces:
-        sys.stdout.write(piece)
+        sys.stdout.write(shown(piece))
 
 
 def inputs(paths: Sequence[str], unread: list[str]) -> Iterator[Source]:

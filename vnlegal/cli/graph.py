@@ -1,19 +1,23 @@
-"""vnlegal build · lineage · query: the graph on disk, and questions to it."""
+"""vnlegal build · lineage · status · successors · query · export: the graph on disk, and questions to it."""
 
 from __future__ import annotations
 
 import argparse
-import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import bulk
 from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, add_format, say, sheet, spread
 
 if TYPE_CHECKING:
     from ..graph.engines import Answer
     from ..graph.stores import Store
+    from ..model import Mode, Work
 
 _DIRECTIONS = {"up": "văn bản này thực hiện gì", "down": "văn bản nào thực hiện nó", "both": "cả hai chiều"}
+_NUMBER = 'như người ta gõ: "1070/UBND-KGVX", "số 1070"'
+_MODES: tuple[Mode, ...] = ("asserted", "reported")
 
 
 def add(commands: Commands) -> None:
@@ -21,18 +25,55 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
     one.add_argument("-o", "--output", required=True, metavar="KHO")
+    bulk.add_jobs(one)
     one.set_defaults(run=build)
+    _add_lineage(commands)
+    _add_status(commands)
+    _add_query(commands)
 
+    one = commands.add_parser("export", help="in cả kho ra RDF, theo thứ tự cố định")
+    one.add_argument("--store", required=True, metavar="KHO")
+    add_format(one, "export")
+    one.set_defaults(run=export)
+
+
+def _add_lineage(commands: Commands) -> None:
     one = commands.add_parser("lineage", help="văn bản này thực hiện gì, và văn bản nào thực hiện nó")
-    one.add_argument("number", metavar="SỐ", help='như người ta gõ: "1070/UBND-KGVX", "số 1070"')
+    one.add_argument("number", metavar="SỐ", help=_NUMBER)
     one.add_argument("--store", required=True, metavar="KHO")
     way = one.add_mutually_exclusive_group()
     for name, words in _DIRECTIONS.items():
         way.add_argument(f"--{name}", dest="direction", action="store_const", const=name, help=words)
     one.add_argument("--depth", type=int, metavar="N", help="nhiều nhất N bước")
+    one.add_argument(
+        "--relation", dest="kinds", action="append", type=_relation, metavar="QUAN-HỆ",
+        help="chỉ theo quan hệ này (ghi nhiều lần được): implements, guides, promulgates, based_on …",
+    )  # fmt: skip
+    one.add_argument(
+        "--mode", dest="modes", action="append", choices=_MODES, metavar="CÁCH-NÓI",
+        help="asserted: chính văn bản nói; reported: văn bản khác nói về nó",
+    )  # fmt: skip
+    one.add_argument("--on", type=_day, metavar="NGÀY", help="chỉ những gì đã nói đến ngày này (YYYY-MM-DD)")
     add_format(one, "lineage")
     one.set_defaults(run=lineage, direction="up")
 
+
+def _add_status(commands: Commands) -> None:
+    one = commands.add_parser("status", help="hiệu lực của một văn bản vào một ngày, và căn cứ để nói vậy")
+    one.add_argument("number", metavar="SỐ", help=_NUMBER)
+    one.add_argument("--on", type=_day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
+    one.add_argument("--store", required=True, metavar="KHO")
+    add_format(one, "status")
+    one.set_defaults(run=status)
+
+    one = commands.add_parser("successors", help="cơ quan nào nay thay cho một cơ quan đã sáp nhập")
+    one.add_argument("body", metavar="CƠ-QUAN", help='tên, như "Bộ Kế hoạch và Đầu tư"')
+    one.add_argument("--on", type=_day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
+    add_format(one, "successors")
+    one.set_defaults(run=successors)
+
+
+def _add_query(commands: Commands) -> None:
     one = commands.add_parser("query", help="hỏi kho: câu hỏi có tên, hoặc SPARQL")
     one.add_argument("question", nargs="?", metavar="TÊN|TỆP.rq|SPARQL", help="để trống: liệt kê các câu hỏi")
     one.add_argument("--store", metavar="KHO")
@@ -51,6 +92,23 @@ def _pair(words: str) -> tuple[str, str]:
     return name, value
 
 
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"cần YYYY-MM-DD, không phải {words!r}") from None
+
+
+def _relation(words: str) -> str:
+    """The key of a relation, from its key or its Vietnamese label."""
+    from ..vocabulary import relations
+
+    for row in relations():
+        if words in (row.id, row.label, *row.label.split(", ")):
+            return row.id
+    raise argparse.ArgumentTypeError(f"không có {words!r} (có: {', '.join(row.id for row in relations())})")
+
+
 def _store(path: str) -> Store:
     from ..graph.disk import StoreError
     from ..graph.stores import Store
@@ -61,15 +119,28 @@ def _store(path: str) -> Store:
         raise Unread(str(error)) from error
 
 
+def _work(store: Store, number: str) -> Work:
+    from ..graph.asked import NotOneWorkError, work_of
+
+    try:
+        return work_of(store, number)
+    except NotOneWorkError as error:
+        raise WrongUse(str(error)) from error
+
+
 def build(args: argparse.Namespace) -> int:
     """Bring a store to what some files say."""
     from ..corpus import read_document
     from ..formats import expand
     from ..graph.build import build as bring
     from ..graph.disk import StoreError
+    from ..graph.writer import LOADERS
 
+    paths = list(expand(args.paths))
+    loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:
-        built = bring(expand(args.paths), args.output, read_document, _progress)
+        with bulk.sharing(args, len(paths)) as share:
+            built = bring(paths, args.output, read_document, bulk.Progress(), share, loaders)
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:
@@ -83,23 +154,44 @@ def build(args: argparse.Namespace) -> int:
     return UNREAD if built.unread else CLEAN
 
 
-def _progress(stage: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{stage} {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
-
-
 def lineage(args: argparse.Namespace) -> int:
     """Print what a document carries out, or what carries it out, with the evidence of every step."""
     from ..graph.lineage import lineage as walk
     from ..outputs import lineages
 
     store = _store(args.store)
-    found = store.find(args.number)
-    if len(found) != 1:
-        listed = "".join(f"\n  {work.number or work.title}  {work.iri}" for work in found)
-        raise WrongUse(f"{args.number!r} có thể là:{listed}" if found else f"kho không có {args.number!r}")
-    answer = walk(store, found[0].iri, args.direction, args.depth)
+    work = _work(store, args.number)
+    modes: tuple[Mode, ...] = tuple(args.modes or _MODES)
+    answer = walk(store, work.iri, args.direction, args.depth, args.kinds, modes, args.on)
     spread(lineages.get(args.format).write(answer, sheet(many=False)))
+    return CLEAN
+
+
+def status(args: argparse.Namespace) -> int:
+    """Print whether a document is in force on a day, with what that rests on."""
+    from ..graph.validity import validity
+    from ..outputs import statuses
+
+    store = _store(args.store)
+    found = validity(store, _work(store, args.number).iri, args.on or date.today())
+    spread(statuses.get(args.format).write(found, sheet(many=False)))
+    return CLEAN
+
+
+def successors(args: argparse.Namespace) -> int:
+    """Print who answers for a body on a day; the registry knows it, so that no store is needed."""
+    from ..graph.questions import BadParameterError
+    from ..graph.stores import Store
+    from ..outputs import answers
+
+    on = args.on or date.today()
+    try:
+        answer = Store.of_vocabulary().query("successors", body=args.body, on=on)
+    except BadParameterError as error:
+        raise WrongUse(f"không nhận ra cơ quan {args.body!r}") from error
+    if not answer.rows:
+        say(f"{args.body}: đến ngày {on:%d/%m/%Y} chưa thấy cơ quan nào thay")
+    spread(answers.get(args.format).write(answer, sheet(many=True)))
     return CLEAN
 
 
@@ -148,3 +240,12 @@ def _sparql(question: str) -> str:
         return Path(question).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unread(f"{question}: không đọc được câu truy vấn") from error
+
+
+def export(args: argparse.Namespace) -> int:
+    """Print the whole graph of a store, sorted: the same store gives the same bytes."""
+    from ..graph.syntaxes import SYNTAXES
+
+    store = _store(args.store)
+    spread(store.nquads() if args.format == "nquads" else [SYNTAXES[args.format](store.quads())])
+    return CLEAN

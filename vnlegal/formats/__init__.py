@@ -13,10 +13,10 @@ from pathlib import Path
 
 from ..model import Source
 from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
-from .frame import Format, Reading, Refusal, UnreadableFile
+from .frame import Format, Reading, Refusal, UnreadableFile, shown
 from .guard import GUARD
 
-__all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "decode", "expand", "read"]
+__all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "contents", "decode", "expand", "read", "shown"]
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -39,17 +39,21 @@ def read(path: str | Path) -> Source:
     Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, is too large,
     or holds nothing that a format of `FORMATS` can read.
     """
+    return decode(str(path), contents(path))
+
+
+def contents(path: str | Path) -> bytes:
+    """The bytes of a file, or of a file in an archive; raises UnreadableFile."""
     path = Path(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(str(path), f"lớn hơn {MAX_BYTES >> 20} MB")
-        data = path.read_bytes()
+            raise UnreadableFile(shown(path), f"lớn hơn {MAX_BYTES >> 20} MB")
+        return path.read_bytes()
     except OSError as error:
         inside = archives.member(path)
         if inside is None:
-            raise UnreadableFile(str(path), _why(error)) from error
-        data = inside
-    return decode(str(path), data)
+            raise UnreadableFile(shown(path), _why(error)) from error
+        return inside
 
 
 def decode(path: str, data: bytes) -> Source:
@@ -58,6 +62,7 @@ def decode(path: str, data: bytes) -> Source:
     >>> decode("a.txt", "Số: 1070/UBND-KGVX\r\n".encode()).text
     'Số: 1070/UBND-KGVX\r\n'
     """
+    path = shown(path)
     chosen = _choose(path, data)
     try:
         reading = GUARD.read(chosen.name, data) if chosen.guarded else chosen.read(data)

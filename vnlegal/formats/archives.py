@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from .frame import Refusal, UnreadableFile
+from .frame import Refusal, UnreadableFile, shown
 from .package import part
 
 MAX_FILES = 5_000
@@ -42,7 +42,7 @@ def _name(info: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return (
-        "/".join(_OUTSIDE if part in ("/", "..") or part.endswith(":") else part for part in parts)
+        "/".join(_OUTSIDE if part in ("/", "//", "..") or part.endswith(":") else part for part in parts)
         or _OUTSIDE
     )
 
@@ -57,9 +57,9 @@ def member(path: Path) -> bytes | None:
         with zipfile.ZipFile(archive) as opened:
             return _bytes(opened, wanted)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(str(path), "tệp nén hỏng hoặc không đầy đủ") from error
+        raise UnreadableFile(shown(path), "tệp nén hỏng hoặc không đầy đủ") from error
     except Refusal as error:
-        raise UnreadableFile(str(path), str(error)) from error
+        raise UnreadableFile(shown(path), str(error)) from error
 
 
 def _bytes(archive: zipfile.ZipFile, wanted: str) -> bytes:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
+import regex
+
 from ..model import Finding, Span
+
+_UNSHOWN = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
 
 
 class Reading(NamedTuple):
@@ -42,13 +47,24 @@ class Refusal(Exception):
     """Bytes that a format cannot or will not read; the message says why, in Vietnamese."""
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(ValueError):
     """A file that could not be read; `reason` says why, in Vietnamese."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+def shown(path: str | Path) -> str:
+    r"""A path on one line of text: what no output can write, or what would break its lines, as an escape.
+
+    Names come from strangers too; some are in bytes that are not UTF-8, which Python holds as surrogates.
+
+    >>> shown("công văn.txt"), shown("c\udcf4ng.txt"), shown("a\nb.txt")
+    ('công văn.txt', 'c\\udcf4ng.txt', 'a\\nb.txt')
+    """
+    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), str(path))
 
 
 def missing(library: str, extra: str) -> Refusal:

@@ -131,14 +131,19 @@ def _glyphs(page: Any, place: _Place) -> Iterator[Glyph]:
             continue
         pdfium.FPDFText_GetMatrix(raw, i, matrix)
         level = abs(matrix.b) <= 0.2 * abs(matrix.a) if upright else abs(matrix.a) <= 0.2 * abs(matrix.b)
-        if not level and chr(code).strip():
+        char = "-" if code in _HYPHENS else chr(code) if _is_character(code) else "\ufffd"
+        if not level and char.strip():
             continue
         size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
         ends = place(box.left, box.bottom), place(box.right, box.top)
         base = place(x.value, y.value)[1]
-        char = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
         yield Glyph(char, min(end[0] for end in ends), max(end[0] for end in ends), base, max(size, 1.0))
     words.close()
+
+
+def _is_character(code: int) -> bool:
+    """Whether a number of Unicode is a character; half of a pair (U+D800 to U+DFFF) is none."""
+    return code < 0xD800 or 0xDFFF < code < 0x110000
 
 
 def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:

@@ -20,8 +20,8 @@ COLUMN = regex.compile(_any("motto", "party", "tagline"))
 NUMBER = regex.compile(r"^\s*số\s*:", regex.MULTILINE)
 ADDRESSEES = regex.compile(rf"^\s*{_any('addressees')}", regex.MULTILINE)
 RECIPIENTS = regex.compile(rf"^\s*{_any('recipients')}\s*:", regex.MULTILINE)
-STAMP = regex.compile(rf"^\s*{_any('stamp')}", regex.MULTILINE)
-FURNITURE = regex.compile(rf"^\s*{_any('furniture')}", regex.MULTILINE)
+STAMP = regex.compile(rf"^[^\S\n]*+{_any('stamp')}", regex.MULTILINE)
+FURNITURE = regex.compile(rf"^[^\S\n]*+{_any('furniture')}", regex.MULTILINE)
 
 
 def signs(words: str) -> frozenset[str]:

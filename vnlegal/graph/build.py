@@ -10,28 +10,37 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import __version__
+from ..corpus.desk import at_desk
 from ..corpus.ledger import Ledger, Progress
+from ..corpus.reading import Read, Taken, Wanted, reading
+from ..corpus.sharing import Lost, Share, in_turn, whole
 from ..corpus.tables import Documents
-from ..model import Document
+from ..formats import UnreadableFile, contents, shown
 from . import disk
 from .disk import SCHEMA
 from .manifest import Manifest, made_by
-from .triples import CITED, cited_quads, document_quads
+from .pieces import cited_graphs, text_graph
+from .terms import to_nquads
+from .triples import CITED
 from .vocabulary import GRAPH as VOCABULARY
 from .vocabulary import vocabulary_quads
-from .writer import Writer, open_engine
+from .writer import LOADERS, Writer, open_engine
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-Read = Callable[[Path], Document]
+T = TypeVar("T")
 MADE_BY = (SCHEMA, __version__)
+_AT_ONCE = 25  # files kept in one transaction
+_WORKS = 50  # works in one piece of work: one is too little to be handed about
 _MANY = 1_000_000  # quads loaded in bulk after which the engine's files are put in order
 
 
@@ -53,28 +62,43 @@ def build(
     store: str | Path,
     read: Read,
     progress: Progress = lambda stage, done, total: None,
+    share: Share = in_turn,
+    loaders: int = LOADERS,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
 
-    A file for which `read` raises ValueError or OSError is left out and named in the result.  Raises
-    StoreError if the folder is no store or is being written.
+    `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
+
+    A file that `read` cannot read, or in which a process dies, is left out and named in the result.
+    Raises StoreError if the folder is no store or is being written.
     """
     folder = Path(store)
     with disk.writing(folder):
-        return _Build(folder, sorted({str(path) for path in paths}), read, progress).run()
+        return _Build(
+            folder, {shown(path): Path(path) for path in paths}, read, progress, share, loaders
+        ).run()
 
 
 class _Build:
-    def __init__(self, folder: Path, paths: list[str], read: Read, progress: Progress) -> None:
-        self.folder, self.paths, self.read, self.progress = folder, paths, read, progress
+    def __init__(
+        self,
+        folder: Path,
+        paths: Mapping[str, Path],
+        read: Read,
+        progress: Progress,
+        share: Share,
+        loaders: int,
+    ) -> None:
+        self.loaders = loaders
+        self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
-        self.hashes = {path: digest for path in paths if (digest := self._hash(path))}
+        self.hashes = {path: digest for path in sorted(paths) if (digest := self._hash(path))}
 
     def _hash(self, path: str) -> str | None:
         try:
-            return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-        except OSError as error:
-            self.unread.append((path, error.strerror or str(error)))
+            return hashlib.sha256(contents(self.paths[path])).hexdigest()
+        except UnreadableFile as error:
+            self.unread.append((path, error.reason))
             return None
 
     def run(self) -> Built:
@@ -87,7 +111,7 @@ class _Build:
         manifest = Manifest(target / "manifest.sqlite", documents)
         try:
             self._read_files(manifest.ledger, documents)
-            manifest.ledger.settle(self.progress)
+            manifest.ledger.settle(self.progress, self.share)
             written = self._write_graphs(manifest, target / "quads")
         finally:
             manifest.close()
@@ -132,17 +156,26 @@ class _Build:
         """Read what is new or changed; forget what left."""
         known = ledger.files()
         ledger.drop(path for path in known if path not in self.hashes)
-        todo = [path for path, digest in self.hashes.items() if known.get(path) != digest]
-        for done, path in enumerate(todo, 1):
-            try:
-                digest = self.hashes[path]
-                document = documents.get(digest, path) or self.read(Path(path))
-                documents.put(digest, document)
-                ledger.put(path, digest, document)
-            except (ValueError, OSError) as error:
-                self.unread.append((path, str(error)))
-                ledger.drop([path])
-            self.progress("đọc", done, len(todo))
+        new = (one for one in self.hashes.items() if known.get(one[0]) != one[1])
+        todo = [Wanted(path, digest, self.paths[path]) for path, digest in new]
+        results = self.share(partial(reading, self.read, documents.path), todo)
+        counted = self._counted("đọc", results, len(todo))
+        while batch := list(islice(counted, _AT_ONCE)):
+            self._take(batch, ledger, documents)
+
+    def _take(self, batch: list[tuple[Wanted, Taken | Lost]], ledger: Ledger, documents: Documents) -> None:
+        """Keep what was read, and name what was not."""
+        taken = [(one, found) for one, found in batch if isinstance(found, Taken)]
+        documents.put_all((one.sha256, one.path, kept.document) for one, kept in taken if kept.document)
+        ledger.put_all((one.path, one.sha256, kept.entry) for one, kept in taken)
+        lost = [(one.path, found.reason) for one, found in batch if isinstance(found, Lost)]
+        ledger.drop(path for path, _ in lost)
+        self.unread += lost
+
+    def _counted(self, stage: str, results: Iterable[T], total: int) -> Iterator[T]:
+        for done, result in enumerate(results, 1):
+            yield result
+            self.progress(stage, done, total)
 
     def _write_graphs(self, manifest: Manifest, quads: Path) -> int:
         """Write the graphs of all that was touched."""
@@ -154,28 +187,26 @@ class _Build:
 
     def _write_works(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         """The works that are only cited; of those that the corpus holds the texts are to be written."""
-        ledger, writer = manifest.ledger, Writer(engine, manifest, "work")
-        total = ledger.pending("work")
-        for done, iri in enumerate(ledger.all("work"), 1):
-            work = ledger.work(iri)
-            held = work is not None and work.in_corpus
-            if work and held:
-                ledger.add("text", ledger.texts_of(work))
-            writer.put(iri, CITED, cited_quads(work) if work and not held else ())
-            writer.done(iri)
-            self.progress("ghi", done, total)
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "work", self.loaders)
+        todo = list(ledger.all("work"))
+        pieces = [tuple(todo[at : at + _WORKS]) for at in range(0, len(todo), _WORKS)]
+        results = self.share(partial(at_desk, ledger.place, cited_graphs), pieces)
+        for _, graphs in self._counted("gom", whole(results), len(pieces)):
+            ledger.add("text", [text for _, _, texts in graphs for text in texts])
+            for iri, nquads, _ in graphs:
+                writer.put(iri, CITED, nquads)
+                writer.done(iri)
         writer.close()
         return writer.written
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
-        ledger, writer = manifest.ledger, Writer(engine, manifest, "text")
-        writer.put(VOCABULARY, VOCABULARY, vocabulary_quads())
-        total = ledger.pending("text")
-        for done, text in enumerate(ledger.all("text"), 1):
-            quads = (quad for settled in ledger.copies(text) for quad in document_quads(settled))
-            writer.put(text, text, quads)
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders)
+        writer.put(VOCABULARY, VOCABULARY, to_nquads(vocabulary_quads()))
+        todo = list(ledger.all("text"))
+        results = self.share(partial(at_desk, ledger.place, text_graph), todo)
+        for text, nquads in self._counted("ghi", whole(results), len(todo)):
+            writer.put(text, text, nquads)
             writer.done(text)
-            self.progress("ghi", done, total)
         writer.close()
         if writer.loaded > _MANY:
             engine.optimize()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from .lexis import own_words
 from .terms import Quad, to_nquads
 
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ class Pyoxigraph:
         from pyoxigraph import QueryBoolean, QueryTriples, Variable
 
         terms = {Variable(name): _pyoxigraph_term(text) for name, text in bindings.items()}
-        found = self.store.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+        try:
+            found = self.store.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+        except SyntaxError as error:
+            raise RefusedQueryError(f"không phải câu truy vấn SPARQL: {error}") from None
         if isinstance(found, QueryBoolean):
             return _ask(bool(found))
         if isinstance(found, QueryTriples):
@@ -224,11 +228,19 @@ def _prepared(sparql: str) -> Any:
     return prepareQuery(sparql)
 
 
-def check(sparql: str) -> None:
-    """Refuse what is not a read-only query over this store; raises RefusedQueryError."""
+def check(sparql: str) -> str:
+    """The form of a query (SelectQuery, AskQuery, ConstructQuery, DescribeQuery).
+
+    What is not a read-only query over this store is refused: raises RefusedQueryError.
+    """
     from rdflib.plugins.sparql.parser import parseQuery
 
+    words = own_words(sparql).casefold()
+    for name in _FORBIDDEN.values():
+        if name.casefold() in words:
+            raise RefusedQueryError(f"không nhận {name} trong câu truy vấn")
     try:
+        sparql.encode()
         parsed = parseQuery(sparql)
     except RecursionError:
         raise RefusedQueryError("câu truy vấn lồng quá sâu") from None
@@ -237,6 +249,7 @@ def check(sparql: str) -> None:
     for name in _names(parsed):
         if name in _FORBIDDEN:
             raise RefusedQueryError(f"không nhận {_FORBIDDEN[name]} trong câu truy vấn")
+    return str(parsed[1].name)
 
 
 def _names(node: Any) -> Iterator[str]:

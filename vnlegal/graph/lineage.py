@@ -125,10 +125,10 @@ class _Walk:
         queue, seen = deque([(start, 0)]), {start}
         while queue:
             state, depth = queue.popleft()
+            if limit is not None and depth >= limit:
+                self.cut = self.cut or any(True for _ in self._steps(state, way))
+                continue
             for (edge, statements), reached in self._steps(state, way):
-                if limit is not None and depth >= limit:
-                    self.cut = True
-                    break
                 self._found.setdefault(edge, (depth + 1, statements))
                 before, after = (state, reached) if way == "up" else (reached, state)
                 ways[before].append(after)

@@ -49,8 +49,8 @@ class Manifest:
         target.close()
 
     def close(self) -> None:
-        """Close it."""
-        self.db.close()
+        """Close it, with all that was written in the one file."""
+        self.ledger.close()
 
 
 def stored_documents(generation: Path) -> Iterator[Document]:
@@ -62,6 +62,14 @@ def stored_documents(generation: Path) -> Iterator[Document]:
             yield found
     documents.close()
     manifest.close()
+
+
+def stamp(path: Path, maker: str) -> None:
+    """A manifest that says only which schema the quads follow and what wrote them; a build begins anew."""
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+        db.executemany("INSERT INTO meta VALUES (?, ?)", (("schema", SCHEMA), ("parser", maker)))
+    db.close()
 
 
 def made_by(path: Path) -> tuple[str, str]:

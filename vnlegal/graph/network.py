@@ -102,17 +102,19 @@ def _nodes(engine: Engine) -> Iterator[tuple[str, dict[str, Any]]]:
         yield iri, values
 
 
+_SAID = f"""SELECT ?claim ?source ?target ?mode ?speaker WHERE {{
+  ?claim %s ?target . ?claim {name("vnl:mode")} ?mode ; {name("vnl:speaker")} ?speaker .
+  ?source {name("vnl:claim")} ?claim .
+  FILTER(?mode != "directed" && ?source != ?target)
+}}"""
+
+
 def _edges(engine: Engine, kind: str) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
     """All edges of a kind with who states them; claims that direct somebody make none."""
-    mark = f"/claim/{kind}/"
-    modes = {claim: mode for claim, mode in engine.pairs(name("vnl:mode")) if mark in claim}
-    speakers = {claim: who for claim, who in engine.pairs(name("vnl:speaker")) if mark in claim}
-    sources = [(claim, source) for source, claim in engine.pairs(name("vnl:claim")) if mark in claim]
-    targets = {claim: work for claim, work in engine.pairs(name(target_of(kind))) if mark in claim}
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim, source in sources:
-        if modes[claim] != "directed" and claim in targets and source != targets[claim]:
-            found[source, targets[claim]].add(claim)
+    found: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
+    for row in engine.select(_SAID % name(target_of(kind)), {}).rows:
+        claim, source, target, mode, speaker = (cell.value if cell else "" for cell in row)
+        found[source, target].add((claim, mode, speaker))
     for ends in sorted(found):
-        claims = found[ends]
-        yield ends, _edge(kind, {modes[c] for c in claims}, {speakers[c] for c in claims}, len(claims))
+        _, modes, speakers = zip(*found[ends], strict=True)
+        yield ends, _edge(kind, set(modes), set(speakers), len(modes))

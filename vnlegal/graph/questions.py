@@ -27,6 +27,7 @@ _HEADER = regex.compile(
     r"^# (?:(?P<language>vi|en): (?P<title>.+)|\?(?P<name>\w+) (?P<kind>\w+): (?P<about>.+))$"
 )
 _IRI = regex.compile(r"[a-z][a-z0-9+.-]{1,20}:[^\x00-\x20<>\"{}|^`\\]{1,500}")
+_HALF = regex.compile(r"\p{Cs}")
 _SAFE_NAME = regex.compile(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
 
@@ -73,6 +74,8 @@ def term(kind: str, value: object) -> str:
     '<https://w3id.org/vnlegal/id/org/so-khcn-kon-tum>'
     """
     text = str(value).strip()
+    if not text.isprintable() and _HALF.search(text):
+        raise BadParameterError(f"không phải chữ Unicode: {text!r}")
     if kind == "text":
         return literal(text)
     if kind == "date":

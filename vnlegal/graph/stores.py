@@ -10,7 +10,7 @@ union the same question gives other rows, silently.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,9 +20,10 @@ from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream, check
+from .manifest import made_by
 from .questions import BadParameterError
 from .stated import Effective, Stated, Way
-from .terms import iri, literal, name
+from .terms import Quad, iri, literal, name
 from .triples import corpus_quads
 from .vocabulary import vocabulary_quads
 
@@ -49,9 +50,21 @@ class Store:
         return Store(made)
 
     @staticmethod
+    def of_vocabulary() -> Store:
+        """The tables alone: types, relations, and bodies with their successors."""
+        made = Pyoxigraph.empty()
+        made.add(vocabulary_quads())
+        return Store(made)
+
+    @staticmethod
     def open(path: str | Path) -> Store:
         """A store on disk, read only; raises `disk.StoreError` with a message for people."""
-        return Store(Pyoxigraph.read_only(disk.quads_of(Path(path))))
+        quads = disk.quads_of(Path(path))
+        schema, parser = made_by(quads.parent / "manifest.sqlite")
+        if schema != disk.SCHEMA:
+            made = f"kho do bản {parser} ({schema}) tạo, bản này đọc {disk.SCHEMA}"
+            raise disk.StoreError(f"{path}: {made} (hãy chạy lại vnlegal build)")
+        return Store(Pyoxigraph.read_only(quads))
 
     def query(self, question: str, **parameters: object) -> Answer:
         """The answer to a named question with its parameters, or to SPARQL.
@@ -68,13 +81,18 @@ class Store:
                 raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
             check(question)
             return self.engine.stream(question, {})
+        sparql, bindings = self.bound(question, **parameters)
+        return self.engine.stream(sparql, bindings)
+
+    def bound(self, question: str, **parameters: object) -> tuple[str, dict[str, str]]:
+        """The SPARQL of a named question, and its parameters as terms; raises what `query` raises."""
         known = questions.questions()
         if question not in known:
             raise UnknownQuestionError(f"không có câu hỏi {question!r}; có: {', '.join(known)}")
         asked = known[question]
         kinds = {one.name: one.kind for one in asked.parameters}
         values = {key: self._work_iri(v) if kinds.get(key) == "work" else v for key, v in parameters.items()}
-        return self.engine.stream(asked.sparql, asked.bind(values))
+        return asked.sparql, asked.bind(values)
 
     def _work_iri(self, value: object) -> object:
         """A work parameter may be a number, if only one work fits."""
@@ -128,9 +146,9 @@ class Store:
             aliases=tuple(sorted(set(self.engine.subjects(name("dct:isReplacedBy"), iri(work))))),
         )
 
-    def works(self, iris: Iterable[str]) -> dict[str, Work]:
-        """Works by IRI."""
-        return {one: self.work(one) for one in iris}
+    def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
+        """Works by IRI, each read when it is asked for: of thousands found most are never looked at."""
+        return _Works(self, iris)
 
     def stated(self, work: str, kinds: Collection[str], way: Way) -> Iterator[Stated]:
         """Edges from a work ("out") or to it ("in"), each with all that states it."""
@@ -144,12 +162,34 @@ class Store:
         """The canonical snapshot: N-Quads, sorted, each once."""
         return iter(sorted(set(self.engine.nquads())))
 
+    def quads(self) -> Iterator[Quad]:
+        """The canonical snapshot as quads."""
+        for line in self.nquads():
+            subject, predicate, rest = line.removesuffix(" .\n").split(" ", 2)
+            yield Quad(subject, predicate, *rest.rsplit(" ", 1))
+
     def rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset whose default graph is the union; for small graphs."""
         made = self.engine if isinstance(self.engine, Rdflib) else Rdflib.empty()
         if made is not self.engine:
             made.load("".join(self.nquads()))
         return made.dataset
+
+
+class _Works(Mapping[str, Work]):
+    def __init__(self, store: Store, iris: Iterable[str]) -> None:
+        self._store = store
+        self._read: dict[str, Work | None] = dict.fromkeys(iris)
+
+    def __getitem__(self, iri: str) -> Work:
+        work = self._read[iri] = self._read[iri] or self._store.work(iri)
+        return work
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 _BY_NAME = f"""SELECT DISTINCT ?name ?work WHERE {{

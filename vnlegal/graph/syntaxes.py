@@ -6,12 +6,12 @@ RDF 1.1 is canonical.  The RDF 1.2 export adds, to each claim, the triple that i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import regex
 
-from .terms import PREFIXES, Quad, name
+from .terms import PREFIXES, Quad, name, to_nquads
 
 _LOCAL = regex.compile(r"[\p{L}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_-])?")
 _LITERAL = regex.compile(
@@ -112,7 +112,17 @@ def _json(term: str) -> dict[str, str]:
         return {"@id": term[1:-1]}
     match = _LITERAL.fullmatch(term)
     assert match is not None, term
-    value = json.loads(f'"{match["value"]}"')
+    value = json.loads(f'"{match["value"]}"', strict=False)
     if match["language"]:
         return {"@value": value, "@language": match["language"]}
     return {"@value": value, "@type": match["datatype"]} if match["datatype"] else {"@value": value}
+
+
+SYNTAXES: Mapping[str, Callable[[Iterable[Quad]], str]] = {
+    "turtle": to_turtle,
+    "trig": to_trig,
+    "nquads": to_nquads,
+    "jsonld": to_jsonld,
+    "rdf12": to_rdf12,
+}
+"""The ways to write quads, by name."""

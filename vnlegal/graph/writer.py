@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from .disk import StoreError
 from .manifest import Manifest
-from .terms import Quad, to_nquads
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -28,11 +27,16 @@ _SMALL = 20_000  # a smaller piece is loaded in a transaction
 
 
 class Writer:
-    """Writes the graphs of one stage of work; what is done is marked in the manifest piece by piece."""
+    """Writes the graphs of one stage of work; what is done is marked in the manifest piece by piece.
 
-    def __init__(self, engine: pyoxigraph.Store, manifest: Manifest, stage: str) -> None:
+    `loaders` threads load beside the caller; without any the caller does it, on the one core it has.
+    """
+
+    def __init__(
+        self, engine: pyoxigraph.Store, manifest: Manifest, stage: str, loaders: int = LOADERS
+    ) -> None:
         self._engine, self._manifest, self._stage = engine, manifest, stage
-        self._pool = ThreadPoolExecutor(LOADERS)
+        self._pool = ThreadPoolExecutor(loaders) if loaders else None
         self._waiting: list[tuple[Future[None], dict[str, str | None], list[str]]] = []
         self._new: dict[str, str] = {}
         self._digests: dict[str, str | None] = {}
@@ -40,9 +44,8 @@ class Writer:
         self._lines = 0
         self.written = self.loaded = 0
 
-    def put(self, name: str, graph: str, quads: Iterable[Quad]) -> None:
-        """Write the quads kept under `name` in `graph` if they differ from what stands there."""
-        text = to_nquads(quads)
+    def put(self, name: str, graph: str, text: str) -> None:
+        """Write the N-Quads kept under `name` in `graph` if they differ from what stands there."""
         digest = hashlib.sha256(text.encode()).hexdigest() if text else None
         before = self._manifest.digest(name)
         if before != digest:
@@ -66,17 +69,23 @@ class Writer:
         self._send()
         while self._waiting:
             self._settle()
-        self._pool.shutdown()
+        if self._pool:
+            self._pool.shutdown()
 
     def _send(self) -> None:
         if self._new:
             self._manifest.begin(self._new)
         text = "".join(self._new.values()).encode()
-        future = self._pool.submit(load, self._engine, text, self._lines)
+        future: Future[None] = Future()
+        if self._pool:
+            future = self._pool.submit(load, self._engine, text, self._lines)
+        else:
+            load(self._engine, text, self._lines)
+            future.set_result(None)
         self._waiting.append((future, self._digests, self._done))
         self.loaded += self._lines
         self._new, self._digests, self._done, self._lines = {}, {}, [], 0
-        while len(self._waiting) > WAITING:
+        while len(self._waiting) > (WAITING if self._pool else 0):
             self._settle()
 
     def _settle(self) -> None:
@@ -111,9 +120,12 @@ def replace(engine: pyoxigraph.Store, name: str, graph: str, nquads: str) -> Non
     """
     from pyoxigraph import NamedNode
 
+    if name == graph and not nquads:
+        engine.remove_graph(NamedNode(graph))
+        return
     subject = None if name == graph else NamedNode(name)
     before = {f"{quad} .\n" for quad in engine.quads_for_pattern(subject, None, None, NamedNode(graph))}
-    after = set(nquads.splitlines(keepends=True))
+    after = {f"{line}\n" for line in nquads.split("\n") if line}
     changes = (("DELETE", before - after), ("INSERT", after - before))
     update = ";\n".join(_data(verb, graph, lines) for verb, lines in changes if lines)
     if update:

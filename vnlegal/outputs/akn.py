@@ -14,7 +14,7 @@ import regex
 
 from ..model import Block, Document, Field, Portion, Span
 from ..notation.iris import number_slug
-from .frame import Output, Sheet
+from .frame import Output, Sheet, printable
 from .record import own_work, works_on_page
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -252,7 +252,7 @@ def _without(span: Span, taken: Iterable[Span]) -> list[Span]:
 
 
 def _element(tag: str, inner: str = "", /, **attributes: str) -> str:
-    shown = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    shown = "".join(f" {key}={quoteattr(printable(value))}" for key, value in attributes.items())
     return f"<{tag}{shown}>{inner}</{tag}>\n" if inner else f"<{tag}{shown}/>\n"
 
 
@@ -266,7 +266,7 @@ def _loose(paragraphs: str) -> str:
 
 
 def _words(text: str) -> str:
-    return escape(_BLANKS.sub(" ", _LAYOUT.sub("", text)))
+    return escape(printable(_BLANKS.sub(" ", _LAYOUT.sub("", text))))
 
 
 def _plain(text: str) -> str:

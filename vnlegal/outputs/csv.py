@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import vocabulary
 from ..model import Document, Field, Mention
-from .frame import Output, Sheet
+from .frame import Output, Sheet, plain_cell
 
 Row = Sequence[object]
 
@@ -77,16 +77,11 @@ def _mention(document: Document, one: Mention) -> Row:
     )
 
 
-def _safe(value: object) -> object:
-    """A cell that a spreadsheet would take for a formula, made plain."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r") else value
-
-
 def _lines(head: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     for row in (head, *rows):
         line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(map(_safe, row))
-        yield line.getvalue()
+        csv.writer(line).writerow(map(plain_cell, row))  # quotes "\r" only where it is part of the line end
+        yield line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _writer(

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from .. import vocabulary
 from ..model import DocNumber, Document, Field
-from .frame import Output, Sheet
+from .frame import Output, Sheet, printable
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _PRIORITIES = {"khẩn": "1", "thượng khẩn": "2", "hỏa tốc": "3", "hỏa tốc hẹn giờ": "4"}
@@ -30,7 +30,7 @@ def to_edxml(document: Document) -> str:
     header = _group("edXMLHeader", _group("MessageHeader", _header(document)))
     attached = (
         "<AttachmentEncoded>\n<Attachment>\n<ContentType>text/plain</ContentType>\n<ContentId>1</ContentId>\n"
-        f"<AttachmentName>{escape(name)}</AttachmentName>\n"
+        f"<AttachmentName>{escape(printable(name))}</AttachmentName>\n"
         f"<ContentTransferEncoded>{data}</ContentTransferEncoded>\n</Attachment>\n</AttachmentEncoded>\n"
     )
     return (
@@ -96,7 +96,7 @@ def _value(field: Field[str] | None) -> str | None:
 
 
 def _tag(name: str, value: str | None) -> str:
-    return f"<edXML:{name}>{escape(value)}</edXML:{name}>\n" if value else ""
+    return f"<edXML:{name}>{escape(printable(value))}</edXML:{name}>\n" if value else ""
 
 
 def _group(name: str, *inner: str) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
+
 from ..model import Document
+
+_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What spreadsheets take for the beginning of a formula, also in the wide forms of East Asian keyboards.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,17 @@ class Output:
     name: str
     media_type: str
     write: Callable[[Iterable[Document], Sheet], Iterator[str]]
+
+
+def plain_cell(value: object) -> object:
+    """A cell of a table for spreadsheets: one that would be calculated gets an apostrophe in front.
+
+    >>> plain_cell("=1+1"), plain_cell("Số 1"), plain_cell(-1)
+    ("'=1+1", 'Số 1', -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -50,7 +50,7 @@ def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str
     source, span = document.source, mention.span
     line = passage(source.path, source.text, span).line
     yield f"{mention.id} {source.path}:{line} [{span.start}–{span.end}] {_KINDS[mention.kind]}"
-    yield from (f"    {line}" for line in caret(source.text, span).splitlines())
+    yield from (f"    {line}" for line in caret(source.text, span).split("\n"))
     for name, label in _PIECES.items():
         if (field := getattr(mention, name)) is not None:
             yield f"  {label + ':':<12}{_piece(document, name, field)}"

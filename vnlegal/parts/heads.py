@@ -163,8 +163,8 @@ class _Reader:
             return True
         if self._mark(cell):
             return self._done(cell)
-        if match := starts("addressees").match(folded, cell.start):
-            return self._address(match.end())
+        if opened := starts("addressees").match(folded, cell.start):
+            return self._address(opened.end())
         if (
             head.title
             and (match := _TELEGRAM.search(folded, cell.start, cell.end))
@@ -178,7 +178,7 @@ class _Reader:
             known = bool(head.number or head.date)
             if known or (i < 12 and found[0][1] >= cell.end):
                 return self._title(cell, found)
-        if head.title is None and (match := starts("subject").match(folded, cell.start)) and head.number:
+        if head.title is None and head.number and starts("subject").match(folded, cell.start):
             self.mode = "subject"
             return self._subject(cell.start, cell)
         return self._other(i, cell)

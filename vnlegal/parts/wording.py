@@ -14,7 +14,6 @@ import regex
 from ..text import fold
 from ..vocabulary import alternatives, table
 
-
 _WORD_ENDS = r"(?![\p{L}\p{N}])"
 
 

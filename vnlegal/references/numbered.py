@@ -15,6 +15,7 @@ import regex
 
 from ..model import DocNumber
 from ..notation import body_names
+from ..text import trim
 from ..vocabulary import doc_types, doc_types_by_name, one_of_before
 from .page import Page, Read, Reference
 
@@ -215,6 +216,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         return draft
     if draft.number is not None and draft.number.value.form == "joint":
         stop = _joint_end(page, stop)
+    stop = trim(page.flow, gap.end(), stop)[1]
     issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
     return draft._replace(issuer=issuer, end=stop)
 

@@ -41,13 +41,17 @@ class Case:
         known = library.known(header.token) if header else NO_WORKS
         own = own_iri(testimony.key_iri, header.day if header else None, known)
         numbered = {
-            id: _numbered(reading, library.known(reading.token), testimony.date)
+            id: numbered_verdict(reading, library.known(reading.token), testimony.date)
             for id, reading in testimony.readings.items()
         }
-        for mention in testimony.document.mentions:
-            if mention.kind == "self":
-                numbered[mention.id] = Verdict("exact", (own,))
-        return Case(testimony, own, numbered, _attached(testimony, numbered, own))
+        return Case.decided(testimony, own, numbered)
+
+    @staticmethod
+    def decided(testimony: Testimony, own: str, numbered: Mapping[str, Verdict]) -> Case:
+        """The case of a document whose own work and numbered mentions were decided elsewhere (`bulk`)."""
+        selves = (mention.id for mention in testimony.document.mentions if mention.kind == "self")
+        verdicts = {**numbered, **dict.fromkeys(selves, Verdict("exact", (own,)))}
+        return Case(testimony, own, verdicts, _attached(testimony, verdicts, own))
 
     def name_facts(self) -> frozenset[NameFact]:
         """The works that the document knows by name."""
@@ -89,7 +93,8 @@ def resolve(documents: Sequence[Document]) -> Iterator[tuple[str, tuple[Resoluti
     return ((case.own, case.resolutions(shelf)) for case in cases)
 
 
-def _numbered(reading: Reading, known: Numbered, before: date | None) -> Verdict:
+def numbered_verdict(reading: Reading, known: Numbered, before: date | None) -> Verdict:
+    """Which work a reading means, of those known under its number; `before`: the day of who cites it."""
     if reading.key:
         return _complete(reading, iris.mint(reading.key), known)
     fit = candidates(reading, known.works, before)

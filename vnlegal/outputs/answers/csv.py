@@ -7,10 +7,8 @@ import io
 from collections.abc import Iterator
 
 from ...graph.engines import Answer
-from ..frame import Sheet
+from ..frame import Sheet, plain_cell
 from .frame import AnswerOutput
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
@@ -18,12 +16,8 @@ def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
     buffer = io.StringIO()
     lines = csv.writer(buffer, lineterminator="\r\n")
     lines.writerow(answer.columns)
-    lines.writerows([_safe(cell.value) if cell else "" for cell in row] for row in answer.rows)
+    lines.writerows([plain_cell(cell.value) if cell else "" for cell in row] for row in answer.rows)
     yield buffer.getvalue()
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 OUTPUT = AnswerOutput("csv", "text/csv", write)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from . import json, tree
+from . import dot, graphml, json, mermaid, svg, table, tree
 from .frame import LineageOutput
 from .json import to_lineage
 
 __all__ = ["LINEAGES", "LineageOutput", "get", "to_lineage"]
 
-LINEAGES: tuple[LineageOutput, ...] = (tree.OUTPUT, json.OUTPUT)
+LINEAGES: tuple[LineageOutput, ...] = (
+    tree.OUTPUT,
+    table.OUTPUT,
+    json.OUTPUT,
+    graphml.OUTPUT,
+    dot.OUTPUT,
+    mermaid.OUTPUT,
+    svg.OUTPUT,
+)
 
 
 def get(name: str) -> LineageOutput:

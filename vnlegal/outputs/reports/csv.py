@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from ...checks.frame import Report
 from ...model import Finding
-from ..frame import Sheet
+from ..frame import Sheet, plain_cell
 from .frame import ReportOutput, position, rule_name
 
 _COLUMNS = (
     "code", "name", "severity", "state", "message", "document", "line", "column", "start", "end",
     "text", "other_document", "other_line", "other_text", "hint",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:
@@ -39,13 +38,8 @@ def _cells(one: Finding, texts: dict[str, str]) -> tuple[str | int, ...]:
 
 def _line(cells: tuple[str | int, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([_safe(cell) for cell in cells])
+    csv.writer(out).writerow(map(plain_cell, cells))
     return out.getvalue()
-
-
-def _safe(cell: str | int) -> str | int:
-    """A cell that a spreadsheet would calculate gets an apostrophe in front."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 OUTPUT = ReportOutput("csv", "text/csv", write)

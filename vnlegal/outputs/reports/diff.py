@@ -10,10 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import unified_diff
 
+import regex
+
 from ...checks.frame import Report
 from ...model import Source, Span
 from ..frame import Sheet
 from .frame import ReportOutput
+
+_LINE = regex.compile(r"[^\n]*\n|[^\n]+")
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:
@@ -28,10 +32,14 @@ def write(report: Report, sheet: Sheet) -> Iterator[str]:
 
 
 def _diff(source: Source, fixes: dict[Span, str]) -> Iterator[str]:
-    before = source.text.splitlines(keepends=True)
-    after = corrected(source.text, fixes).splitlines(keepends=True)
+    before, after = _lines(source.text), _lines(corrected(source.text, fixes))
     for line in unified_diff(before, after, f"a/{source.path}", f"b/{source.path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as `patch` counts them: only a line feed ends one."""
+    return _LINE.findall(text)
 
 
 def corrected(text: str, fixes: dict[Span, str]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import regex
-
 from ...checks import DECLARED
 from ...checks.frame import SEVERITY_VI, Report, Tally
 from ...model import Finding, State
@@ -20,7 +18,6 @@ STATE_VI = {
     State.NOT_IN_CORPUS: "không có trong tập",
     State.NOT_CHECKED: "chưa đối chiếu",
 }
-_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMES = {rule.code: rule.name for rule in DECLARED}
 
 
@@ -73,8 +70,3 @@ def place(finding: Finding, texts: Mapping[str, str]) -> str:
 def position(text: str, at: int) -> tuple[int, int]:
     """Line and column of a position, both from 1, columns in code points."""
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def printable(text: str) -> str:
-    """Text without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("\ufffd", text)

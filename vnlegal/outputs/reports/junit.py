@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ...checks.frame import Report
 from ...model import Finding
-from ..frame import Sheet
-from .frame import ReportOutput, one_line, place, printable, rule_name
+from ..frame import Sheet, printable
+from .frame import ReportOutput, one_line, place, rule_name
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:

@@ -1,0 +1,314 @@
+"""The pages of docs/ that are made from the code and the tables.
+
+python docs/generate.py
+
+`make pages` runs it; tests/test_docs.py holds that the pages are fresh.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import chdir
+from pathlib import Path
+from types import ModuleType
+
+from vnlegal import outputs, vocabulary
+from vnlegal.checks import manual
+from vnlegal.cli import SHAPES, parser
+from vnlegal.corpus import load
+from vnlegal.graph.questions import Question, questions
+from vnlegal.graph.stores import Store
+from vnlegal.outputs import Sheet, answers, lineages, reports
+from vnlegal.vocabulary import Row
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Made by docs/generate.py: change the source that is named below, then `make pages`. -->"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table of Markdown."""
+    head = list(head)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in lines)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return " · ".join(map(_cell, value))
+    if value is None or value is False:
+        return ""
+    return "✓" if value is True else " ".join(str(value).replace("|", "\\|").split())
+
+
+def code(text: str) -> str:
+    """Words as code."""
+    return f"`{text}`" if text else ""
+
+
+def page(title: str, *parts: str) -> str:
+    """A page: where it comes from, its title, its parts."""
+    return "\n\n".join([MADE, f"# {title}", *parts]) + "\n"
+
+
+# The vocabulary: table, heading, what it is, and columns under their Vietnamese heads.
+
+_VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str]], ...] = (
+    ("doc_types", "Loại văn bản / Document types", vocabulary.doc_types, {
+        "id": "khóa", "label": "tên loại", "names": "tên in khác", "state": "ký hiệu Nhà nước",
+        "party": "ký hiệu Đảng", "source": "nguồn",
+    }),
+    ("relations", "Quan hệ / Relations", vocabulary.relations, {
+        "id": "khóa", "label": "quan hệ", "inverse": "chiều ngược", "label_en": "English", "property": "RDF",
+        "eli": "ELI", "lineage": "phả hệ",
+    }),
+    ("capacities", "Quyền hạn ký / Signing capacities", vocabulary.capacities, {
+        "id": "khóa", "canonical": "viết", "forms": "cũng in là", "meaning": "nghĩa", "meaning_en": "English",
+        "system": "hệ thống", "source": "nguồn",
+    }),
+    ("issuers", "Cơ quan ban hành / Issuers", vocabulary.issuers, {
+        "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "kind": "loại", "since": "từ",
+        "until": "đến", "successors": "nay là", "source": "nguồn",
+    }),
+    ("units", "Đơn vị soạn thảo / Drafting units", vocabulary.units, {
+        "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "parent": "thuộc", "until": "đến",
+        "source": "nguồn",
+    }),
+    ("provinces", "Tỉnh, thành phố / Provinces", vocabulary.provinces, {
+        "id": "khóa", "full_name": "tên", "era": "bản đồ", "code": "mã", "until": "đến",
+        "successor": "nay là", "source": "nguồn",
+    }),
+    ("purposes", "Mục đích gửi / Purposes", vocabulary.purposes, {
+        "id": "khóa", "label": "mục đích", "label_en": "English", "forms": "in là", "source": "nguồn",
+    }),
+    ("stamps", "Độ khẩn, độ mật / Urgency and secrecy", vocabulary.stamps, {
+        "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English", "source": "nguồn",
+    }),
+    ("sources", "Nguồn / Sources", vocabulary.authorities, {
+        "id": "khóa", "name": "văn bản", "official": "chính thức",
+    }),
+)  # fmt: skip
+_CODE = {"id", "property", "eli", "parent", "successor"}
+
+
+def vocabulary_page() -> str:
+    """All tables of words that have one row a thing."""
+    return page(
+        "Từ vựng / Vocabulary",
+        "Mỗi bảng là một tệp TOML trong `vnlegal/vocabulary/`; sửa một hàng ở đó là sửa cả chương trình. "
+        "Cột *nguồn* dẫn tới [bảng nguồn](#nguồn--sources); `unsourced` là hàng dựa trên thực tế dùng, còn "
+        "thiếu nguồn chính thức. Mỗi hàng còn có `witness`: những chữ có thật mà phép thử dùng để đọc thử.",
+        "Each table is a TOML file of `vnlegal/vocabulary/`. *nguồn* names the source of a row; "
+        "`unsourced` marks a row known from use alone. [How to add a row](adding.en.md).",
+        *(_words(*one) for one in _VOCABULARY),
+        _cues(),
+    )
+
+
+def _cues() -> str:
+    """The words by which a text says what one document does to another, a row a relation."""
+    found = vocabulary.table("claims")
+    rows = [
+        [code(row.id), row.label, tuple(found[row.id]["words"])]
+        for row in vocabulary.relations()
+        if row.id in found
+    ]
+    return f"## Từ chỉ quan hệ / Cues\n\n`claims.toml`\n\n{table(['khóa', 'quan hệ', 'từ'], rows)}"
+
+
+def _words(name: str, title: str, rows: Callable[[], Iterable[Row]], columns: Mapping[str, str]) -> str:
+    found = [[_word(key, getattr(row, key)) for key in columns] for row in rows()]
+    return f"## {title}\n\n`{name}.toml`, {len(found)} hàng / rows\n\n{table(columns.values(), found)}"
+
+
+def _word(key: str, value: object) -> object:
+    return code(str(value)) if key in _CODE and value else value
+
+
+# The questions: what each asks, and what the four letters answer.
+
+_VALUES = {
+    "work": "1070/UBND-KGVX",
+    "body": "Sở Khoa học và Công nghệ tỉnh Kon Tum",
+    "date": "2021-05-15",
+    "year": "2021",
+}
+_OWN_VALUES: Mapping[str, Mapping[str, str]] = {
+    "descendants": {"work": "52-NQ/TW"},
+    "implemented-by": {"work": "50/NQ-CP"},
+    "cited-by": {"work": "50/NQ-CP"},
+    "mentions-of": {"work": "52-NQ/TW"},
+    "issued-by": {"body": "Văn phòng Chính phủ"},
+    "successors": {"body": "Bộ Kế hoạch và Đầu tư", "on": "2025-09-02"},
+    "tasks-due": {"from": "2021-01-01", "until": "2021-12-31"},
+    "tasks-of-body-due": {"from": "2021-05-01", "until": "2021-05-31"},
+    "who-said": {"source": "50/NQ-CP", "target": "Chương trình hành động của Chính phủ"},
+}
+_SHOWN = 6
+
+
+def questions_page() -> str:
+    """All named questions with their SPARQL and what the corpus answers."""
+    with chdir(DOCS.parent):  # The answers name files, wherever this stands.
+        store = Store.of(load(["corpus"]))
+    found = questions().values()
+    rows = [[f"[{one.name}](#{one.name})", one.vi, one.en] for one in found]
+    return page(
+        "Câu hỏi có sẵn / Named questions",
+        "Mỗi câu hỏi là một tệp `.rq` trong `vnlegal/graph/queries/`. Hỏi bằng "
+        "`vnlegal query TÊN --store KHO`, bằng `vnlegal.query(corpus, TÊN, …)`, hoặc chép SPARQL đi nơi "
+        "khác. Tham số loại `work` và `body` nhận số, tên hoặc IRI. Câu trả lời dưới đây là của bốn công văn "
+        f"trong `corpus/`, cắt sau {_SHOWN} dòng.",
+        "Each is one `.rq` file. Parameters of kind `work` and `body` take a number, a name or an IRI. "
+        "The answers below are those of the four letters of `corpus/`, "
+        f"cut after {_SHOWN} lines.",
+        table(["tên", "hỏi gì", "asks"], rows),
+        *(_question(one, store) for one in found),
+    )
+
+
+def _question(question: Question, store: Store) -> str:
+    given = {one.name: _value(question.name, one.name, one.kind) for one in question.parameters}
+    parameters = table(
+        ["tham số", "loại", "nghĩa"], [[code(one.name), one.kind, one.about] for one in question.parameters]
+    )
+    asked = "".join(f" --param {name}={_quoted(value)}" for name, value in given.items())
+    command = f"$ vnlegal query {question.name}{asked} --store demo/store\n"
+    return "\n\n".join([
+        f"## {question.name}\n\n{question.vi}\n\n*{question.en}*",
+        *([parameters] if given else []),
+        fenced("console", command + _answer(store, question.name, given)),
+        fenced("sparql", _bare(question.sparql)),
+    ])  # fmt: skip
+
+
+def _value(question: str, name: str, kind: str) -> str:
+    return _OWN_VALUES.get(question, {}).get(name) or _VALUES[kind]
+
+
+def _quoted(value: str) -> str:
+    return f"'{value}'" if " " in value else value
+
+
+def _answer(store: Store, name: str, given: Mapping[str, str]) -> str:
+    answer = store.query(name, **given)
+    if not answer.rows:
+        return "(bốn công văn không có câu trả lời / the four letters have no answer)\n"
+    lines = "".join(answers.get("table").write(answer, Sheet())).splitlines(keepends=True)
+    return "".join(lines[:_SHOWN]) + ("…\n" if len(lines) > _SHOWN else "")
+
+
+def _bare(sparql: str) -> str:
+    """The SPARQL without the head that the page has shown already."""
+    return "".join(line for line in sparql.splitlines(keepends=True) if not line.startswith("# "))
+
+
+def fenced(language: str, text: str) -> str:
+    """A block of code."""
+    return f"```{language}\n{text.rstrip()}\n```"
+
+
+# The command: every command with its arguments, from the parser itself.
+
+
+def commands_page() -> str:
+    """All commands with their arguments."""
+    top = parser()
+    return page(
+        "Lệnh / The command",
+        "Kết quả cho máy đọc ra đầu ra chuẩn; thông báo ra đầu ra lỗi, bằng tiếng Việt. Mã trả về: 0 sạch, "
+        "1 có phát hiện, 2 dùng sai hoặc lỗi của chương trình, 3 có tệp không đọc được.",
+        "Results go to stdout, messages to stderr. Exit status: 0 clean, 1 findings, 2 wrong use or a fault "
+        "of the program, 3 some input could not be read.",
+        *_commands("vnlegal", top),
+    )
+
+
+def _commands(name: str, one: argparse.ArgumentParser) -> Iterator[str]:
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            about = {choice.dest: choice.help for choice in action._choices_actions}
+            for word, below in action.choices.items():
+                yield f"## {name} {word}\n\n{about.get(word) or ''}\n\n{_arguments(below)}".rstrip()
+                yield from _commands(f"{name} {word}", below)
+
+
+def _arguments(one: argparse.ArgumentParser) -> str:
+    rows = [
+        [_option(action), _help(action)]
+        for action in one._actions
+        if not isinstance(action, argparse._HelpAction | argparse._SubParsersAction)
+    ]
+    return table(["tham số", "nghĩa"], rows) if rows else ""
+
+
+def _option(action: argparse.Action) -> str:
+    value = action.metavar or ("{" + ",".join(map(str, action.choices)) + "}" if action.choices else "")
+    if action.nargs == 0:
+        value = ""
+    elif not action.option_strings:
+        return code(f"{value or action.dest}{' …' if action.nargs in ('+', '*') else ''}")
+    return " ".join(code(f"{option} {value}".strip()) for option in action.option_strings)
+
+
+def _help(action: argparse.Action) -> str:
+    shown = action.option_strings and action.nargs != 0 and isinstance(action.default, str | int | float)
+    usual = f"(mặc định {action.default})" if shown else ""
+    return " ".join(filter(None, (action.help, usual)))
+
+
+# The outputs: what each shape is, from the first line of its module.
+
+
+def outputs_page() -> str:
+    """All shapes of documents, answers, lineages and reports."""
+    kinds: tuple[tuple[str, str, ModuleType], ...] = (
+        ("Văn bản / Documents", "parse", outputs),
+        ("Phả hệ / Lineages", "lineage", lineages),
+        ("Câu trả lời / Answers", "query", answers),
+        ("Báo cáo / Reports", "check", reports),
+    )
+    parts = []
+    for title, command, rack in kinds:
+        rows = [_shape(rack, name) for name in SHAPES[command]]
+        shapes = table(["dạng / shape", "media type", ""], rows)
+        parts.append(f"## {title}\n\n`vnlegal {command}`\n\n{shapes}")
+    return page(
+        "Định dạng xuất / Outputs",
+        "Mỗi dạng là một tệp trong `vnlegal/outputs/`; tên dạng là giá trị của `--format` (của `check`: "
+        "`--output`). Dạng đầu tiên là dạng mặc định.",
+        "One file of `vnlegal/outputs/` a shape; the first of each table is the usual one.",
+        *parts,
+    )
+
+
+def _shape(rack: ModuleType, name: str) -> list[str]:
+    shape = rack.get(name)
+    return [code(name), getattr(shape, "media_type", ""), _about(shape.write)]
+
+
+def _about(write: Callable[..., object]) -> str:
+    doc = importlib.import_module(write.__module__).__doc__ or ""
+    return " ".join(doc.split("\n\n")[0].split())
+
+
+def files() -> dict[str, str]:
+    """All pages by file name, but for those of the rules, which the rules make themselves."""
+    return {
+        "vocabulary.md": vocabulary_page(),
+        "questions.md": questions_page(),
+        "commands.md": commands_page(),
+        "outputs.md": outputs_page(),
+    }
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, text in files().items():
+        (DOCS / name).write_text(text, "utf-8")
+    manual.main(str(DOCS / "checks"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""How fast a page becomes a record, beside the physical limit and beside other citation readers.
+
+    python tests/benchmarks/parse_speed.py [--folder TEXTS] [--write]
+    python tests/benchmarks/parse_speed.py --guard   # for CI: fails at a quarter more time for each raw scan
+
+Every figure is the best of several turns that alternate, in one process on one core.  The raw scan is one
+pass of `regex` with the pattern of numbers over the same text: no reader of numbers can be faster.  eyecite
+(American) and refex (German) read texts of their own languages, made here, of equal size and with as many
+citations; they are left out where they are not installed (`pip install 'vnlegal[bench]'`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from letters import pages  # noqa: E402
+from long_pages import decree  # noqa: E402
+
+from vnlegal.document import parse  # noqa: E402
+from vnlegal.model import Preface  # noqa: E402
+from vnlegal.notation import numbers  # noqa: E402
+from vnlegal.references.mentions import find_drafts, to_mentions  # noqa: E402
+from vnlegal.references.page import Page  # noqa: E402
+from vnlegal.text import Text  # noqa: E402
+
+_STORED = Path(__file__).with_name("parse_speed.json")
+_TURNS = 7
+_LOSS = 1.25
+_CITED_EVERY = 480  # characters of our letters for each citation
+
+Read = Callable[[str], object]
+Cite = Callable[[random.Random], str]
+
+
+def scan(text: str) -> int:
+    """The physical limit: where numbers may stand, nothing else."""
+    return sum(1 for _ in numbers._SCAN.finditer(text))
+
+
+def mentions(text: str) -> object:
+    """References alone, of a text without parts."""
+    cleaned = Text.of(text)
+    page = Page.of(cleaned, lambda _: "body", (), Preface(), 0, len(cleaned.clean))
+    return to_mentions(page, find_drafts(page))
+
+
+def segment(text: str) -> object:
+    """Word segmentation by underthesea."""
+    from underthesea import word_tokenize
+
+    return word_tokenize(text)
+
+
+def american() -> Read:
+    """eyecite with the faster of its tokenizers that need no compiler."""
+    from eyecite import get_citations
+    from eyecite.tokenizers import AhocorasickTokenizer
+
+    return partial(get_citations, tokenizer=AhocorasickTokenizer())
+
+
+def hyperscan() -> Read:
+    """eyecite with its other tokenizer."""
+    import tempfile
+
+    from eyecite import get_citations
+    from eyecite.tokenizers import HyperscanTokenizer
+
+    return partial(get_citations, tokenizer=HyperscanTokenizer(cache_dir=tempfile.mkdtemp()))
+
+
+def german() -> Read:
+    """refex with its engines of patterns."""
+    from refex.orchestrator import CitationExtractor
+
+    read: Read = CitationExtractor().extract
+    return read
+
+
+_ENGLISH = "the court held that plaintiff failed to state claim for which relief may be granted"
+_GERMAN = "das Gericht hat festgestellt dass der Antrag des Klägers wegen fehlender Begründung unzulässig war"
+_AMERICAN_CITATIONS: tuple[Cite, ...] = (
+    lambda r: f"see Smith v. Jones, {r.randint(1, 600)} U.S. {r.randint(1, 999)} ({r.randint(1900, 2020)})",
+    lambda r: f"{r.randint(1, 50)} U.S.C. § {r.randint(1, 9999)}",
+    lambda r: f"{r.randint(1, 999)} F.2d {r.randint(1, 999)} (2d Cir. {r.randint(1930, 1990)})",
+)
+_GERMAN_CITATIONS: tuple[Cite, ...] = (
+    lambda r: f"nach § {r.randint(1, 2000)} Abs. {r.randint(1, 5)} BGB",
+    lambda r: f"gemäß Art. {r.randint(1, 140)} GG",
+    lambda r: f"BGH, Urteil vom {r.randint(1, 28)}.3.2005 - {r.randint(1, 9)} ZR {r.randint(1, 400)}/05",
+)
+
+
+def foreign(words: str, citations: Sequence[Cite], like: Sequence[str]) -> list[str]:
+    """Texts of a language as long as `like`, with a citation as often."""
+    chance, made = random.Random(1), []
+    for one in like:
+        pieces: list[str] = []
+        length = 0
+        while length < len(one):
+            sentence = " ".join(chance.choices(words.split(), k=_CITED_EVERY // 7))
+            pieces.append(f"{sentence.capitalize()}, {chance.choice(citations)(chance)}.")
+            length += len(pieces[-1]) + 1
+        made.append("\n".join(pieces))
+    return made
+
+
+def best(reads: Sequence[tuple[Read, Sequence[str]]], turns: int = _TURNS) -> list[float]:
+    """Seconds of processor time for each reader over its texts: the best of alternating turns."""
+    took = [[_seconds(read, texts) for read, texts in reads] for _ in range(turns)]
+    return [min(column) for column in zip(*took, strict=True)]
+
+
+def _seconds(read: Read, texts: Iterable[str]) -> float:
+    gc.collect()
+    begin = time.process_time()
+    for text in texts:
+        read(text)
+    return time.process_time() - begin
+
+
+def ratio(texts: Sequence[str]) -> float:
+    """How many times the raw scan a whole record takes."""
+    whole, raw = best([(parse, texts), (scan, texts)])
+    return whole / raw
+
+
+def size(texts: Iterable[str]) -> float:
+    """Megabytes in UTF-8."""
+    return sum(len(text.encode()) for text in texts) / 1e6
+
+
+def lines(sets: dict[str, list[str]]) -> Iterator[str]:
+    """The rows of the table."""
+    for name, texts in sets.items():
+        whole, alone, raw = best([(parse, texts), (mentions, texts), (scan, texts)])
+        mb, count = size(texts), len(texts)
+        speed = f"{mb / whole:.2f} MB/s, {count / whole:.0f} texts/s"
+        yield f"| {name}: {count} texts, {mb:.2f} MB: whole record | {speed} |"
+        yield f"| {name}: mentions alone | {mb / alone:.2f} MB/s |"
+        yield f"| {name}: raw scan for numbers | {mb / raw:.0f} MB/s |"
+        yield f"| {name}: whole record, times the raw scan | {whole / raw:.1f} |"
+    yield from beside(next(iter(sets.values())))
+    yield from growth()
+    yield from start()
+    yield f"| memory at most | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB |"
+
+
+def beside(texts: Sequence[str]) -> Iterator[str]:
+    """Other readers, each over texts of its own language, of equal size."""
+    some = list(texts)[:40]
+    peers: tuple[tuple[str, Callable[[], Read], list[str]], ...] = (
+        ("eyecite, Aho-Corasick", american, foreign(_ENGLISH, _AMERICAN_CITATIONS, some)),
+        ("eyecite, Hyperscan", hyperscan, foreign(_ENGLISH, _AMERICAN_CITATIONS, some)),
+        ("refex, patterns", german, foreign(_GERMAN, _GERMAN_CITATIONS, some)),
+        ("underthesea, words", lambda: segment, some[:10]),
+    )
+    for name, make, own in peers:
+        try:
+            read = make()
+            read(own[0])
+        except ImportError:
+            yield f"| {name} | not installed |"
+            continue
+        ours, theirs = best([(parse, some), (read, own)], 2)
+        times = size(some) / ours / (size(own) / theirs)
+        yield f"| {name} | {size(own) / theirs:.3f} MB/s; a whole record is {times:.1f} times as fast |"
+
+
+def growth() -> Iterator[str]:
+    """A decree once, twice, four and eight times as long: time for each byte against that of one."""
+    once = decree()
+    texts = [once * n for n in (1, 2, 4, 8)]
+    took = best([(parse, [text] * (8 // n)) for n, text in zip((1, 2, 4, 8), texts, strict=True)])
+    shown = ", ".join(f"{one / took[0]:.2f}" for one in took)
+    yield f"| a decree ×1, ×2, ×4, ×8: time for each byte | {shown} |"
+
+
+def start() -> Iterator[str]:
+    """Cold: import, and the first result of the command."""
+    letter = next(iter(sorted((ROOT / "corpus").glob("1070*.txt"))))
+    for name, code in (
+        ("import vnlegal", "import vnlegal"),
+        ("import and first parse", f"import vnlegal; vnlegal.parse(vnlegal.read({str(letter)!r}))"),
+        ("`vnlegal parse` of a letter", f"from vnlegal.cli import main; main(['parse', {str(letter)!r}])"),
+    ):
+        took = min(_child(code) for _ in range(5))
+        yield f"| cold: {name} | {took:.2f} s |"
+
+
+def _child(code: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def guard(texts: Sequence[str]) -> int:
+    """0 if the ratio to the raw scan is not a quarter above what is stored; noise is given three tries."""
+    stored: float = json.loads(_STORED.read_text("utf-8"))["whole record, times the raw scan"]
+    for _ in range(3):
+        now = ratio(texts)
+        print(
+            f"whole record: {now:.1f} times the raw scan; stored {stored:.1f}, allowed {stored * _LOSS:.1f}"
+        )
+        if now <= stored * _LOSS:
+            return 0
+    return 1
+
+
+def main() -> int:
+    """Print the table, write it, or guard."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--folder", type=Path, help="texts of your own, measured first")
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md, and the stored ratio")
+    parser.add_argument("--guard", action="store_true")
+    arguments = parser.parse_args()
+    letters = [text for _, text in islice(pages(300), 300)]
+    if arguments.guard:
+        return guard(letters)
+    sets = {"made letters": letters, "a made decree": [decree()] * 20}
+    if arguments.folder:
+        own = [path.read_text("utf-8") for path in sorted(arguments.folder.glob("*.txt"))]
+        sets = {f"{len(own)} real documents": own, **sets}
+    found = []
+    for line in lines(sets):
+        print(line, flush=True)
+        found.append(line)
+    if arguments.write:
+        _write(found, letters)
+    return 0
+
+
+def _write(found: list[str], letters: Sequence[str]) -> None:
+    page = ROOT / "docs" / "performance.md"
+    begin, end = "<!-- parse_speed -->\n", "<!-- /parse_speed -->\n"
+    before, _, rest = page.read_text("utf-8").partition(begin)
+    table = "| what | measured |\n| --- | --- |\n" + "\n".join(found) + "\n"
+    page.write_text(before + begin + table + end + rest.partition(end)[2], "utf-8")
+    _STORED.write_text(json.dumps({"whole record, times the raw scan": round(ratio(letters), 1)}) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

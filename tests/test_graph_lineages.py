@@ -1,0 +1,240 @@
+"""Lineages in every shape: readable by the programs they are for, whatever a page contains."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx
+import pytest
+from conftest import LETTERS
+from pages import chain
+from test_lineage import Drawn
+
+import vnlegal
+from vnlegal.cli import main
+from vnlegal.corpus import Corpus, load
+from vnlegal.graph.build import build
+from vnlegal.graph.lineage import Lineage, lineage
+from vnlegal.graph.network import to_networkx
+from vnlegal.graph.stores import Store
+from vnlegal.model import Document, Work
+from vnlegal.outputs import Sheet, lineages
+from vnlegal.outputs.lineages.layout import HEIGHT, WIDTH, layout
+
+SHAPES = tuple(one.name for one in lineages.LINEAGES)
+HOSTILE = 'A"]; b -> c <script>alert(1)</script> & #quot; \\ `x` | {y} \x0b\n end'
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Named(Drawn):
+    """A graph drawn by hand whose works have hostile names."""
+
+    def works(self, iris: Iterable[str]) -> dict[str, Work]:
+        made = super().works(iris)
+        return {iri: replace(work, number=f"{HOSTILE}{iri}", title=HOSTILE) for iri, work in made.items()}
+
+
+def written(shape: str, found: Lineage) -> str:
+    return "".join(lineages.get(shape).write(found, Sheet()))
+
+
+@cache
+def four() -> Lineage:
+    return vnlegal.lineage(load(LETTERS), "1070/UBND-KGVX")
+
+
+@cache
+def hostile() -> Lineage:
+    pairs = ("ab", "bc", "ca", "cd", "ad", "ee", "de", "ed")
+    return lineage(Named(*(("implements", one, other) for one, other in pairs)), "a", "both")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_names_every_work(shape: str) -> None:
+    text = written(shape, four())
+    # A picture may break a name into lines.
+    flowed = re.sub(r"</text><text[^>]*>", " ", text)
+    for iri in four().depths:
+        assert four().label(iri) in flowed
+    assert text == written(shape, four())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_shape_breaks_on_hostile_names_and_circles(shape: str) -> None:
+    assert written(shape, hostile())
+
+
+@pytest.mark.parametrize("shape", ["tree", "table", "svg"])
+def test_circles_are_named(shape: str) -> None:
+    assert written(shape, hostile()).count("Vòng lặp") == 2
+
+
+def test_graphml_is_what_networkx_reads() -> None:
+    graph = networkx.read_graphml(io.BytesIO(written("graphml", four()).encode()))
+    own = to_networkx(load(LETTERS), ["implements", "guides", "promulgates"])
+    assert set(graph.edges) <= {(one, other) for one, other, _ in own.edges}
+    assert len(graph.edges) == len(four().steps)
+    for iri, values in graph.nodes(data=True):
+        assert values["label"] == own.nodes[iri]["label"]
+        assert values["in_corpus"] == own.nodes[iri]["in_corpus"]
+    assert all(values["evidence"] for *_, values in graph.edges(data=True))
+
+
+def test_graphml_keeps_hostile_names() -> None:
+    graph = networkx.read_graphml(io.BytesIO(written("graphml", hostile()).encode()))
+    assert set(graph.nodes) == {"a", "b", "c", "d", "e"}
+    assert all("<script>" in values["title"] for _, values in graph.nodes(data=True))
+
+
+def test_dot_keeps_names_in_their_quotes() -> None:
+    for found in (four(), hostile()):
+        bare = re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', written("dot", found))
+        assert '"' not in bare.replace('""', "")
+        edges = re.findall(r"^  (n\d+) -> (n\d+) \[", bare, re.MULTILINE)
+        assert len(edges) == len(found.steps)
+        assert re.sub(r'^  (n\d+( -> n\d+)?|node|edge) \[[\w=", .]*\];\n', "", bare, flags=re.MULTILINE) == (
+            "digraph lineage {\n  rankdir=LR;\n}\n"
+        )
+
+
+def test_mermaid_keeps_names_in_their_quotes() -> None:
+    text = written("mermaid", hostile())
+    assert "<script" not in text
+    for line in text.splitlines()[1:-2]:
+        assert re.fullmatch(r'  n\d+(\["[^"\[\]`{}|]*"\]| -- "[^"\[\]`{}|]*" --> n\d+)', line), line
+
+
+def test_the_picture_is_sound_and_fetches_nothing() -> None:
+    for found in (four(), hostile()):
+        root = ElementTree.fromstring(written("svg", found))
+        tags = {one.tag.removeprefix(SVG) for one in root.iter()}
+        assert tags <= {"svg", "title", "rect", "defs", "marker", "path", "g", "text"}
+        names = {name for one in root.iter() for name in one.attrib}
+        assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
+
+
+@pytest.mark.parametrize("found", [four, hostile])
+def test_boxes_do_not_overlap_and_arrows_go_right(found: object) -> None:
+    made = found()  # type: ignore[operator]
+    where = layout(made)
+    boxes = sorted(where.places.values())
+    for x, y in boxes:
+        assert 0 <= x <= where.width - WIDTH
+        assert 0 <= y <= where.height - HEIGHT
+    for one in boxes:
+        for other in boxes:
+            assert one == other or abs(one[0] - other[0]) >= WIDTH or abs(one[1] - other[1]) >= HEIGHT
+    circles = {pair for circle in made.cycles for pair in zip(circle, (*circle[1:], circle[0]), strict=True)}
+    back = {pair for pair in where.ways if where.places[pair[0]][0] >= where.places[pair[1]][0]}
+    assert {pair for pair in back if pair[0] != pair[1]} <= circles
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
+    """A chain of 1,500 documents as a corpus and as a store; the files stand in for what was parsed."""
+    folder = tmp_path_factory.mktemp("long")
+    corpus = chain(1500)
+    documents: dict[str, Document] = {}
+    for number, one in enumerate(corpus.documents):
+        path = folder / f"{number}.txt"
+        path.write_text(str(number))
+        documents[str(path)] = replace(one, source=replace(one.source, path=str(path)))
+    build(documents, folder / "store", lambda path: documents[str(path)])
+    return corpus, folder / "store"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_chain_of_any_length_can_be_written(long: tuple[Corpus, Path], shape: str) -> None:
+    found = vnlegal.lineage(long[0], "1500/BNV-VP")
+    assert len(found.others) == 1499
+    assert "1/BNV-VP" in written(shape, found)
+
+
+def test_a_chain_of_1500_by_the_command(
+    long: tuple[Corpus, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = ["1500/BNV-VP", "--store", str(long[1]), "--format", "json"]
+    assert main(["lineage", *ask]) == 0
+    assert len(json.loads(capsys.readouterr().out)["works"]) == 1500
+    assert main(["query", "ancestors", "--param", "work=1500/BNV-VP", *ask[1:]]) == 0
+    assert len(json.loads(capsys.readouterr().out)["results"]["bindings"]) == 1499
+
+
+def test_a_circle_ends_in_sparql() -> None:
+    store = Store.of(chain(5, circle=True))
+    for question in ("ancestors", "descendants", "lineage-evidence"):
+        assert len(store.query(question, work="3/BNV-VP").rows) in (4, 5)
+
+
+# The command.
+
+
+@pytest.fixture(scope="module")
+def kho(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("lineages") / "kho"
+    build(LETTERS, path, lambda path: load([path]).documents[0])
+    return str(path)
+
+
+def test_relations_modes_and_day_are_chosen(kho: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def steps(*options: str) -> set[str]:
+        assert main(["lineage", *options, "--store", kho, "--format", "json"]) == 0
+        return {one["kind"] for one in json.loads(capsys.readouterr().out)["steps"]}
+
+    assert steps("1070") == {"implements", "promulgates"}
+    assert steps("1070", "--mode", "asserted") == {"implements"}
+    assert steps("1906", "--relation", "considers") == steps("1906", "--relation", "xét") == {"considers"}
+    assert steps("1070", "--on", "2021-03-30") == set()
+    for wrong in (["--relation", "loves"], ["--on", "30/3/2021"], ["--mode", "guessed"]):
+        with pytest.raises(SystemExit):
+            main(["lineage", "1070", *wrong, "--store", kho])
+
+
+def test_status_and_successors_are_asked(kho: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "50/NQ-CP", "--on", "2021-01-01", "--store", kho]) == 0
+    assert "50/NQ-CP (17/04/2020), ngày 01/01/2021: chưa rõ" in capsys.readouterr().out
+    assert main(["status", "50/NQ-CP", "--store", kho, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "unknown"
+    for body, successor in (("Bộ Kế hoạch và Đầu tư", "Bộ Tài chính"), ("UBND tỉnh Kon Tum", "Quảng Ngãi")):
+        assert main(["successors", body, "--on", "2025-09-02"]) == 0
+        assert successor in capsys.readouterr().out
+        assert main(["successors", body, "--on", "2020-01-01", "--format", "csv"]) == 0
+        shown = capsys.readouterr()
+        assert shown.out.count("\r\n") == 1
+        assert "chưa thấy" in shown.err
+    assert main(["successors", "Hội Những Người Không Có"]) == 2
+
+
+@pytest.mark.parametrize("syntax", ["nquads", "trig", "turtle", "jsonld", "rdf12"])
+def test_a_store_is_exported(kho: str, syntax: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--store", kho, "--format", syntax]) == 0
+    text = capsys.readouterr().out
+    assert "1070-ubnd-kgvx" in text
+    if syntax == "nquads":
+        assert text == "".join(Store.open(kho).nquads())
+        lines = text.splitlines()
+        assert lines == sorted(set(lines))
+
+
+def test_export_has_all_syntaxes() -> None:
+    from vnlegal.cli import SHAPES
+    from vnlegal.graph.syntaxes import SYNTAXES
+
+    assert set(SHAPES["export"]) == set(SYNTAXES)
+
+
+def test_the_public_door_finds_one_work(kho: str) -> None:
+    corpus = load(LETTERS)
+    iri = vnlegal.lineage(corpus, "1070").work
+    for graph in (corpus, Store.of(corpus), kho):
+        assert vnlegal.lineage(graph, iri).others == vnlegal.lineage(corpus, "1070").others
+        for wrong in ("999/XX", "chương trình", iri + "x"):
+            with pytest.raises(ValueError, match=r"kho không có|có thể là"):
+                vnlegal.lineage(graph, wrong)

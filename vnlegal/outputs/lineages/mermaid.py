@@ -1,0 +1,40 @@
+"""A lineage for Mermaid: what Markdown pages of GitHub, GitLab and many wikis show as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ...graph.lineage import Lineage
+from ..frame import Sheet
+from .frame import LineageOutput
+from .wording import about, agreed, kind
+
+_SPECIAL = regex.compile(r"[^\p{L}\p{N} .,/:()–-]")
+
+
+def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
+    """One flowchart from left to right; what the corpus does not hold has a broken outline."""
+    names = {iri: f"n{number}" for number, iri in enumerate(lineage.depths)}
+    yield "flowchart LR\n"
+    for iri, name in names.items():
+        yield f'  {name}["{_lines(lineage.label(iri), about(lineage, iri))}"]\n'
+    for step in lineage.steps:
+        words = _lines(kind(step), agreed(step))
+        yield f'  {names[step.edge.source]} -- "{words}" --> {names[step.edge.target]}\n'
+    yield "  classDef absent stroke-dasharray: 5 4\n"
+    if absent := [name for iri, name in names.items() if not lineage.works[iri].in_corpus]:
+        yield f"  class {','.join(absent)} absent\n"
+
+
+def _lines(*lines: str) -> str:
+    return "<br>".join(_escaped(line) for line in lines if line)
+
+
+def _escaped(words: str) -> str:
+    """Words that mean nothing to Mermaid: all other signs as character entities of its own kind."""
+    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", words)
+
+
+OUTPUT = LineageOutput("mermaid", "text/vnd.mermaid", write)

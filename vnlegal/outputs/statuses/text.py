@@ -1,0 +1,63 @@
+"""The status of a document for the terminal: the answer, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from ... import vocabulary
+from ...graph.stated import Effective
+from ...graph.triples import label
+from ...graph.validity import Change, Status, Validity
+from ..frame import Sheet
+from .frame import StatusOutput
+
+_WORDS = {
+    Status.NOT_YET: "chưa có hiệu lực",
+    Status.IN_FORCE: "còn hiệu lực",
+    Status.PARTLY: "còn hiệu lực một phần",
+    Status.ENDED: "hết hiệu lực",
+    Status.SUSPENDED: "ngưng hiệu lực",
+    Status.UNKNOWN: "chưa rõ",
+}
+_KINDS = {"begins": "có hiệu lực từ", "ends": "hết hiệu lực sau"}
+_SILENT = "Không văn bản nào trong kho nói về hiệu lực của nó; đó chưa phải bằng chứng nó còn hiệu lực."
+
+
+def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
+    """One line with the answer, and the sentences that speak of its effect."""
+    dated = f" ({validity.work.date:%d/%m/%Y})" if validity.work.date else ""
+    yield f"{label(validity.work)}{dated}, ngày {validity.on:%d/%m/%Y}: {_WORDS[validity.status]}\n"
+    for effect in validity.effects:
+        part = "" if effect.whole else " (một phần)"
+        yield f"  {_KINDS[effect.kind]} {effect.day:%d/%m/%Y}{part}\n"
+        yield from _evidence(effect.sentence, _place(effect), sheet)
+    for change in validity.changes:
+        yield f"  {_change(change)}\n"
+        for one in change.statements:
+            place = f"{one.speaker_label}, {one.path} [{one.start}–{one.end}]"
+            yield from _evidence(one.sentence, place, sheet)
+    if not (validity.effects or validity.changes):
+        yield f"  {_SILENT}\n"
+
+
+def _place(effect: Effective) -> str:
+    return f"{effect.path} [{effect.start}–{effect.end}]"
+
+
+def _change(change: Change) -> str:
+    """ "được thay thế bởi 20/BNV-VP (05/01/2021), từ 05/01/2021"."""
+    row = vocabulary.relations().get(change.edge.kind)
+    dated = f" ({change.act.date:%d/%m/%Y})" if change.act.date else ""
+    since = f", từ {change.since:%d/%m/%Y}" if change.since else ", chưa rõ từ ngày nào"
+    part = ", một phần" if change.in_part else ""
+    return f"{row.inverse} {label(change.act)}{dated}{part}{since}"
+
+
+def _evidence(sentence: str, place: str, sheet: Sheet) -> Iterator[str]:
+    for line in wrap(f"“{sentence}”", max(sheet.width - 6, 40), break_on_hyphens=False):
+        yield f"    {line}\n"
+    yield f"    — {place}\n"
+
+
+OUTPUT = StatusOutput("text", "text/plain", write)
