@@ -14,13 +14,17 @@ from contextlib import chdir
 from pathlib import Path
 from types import ModuleType
 
+import rdflib
+
 from vnlegal import outputs, vocabulary
 from vnlegal.checks import manual
 from vnlegal.cli import SHAPES, parser
 from vnlegal.corpus import load
 from vnlegal.graph.questions import Question, questions
 from vnlegal.graph.stores import Store
-from vnlegal.outputs import Sheet, answers, lineages, reports
+from vnlegal.graph.terms import PREFIXES
+from vnlegal.graph.vocabulary import folder
+from vnlegal.outputs import Sheet, answers, lineages, reports, statuses
 from vnlegal.vocabulary import Row
 
 DOCS = Path(__file__).parent
@@ -266,6 +270,7 @@ def outputs_page() -> str:
     kinds: tuple[tuple[str, str, ModuleType], ...] = (
         ("Văn bản / Documents", "parse", outputs),
         ("Phả hệ / Lineages", "lineage", lineages),
+        ("Hiệu lực / Status", "status", statuses),
         ("Câu trả lời / Answers", "query", answers),
         ("Báo cáo / Reports", "check", reports),
     )
@@ -293,6 +298,87 @@ def _about(write: Callable[..., object]) -> str:
     return " ".join(doc.split("\n\n")[0].split())
 
 
+# The ontology: the terms of ontologies/vnlegal.ttl with their labels and what stands above them.
+
+_NAMESPACES = {space: prefix for prefix, space in PREFIXES.items()}
+
+
+def ontology_page() -> str:
+    """Classes, relations and properties of the ontology."""
+    graph = rdflib.Graph().parse(folder() / "vnlegal.ttl")
+    inverses = set(graph.subjects(rdflib.OWL.inverseOf))
+    related = {_own(row.property) for row in vocabulary.relations()} | inverses
+    kinds = (rdflib.OWL.ObjectProperty, rdflib.OWL.DatatypeProperty)
+    properties = {one for kind in kinds for one in graph.subjects(rdflib.RDF.type, kind)} - related
+    return page(
+        "Ontology",
+        f"`{PREFIXES['vnl']}` (`ontologies/vnlegal.ttl`, viết tay); từ vựng trong "
+        "`ontologies/vocabulary.ttl` (sinh từ các bảng TOML); hình dạng SHACL của đồ thị mỗi "
+        "văn bản trong `ontologies/shapes.ttl`. [Đồ thị](graph.md) nói về cách dùng.",
+        "The terms of the ontology, written by hand; types, relations and bodies are generated from the "
+        "tables; every graph of a document keeps the SHACL shapes. Of ELI, Web Annotation, ORG and PROV only "
+        "terms that exist are used, and a test holds that.",
+        "## Lớp / Classes",
+        table(["lớp", "tiếng Việt", "English", "thuộc", "nghĩa"], _terms(graph, rdflib.OWL.Class)),
+        "## Quan hệ / Relations",
+        "Quan hệ có ✓ là những quan hệ mà phả hệ đi theo. / ✓: what lineage follows.",
+        table(
+            ["thuộc tính", "từ nguồn đến đích", "ngược lại", "English", "inverse", "thuộc", "phả hệ"],
+            (_relation(graph, row) for row in vocabulary.relations()),
+        ),
+        "## Thuộc tính khác / Other properties",
+        table(
+            ["thuộc tính", "tiếng Việt", "English", "thuộc", "của", "giá trị", "nghĩa"],
+            (_property(graph, one) for one in _ours(properties)),
+        ),
+    )
+
+
+def _own(local: str) -> rdflib.URIRef:
+    return rdflib.URIRef(PREFIXES["vnl"] + local)
+
+
+def _ours(terms: Iterable[rdflib.term.Node]) -> list[rdflib.term.Node]:
+    return sorted((one for one in terms if str(one).startswith(PREFIXES["vnl"])), key=str)
+
+
+def _terms(graph: rdflib.Graph, kind: rdflib.URIRef) -> Iterator[list[str]]:
+    for one in _ours(graph.subjects(rdflib.RDF.type, kind)):
+        above = _above(graph, one, rdflib.RDFS.subClassOf)
+        yield [code(_short(one)), *_labels(graph, one), above, _comment(graph, one)]
+
+
+def _relation(graph: rdflib.Graph, row: vocabulary.Relation) -> list[object]:
+    one = _own(row.property)
+    above = _above(graph, one, rdflib.RDFS.subPropertyOf)
+    words = (row.label, row.inverse, row.label_en, row.inverse_en)
+    return [code(_short(one)), *words, above, row.lineage]
+
+
+def _property(graph: rdflib.Graph, one: rdflib.term.Node) -> list[str]:
+    ends = (rdflib.RDFS.subPropertyOf, rdflib.RDFS.domain, rdflib.RDFS.range)
+    above = (_above(graph, one, end) for end in ends)
+    return [code(_short(one)), *_labels(graph, one), *above, _comment(graph, one)]
+
+
+def _above(graph: rdflib.Graph, one: rdflib.term.Node, property: rdflib.URIRef) -> str:
+    return ", ".join(code(_short(other)) for other in sorted(graph.objects(one, property), key=str))
+
+
+def _labels(graph: rdflib.Graph, one: rdflib.term.Node) -> list[str]:
+    labels = {getattr(label, "language", ""): str(label) for label in graph.objects(one, rdflib.RDFS.label)}
+    return [labels.get("vi", ""), labels.get("en", "")]
+
+
+def _comment(graph: rdflib.Graph, one: rdflib.term.Node) -> str:
+    return str(graph.value(one, rdflib.RDFS.comment) or "")
+
+
+def _short(term: rdflib.term.Node) -> str:
+    space = max((space for space in _NAMESPACES if str(term).startswith(space)), key=len, default="")
+    return f"{_NAMESPACES[space]}:{str(term).removeprefix(space)}" if space else f"<{term}>"
+
+
 def files() -> dict[str, str]:
     """All pages by file name, but for those of the rules, which the rules make themselves."""
     return {
@@ -300,6 +386,7 @@ def files() -> dict[str, str]:
         "questions.md": questions_page(),
         "commands.md": commands_page(),
         "outputs.md": outputs_page(),
+        "ontology.md": ontology_page(),
     }
 
 

@@ -20,8 +20,10 @@ from vnlegal.graph.questions import BadParameterError, questions, term
 from vnlegal.graph.stores import Store, UnknownQuestionError
 from vnlegal.graph.terms import PREFIXES, to_nquads
 from vnlegal.graph.triples import corpus_quads, document_quads, property_of, target_of
+from vnlegal.outputs import Sheet, answers
 from vnlegal.vocabulary import relations
 
+ANSWERS = ROOT / "tests" / "answers"
 ASKED: dict[str, dict[str, object]] = {
     "ancestors": {"work": "1070/UBND-KGVX"},
     "bases": {"work": "44/BNV-VP"},
@@ -59,6 +61,22 @@ def test_both_engines_give_the_same_rows(name: str) -> None:
     assert ours.rows, "a question that nothing in the corpus answers shows nothing"
     assert ours.columns == theirs.columns
     assert sorted(map(str, ours.rows)) == sorted(map(str, theirs.rows))
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_answers_are_the_golden_ones(name: str) -> None:
+    """One file a question in tests/answers; `python tests/test_graph.py` writes them anew."""
+    assert _golden(name) == (ANSWERS / f"{name}.csv").read_text("utf-8")
+
+
+def test_no_golden_answer_is_left_over() -> None:
+    assert {path.stem for path in ANSWERS.iterdir()} == set(questions())
+
+
+def _golden(name: str) -> str:
+    answer = stores()[0].query(name, **ASKED.get(name, {}))
+    text = "".join(answers.get("csv").write(answer, Sheet()))
+    return text.replace("\r\n", "\n").replace(f"{ROOT}/", "")
 
 
 @pytest.mark.parametrize("name", sorted(questions()))
@@ -354,3 +372,9 @@ def _validate(graph: rdflib.Graph) -> tuple[bool, str]:
     shapes = rdflib.Graph().parse(vocabulary.folder() / "shapes.ttl", format="turtle")
     conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
     return bool(conforms), str(report)
+
+
+if __name__ == "__main__":
+    ANSWERS.mkdir(exist_ok=True)
+    for question in questions():
+        (ANSWERS / f"{question}.csv").write_text(_golden(question), "utf-8")

@@ -53,7 +53,7 @@ def four() -> Lineage:
 @cache
 def hostile() -> Lineage:
     pairs = ("ab", "bc", "ca", "cd", "ad", "ee", "de", "ed")
-    return lineage(Named(*(("implements", one, other) for one, other in pairs)), "a", "both")
+    return lineage(Named(*(("implements", pair[0], pair[1]) for pair in pairs)), "a", "both")
 
 
 @pytest.mark.parametrize("shape", SHAPES)

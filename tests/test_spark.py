@@ -68,7 +68,8 @@ def output(
 
 
 def rows(session: SparkSession, output: tuple[Path, Counts], name: str) -> list[Any]:
-    return session.read.parquet(str(output[0] / name)).collect()
+    found: list[Any] = session.read.parquet(str(output[0] / name)).collect()
+    return found
 
 
 def test_counts_are_those_of_the_corpus(output: tuple[Path, Counts], corpus: Corpus) -> None:
