@@ -109,7 +109,7 @@ def test_the_address_of_a_page_is_copied(page: Page) -> None:
 
 
 def test_the_picture_is_used_by_keyboard_alone(page: Page) -> None:
-    page.goto(f"{OWN}?tab=luoc-do")
+    page.goto(f"{OWN}?tab=luoc-do", wait_until="networkidle")
     page.locator(".canvas").focus()
     moved = page.locator(".canvas svg > g").get_attribute("transform")
     page.keyboard.press("ArrowRight")
@@ -124,8 +124,8 @@ def test_the_picture_is_used_by_keyboard_alone(page: Page) -> None:
     before = page.locator(".node").count()
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.search.includes('mo=')")
+    page.wait_for_function("() => document.activeElement.classList.contains('expand')")
     assert page.locator(".node").count() >= before
-    assert page.evaluate("() => document.activeElement.classList.contains('expand')")
 
 
 def test_an_arrow_leads_to_its_sentence(page: Page) -> None:
