@@ -91,12 +91,12 @@ def test_a_bad_document_costs_itself_alone(pages: list[Path], tmp_path: Path) ->
     bad = {
         spoil(pages[3], "KILL"): "SIGKILL",
         spoil(pages[4], "SEGV"): "SIGSEGV",
-        spoil(pages[11], "HANG"): "quá 2 giây",
-        spoil(pages[12], "GRIP"): "quá 2 giây",
+        spoil(pages[11], "HANG"): "quá 6 giây",
+        spoil(pages[12], "GRIP"): "quá 6 giây",
         spoil(pages[20], "FAIL"): "nobody thought",
         spoil(pages[29], "KILL"): "SIGKILL",
     }
-    with Crew(2, seconds=2) as crew:
+    with Crew(2, seconds=6) as crew:
         built = build(pages, tmp_path / "kho", poison.read, share=crew)
     found = dict(built.unread)
     assert set(found) == set(bad)

@@ -109,7 +109,8 @@ def test_the_address_of_a_page_is_copied(page: Page) -> None:
 
 
 def test_the_picture_is_used_by_keyboard_alone(page: Page) -> None:
-    page.goto(f"{OWN}?tab=luoc-do", wait_until="networkidle")
+    page.goto(f"{OWN}?tab=luoc-do")
+    page.wait_for_function("() => document.querySelectorAll('.canvas svg > g').length === 1")
     page.locator(".canvas").focus()
     moved = page.locator(".canvas svg > g").get_attribute("transform")
     page.keyboard.press("ArrowRight")
