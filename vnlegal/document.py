@@ -98,5 +98,9 @@ def as_source(text: str, path: str = "") -> Source:
     >>> as_source("Số \ud83d 1").text
     'Số \ufffd 1'
     """
-    text = _LONE_HALF.sub("\ufffd", text)
-    return Source(path, "text/plain", hashlib.sha256(text.encode()).hexdigest(), text)
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        text = _LONE_HALF.sub("\ufffd", text)
+        encoded = text.encode()
+    return Source(path, "text/plain", hashlib.sha256(encoded).hexdigest(), text)

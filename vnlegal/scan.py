@@ -15,6 +15,34 @@ from collections.abc import Iterator
 import regex
 
 
+class Begun:
+    r"""A grammar whose matches begin in a way that is quickly found, as a trie of the standard library does.
+
+    `finditer` gives what `grammar.finditer` gives.  `begins` finds every place where a match may begin, or,
+    with `skip`, the characters before it: 1 for the line break before a line (the text itself begins one).
+
+    >>> points = Begun(re.compile(r"\n(?=\d)"), regex.compile(r"(?m)^\d+\. "), skip=1)
+    >>> [m[0] for m in points.finditer("1. Một\n2 hai\n3. Ba")]
+    ['1. ', '3. ']
+    """
+
+    def __init__(self, begins: re.Pattern[str], grammar: regex.Pattern[str], skip: int = 0) -> None:
+        self._begins, self._grammar, self._skip = begins, grammar, skip
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """All matches in `text[start:end]`, in order, none over another."""
+        end = len(text) if end is None else end
+        search, match, skip = self._begins.search, self._grammar.match, self._skip
+        if skip and (found := match(text, start, end)):
+            yield found
+            start = found.end() if found.end() > start else start + 1
+        while begins := search(text, max(0, start - skip), end):
+            at = begins.start() + skip
+            if found := match(text, at, end):
+                yield found
+            start = found.end() if found and found.end() > at else at + 1
+
+
 class Led:
     """A grammar whose matches are a lead and a core: the core is searched, the lead read backwards from it.
 

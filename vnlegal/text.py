@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -27,6 +27,7 @@ from typing import NamedTuple
 import regex
 
 from .model import Field, Passage, Span, T
+from .scan import Begun
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -48,7 +49,7 @@ _MARKUP = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 # Where markup can begin: a plain set is found ten times faster than the grammar.
-_MARKUP_BEGINS = re.compile(rf"(?m:^) {{0,3}}(?=#)|[⁰¹²³⁴⁵⁶⁷⁸⁹\[<_*\\{_INVISIBLE}]")
+_MARKED = Begun(re.compile(rf"(?m:^) {{0,3}}(?=#)|[⁰¹²³⁴⁵⁶⁷⁸⁹\[<_*\\{_INVISIBLE}]"), _MARKUP)
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
@@ -120,9 +121,13 @@ class OffsetMap:
         if start >= end:
             at = self._left(start) if start < self.length else (self.end[-1] if self.end else 0)
             return Span(at, at)
-        last = bisect_right(self.clean, end - 1) - 1
-        shift = self.shift[last]
-        return Span(self._left(start), self.end[last] if shift is None else end + shift)
+        first = bisect_right(self.clean, start) - 1
+        last = bisect_right(self.clean, end - 1, first) - 1
+        before, behind = self.shift[first], self.shift[last]
+        return Span(
+            self.start[first] if before is None else start + before,
+            self.end[last] if behind is None else end + behind,
+        )
 
     def back(self, span: Span) -> tuple[int, int]:
         """The cleaned characters that were read from any part of a source span."""
@@ -172,20 +177,20 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
     end: list[int] = []
     done = length = 0
 
-    def put(piece: str, a: int, b: int) -> None:
-        nonlocal length
-        if piece:
-            pieces.append(piece)
+    for a, b, new in (*edits, Edit(len(text), len(text), "")):
+        if done < a:
+            pieces.append(text[done:a])
+            clean.append(length)
+            start.append(done)
+            end.append(a)
+            length += a - done
+        if new:
+            pieces.append(new)
             clean.append(length)
             start.append(a)
             end.append(b)
-            length += len(piece)
-
-    for edit in edits:
-        put(text[done : edit.start], done, edit.start)
-        put(edit.new, edit.start, edit.end)
-        done = edit.end
-    put(text[done:], done, len(text))
+            length += len(new)
+        done = b
     return "".join(pieces), OffsetMap.of(clean, start, end, length)
 
 
@@ -199,18 +204,10 @@ def _compose_edits(text: str) -> list[Edit]:
     ]
 
 
-def _markup(text: str) -> Iterator[regex.Match[str]]:
-    at = 0
-    while begins := _MARKUP_BEGINS.search(text, at):
-        if m := _MARKUP.match(text, begins.start()):
-            yield m
-        at = m.end() if m else begins.start() + 1
-
-
 def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
     edits: list[Edit] = []
     marks: list[tuple[str, int, int]] = []
-    for m in _markup(text):
+    for m in _MARKED.finditer(text):
         if m["brace"]:
             inner = m.span("inner")
             edits += [Edit(m.start(), inner[0], ""), Edit(inner[1], m.end(), "")]
@@ -300,19 +297,16 @@ class Text:
         """`flow`, folded."""
         return fold(self.flow)
 
-    @cached_property
-    def cased(self) -> str:
-        """`flow` in one tone style, its capitals kept."""
-        flow, folded = self.flow, self.folded
-        pieces: list[str] = []
-        done = 0
-        for at in (m.start() for m in _NEW_STYLE.finditer(_lower(flow))):
-            pair = (
-                low.upper() if flow[i].isupper() else low for i, low in enumerate(folded[at : at + 2], at)
-            )
-            pieces += [flow[done:at], *pair]
-            done = at + 2
-        return "".join([*pieces, flow[done:]])
+    def cased(self, start: int, end: int) -> str:
+        """`flow[start:end]` in one tone style, its capitals kept."""
+        flow, folded = self.flow[start:end], self.folded[start:end]
+        low = _lower(flow)
+        if low == folded:
+            return flow
+        return "".join(
+            one if old == new else new.upper() if one.isupper() else new
+            for one, old, new in zip(flow, low, folded, strict=True)
+        )
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `clean[start:end]`."""

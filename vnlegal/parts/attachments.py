@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 import regex
 
 from ..model import Attachment
+from ..scan import Begun
 from ..text import Text
 from .cells import Cell, cut
 from .layout import Layout
 from .wording import any_of, starts
 
 _ENCLOSED = regex.compile(rf"\(\s?(?:ban hành\s)?{any_of('enclosed')}")
-_ANNEX_LINE = regex.compile(
-    r"^(?:\|\s?)?(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|MẪU\s+SỐ|Mẫu\s+số|BIỂU\s+(?:SỐ|MẪU)|Biểu\s+(?:số|mẫu))(?:\s+[\p{Lu}\d][\p{L}\d./-]{0,12})?\s*(?=[\n|.:]|$)",
-    regex.MULTILINE,
+_ANNEX_LINE = Begun(
+    re.compile(r"\n(?:\|\s?)?(?:P[Hh]|[MB][ẪẫIi])"),
+    regex.compile(
+        r"^(?:\|\s?)?(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|MẪU\s+SỐ|Mẫu\s+số|BIỂU\s+(?:SỐ|MẪU)|Biểu\s+(?:số|mẫu))(?:\s+[\p{Lu}\d][\p{L}\d./-]{0,12})?\s*(?=[\n|.:]|$)",
+        regex.MULTILINE,
+    ),
+    skip=1,
 )
 _HEADING_LINES = 14
 

@@ -6,6 +6,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from ..model import Field, Portion, Span
+from ..scan import Begun
 from ..text import Text, fold, trim
 from .layout import Layout
 from .wording import any_of
@@ -20,7 +22,7 @@ from .wording import any_of
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN = r"[IVXLC]{1,7}"
-_MARK = regex.compile(
+_GRAMMAR = regex.compile(
     rf"""^(?:\|\s?)?(?:
       (?P<phan>(?i:Phần)\s+(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)
     | (?P<chuong>(?i:Chương)\s+(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)
@@ -34,6 +36,13 @@ _MARK = regex.compile(
     | (?P<letter>[{LETTERS}]\d{{0,2}})(?=\s?\))
     )\s?[.:)/-]*\s?""",
     regex.VERBOSE | regex.MULTILINE,
+)
+_MARKS = Begun(
+    re.compile(
+        r"\n(?:\|\s?)?(?:[0-9]|[a-zđ]\d{0,2}\s?\)|[A-ZĐ]{1,7}\s?[.)/-]|[PCTMĐpctmđ](?i:h[ầư]|iểu|ụ|iề))"
+    ),
+    _GRAMMAR,
+    skip=1,
 )
 _ORDER = ("phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter")
 _KINDS = {
@@ -133,7 +142,7 @@ class _Inside:
 
 
 def _marks(text: Text, start: int, end: int) -> Iterator[Mark]:
-    for match in _MARK.finditer(text.clean, start, end):
+    for match in _MARKS.finditer(text.clean, start, end):
         kind = match.lastgroup or ""
         printed = match[kind]
         num = printed.split(maxsplit=2 if kind == "tieu" else 1)[-1] if kind in _NAMED else printed

@@ -6,11 +6,13 @@ by its form (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9; Hướ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import regex
 
 from ..notation.bodies import province
+from ..scan import Begun
 from ..text import Text
 from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
@@ -24,11 +26,15 @@ _HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?:
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 _CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
-_OFFICE_LINE = regex.compile(
-    r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
-    + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
-    + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
-    regex.MULTILINE,
+_OFFICE_LINE = Begun(
+    re.compile(r"\n(?:\|\s?)?(?:[KT]/|[^\W_a-z]{2})"),
+    regex.compile(
+        r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
+        + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
+        + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
+        regex.MULTILINE,
+    ),
+    skip=1,
 )
 _RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
 _NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")

@@ -85,7 +85,7 @@ _RECURRING = Led(
     ),
 )
 _RELATIVE = _led(
-    r"[\d)]\s(?:ngày|tuần|tháng|năm|giờ)",
+    r"[0-9)] (?:ngày|tuần|tháng|năm|giờ)",
     rf"(?<!\p{{L}})(?:{_LATEST}(?:\slà|\strong|\ssau)*(?:\s(?:thời hạn|thời gian|vòng))?"
     r"|trong\s(?:thời\s(?:hạn|gian)|vòng)(?:\s(?:không quá|tối đa))?"
     r"|(?:thời hạn\s)?(?:không quá|tối đa|không chậm quá)|trong)\s",

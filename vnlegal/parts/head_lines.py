@@ -15,15 +15,19 @@ import regex
 from ..model import DocNumber
 from ..notation import numbers
 from ..notation.bodies import province
+from ..scan import Begun
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types
 from .cells import Cell, cut
-from .wording import any_of
+from .wording import any_of, starts
 
 Stretch = tuple[int, int]
 
-_HOLES = regex.compile(
-    rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
+_HOLES = Begun(
+    starts("motto", "tagline", "party"),
+    regex.compile(
+        rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
+    ),
 )
 NUMBER = regex.compile(rf"(?:{any_of('numbered')}\s+)?số(?:\s?:\s?|\s?\.\s?(?=[\d\s])|\s+)(?=[\d…._\s/-])")
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")

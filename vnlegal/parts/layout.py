@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Block, Part, Span
-from ..scan import Led
 from ..text import Mark, Text, trim
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
@@ -38,13 +36,8 @@ _ENACTING = regex.compile(
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 _PREAMBLE_LIMIT = 12_000
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
-_PAGE_NUMBER = Led(
-    re.compile(r"(?<![^\n])(?:-|\d|[Tt]r)"),
-    "",
-    regex.compile(
-        r"^(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)$",
-        regex.MULTILINE,
-    ),
+_PAGE_NUMBER = regex.compile(
+    r"\n(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)(?=\n|\Z)"
 )
 _NOTE_END = regex.compile(
     r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)"
@@ -262,17 +255,14 @@ class _Finder:
 
     def _page_numbers(self) -> Iterable[Region]:
         """Numbers alone on a line that count on from page to page; not cells of a table."""
-        expected = 0
-        for match in _PAGE_NUMBER.finditer(self.text.clean):
-            page = int(match["n"])
-            around = (
-                self.text.clean[max(0, match.start() - 2) : match.start()]
-                + self.text.clean[match.end() : match.end() + 2]
-            )
+        expected, clean = 0, self.text.clean
+        for match in _PAGE_NUMBER.finditer(f"\n{clean}"):  # so that each line has a break before it
+            page, start, end = int(match["n"]), match.start(), match.end() - 1
+            around = clean[max(0, start - 2) : start] + clean[end : end + 2]
             if "|" in around or not (page == expected + 1 or (expected == 0 and page in (1, 2))):
                 continue
             expected = page
-            yield Region("furniture", match.start(), match.end())
+            yield Region("furniture", start, end)
 
 
 def _some(kind: Kind, start: int, end: int) -> Iterable[Region]:

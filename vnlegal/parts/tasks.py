@@ -14,22 +14,21 @@ from typing import NamedTuple
 import regex
 
 from ..model import Deadline, Field, Portion, Task
-from ..scan import Led
+from ..scan import Begun
 from ..text import Text, trim
 from . import deadlines
 from .body import portion_at, quotations
 from .layout import Layout
 from .tables import Table, find_tables
-from .wording import any_of
+from .wording import any_of, starts
 
 Stretch = tuple[int, int]
 
-_WHO = rf"(?!{any_of('nobody')})(?:{any_of('actor')}|{any_of('body')})"
+_WHO = rf"(?!{any_of('nobody')}){any_of('actor', 'body')}"
 _DUTY = rf"(?!tổ chức(?:\s(?:đảng|chính trị|xã hội|cá nhân|có|trên|trong|hội)|,))(?:{any_of('duty')})"
 _ORDER = r"(?:giao|yêu cầu|đề nghị|giao cho|thống nhất)"
-_CUE = Led(
+_CUE = Begun(
     re.compile("chủ trì|c(?:ó|hịu) trách nhiệm|giao|yêu cầu|đề nghị"),
-    "",
     regex.compile(
         rf"(?<!\p{{L}})(?:chủ trì|có trách nhiệm|chịu trách nhiệm"
         rf"|(?<!được\s)(?:giao|yêu cầu|đề nghị)(?:\scho)?\s(?={_WHO}))"
@@ -43,6 +42,7 @@ _ACTOR = regex.compile(
     r"[^.;:]{0,280}?)"
     rf"(?=,?\s(?:{_DUTY}|hàng|hằng|(?:chậm|muộn) nhất|trước|trong)|\s?[:;]|\s[-–]\s|$)"
 )
+_NAME_BEGINS = starts("actor", "body")
 _PARTNERS = regex.compile(
     rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
 )
@@ -143,8 +143,8 @@ class _Reader:
         begin = _POINT.match(self.text.clean, start, end)
         low = begin.end() if begin else start
         high = min(len(self.text.clean), end + 200)
-        words = self.text.cased[start:high]
-        found = [m for m in _ACTOR.finditer(words, low - start, end - start) if _is_name(m["who"])]
+        words = self.text.cased(start, high)
+        found = [m for m in self._named(words, start, low, end) if _is_name(m["who"])]
         partners = [m.span("who") for m in _PARTNERS.finditer(words) if m.start() <= end - start]
         apart = [m for m in found if not any(a <= m.start("who") < b for a, b in partners)]
         ordered = [m for m in apart if m["point"] is None and m["comma"] is None]
@@ -153,6 +153,13 @@ class _Reader:
         return [(start + m.start("who"), start + m.end("who")) for m in actors], [
             (start + a, start + b) for a, b in partners[:1]
         ]
+
+    def _named(self, words: str, start: int, low: int, end: int) -> Iterator[regex.Match[str]]:
+        """Who may act in `low:end`; `words` stand from `start` on."""
+        for begins in _NAME_BEGINS.finditer(self.text.folded, low, end):
+            if begins.start() >= low and (actor := _ACTOR.match(words, begins.start() - start, end - start)):
+                yield actor
+                low = start + actor.end()
 
     def _inherited(self, at: int, low: int, partners: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
         """Look back in the same point, then at the lead-in of each point above, then before the first."""

@@ -30,12 +30,12 @@ def forms(id: str) -> tuple[str, ...]:
 
 
 @cache
-def any_of(id: str) -> str:
-    """An alternation of the forms of one row, for use inside a larger pattern.
+def any_of(*ids: str) -> str:
+    """An alternation of the forms of one or more rows, for use inside a larger pattern.
 
     A form that ends with a letter ends where the word ends.
     """
-    return f"(?:{alternatives(map(_letters, forms(id)))})"
+    return f"(?:{alternatives(_letters(form) for id in ids for form in forms(id))})"
 
 
 def _letters(form: str) -> list[str]:
@@ -44,6 +44,6 @@ def _letters(form: str) -> list[str]:
 
 
 @cache
-def starts(id: str) -> re.Pattern[str]:
-    """Matches, at a position of folded text, one of the forms as whole words."""
-    return re.compile(any_of(id).replace(_WORD_ENDS, r"(?![^\W_])"))
+def starts(*ids: str) -> re.Pattern[str]:
+    """Matches, at a position of folded text, one of the forms of these rows as whole words."""
+    return re.compile(any_of(*ids).replace(_WORD_ENDS, r"(?![^\W_])"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import regex
 
-from ..vocabulary import one_of, one_of_before, words
+from ..scan import Begun
+from ..vocabulary import alternatives, one_of, one_of_before, words
 
 CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends")
 """The kinds of claim by which a document loses or changes its force."""
@@ -28,7 +30,12 @@ _ACCOUNT = (
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{_any('implements')}"
 )
 _BOUND = rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){_any('implements')}"
-_CUE = regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{_any(*KINDS)})")
+_CUE = Begun(
+    re.compile(
+        alternatives({"báo cáo", *(word for key in ("accounts", *KINDS) for word in words("claims", key))})
+    ),
+    regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{_any(*KINDS)})"),
+)
 
 OPENING = regex.compile(
     rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"

@@ -190,8 +190,9 @@ def _with_symbol(model: DocNumber, item: regex.Match[str]) -> DocNumber:
 def read_tail(page: Page, draft: Reference) -> Reference:
     """What identifies the document behind its number: date and issuer, in either order."""
     for _ in range(2):
-        draft = _with_date(page, draft)
-        draft = _with_issuer(page, draft)
+        before, draft = draft, _with_issuer(page, _with_date(page, draft))
+        if draft is before:
+            break
     return draft
 
 

@@ -11,9 +11,11 @@ Phụ lục I, mục II.6; what is read is what is printed, one chain a pinpoint
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-from ..vocabulary import words
+from ..vocabulary import alternatives, words
 
 _LETTER = r"[a-zđ]\d?(?![\p{L}])"
 _ROMAN = r"[ivxlc]{1,7}(?!\p{L})"
@@ -25,7 +27,7 @@ _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15
 
 _BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| ban hành kèm theo)? ?")
 _BEHIND = regex.compile(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)")
-_ANY_KIND = regex.compile(rf"(?<!\p{{L}}){_KIND} ")
+_ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 _BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?={_KIND} )")
 _TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?:{'|'.join(words('mentions', 'articles'))}) ")
 _REACH = 240
