@@ -44,12 +44,13 @@ _MARKUP = regex.compile(
     | (?P<br> <br\ ?/?> )
     | (?P<brace> _\{{ (?P<inner>[^{{}}\n]{{1,40}}) \}} )
     | [{_INVISIBLE}]+ | \*+ | (?<![\p{{L}}\p{{N}}_])__(?!_) | (?<=[^\s_])__(?![\p{{L}}\p{{N}}_])
-    | ^\ {{0,3}}\#{{1,6}}(?=\ ) | \\(?=[-*_.|\#()\[\]])
+    | \\(?=[-*_.|\#()\[\]])
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
 # Where markup can begin: a plain set is found ten times faster than the grammar.
-_MARKED = Begun(re.compile(rf"(?m:^) {{0,3}}(?=#)|[⁰¹²³⁴⁵⁶⁷⁸⁹\[<_*\\{_INVISIBLE}]"), _MARKUP)
+_MARKED = Begun(re.compile(rf"[⁰¹²³⁴⁵⁶⁷⁸⁹\[<_*\\{_INVISIBLE}]"), _MARKUP)
+_HEADLINE = re.compile(r"(?m)^ {0,3}#{1,6}(?= )")
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
@@ -218,6 +219,8 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         if m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
+    if "#" in text:
+        edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in _HEADLINE.finditer(text))])
     return edits, marks
 
 

@@ -54,6 +54,7 @@ _KINDS = {
     "letter": "diem",
 }
 _PREFIX = {"tieu-muc": "tieu-muc", "muc-so": "muc"}
+_DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = regex.compile(r"[.;:?!…”\"/|)\]–-]\s*$|(?:\s(?:và|hoặc)|,)\s*$")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -159,14 +160,14 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
         return ("ABCDĐEGHIKLMNOPQRSTUVXY".find(num) + 1,)
     if kind == "sub":
         return tuple(map(int, num.split(".")))
-    digits = regex.match(r"\d+", num)
+    digits = _DIGITS.match(num)
     if digits:
         tail = num[digits.end() :]
         return (int(digits[0]), LETTERS.find(tail[0]) + 1 if tail else 0)
     if kind == "phan" and num.lower().startswith("thứ"):
         word = num.lower().split()[-1]
         return (_ORDINALS.index(word) + 1, 0) if word in _ORDINALS else None
-    roman = regex.match(r"[IVXLC]+", num)
+    roman = _ROMANS.match(num)
     value = _roman(roman[0]) if roman else 0
     return (value, 0) if value else None
 

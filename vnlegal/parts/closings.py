@@ -38,6 +38,7 @@ _OFFICE_LINE = Begun(
 )
 _RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
 _NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
+_NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
 _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
 _RANKS = regex.compile(_RANK)
 _INNER_OFFICE = regex.compile(
@@ -292,7 +293,7 @@ class _Reader:
 
 def name_like(text: Text, cell: Cell) -> bool:
     """Whether a cell is one or more capitalised words."""
-    return bool(regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*", text.clean[cell.start : cell.end]))
+    return bool(_NAME_LIKE.fullmatch(text.clean, cell.start, cell.end))
 
 
 def _divide(text: Text, cell: Cell) -> list[Cell]:

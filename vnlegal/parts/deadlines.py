@@ -94,6 +94,16 @@ _RELATIVE = _led(
     r"(?:[^.;:,\n()]|\([^()]{0,60}\)){0,160}(?<=\S))?",
     r"(?:\d{1,3}\s?\((?:\p{L}|\s){2,20}|\d{0,2})",
 )
+_RETURNS = regex.compile(
+    r"(?:hàng|hằng|mỗi)\s\p{L}+$|cuối (?:của )?quý|đầu (?:của )?quý|(?:hàng|hằng) quý|(?:sau|liền kề)$"
+)
+_NEW_CLAUSE = regex.compile(
+    r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)"
+)
+# What fills the cell of a table.
+_YEAR = regex.compile(r"(?:năm\s)?(20\d\d)")
+_YEARS = regex.compile(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
+_MONTH = regex.compile(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
 
 
 class Limit(NamedTuple):
@@ -134,16 +144,12 @@ def cell(folded: str, today: date | None = None) -> Limit | None:
     """
     words = folded.strip(" .;")
     at = folded.find(words)
-    if regex.fullmatch(r"(?:năm\s)?(20\d\d)", words):
+    if _YEAR.fullmatch(words):
         return Limit(at, at + len(words), words[-4:], "period")
-    if match := regex.fullmatch(
-        r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)", words
-    ):
+    if match := _YEARS.fullmatch(words):
         years = [year for year in match.groups() if year]
         return Limit(at, at + len(words), "/".join(years), "period")
-    if match := regex.fullmatch(
-        r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)", words
-    ):
+    if match := _MONTH.fullmatch(words):
         return Limit(at, at + len(words), f"{match[2]}-{int(match[1]):02}", "period")
     for text in (words, f"trong {words}", f"trước {words}"):
         shift = len(text) - len(words)
@@ -191,10 +197,7 @@ def _every_year(match: regex.Match[str]) -> str:
 def _on_day(match: regex.Match[str]) -> str | None:
     """ "trước ngày 20 hằng tháng", "ngày 15 tháng cuối quý", "trước ngày 31/12 hằng năm"."""
     words = match[0]
-    if not regex.search(
-        r"(?:hàng|hằng|mỗi)\s\p{L}+$|cuối (?:của )?quý|đầu (?:của )?quý|(?:hàng|hằng) quý|(?:sau|liền kề)$",
-        words,
-    ):
+    if not _RETURNS.search(words):
         return None
     if match["unit"] == "năm" or match["m"]:
         return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}" if match["m"] else None
@@ -231,8 +234,5 @@ def _anchor_end(match: regex.Match[str]) -> int:
     """Where the event from which the time runs has been named; a new clause is no part of it."""
     if not match["anchor"]:
         return match.end()
-    clause = regex.search(
-        r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)",
-        match["anchor"],
-    )
+    clause = _NEW_CLAUSE.search(match["anchor"])
     return match.end() - (len(match["anchor"]) - clause.start() if clause else 0)

@@ -45,6 +45,12 @@ _MONTHS_OF = regex.compile(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
 _STRONG = regex.compile(r"chậm nhất|muộn nhất|đến hết|trước|hết")
 _WEAK = regex.compile(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
 _STOPS = regex.compile(r"[.;:!?](?=\s)|\s\s|\|")
+_CLAUSE_END = regex.compile(r"[.;](?:\s|$)")
+_OF_BUDGET = regex.compile(r"\s?(?:của|cho|là|từ)\s")
+_ON_DAY = regex.compile(r"ngày\s\d")
+_CARRIED_ON = regex.compile(r"\s?(?:và chuyển sang|[-–]\s?20)")
+_FINISHED_BY = regex.compile(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
+_LIMITED = regex.compile(r"thời hạn|hoàn thành")
 
 
 def clause_start(folded: str, at: int, low: int) -> int:
@@ -67,7 +73,8 @@ def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:
     """
     if _PAST.search(before[-260:]) or _RANGE.search(before):
         return False
-    rest = regex.split(r"[.;]\s|[.;]$", after, maxsplit=1)[0]
+    ended = _CLAUSE_END.search(after)
+    rest = after[: ended.start()] if ended else after
     if kind == "relative":
         return _relative(before, limit, rest)
     if _EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40]):
@@ -88,9 +95,9 @@ def _dated(before: str, limit: str, rest: str) -> bool:
 
 def _recurring(before: str, limit: str, rest: str) -> bool:
     """ "hằng năm" with a duty that returns, not behind a rate or a budget."""
-    if _RATE.search(before) or (not before.strip() and regex.match(r"\s?(?:của|cho|là|từ)\s", rest)):
+    if _RATE.search(before) or (not before.strip() and _OF_BUDGET.match(rest)):
         return False
-    if regex.search(r"ngày\s\d", limit):
+    if _ON_DAY.search(limit):
         return bool(_TASK.search(before) or _TASK.search(rest))
     return bool(_ROUTINE.search(before[-140:]) or (len(before) < 40 and _REPORT.search(rest[:90])))
 
@@ -98,16 +105,12 @@ def _recurring(before: str, limit: str, rest: str) -> bool:
 def _period(before: str, limit: str, rest: str) -> bool:
     """ "trong năm 2025" where something is to be finished then, not where it describes a group of tasks."""
     near = before[-110:]
-    if (
-        _PASSIVE.search(near)
-        or _MONTHS_OF.search(near)
-        or regex.match(r"\s?(?:và chuyển sang|[-–]\s?20)", rest)
-    ):
+    if _PASSIVE.search(near) or _MONTHS_OF.search(near) or _CARRIED_ON.match(rest):
         return False
     if _STRONG.match(limit):
         return bool(_TASK.search(before) or _TASK.search(rest[:80]))
     if limit.startswith(("cuối", "đầu")):
-        return bool(regex.search(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$", near))
+        return bool(_FINISHED_BY.search(near))
     last = near.rsplit(",", 1)[-1]
     if "giai đoạn" in limit:
         return "hoàn thành" in last
@@ -125,4 +128,4 @@ def _relative(before: str, limit: str, rest: str) -> bool:
     if "năm" in limit.split()[2:4] and "từ" not in limit:
         return False
     ordered = _TASK.search(before[-200:]) or _TASK.search(rest)
-    return bool(ordered or regex.search(r"thời hạn|hoàn thành", before[-60:]))
+    return bool(ordered or _LIMITED.search(before[-60:]))

@@ -40,6 +40,7 @@ _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?")
 _AUTHOR = regex.compile(r"của\s")
 _LETTERS = regex.compile(r"\p{L}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
+_GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
 _CITES = regex.compile(r"\d/")
 
 
@@ -357,9 +358,7 @@ class _Reader:
         return last[1] - last[0] < 50 and cell.end - cell.start > 60
 
     def _preamble(self, cell: Cell) -> bool:
-        return bool(
-            regex.match(r"căn\s+cứ|xét|theo đề nghị|điều\s+1", self.text.folded[cell.start : cell.end])
-        )
+        return bool(_GROUND.match(self.text.folded, cell.start, cell.end))
 
     def _inline(self, at: int) -> None:
         """Take author, number and date out of a title that holds them."""

@@ -34,6 +34,8 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
+_GROUND_LINE = regex.compile(r"(?mi)^căn\s+cứ\s")
+_GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
 _PAGE_NUMBER = regex.compile(
@@ -182,12 +184,10 @@ class _Finder:
     def _last_ground(self, start: int, limit: int) -> int:
         """The end of the last paragraph of a run of "Căn cứ …;" lines."""
         end = 0
-        for match in regex.finditer(
-            r"(?m)^căn\s+cứ\s", self.text.clean, regex.IGNORECASE, pos=start, endpos=limit
-        ):
+        for match in _GROUND_LINE.finditer(self.text.clean, start, limit):
             if match.start() != start and match.start() > end + 2:
                 break
-            stop = regex.compile(r"[;.:]\s*\n|\n\n").search(self.text.clean, match.start(), limit)
+            stop = _GROUND_END.search(self.text.clean, match.start(), limit)
             end = stop.start() + 1 if stop else limit
         return end
 

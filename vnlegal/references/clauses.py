@@ -14,11 +14,11 @@ _SENTENCE = regex.compile(
 )
 
 
-def sentence_starts(page: Page) -> list[int]:
-    """Where sentences begin; no sentence runs from one part of the page into the next."""
+def sentence_starts(page: Page, last: int) -> list[int]:
+    """Where sentences begin, up to position `last`; none runs from one part of the page into the next."""
     clean = page.text.clean
     parts = (_skip_blanks(clean, at) for at in (0, *page.part_starts))
-    return sorted({*parts, *(match.end() for match in _SENTENCE.finditer(clean))})
+    return sorted({*parts, *(match.end() for match in _SENTENCE.finditer(clean, 0, last + 1))})
 
 
 def _skip_blanks(clean: str, at: int) -> int:

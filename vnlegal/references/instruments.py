@@ -7,12 +7,14 @@ theo Quyết định số …"), or where the name itself says whose it is or fo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from ..notation import body_names
+from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .page import Cover, Page, Read, Reference
 
@@ -22,6 +24,7 @@ _ROWS = [
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
 _HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])")
+_HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _NATIONAL = words("mentions", "national")
 
 MAKING = regex.compile(rf"(?r){one_of_before('mentions', 'making')} (?:các |một số )?[“\"]?")
@@ -62,7 +65,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
     done = 0
-    for match in _HEAD.finditer(page.flow, page.start):
+    for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
         if taken.holds(start) or start < done:
             continue

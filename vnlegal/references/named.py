@@ -7,11 +7,13 @@ holds.  A decree may be known by the act it details; other instruments are found
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 import regex
 
+from ..scan import Begun
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .instruments import MAKING, find_instruments
@@ -24,10 +26,12 @@ ACTS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_TITLE = words("mentions", "by_title")
 _LABELS = [*(doc_types().get(id).label for id in ACTS), *_BY_TITLE]
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
+_SMALL = ("bộ luật", "luật", "pháp lệnh")
 _HEAD = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)}"
-    r"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:bộ luật|luật|pháp lệnh))(?=[ ,;.)”\n])"
+    rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
 )
+_HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), _HEAD)
 
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
@@ -68,7 +72,7 @@ def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     taken = Cover.of(numbered)
     found: list[Reference] = []
     done = 0
-    for match in _HEAD.finditer(page.flow, page.start):
+    for match in _HEADS.finditer(page.flow, page.start):
         if match.start() < done or taken.holds(match.start()):
             continue
         read = _by_title if page.folded[match.start() : match.end()] in _BY_TITLE else _acts
