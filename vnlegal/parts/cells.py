@@ -111,11 +111,9 @@ def _pieces(clean: str, start: int, end: int, seams: Sequence[Seam]) -> list[tup
 
 def _gaps(text: Text, start: int, end: int) -> list[Seam]:
     """Where one blank of the cleaned text stands for a wide gap or a tab of the source."""
-    if start >= end:
+    if start >= end or not text.has_gaps:
         return []
-    span = text.span(start, end)
-    source = text.source[slice(*span)]
-    if "\t" not in source and "   " not in source and "\u00a0\u00a0" not in source and "\u2003" not in source:
-        return []
-    found = [text.at(Span(m.start(), m.start() + 1))[0] for m in _GAP.finditer(text.source, *span)]
+    found = [
+        text.at(Span(m.start(), m.start() + 1))[0] for m in _GAP.finditer(text.source, *text.span(start, end))
+    ]
     return [(at, at + 1, False) for at in found]

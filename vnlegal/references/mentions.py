@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Field, Mention, Span
+from ..model import Field, Mention
+from ..text import Text
 from .backs import find_backs
 from .groups import distribute
 from .named import find_named, find_numberless
@@ -52,20 +53,22 @@ def to_mentions(page: Page, drafts: Sequence[Reference]) -> tuple[Mention, ...]:
 
 
 def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mention:
-    def field(read: Read[V] | None) -> Field[V] | None:
-        return Field(read.value, page.text.span(read.start, read.end), read.by) if read else None
-
+    text = page.text
     return Mention(
         id=ids[i],
         kind=draft.kind,
-        span=Span(*page.text.span(draft.start, draft.end)),
+        span=text.span(draft.start, draft.end),
         part=page.part_at(draft.start),
-        number=field(draft.number),
-        doc_type=field(draft.doc_type),
-        date=field(draft.date),
-        issuer=field(draft.issuer),
-        title=field(draft.title),
-        provision=field(draft.provision),
+        number=draft.number and _field(text, draft.number),
+        doc_type=draft.doc_type and _field(text, draft.doc_type),
+        date=draft.date and _field(text, draft.date),
+        issuer=draft.issuer and _field(text, draft.issuer),
+        title=draft.title and _field(text, draft.title),
+        provision=draft.provision and _field(text, draft.provision),
         refers_to=ids[draft.refers_to] if draft.refers_to is not None else None,
         quoted=page.quoted(draft.start),
     )
+
+
+def _field(text: Text, read: Read[V]) -> Field[V]:
+    return Field(read.value, text.map.span(read.start, read.end), read.by)
