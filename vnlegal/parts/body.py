@@ -45,6 +45,7 @@ _MARKS = Begun(
     skip=1,
 )
 _ORDER = ("phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter")
+_LEVEL = {kind: level for level, kind in enumerate(_ORDER)}
 _KINDS = {
     "tieu": "tieu-muc",
     "capital": "muc-so",
@@ -56,7 +57,7 @@ _KINDS = {
 _PREFIX = {"tieu-muc": "tieu-muc", "muc-so": "muc"}
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
-_ENDED = regex.compile(r"[.;:?!…”\"/|)\]–-]\s*$|(?:\s(?:và|hoặc)|,)\s*$")
+_ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
 _OPEN_QUOTE = regex.compile(r"[“”]|(?<=[:\n]\s?)\"(?=\p{L}|\d)|(?<=[.;,\p{L}\d])\"(?=[.;,]?\s*(?:\n|$))")
@@ -113,6 +114,8 @@ def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     stack: list[int] = []
     straight: int | None = None
+    if text.clean.find("“", start, end) < 0 and text.clean.find('"', start, end) < 0:
+        return found
     for match in _OPEN_QUOTE.finditer(text.clean, start, end):
         if match[0] == "“":
             stack.append(match.start())
@@ -204,17 +207,13 @@ def _nest(text: Text, marks: Sequence[Mark], start: int, end: int) -> list[_Node
     for mark in marks:
         if not _accept(text, path, roots, mark, start):
             continue
-        while path and _level(path[-1].mark.kind) >= _level(mark.kind):
+        while path and _LEVEL[path[-1].mark.kind] >= _LEVEL[mark.kind]:
             path.pop()
         node = _Node(mark)
         (path[-1].children if path else roots).append(node)
         path.append(node)
     _close(roots, end)
     return roots
-
-
-def _level(kind: str) -> int:
-    return _ORDER.index(kind)
 
 
 def _accept(text: Text, path: list[_Node], roots: list[_Node], mark: Mark, start: int) -> bool:
@@ -245,11 +244,10 @@ def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool
 
 def _family(path: list[_Node], roots: list[_Node], kind: str) -> tuple[_Node | None, _Node | None]:
     """The parent that a mark of this class would get now, and the last child of that class there."""
-    above = [node for node in path if _level(node.mark.kind) < _level(kind)]
-    parent = above[-1] if above else None
+    level = _LEVEL[kind]
+    parent = next((node for node in reversed(path) if _LEVEL[node.mark.kind] < level), None)
     siblings = parent.children if parent else roots
-    same = [node for node in siblings if node.mark.kind == kind]
-    return parent, same[-1] if same else None
+    return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
 
 
 def _last_dieu(roots: list[_Node]) -> _Node | None:
@@ -264,7 +262,8 @@ def _last_dieu(roots: list[_Node]) -> _Node | None:
 def _fresh(text: Text, path: list[_Node], mark: Mark, start: int) -> bool:
     """Whether the line can open something: a paragraph, a finished sentence or a heading stands before it."""
     before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
-    if not before.strip() or before.endswith("\n\n") or _ENDED.search(before):
+    words = before.rstrip()
+    if not words or before.endswith("\n\n") or words.endswith(_ENDED):
         return True
     line = before.rstrip("\n").rsplit("\n", 1)[-1]
     if line.isupper():
@@ -272,7 +271,7 @@ def _fresh(text: Text, path: list[_Node], mark: Mark, start: int) -> bool:
     return (
         bool(path)
         and mark.start - path[-1].mark.start < 260
-        and _level(path[-1].mark.kind) < _level(mark.kind)
+        and _LEVEL[path[-1].mark.kind] < _LEVEL[mark.kind]
     )
 
 
@@ -347,7 +346,7 @@ def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
 
 def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
     """Where the paragraph ends: a line goes on if the next word would not have fitted on it."""
-    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n")[:7]))
+    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
     line = _line_end(text, start, stop)
     while line < stop and line - start < 500:
         after = text.clean[line + 1 : line + 40]

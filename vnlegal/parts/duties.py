@@ -44,7 +44,7 @@ _PASSED = regex.compile(r"được (?:\p{L}+\s){1,3}$")
 _MONTHS_OF = regex.compile(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
 _STRONG = regex.compile(r"chậm nhất|muộn nhất|đến hết|trước|hết")
 _WEAK = regex.compile(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
-_STOPS = regex.compile(r"[.;:!?](?=\s)|\s\s|\|")
+_STOPS = regex.compile(r"(?r)[.;:!?](?=\s)|\s\s|\|")
 _CLAUSE_END = regex.compile(r"[.;](?:\s|$)")
 _OF_BUDGET = regex.compile(r"\s?(?:của|cho|là|từ)\s")
 _ON_DAY = regex.compile(r"ngày\s\d")
@@ -55,12 +55,12 @@ _LIMITED = regex.compile(r"thời hạn|hoàn thành")
 
 def clause_start(folded: str, at: int, low: int) -> int:
     """The beginning of the clause that holds a position: behind the last mark that ends one."""
-    last = window = max(low, at - 700)
-    for match in _STOPS.finditer(folded, window, at):
+    low = max(low, at - 700)
+    for match in _STOPS.finditer(folded, low, at):
         between = folded[match.end() : at]
         if between.count(")") <= between.count("("):  # a mark inside brackets ends nothing
-            last = match.end()
-    return last
+            return match.end()
+    return low
 
 
 def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:

@@ -88,14 +88,16 @@ class Layout:
             else len(self.text.clean)
         )
 
-    def region_at(self, at: int) -> Region:
-        """The region of one position of the cleaned page."""
-        return self.regions[max(0, bisect_right(self._starts, at) - 1)]
+    @cached_property
+    def _parts(self) -> list[Part]:
+        kinds = (region.kind for region in self.regions)
+        return ["furniture" if kind == "preface" or kind == "conclusions" else kind for kind in kinds] or [
+            "body"
+        ]
 
     def part_at(self, at: int) -> Part:
-        """The part of one position, as claims and mentions give it."""
-        kind = self.region_at(at).kind if self.regions else "body"
-        return "furniture" if kind == "preface" or kind == "conclusions" else kind
+        """The part of one position of the cleaned page, as claims and mentions give it."""
+        return self._parts[bisect_right(self._starts, at) - 1]
 
     def of(self, *kinds: Kind) -> list[Region]:
         """The regions of some kinds."""

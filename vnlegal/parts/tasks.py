@@ -47,9 +47,11 @@ _PARTNERS = regex.compile(
     rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
 )
 _SENTENCE_END = regex.compile(r"[.;](?=\s)(?<!\d\.(?=\s\d))|\./\.|\n\n|\|")
-_SENTENCE_START = regex.compile(
-    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
+_STARTS = (
+    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)"
+    r"|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
 )
+_SENTENCE_START, _LAST_START = regex.compile(_STARTS), regex.compile(rf"(?r){_STARTS}")
 _POINT = regex.compile(r"\s*(?:[-–+•]\s|(?:Điều\s)?\d{1,3}[a-z]?[.)]\s|\p{Ll}\)\s|[IVX]{1,5}\.\s)*")
 _NEW_POINT = regex.compile(r"\n(?=[-–+]\s|\d{1,2}[.)]?(?:\s|$)|\p{Ll}\)\s)")
 _SPLIT = regex.compile(
@@ -116,8 +118,8 @@ class _Reader:
     def _sentence(self, start: int, end: int, low: int, high: int) -> Stretch:
         clean = self.text.clean
         begin = max(low, start - 1500)
-        for match in _SENTENCE_START.finditer(clean, begin, start):
-            begin = match.end()
+        if last := _LAST_START.search(clean, begin, start):
+            begin = last.end()
         stop = _SENTENCE_END.search(clean, end, min(high, end + 1500))
         return trim(clean, begin, stop.start() if stop else min(high, end + 1500))
 

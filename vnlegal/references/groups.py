@@ -150,7 +150,7 @@ def _year_fits(draft: Reference, day: Read[date] | None) -> bool:
 
 def first_of_same(drafts: Sequence[Reference]) -> list[int]:
     """For each mention the first of the same document: by number, by name, by reference back."""
-    names = _named_numbers(drafts)
+    names = _named_numbers(drafts) if any(r.name and not r.number for r in drafts) else {}
     first: dict[str, int] = {}
     result: list[int] = []
     for i, draft in enumerate(drafts):

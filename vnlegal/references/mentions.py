@@ -22,7 +22,7 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     named = [_with_provision(page, r) for r in find_named(page, numbered)]
     named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
-    tried = {(r.opening, r.end) for r in named}
+    tried = {(r.opening, r.end) for r in (*numbered, *named)}
     drafts = [r if r.provision or (r.opening, r.end) in tried else _with_provision(page, r) for r in drafts]
     return tuple(_with_titles(page, drafts))
 
