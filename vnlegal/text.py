@@ -53,6 +53,7 @@ _HEADLINE = re.compile(r"(?m)^ {0,3}#{1,6}(?= )")
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
+_GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
 _NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
 # Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
@@ -274,13 +275,15 @@ class Text:
     """A source text, its cleaned form, and the way back.
 
     All reading is done on `clean` (lines kept), `flow` (line breaks as blanks) or `folded` (`flow`
-    in lower case with one tone style); the three have the same offsets.
+    in lower case with one tone style); the three have the same offsets.  `gaps` says that blanks of the
+    source may stand for the space between two columns.
     """
 
     source: str
     clean: str
     map: OffsetMap
     marks: tuple[Mark, ...]
+    gaps: bool
 
     @staticmethod
     def of(source: str) -> Text:
@@ -291,7 +294,8 @@ class Text:
         if joined := _compose_edits(bare):  # "nhân*\u0301": markup stood between a letter and its tone
             bare, later = apply(bare, joined)
             map2 = map2.then(later)
-        clean, map3 = apply(bare, _white_edits(bare))
+        white = _white_edits(bare)
+        clean, map3 = apply(bare, white)
         for odd, plain in _LOOKALIKES:
             clean = clean.replace(odd, plain)
         lifted = tuple(
@@ -300,7 +304,8 @@ class Text:
         )
         if composed != source:
             map2 = map1.then(map2)
-        return Text(source, clean, map2.then(map3), lifted)
+        gaps = bool(white) and any(gap in source for gap in _GAPS)
+        return Text(source, clean, map2.then(map3), lifted, gaps)
 
     @cached_property
     def flow(self) -> str:
@@ -311,11 +316,6 @@ class Text:
     def folded(self) -> str:
         """`flow`, folded."""
         return fold(self.flow)
-
-    @cached_property
-    def has_gaps(self) -> bool:
-        """Whether blanks of the source may stand for the space between two columns."""
-        return any(gap in self.source for gap in ("\t", "   ", "\u00a0\u00a0", "\u2003"))
 
     def cased(self, start: int, end: int) -> str:
         """`flow[start:end]` in one tone style, its capitals kept."""

@@ -25,12 +25,14 @@ The four verbs are those of number modules everywhere:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
 
 from ..model import DocNumber
+from ..scan import Begun
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
@@ -47,11 +49,12 @@ _SCAN = regex.compile(
     rf"(?: ?(?P<slash>/) ?(?:(?P<year>{_YEAR})(?: ?/ ?|(?= ?-)))?| ?(?P<dash>[-–]) ?)"
     rf"(?P<tail>{_TAIL})(?P<after>/{_YEAR})?(?![\p{{L}}\p{{N}}])"
 )
-_STANDARD = regex.compile(
+_STANDARD_GRAMMAR = regex.compile(
     r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
     rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
+_STANDARD = Begun(re.compile("TC(?:VN|CS|XD|N)|QC(?:VN|ĐP)"), _STANDARD_GRAMMAR)
 _PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
 _TERM = regex.compile(r"\d{1,2}$")
@@ -102,7 +105,7 @@ def parse(text: str) -> DocNumber | None:
     flow = bare.replace("\n", " ")
     if match := _SCAN.fullmatch(flow):
         return _classify(match)
-    if match := _STANDARD.fullmatch(flow):
+    if match := _STANDARD_GRAMMAR.fullmatch(flow):
         return _standard(match)
     return None
 
@@ -117,9 +120,8 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
     found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
-    if any(word in flow for word in ("QCVN", "TCVN", "TCCS", "QCĐP", "TCXD", "TCN")):
-        found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
-        found.sort(key=lambda hit: hit[0])
+    if standards := [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]:
+        found = sorted([*found, *standards], key=lambda hit: hit[0])
     for start, end, number in found:
         if number is not None:
             yield start, end, number

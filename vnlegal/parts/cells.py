@@ -111,7 +111,7 @@ def _pieces(clean: str, start: int, end: int, seams: Sequence[Seam]) -> list[tup
 
 def _gaps(text: Text, start: int, end: int) -> list[Seam]:
     """Where one blank of the cleaned text stands for a wide gap or a tab of the source."""
-    if start >= end or not text.has_gaps:
+    if start >= end or not text.gaps:
         return []
     found = [
         text.at(Span(m.start(), m.start() + 1))[0] for m in _GAP.finditer(text.source, *text.span(start, end))

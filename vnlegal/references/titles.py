@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
 import regex
 
 from ..notation import body_names
-from ..vocabulary import one_of, words
+from ..scan import Begun
+from ..vocabulary import alternatives, one_of, words
 from .page import Page, Read, Reference
 
 _PEERS = "|".join(word.capitalize() for word in words("mentions", "title_peers"))
 _OPENS = regex.compile(rf" ?[“\"]?(?={one_of('mentions', 'titles')})")
-_ENDS = regex.compile(
-    r"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•] |\d{1,2}\. )|\)"
-    rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
-    rf"| và (?:các )?(?=(?:{_PEERS}) )"
-    rf"| {one_of('mentions', 'title_stops')}|,(?= được sửa đổi| theo đó)"
+_ENDS = Begun(
+    re.compile(rf"[;|.\n)]| (?:\(|và |{alternatives(words('mentions', 'title_stops'))})|, (?:được|theo)"),
+    regex.compile(
+        r"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•] |\d{1,2}\. )|\)"
+        rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+        rf"| và (?:các )?(?=(?:{_PEERS}) )"
+        rf"| {one_of('mentions', 'title_stops')}|,(?= được sửa đổi| theo đó)"
+    ),
 )
 _CLAUSE = regex.compile(r",(?= \p{Lu})")
 _VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
@@ -41,12 +46,9 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
 
 def _end(page: Page, start: int, following: Sequence[Reference]) -> int:
     """The first end mark that is not inside a mention ("…/TT-BYT.")."""
-    at, limit = start, min(len(page.flow), start + _REACH)
-    while mark := _ENDS.search(page.text.clean, at, limit):
-        if not any(r.start < mark.start() < r.end for r in following):
-            return mark.start()
-        at = mark.end()
-    return limit
+    limit = min(len(page.flow), start + _REACH)
+    marks = (mark.start() for mark in _ENDS.finditer(page.text.clean, start, limit))
+    return next((at for at in marks if not any(r.start < at < r.end for r in following)), limit)
 
 
 def _before_clause(page: Page, start: int, stop: int) -> int:
