@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from ...graph.lineage import Lineage
+from ..drawing import mermaid_words
 from ..frame import Sheet
 from .frame import LineageOutput
 from .wording import about, agreed, kind
-
-_SPECIAL = regex.compile(r"[^\p{L}\p{N} .,/:()–-]")
 
 
 def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
@@ -29,12 +26,7 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
 
 
 def _lines(*lines: str) -> str:
-    return "<br>".join(_escaped(line) for line in lines if line)
-
-
-def _escaped(words: str) -> str:
-    """Words that mean nothing to Mermaid: all other signs as character entities of its own kind."""
-    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", words)
+    return "<br>".join(mermaid_words(line) for line in lines if line)
 
 
 OUTPUT = LineageOutput("mermaid", "text/vnd.mermaid", write)

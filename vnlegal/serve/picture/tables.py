@@ -4,50 +4,44 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Sequence
 
-from ...outputs.frame import plain_cell, printable
+from ...graph.stated import Statement
+from ...outputs.drawing import graphml, mermaid_words
+from ...outputs.frame import plain_cell
 from .. import wording
+from ..listing import Hit
 from .frame import Picture
 
-_NODE = ("label", "number", "title", "type", "date", "year", "issuers", "in_corpus")
-_EDGE = ("kind", "label", "modes", "speakers", "statements")
+_NODE = {
+    "label": "string", "number": "string", "title": "string", "type": "string", "date": "string",
+    "year": "int", "issuers": "string", "in_corpus": "boolean",
+}  # fmt: skip
+_EDGE = {
+    "kind": "string", "label": "string", "modes": "string", "speakers": "string", "statements": "int",
+}  # fmt: skip
 
 
 def to_graphml(picture: Picture) -> str:
-    """GraphML (http://graphml.graphdrawing.org): works as nodes, an edge for each relation."""
-    return "".join(_graphml(picture))
-
-
-def _graphml(picture: Picture) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for of, names in (("node", _NODE), ("edge", _EDGE)):
-        for name in names:
-            yield f'  <key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="string"/>\n'
-    yield '  <graph edgedefault="directed">\n'
-    for node in picture.nodes:
-        hit = node.hit
-        day = hit.date.isoformat() if hit.date else ""
-        year, held = str(hit.year or ""), str(hit.held).lower()
-        values = (hit.label, hit.number, hit.title, hit.kind, day, year, hit.issuers, held)
-        yield f"    <node id={quoteattr(hit.iri)}>\n" + _data("node", _NODE, values) + "    </node>\n"
-    for arrow in picture.arrows:
-        for kind, said in arrow.said:
-            modes = ",".join(sorted({one.mode for one in said}))
-            speakers = " ".join(sorted({one.speaker for one in said}))
-            edge = _data("edge", _EDGE, (kind, wording.relation(kind), modes, speakers, str(len(said))))
-            ends = f"source={quoteattr(arrow.source)} target={quoteattr(arrow.target)}"
-            yield f"    <edge {ends}>\n{edge}    </edge>\n"
-    yield "  </graph>\n</graphml>\n"
-
-
-def _data(of: str, names: tuple[str, ...], values: tuple[str | None, ...]) -> str:
-    return "".join(
-        f'      <data key="{of}-{name}">{escape(printable(value))}</data>\n'
-        for name, value in zip(names, values, strict=True)
-        if value
+    """GraphML: works as nodes, an edge for each relation."""
+    nodes = ((node.iri, _node(node.hit)) for node in picture.nodes)
+    edges = (
+        (arrow.source, arrow.target, _edge(kind, said))
+        for arrow in picture.arrows
+        for kind, said in arrow.said
     )
+    return "".join(graphml((_NODE, _EDGE), nodes, edges))
+
+
+def _node(hit: Hit) -> dict[str, object]:
+    values = (hit.label, hit.number, hit.title, hit.kind, hit.date, hit.year, hit.issuers, hit.held)
+    return dict(zip(_NODE, values, strict=True))
+
+
+def _edge(kind: str, said: Sequence[Statement]) -> dict[str, object]:
+    modes = ",".join(sorted({one.mode for one in said}))
+    speakers = " ".join(sorted({one.speaker for one in said}))
+    return dict(zip(_EDGE, (kind, wording.relation(kind), modes, speakers, len(said)), strict=True))
 
 
 def to_mermaid(picture: Picture) -> str:
@@ -56,22 +50,13 @@ def to_mermaid(picture: Picture) -> str:
     lines = ["flowchart RL"]
     for node in picture.nodes:
         about = ", ".join(part for part in (node.hit.issuers, wording.day(node.hit.date)) if part)
-        words = _mermaid(node.hit.label) + (f"<br>{_mermaid(about)}" if about else "")
+        words = mermaid_words(node.hit.label) + (f"<br>{mermaid_words(about)}" if about else "")
         lines.append(f'  {names[node.iri]}["{words}"]')
     for arrow in picture.arrows:
-        says = _mermaid("; ".join(wording.relation(kind) for kind in arrow.kinds))
+        says = mermaid_words("; ".join(wording.relation(kind) for kind in arrow.kinds))
         line = "-->" if arrow.asserted else "-.->"
         lines.append(f'  {names[arrow.source]} {line}|"{says}"| {names[arrow.target]}')
     return "\n".join(lines) + "\n"
-
-
-def _mermaid(text: str) -> str:
-    """Words inside quotes: whatever Mermaid or HTML could read as its own is written as a code.
-
-    >>> _mermaid('<b>"x"</b>')
-    '#60;b#62;#34;x#34;#60;/b#62;'
-    """
-    return "".join(f"#{ord(one)};" if one in '"<>#&`|[]{}()\\' else one for one in " ".join(text.split()))
 
 
 _HEAD = (
