@@ -24,7 +24,7 @@ import pytest
 import regex
 
 from vnlegal.document import as_source, parse
-from vnlegal.scan import Led
+from vnlegal.scan import Begun, Led
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "vnlegal"
@@ -185,8 +185,8 @@ def _patterns() -> Iterator[tuple[str, Any]]:
             yield f"{one.module}.{one.name}.{one.first}", one.pattern
     for module_name in sorted({module for module, _, _ in made()}):
         for name, value in vars(import_module(f"vnlegal.{module_name}".rstrip("."))).items():
-            if isinstance(value, Led):
-                yield f"{module_name}.{name}.led", value
+            if isinstance(value, Begun | Led):
+                yield f"{module_name}.{name}.scan", value
 
 
 PATTERNS = dict(_patterns())

@@ -1,4 +1,4 @@
-"""Finding what is rare: from the part of a grammar that is quickly found, not from its first word.
+"""Finding what is rare: where it can begin, or from the part of a grammar that is quickly found.
 
 >>> import regex
 >>> grammar = regex.compile(r"(?:Luật|Nghị định) này")

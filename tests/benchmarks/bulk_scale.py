@@ -22,10 +22,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import figures
 from letters import write
 
 from vnlegal.corpus import links_of
@@ -47,11 +48,12 @@ class Run(NamedTuple):
     memory: float
 
 
-def run(command: list[str], until: float | None = None) -> Run:
-    """Run a command to its end; or kill it after `until` seconds, as a power cut would."""
+def run(command: list[str], until: float | None = None, cores: Collection[int] | None = None) -> Run:
+    """Run a command to its end, on some cores only; or kill it after `until` seconds, as a power cut would."""
     begin, most = time.perf_counter(), 0.0
     before = os.times()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    on = ["taskset", "--cpu-list", ",".join(map(str, cores))] if cores else []
+    process = subprocess.Popen([*on, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         most = max(most, sum(map(_memory, _tree(process.pid))))
         if until and time.perf_counter() - begin > until:
@@ -89,8 +91,13 @@ def _build(folder: Path, store: str, jobs: int) -> list[str]:
     return [*command, "-o", str(folder / store), "--jobs", str(jobs)]
 
 
+def core(folder: Path, count: int, jobs: int) -> Figures:
+    """One core for everything, the threads of the engine with it."""
+    return _measured(folder, count, 1, "core", cores=[min(os.sched_getaffinity(0))])
+
+
 def one(folder: Path, count: int, jobs: int) -> Figures:
-    """One core."""
+    """One process; the engine puts its files in order with threads of its own."""
     return _measured(folder, count, 1, "one")
 
 
@@ -99,10 +106,12 @@ def several(folder: Path, count: int, jobs: int) -> Figures:
     return _measured(folder, count, jobs, "several")
 
 
-def _measured(folder: Path, count: int, jobs: int, store: str) -> Figures:
+def _measured(
+    folder: Path, count: int, jobs: int, store: str, cores: Collection[int] | None = None
+) -> Figures:
     shutil.rmtree(folder / store, ignore_errors=True)
     load = os.getloadavg()[0]
-    took = run(_build(folder, store, jobs))
+    took = run(_build(folder, store, jobs), cores=cores)
     size = sum(path.stat().st_size for path in (folder / store).rglob("*") if path.is_file())
     return {
         "s": round(took.wall, 1),
@@ -196,7 +205,8 @@ def _in_spark(folder: Path) -> None:
 
 
 PHASES: dict[str, Callable[[Path, int, int], Figures]] = {
-    "one": one, "several": several, "same": same, "kills": kills, "counts": counts, "spark": spark,
+    "core": core, "one": one, "several": several, "same": same, "kills": kills, "counts": counts,
+    "spark": spark,
 }  # fmt: skip
 
 
@@ -225,16 +235,7 @@ def main() -> None:
     if not arguments.folder:
         shutil.rmtree(folder, ignore_errors=True)
     if arguments.write:
-        _write(lines)
-
-
-def _write(lines: list[str]) -> None:
-    page = Path(__file__).parents[2] / "docs" / "performance.md"
-    begin, end = "<!-- bulk_scale -->\n", "<!-- /bulk_scale -->\n"
-    text = page.read_text("utf-8")
-    before, _, rest = text.partition(begin)
-    table = "| what | measured |\n| --- | --- |\n" + "\n".join(lines) + "\n"
-    page.write_text(before + begin + table + end + rest.partition(end)[2], "utf-8")
+        figures.write("bulk_scale", lines)
 
 
 if __name__ == "__main__":

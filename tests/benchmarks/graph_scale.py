@@ -27,6 +27,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import figures
 from citations import documents
 
 from vnlegal.corpus import Corpus
@@ -269,16 +270,7 @@ def main() -> None:
     if not kept:
         shutil.rmtree(folder, ignore_errors=True)
     if arguments.write:
-        _write(lines)
-
-
-def _write(lines: list[str]) -> None:
-    page = Path(__file__).parents[2] / "docs" / "performance.md"
-    begin, end = "<!-- graph_scale -->\n", "<!-- /graph_scale -->\n"
-    text = page.read_text("utf-8")
-    before, _, rest = text.partition(begin)
-    table = "| what | measured |\n| --- | --- |\n" + "\n".join(lines) + "\n"
-    page.write_text(before + begin + table + end + rest.partition(end)[2], "utf-8")
+        figures.write("graph_scale", lines)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from statistics import median
 
 sys.path.append(str(Path(__file__).parent.parent))
 
+import figures
 import graph_scale
 import httpx
 import serving
@@ -111,15 +112,7 @@ def main() -> None:
         print(lines[-1], flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     if arguments.write:
-        _write(lines)
-
-
-def _write(lines: list[str]) -> None:
-    page = Path(__file__).parents[2] / "docs" / "performance.md"
-    begin, end = "<!-- serve_scale -->\n", "<!-- /serve_scale -->\n"
-    before, _, rest = page.read_text("utf-8").partition(begin)
-    table = "| what | measured |\n| --- | --- |\n" + "\n".join(lines) + "\n"
-    page.write_text(before + begin + table + end + rest.partition(end)[2], "utf-8")
+        figures.write("serve_scale", lines)
 
 
 if __name__ == "__main__":
