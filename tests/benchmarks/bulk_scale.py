@@ -49,7 +49,7 @@ class Run(NamedTuple):
 
 
 def run(command: list[str], until: float | None = None, cores: Collection[int] | None = None) -> Run:
-    """Run a command to its end, on some cores only; or kill it after `until` seconds, as a power cut would."""
+    """Run a command to its end, on some cores; or kill it after `until` seconds, as a power cut would."""
     begin, most = time.perf_counter(), 0.0
     before = os.times()
     on = ["taskset", "--cpu-list", ",".join(map(str, cores))] if cores else []
