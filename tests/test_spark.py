@@ -157,8 +157,9 @@ def test_an_old_java_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         local_session("local[2]")
 
 
-def test_without_pyspark_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+@pytest.mark.parametrize("missing", ["pyspark.sql", "pandas", "pyarrow"])
+def test_without_a_library_the_message_says_so(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(SparkMissingError, match=r"pip install 'vnlegal\[spark\]'"):
         local_session("local[2]")
 

@@ -58,8 +58,14 @@ def local_session(master: str | None = None, settings: Iterable[tuple[str, str]]
     """A session: the one that runs already, or a new one; raises SparkMissingError."""
     try:
         from pyspark.sql import SparkSession
+        from pyspark.sql.pandas.utils import require_minimum_pandas_version, require_minimum_pyarrow_version
+
+        require_minimum_pandas_version()  # Spark asks for pandas before it hands over Arrow batches
+        require_minimum_pyarrow_version()
     except ImportError as error:
-        raise SparkMissingError("cần thư viện pyspark: pip install 'vnlegal[spark]'") from error
+        raise SparkMissingError(
+            "cần thư viện pyspark, pandas, pyarrow: pip install 'vnlegal[spark]'"
+        ) from error
     _need_java()
     builder = SparkSession.builder.appName("vnlegal")
     usual = {
