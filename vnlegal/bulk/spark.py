@@ -70,6 +70,7 @@ def local_session(master: str | None = None, settings: Iterable[tuple[str, str]]
     builder = SparkSession.builder.appName("vnlegal")
     usual = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(batches.BATCH),
+        "spark.sql.parquet.columnarReaderBatchSize": str(batches.BATCH),  # a row holds a whole document
         "spark.sql.session.timeZone": "UTC",
         "spark.ui.showConsoleProgress": "false",
     }
@@ -79,6 +80,7 @@ def local_session(master: str | None = None, settings: Iterable[tuple[str, str]]
         cores = re.sub(r"\D", "", master or "") or "4"
         usual |= {
             "spark.ui.enabled": "false",
+            "spark.driver.memory": "2g",  # reads and joins happen in this one process
             "spark.sql.shuffle.partitions": str(4 * int(cores)),
         }
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
