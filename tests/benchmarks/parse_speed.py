@@ -41,7 +41,6 @@ from vnlegal.text import Text  # noqa: E402
 _STORED = Path(__file__).with_name("parse_speed.json")
 _TURNS = 7
 _LOSS = 1.25
-_CITED_EVERY = 480  # characters of our letters for each citation
 
 Read = Callable[[str], object]
 Cite = Callable[[random.Random], str]
@@ -107,17 +106,21 @@ _GERMAN_CITATIONS: tuple[Cite, ...] = (
 
 
 def foreign(words: str, citations: Sequence[Cite], like: Sequence[str]) -> list[str]:
-    """Texts of a language as long as `like`, with a citation as often."""
-    chance, made = random.Random(1), []
-    for one in like:
-        pieces: list[str] = []
-        length = 0
-        while length < len(one):
-            sentence = " ".join(chance.choices(words.split(), k=_CITED_EVERY // 7))
-            pieces.append(f"{sentence.capitalize()}, {chance.choice(citations)(chance)}.")
-            length += len(pieces[-1]) + 1
-        made.append("\n".join(pieces))
-    return made
+    """Texts of a language as long as `like`, each with as many citations as we find there."""
+    chance = random.Random(1)
+    return ["\n".join(_sentences(chance, words.split(), citations, one)) for one in like]
+
+
+def _sentences(
+    chance: random.Random, words: Sequence[str], citations: Sequence[Cite], like: str
+) -> Iterator[str]:
+    count = max(1, len(parse(like).mentions))
+    for _ in range(count):
+        cited = chance.choice(citations)(chance)
+        sentence = ""
+        while len(sentence) + len(cited) < len(like) / count:
+            sentence += f" {chance.choice(words)}"
+        yield f"{sentence.strip().capitalize()}, {cited}."
 
 
 def best(reads: Sequence[tuple[Read, Sequence[str]]], turns: int = _TURNS) -> list[float]:
