@@ -169,7 +169,7 @@ class _Writer:
         element = _ELEMENTS.get(one.kind, "hcontainer")
         match = _NUM.match(self.text, one.span.start, one.span.end)
         at = match.end() if match else one.span.start
-        inner = _element("num", escape(_plain(match["num"]))) if match else ""
+        inner = _element("num", _words(match["num"]).strip()) if match else ""
         if one.heading and one.heading.span and one.heading.span.start >= at:
             inner += _element("heading", self._inline(one.heading.span))
             at = one.heading.span.end
@@ -197,7 +197,7 @@ class _Writer:
             meta = _element("meta", _element("identification", self._identification(uri), source=_SELF))
             start = one.heading.span.end if one.heading.span else one.span.start
             words = self._paragraphs(Span(start, one.span.end)) or "<p/>"
-            heading = _element("heading", escape(_plain(one.heading.value)))
+            heading = _element("heading", _words(one.heading.value).strip())
             inner = _element("doc", meta + _element("mainBody", words), name="phu-luc")
             found.append(_element("attachment", heading + inner, eId=f"att_{n}"))
         return _some("attachments", "".join(found))
@@ -267,10 +267,6 @@ def _loose(paragraphs: str) -> str:
 
 def _words(text: str) -> str:
     return escape(printable(_BLANKS.sub(" ", _LAYOUT.sub("", text))))
-
-
-def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", _LAYOUT.sub("", text)).strip()
 
 
 def to_akn(document: Document) -> str:
