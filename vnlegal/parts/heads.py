@@ -258,6 +258,9 @@ class _Reader:
                 return self._subject(cell.start, cell)
             if cell.line > 40 or opens_text(self.text, cell):
                 return False
+            if not head.subject and self._names_topic(cell):
+                self.mode = "title"
+                return self._subject(cell.start, cell)
             if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
                 return self._done(cell)
             return self._addressed(i) is not None
@@ -277,6 +280,12 @@ class _Reader:
             return False
         bare = self.head.party and not is_capital(line) and not opens_text(self.text, cell)
         return bare or self.text.folded.startswith("về ", cell.start)
+
+    def _names_topic(self, cell: Cell) -> bool:
+        """What a document without its title line is about: "THÔNG QUA ĐIỀU CHỈNH QUY HOẠCH …"."""
+        if self._letter() or not starts("topic").match(self.text.folded, cell.start):
+            return False
+        return cell.end - cell.start > 20 and self.text.clean[cell.start : cell.end].isupper()
 
     def _letter(self) -> bool:
         number = self.head.number
@@ -393,7 +402,9 @@ class _Reader:
             return
 
 
-_AUTHORITY = regex.compile(rf"{any_of('authority')}[^\d“”\"()]{{0,140}}$")
+# "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
+_TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
+_AUTHORITY = regex.compile(rf"{any_of('authority')}[^\d“”\"()]{{0,140}}?{_TERM}{{0,3}}$")
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 

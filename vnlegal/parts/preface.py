@@ -119,7 +119,8 @@ def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Bod
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
     if not names and head.author and not head.party:
         names = [head.author]
-    fields = [body_field(text, lines, place) for lines in names]
+    day = head.date.day if head.date else None
+    fields = [body_field(text, lines, place, day) for lines in names]
     if joint or not fields:
         return None, tuple(fields)
     if len(fields) == 1:

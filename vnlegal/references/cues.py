@@ -59,7 +59,7 @@ ENDED = regex.compile(rf"[.;|]|(?P<cue>{_any('ended')})")
 """What says that the mention before has lost its force, or the end of the clause."""
 
 DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
-REPORTING = regex.compile(_any("reporting"))
+REPORTING = regex.compile(rf"{_any('reporting')}(?! của )")
 NOMINAL = regex.compile(
     r"^[\s\d.)“\"*-]{0,12}(?:tuy nhiên,? )?(?:(?:về )?việc|về (?:đề nghị|đề xuất|kiến nghị)) [^.;]{0,200}$"
 )
@@ -71,7 +71,7 @@ _LIGHT = regex.compile(
     r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
     rf"|(?:các |những |toàn bộ |ý kiến )?{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
 )
-_BLOCKS = regex.compile(_any("blocks"))
+_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PART = regex.compile(
     rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"

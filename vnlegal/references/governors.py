@@ -327,7 +327,7 @@ class _Reader:
         """A cue that acts on the mention by the words between them."""
         if cue.kind == "based_on" or not self._reaches(cue, gap[cue.end :]):
             return None
-        mode = mode_of(self.page, cue, gap, part)
+        mode = mode_of(self.page, cue, gap, part, self.reach + len(gap))
         return self._governor(cue, mode) if mode else None
 
     def _reaches(self, cue: Cue, residue: str) -> bool:

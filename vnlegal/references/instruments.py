@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from heapq import merge
 
 import regex
 
 from ..notation import body_names
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from .cues import enacts
 from .page import Cover, Page, Read, Reference
 
 _ROWS = [
@@ -25,6 +27,7 @@ _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.n
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
 _HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])")
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
 
 MAKING = regex.compile(rf"(?r){one_of_before('mentions', 'making')} (?:các |một số )?[“\"]?")
@@ -37,6 +40,14 @@ _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 # Where a name ends.
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
+_IN_QUOTES = regex.compile(r" ?:? ?(?P<open>[“\"])(?P<name>[^“”\"|]{8,320})[”\"]")
+_INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
+_YEARS = r"(?:từ )?(?:năm )?\d{4}(?: ?[-–] ?| đến )(?:năm )?\d{4}"
+_FOR_WHEN = regex.compile(
+    rf"(?:,? (?:(?:trong )?giai đoạn {_YEARS}|(?:và )?(?:tầm nhìn |định hướng )?(?:đến )?năm \d{{4}}))+"
+    r"(?![\d/])"
+)
+"""Behind a name in quotation marks: "… giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"."""
 _STOP = regex.compile(
     rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}}|(?:các )?{one_of('mentions', 'national')})|,"
 )
@@ -45,6 +56,11 @@ _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
 _BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
 _OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_JOINS = regex.compile(
+    rf" {one_of('mentions', 'name_joins')} [^,;.:()“”]{{3,160}}?"
+    rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"
+)
+_NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
@@ -65,17 +81,44 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
     done = 0
-    for match in _HEADS.finditer(page.flow, page.start):
-        start, end = match.span()
+    for start, end in _heads(page, made):
         if taken.holds(start) or start < done:
             continue
         if stop := issued.get(start):
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
+        if quoted := _quoted(page, start, end, start in made):
+            found.append(quoted)
+            done = quoted.end
+            continue
         behind = numbered[bisect_right(starts, end) :][:1]
         found += _instrument(page, start, end, start in made, behind[0] if behind else None)
     return found
+
+
+def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Type words with a capital, and those in lower case of what is made."""
+    capital = (match.span() for match in _HEADS.finditer(page.flow, page.start))
+    small = (match.span() for at in sorted(made) if (match := _SMALL_HEAD.match(page.flow, at)))
+    return merge(capital, small)
+
+
+def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:
+    """ "Đề án “Tuyên truyền, phổ biến pháp luật …” giai đoạn 2021 - 2025"."""
+    quoted = _IN_QUOTES.match(page.flow, end)
+    if not quoted or quoted["name"].count(" ") < 2 or "\n\n" in page.text.clean[start : quoted.end()]:
+        return None
+    if not made and (_many(page, start) or _is_made_here(page, start) or not _is_national(page, start, end)):
+        return None
+    when = _FOR_WHEN.match(page.folded, quoted.end())
+    reference = _reference(page, start, end, when.end() if when else quoted.end())
+    name = f"{page.folded[start:end]} {page.folded[quoted.start('name') : quoted.end('name')]}"
+    return reference._replace(name=" ".join(name.split()))
+
+
+def _is_national(page: Page, start: int, end: int) -> bool:
+    return page.folded[start:end].removesuffix(" hành động") in _NATIONAL
 
 
 def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[int, int]]:
@@ -111,20 +154,34 @@ def _instrument(
 ) -> Iterator[Reference]:
     """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number."""
     head = page.folded[start:end]
-    national = head.removesuffix(" hành động") in _NATIONAL
-    if not made and (not national or _many(page, start) or _is_made_here(page, start)):
+    general = not _is_national(page, start, end) or _many(page, start)
+    if general and page.flow[start].islower():
+        return
+    if not made and (general or _is_made_here(page, start) or _is_own(page, start)):
         return
     planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
     stop = _end(page, start, end, made or planned, behind)
     topic = " ".join(page.folded[end:stop].split())
     if topic.count(" ") < 1:
         return
-    if made or _identifies(page, topic, start, stop) or (planned and topic.count(" ") > 2):
+    if (
+        (made and page.flow[start].isupper())
+        or _identifies(page, topic, start, stop)
+        or (planned and topic.count(" ") > 2)
+    ):
         yield _reference(page, start, end, stop)
 
 
 def _is_made_here(page: Page, start: int) -> bool:
     return MAKING.match(page.folded, max(0, start - 40), start) is not None
+
+
+def _is_own(page: Page, start: int) -> bool:
+    """Whether it is what a resolution or decision is about: "NGHỊ QUYẾT / Về Quy hoạch tổng thể …"."""
+    if page.part_at(start) != "subject" or not enacts(page.own_type):
+        return False
+    begin = page.part_starts[bisect_right(page.part_starts, start) - 1]
+    return page.folded[begin:start].strip() in ("", "về", "về việc")
 
 
 def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
@@ -142,16 +199,29 @@ def _end(page: Page, start: int, end: int, made: bool, behind: Reference | None)
         limit, behind = joint.start(), None
     nested = behind if behind and behind.start < limit else None
     carries = _CARRIES_OUT.search(page.folded, end, nested.start + 1 if nested else limit)
-    if carries and carries.start() > end and (nested or _HEAD.match(page.flow, carries.end())):
+    if (
+        carries
+        and carries.start() > end
+        and (nested or _HEAD.match(page.flow, carries.end()))
+        and not _clause_begins(page, end, carries.start())
+    ):
         return carries.start()
     if nested:
         return nested.end if made else _soft_end(page, end, min(limit, nested.start), made)
     return _soft_end(page, end, limit, made)
 
 
+def _clause_begins(page: Page, start: int, end: int) -> bool:
+    """A comma and the name of a body: "…, Ủy ban nhân dân tỉnh xây dựng Kế hoạch thực hiện …"."""
+    commas = _NEXT_CLAUSE.finditer(page.flow, start, end)
+    return any(body_names.end(page.flow, page.folded, comma.end()) for comma in commas)
+
+
 def _limit(page: Page, start: int, end: int) -> int:
     """Where a name must have ended: at a mark, at the end of its part of the page, of its capitals."""
     hard = _HARD_STOP.search(page.text.clean, end, end + _REACH)
+    while hard and (inner := _INNER_QUOTES.match(page.flow, hard.start())):
+        hard = _HARD_STOP.search(page.text.clean, inner.end(), end + _REACH)
     limit = hard.start() if hard else min(len(page.flow), end + _REACH)
     limit = _same_part(page, start, limit)
     if page.flow[start:end].isupper() and (small := _SMALL.search(page.flow, end, limit)):
@@ -175,11 +245,20 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
         if past := _body_around(page, at, soft.start()):
             at = past
             continue
+        if not made and (joined := _joined_end(page, at, soft.start(), limit)):
+            return joined
         inside = _comma_inside(page, soft.start(), made) if soft[0] == "," else made and soft[0] != " và "
         if not inside:
             return soft.start()
         at = soft.end() + 1
     return limit
+
+
+def _joined_end(page: Page, begin: int, at: int, limit: int) -> int:
+    """The end of a name that goes on and says for when: "Chương trình hỗ trợ pháp lý| cho … giai đoạn …"."""
+    said = _COMMON.sub(" ", page.folded[begin:at]).split()
+    joined = _JOINS.match(page.folded, at, limit) if len(said) > 1 else None
+    return joined.end() if joined else 0
 
 
 def _body_around(page: Page, low: int, at: int) -> int:

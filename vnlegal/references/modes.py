@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import regex
+
 from ..model import Mode
-from ..vocabulary import label
+from ..vocabulary import label, one_of
 from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
 from .page import Page
 
+_DRAWN_UP = regex.compile(
+    rf"{one_of('claims', 'drawn_up')} (?P<type>[\p{{L}} ]{{3,40}}?)(?: hành động)?"
+    r"(?: của [\p{L} ]{3,60})?(?: để)? $"
+)
+_AS_FOLLOWS = regex.compile(r"như sau ?[:.]|[.;]\s")
+_REACH = 500
 _ITEM = ' \n“"*-1234567890.abcdđ)'
 
 
-def mode_of(page: Page, cue: Cue, gap: str, part: str) -> Mode | None:
-    """Asserted of this document, ordered of others, or neither."""
+def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
+    """Asserted of this document, ordered of others, or neither; the mention begins at `at`."""
     before = gap[: cue.start]
-    if _formula(page, before):
+    if _formula(page, before) or _announced(page, before, at):
         return "asserted"
     if is_denied(gap, cue):
         return None
@@ -39,6 +47,14 @@ def _formula(page: Page, before: str) -> bool:
         return False
     word = label(page.own_type)
     return before.rstrip().endswith((f"ban hành {word}", f"{word} này"))
+
+
+def _announced(page: Page, before: str, at: int) -> bool:
+    """ "Ủy ban nhân dân tỉnh xây dựng Kế hoạch hành động |thực hiện Chương trình … như sau:"."""
+    if page.own_type is None or not (hit := _DRAWN_UP.search(before)) or hit["type"] != label(page.own_type):
+        return False
+    end = _AS_FOLLOWS.search(page.folded, at, at + _REACH)
+    return end is not None and end[0].startswith("như sau")
 
 
 def _by_itself(page: Page, before: str) -> bool:

@@ -28,7 +28,7 @@ _LABELS = [*(doc_types().get(id).label for id in ACTS), *_BY_TITLE]
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
 _SMALL = ("bộ luật", "luật", "pháp lệnh")
 _HEAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)}"
+    rf"(?<![\p{{L}}\p{{N}}])(?<!(?i:pháp|kỷ|quy|dự|điều|định)\s)(?:{alternatives(_FORMS)}"
     rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
 )
 _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), _HEAD)
@@ -62,7 +62,9 @@ _LONGEST = 90
 def _names() -> Mapping[str, tuple[str, ...]]:
     """Names of acts by their first word, longest first."""
     found: dict[str, list[str]] = {}
-    for name in {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}:
+    printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
+    short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
+    for name in printed | short:
         found.setdefault(name.split()[0].rstrip(","), []).append(name)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
