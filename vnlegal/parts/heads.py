@@ -41,6 +41,9 @@ _AUTHOR = regex.compile(r"của\s")
 _LETTERS = regex.compile(r"\p{L}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+_HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+_REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
+"""What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 _CITES = regex.compile(r"\d/")
 
 
@@ -349,8 +352,10 @@ class _Reader:
             )
         last = self.head.subject[-1]
         capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        if capital and _HEADING.match(self.text.folded, cell.start):
+            return False
         if capital:
-            return is_capital(words) or words.startswith("(")
+            return is_capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
         if cell.apart and not words[0].islower():
             return False
         if (

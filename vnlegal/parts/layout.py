@@ -26,7 +26,7 @@ from .wording import any_of, starts
 
 Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
 
-_GROUND = regex.compile(any_of("ground"))
+_GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
 _ENACTING = regex.compile(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
     r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
@@ -34,7 +34,7 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^căn\s+cứ\s")
+_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none

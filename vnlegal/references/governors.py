@@ -52,6 +52,7 @@ _BY_ANOTHER = regex.compile(
     rf"^ ?(?:,|;|,? và)(?: {one_of('claims', 'matter')})?(?P<of> của)? "
     r"(?P<body>[^,;.:]{3,120}) (?:tại|trong) $"
 )
+_NEXT_ITEM = regex.compile(r";(?: và)?(?: các)? $")
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 # The heading or the line with a colon that is nearest above.
 _LEAD = regex.compile(
@@ -188,6 +189,8 @@ class _Reader:
         """What governs a mention that follows another in its sentence."""
         if ";" in gap and self.basis:
             return self._next_ground(gap)
+        if _NEXT_ITEM.search(gap) and (head := self._list_head()):
+            return head
         if COORDINATES.match(gap):
             return self._coordinate(i, before)
         if (governor := self.governors[before]) and governor.subject == SELF and self._by_another(gap):
@@ -203,6 +206,11 @@ class _Reader:
         if governor is None:
             self._carry_over(i, gap)
         return governor
+
+    def _list_head(self) -> _Governor | None:
+        """What this document does to the items of a list, which semicolons part."""
+        governors = reversed(self.governors.values())
+        return next((one for one in governors if one and one.subject == SELF), None)
 
     def _by_another(self, gap: str) -> bool:
         """Whether a list of grounds goes on with the paper of another body."""

@@ -30,10 +30,15 @@ _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
 
-MAKING = regex.compile(rf"(?r){one_of_before('mentions', 'making')} (?:các |một số )?[“\"]?")
+MAKING = regex.compile(
+    rf"(?r)(?:{one_of_before('mentions', 'making')} (?:các |một số )?"
+    rf"|kèm theo (?:{alternatives(doc_types_by_name())}) này )[“\"]?"
+)
 """Words in front of an instrument that is only being made, matched backwards."""
 
 _MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")
+_ABOUT = regex.compile(r" về (?:việc )?")
+_PROPOSALS = ("to-trinh", "bao-cao")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r),? (?:được )?ban hành (?:kèm )?theo ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
@@ -76,7 +81,9 @@ _LONGEST_BODY = 80
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     """All mentions of instruments by name, in order; `numbered` are the mentions with a number."""
     taken, starts = Cover.of(numbered), [r.start for r in numbered]
-    made = {m.end() for r in numbered if (m := _MADE.match(page.folded, r.end))}
+    makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
+    made = {m.end() for r in makers if (m := _MADE.match(page.folded, r.end))}
+    about = {m.end() for r in makers if enacts(r.type_id) and (m := _ABOUT.match(page.folded, r.end))}
     made |= {m.end() for m in _NOTE_MAKES.finditer(page.text.clean)}
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
@@ -93,7 +100,8 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
             done = quoted.end
             continue
         behind = numbered[bisect_right(starts, end) :][:1]
-        found += _instrument(page, start, end, start in made, behind[0] if behind else None)
+        said = "made" if start in made else "about" if start in about else ""
+        found += _instrument(page, start, end, said, behind[0] if behind else None)
     return found
 
 
@@ -128,7 +136,7 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
         low, at = max(last, reference.opening - _REACH), reference.opening
         last = reference.end
         issued = _ISSUED_WITH.match(page.folded, low, at)
-        if not issued:
+        if not issued or reference.kind == "self":
             continue
         for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
             low = stop.end()
@@ -149,13 +157,17 @@ def _reference(page: Page, start: int, end: int, stop: int) -> Reference:
     return Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
 
 
-def _instrument(
-    page: Page, start: int, end: int, made: bool, behind: Reference | None
-) -> Iterator[Reference]:
-    """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number."""
+def _instrument(page: Page, start: int, end: int, said: str, behind: Reference | None) -> Iterator[Reference]:
+    """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number.
+
+    A mention in front may have `said` that it is "made" there, or what that document is "about".
+    """
+    made = said == "made"
     head = page.folded[start:end]
     general = not _is_national(page, start, end) or _many(page, start)
     if general and page.flow[start].islower():
+        return
+    if _is_heading(page, start, end):
         return
     if not made and (general or _is_made_here(page, start) or _is_own(page, start)):
         return
@@ -167,13 +179,23 @@ def _instrument(
     if (
         (made and page.flow[start].isupper())
         or _identifies(page, topic, start, stop)
-        or (planned and topic.count(" ") > 2)
+        or ((planned or said == "about") and topic.count(" ") > 2)
     ):
         yield _reference(page, start, end, stop)
 
 
 def _is_made_here(page: Page, start: int) -> bool:
     return MAKING.match(page.folded, max(0, start - 40), start) is not None
+
+
+def _is_heading(page: Page, start: int, end: int) -> bool:
+    """Whether the type word stands alone on its line, in capitals: the heading of an annex."""
+    clean = page.text.clean
+    return (
+        clean[end : end + 1] == "\n"
+        and clean[start - 1 : start] in ("\n", "|")
+        and clean[start:end].isupper()
+    )
 
 
 def _is_own(page: Page, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from ..model import Mode
-from ..vocabulary import label, one_of
+from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
 from .page import Page
 
@@ -13,6 +13,8 @@ _DRAWN_UP = regex.compile(
     rf"{one_of('claims', 'drawn_up')} (?P<type>[\p{{L}} ]{{3,40}}?)(?: hành động)?"
     r"(?: của [\p{L} ]{3,60})?(?: để)? $"
 )
+_TYPES = alternatives(doc_types_by_name())
+_ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: tổ chức| để)? $")
 _AS_FOLLOWS = regex.compile(r"như sau ?[:.]|[.;]\s")
 _REACH = 500
 _ITEM = ' \n“"*-1234567890.abcdđ)'
@@ -29,6 +31,8 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None
     if part != "body" or NOMINAL.match(before):
         return None
+    if cue.kind == "reports_on" and page.own_type == "bao-cao":
+        return "asserted"
     if cue.kind == "reports_on":
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
@@ -51,7 +55,10 @@ def _formula(page: Page, before: str) -> bool:
 
 def _announced(page: Page, before: str, at: int) -> bool:
     """ "Ủy ban nhân dân tỉnh xây dựng Kế hoạch hành động |thực hiện Chương trình … như sau:"."""
-    if page.own_type is None or not (hit := _DRAWN_UP.search(before)) or hit["type"] != label(page.own_type):
+    if _ENCLOSED.search(before):
+        return True
+    hit = _DRAWN_UP.search(before)
+    if hit is None or (page.own_type is not None and hit["type"] != label(page.own_type)):
         return False
     end = _AS_FOLLOWS.search(page.folded, at, at + _REACH)
     return end is not None and end[0].startswith("như sau")

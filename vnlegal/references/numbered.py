@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 import regex
 
 from ..model import DocNumber
-from ..notation import body_names
+from ..notation import body_names, dates
 from ..text import trim
 from ..vocabulary import doc_types, doc_types_by_name, one_of_before
 from .page import Page, Read, Reference
@@ -56,6 +57,7 @@ _SHARING = regex.compile(
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
 _DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
+_WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _ISSUER_NEXT = re.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
@@ -199,14 +201,25 @@ def read_tail(page: Page, draft: Reference) -> Reference:
 def _with_date(page: Page, draft: Reference) -> Reference:
     if draft.date is not None or not (gap := _DATE_NEXT.match(page.folded, draft.end)):
         return draft
-    hit = page.dates.get(gap.end())
+    hit = page.dates.get(gap.end()) or _day_without_word(page, gap.end())
     bracketed = "(" in gap[0]
-    if hit is None or (page.folded[gap.end()].isdigit() and not bracketed):
+    if hit is None or (
+        page.folded[gap.end()].isdigit()
+        and not bracketed
+        and " tháng " not in page.folded[gap.end() : hit.end]
+    ):
         return draft
     if page.flow.startswith("Ngày", gap.end()):  # the next sentence begins
         return draft
     closed = bracketed and page.flow[hit.end : hit.end + 1] == ")"
     return draft._replace(date=hit._replace(by="date:behind"), end=hit.end + closed)
+
+
+def _day_without_word(page: Page, at: int) -> Read[date] | None:
+    """ "Tờ trình số 1167/TTr-SLĐTBXH 13 tháng 5 năm 2021": the word "ngày" is left out."""
+    match = _WORDED.match(page.folded, at)
+    day = dates.read(f"ngày {match[0]}") if match else None
+    return Read(day, at, match.end(), "date") if match and day else None
 
 
 def _with_issuer(page: Page, draft: Reference) -> Reference:
