@@ -39,7 +39,7 @@ _DATE = regex.compile(
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 _PLACE = regex.compile(
-    r"(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
+    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""

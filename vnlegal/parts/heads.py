@@ -112,8 +112,9 @@ def _letterhead_start(text: Text, anchor: int) -> int:
         line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
         words = text.clean[line : max(begin - 1, 0)]
         stamp = starts("stamp").match(fold(words).strip(" |")) and words.isupper()
+        known = stamp or fold(words).strip(" |") in ("số:", "số")
         if begin == 0 or (
-            _LETTERS.search(words) and not stamp and (_CITES.search(words) or not _is_letterhead(words))
+            _LETTERS.search(words) and not known and (_CITES.search(words) or not _is_letterhead(words))
         ):
             break
         begin = line
@@ -390,7 +391,7 @@ class _Reader:
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
         subject, folded = self.head.subject, self.text.folded
-        match = starts("subject").match(folded, subject[0][0]) if subject else None
+        match = starts("subject").match(folded, _past_blank(folded, subject[0][0])) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
@@ -420,6 +421,12 @@ def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
     if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
         return False
     return not _DANGLING.search(last)
+
+
+def _past_blank(folded: str, at: int) -> int:
+    while folded[at : at + 1] in (" ", "\n"):
+        at += 1
+    return at
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, one_of, one_of_before, words
+from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before, words
 
 CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends")
 """The kinds of claim by which a document loses or changes its force."""
@@ -51,7 +51,7 @@ PASSIVE = regex.compile(
 
 MADE_IN = regex.compile(
     r"^[”\"]?(?: ?\([^()]{2,80}\)?)?\)?(?: năm \d{4})?"
-    r"(?: (?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
+    r"(?: hiện hành)?(?:,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
 
@@ -80,6 +80,9 @@ _PART = regex.compile(
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
+)
+_OF_DRAFT = regex.compile(
+    rf"(?r)dự thảo (?:{'|'.join(map(regex.escape, doc_types_by_name()))})(?: hành động)? "
 )
 _DRAFT = regex.compile(_any("drafts"))
 
@@ -146,6 +149,8 @@ def is_denied(gap: str, cue: Cue) -> bool:
     """
     near = max(0, cue.start - 60)
     if _DENIED.match(gap, near, cue.start):
+        return True
+    if _OF_DRAFT.match(gap, near, cue.start):
         return True
     if cue.kind not in CHANGES and cue.kind != "guides":
         return False

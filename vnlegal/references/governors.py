@@ -43,7 +43,7 @@ SELF = -1
 """Stands for this document where mentions are told by their place in the list."""
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
@@ -187,9 +187,10 @@ class _Reader:
 
     def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
         """What governs a mention that follows another in its sentence."""
-        if ";" in gap and self.basis:
+        head = self._list_head()
+        if ";" in gap and self.basis and (head is None or head.kind == self.basis.kind):
             return self._next_ground(gap)
-        if _NEXT_ITEM.search(gap) and (head := self._list_head()):
+        if head and _NEXT_ITEM.search(gap):
             return head
         if COORDINATES.match(gap):
             return self._coordinate(i, before)

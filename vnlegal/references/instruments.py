@@ -36,25 +36,30 @@ MAKING = regex.compile(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")
+_MADE = regex.compile(rf" [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = regex.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
-_ISSUED_WITH = regex.compile(r"(?r),? (?:được )?ban hành (?:kèm )?theo ")
+_ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 # Where a name ends.
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
-_IN_QUOTES = regex.compile(r" ?:? ?(?P<open>[“\"])(?P<name>[^“”\"|]{8,320})[”\"]")
+_IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?(?P<open>[“\"])(?P<name>[^“”\"|]{8,320})[”\"]")
 _INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
 _YEARS = r"(?:từ )?(?:năm )?\d{4}(?: ?[-–] ?| đến )(?:năm )?\d{4}"
+_OUTLOOK = r"(?:(?:tầm nhìn |định hướng )(?:đến )?(?:năm )?|đến năm )\d{4}"
 _FOR_WHEN = regex.compile(
-    rf"(?:,? (?:(?:trong )?giai đoạn {_YEARS}|(?:và )?(?:tầm nhìn |định hướng )?(?:đến )?năm \d{{4}}))+"
+    rf"(?:,? (?:(?:trong )?giai đoạn {_YEARS}|(?:và )?{_OUTLOOK}))+"
     r"(?![\d/])"
 )
 """Behind a name in quotation marks: "… giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"."""
 _STOP = regex.compile(
     rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}}|(?:các )?{one_of('mentions', 'national')})|,"
+)
+_STOP_IN_CAPITALS = regex.compile(
+    rf" (?={one_of('mentions', 'name_stops')})| và (?=(?:các )?{one_of('mentions', 'national')})|,"
 )
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
@@ -65,12 +70,18 @@ _JOINS = regex.compile(
     rf" {one_of('mentions', 'name_joins')} [^,;.:()“”]{{3,160}}?"
     rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"
 )
+_COMMA_JOINS = regex.compile(
+    rf", (?!{one_of('mentions', 'name_breaks', 'name_stops', 'name_leaves')})[^,;.:()“”]{{3,160}}?"
+    rf" (?:giai đoạn|thời kỳ) {_YEARS}(?![\d/])"
+)
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
 # What makes a name that of one instrument.
-_IDENTIFYING = regex.compile(rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}")
+_IDENTIFYING = regex.compile(
+    rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}| \d{{1,2}} năm \d{{4}} ?[-–] ?\d{{4}}"
+)
 _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
@@ -81,28 +92,37 @@ _LONGEST_BODY = 80
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     """All mentions of instruments by name, in order; `numbered` are the mentions with a number."""
     taken, starts = Cover.of(numbered), [r.start for r in numbered]
-    makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
-    made = {m.end() for r in makers if (m := _MADE.match(page.folded, r.end))}
-    about = {m.end() for r in makers if enacts(r.type_id) and (m := _ABOUT.match(page.folded, r.end))}
-    made |= {m.end() for m in _NOTE_MAKES.finditer(page.text.clean)}
+    said = _said(page, numbered)
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
     done = 0
-    for start, end in _heads(page, made):
+    for start, end in _heads(page, said):
         if taken.holds(start) or start < done:
             continue
         if stop := issued.get(start):
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
-        if quoted := _quoted(page, start, end, start in made):
+        if quoted := _quoted(page, start, end, said.get(start, "").startswith("made")):
             found.append(quoted)
             done = quoted.end
             continue
         behind = numbered[bisect_right(starts, end) :][:1]
-        said = "made" if start in made else "about" if start in about else ""
-        found += _instrument(page, start, end, said, behind[0] if behind else None)
+        found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
     return found
+
+
+def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, str]:
+    """What the mention in front says of an instrument, by where that begins.
+
+    That it is "about" it, that it has "made" it, or "made for all" provinces.
+    """
+    makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
+    said = {m.end(): "about" for r in makers if enacts(r.type_id) and (m := _ABOUT.match(page.folded, r.end))}
+    for maker in makers:
+        if makes := _MADE.match(page.folded, maker.end):
+            said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
+    return said | {m.end(): "made" for m in _NOTE_MAKES.finditer(page.text.clean)}
 
 
 def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -160,9 +180,9 @@ def _reference(page: Page, start: int, end: int, stop: int) -> Reference:
 def _instrument(page: Page, start: int, end: int, said: str, behind: Reference | None) -> Iterator[Reference]:
     """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number.
 
-    A mention in front may have `said` that it is "made" there, or what that document is "about".
+    A mention in front may have `said` something of it.
     """
-    made = said == "made"
+    made = said.startswith("made")
     head = page.folded[start:end]
     general = not _is_national(page, start, end) or _many(page, start)
     if general and page.flow[start].islower():
@@ -172,7 +192,7 @@ def _instrument(page: Page, start: int, end: int, said: str, behind: Reference |
     if not made and (general or _is_made_here(page, start) or _is_own(page, start)):
         return
     planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
-    stop = _end(page, start, end, made or planned, behind)
+    stop = _end(page, start, end, "made" if planned else said, behind)
     topic = " ".join(page.folded[end:stop].split())
     if topic.count(" ") < 1:
         return
@@ -215,8 +235,10 @@ def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
     return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 
 
-def _end(page: Page, start: int, end: int, made: bool, behind: Reference | None) -> int:
-    limit = _limit(page, start, end)
+def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) -> int:
+    made, limit = said.startswith("made"), _limit(page, start, end)
+    if said == "made for all" and (here := page.folded.find(" trên địa bàn ", end, limit)) >= 0:
+        limit = here
     if behind and behind.opening < limit and (joint := _JOINT.match(page.folded, end, behind.opening)):
         limit, behind = joint.start(), None
     nested = behind if behind and behind.start < limit else None
@@ -263,7 +285,9 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
     """The first stop word or comma that the name does not hold."""
     if owner := _OWNED.search(page.folded, at, limit):
         limit = owner.end()
-    while soft := _STOP.search(page.flow, at, limit):
+    capitals = page.flow[at : at + 12].isupper()
+    stops, words = (_STOP_IN_CAPITALS, page.folded) if capitals else (_STOP, page.flow)
+    while soft := stops.search(words, at, limit):
         if past := _body_around(page, at, soft.start()):
             at = past
             continue
@@ -278,9 +302,13 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
 
 def _joined_end(page: Page, begin: int, at: int, limit: int) -> int:
     """The end of a name that goes on and says for when: "Chương trình hỗ trợ pháp lý| cho … giai đoạn …"."""
+    if _GOES_ON.match(page.folded, at):
+        return 0
     said = _COMMON.sub(" ", page.folded[begin:at]).split()
-    joined = _JOINS.match(page.folded, at, limit) if len(said) > 1 else None
-    return joined.end() if joined else 0
+    joins = _COMMA_JOINS if page.flow[at] == "," else _JOINS
+    joined = joins.match(page.folded, at, limit) if len(said) > 1 else None
+    when = _FOR_WHEN.match(page.folded, joined.end()) if joined else None
+    return (when or joined).end() if joined else 0
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
@@ -296,6 +324,8 @@ def _comma_inside(page: Page, at: int, made: bool) -> bool:
     """Whether a comma is in the name: "phát triển, ứng dụng năng lượng", "…, định hướng đến năm 2030"."""
     if _GOES_ON.match(page.folded, at):
         return True
+    if page.flow[at - 4 : at].isdigit():  # it has said for when
+        return False
     after = page.flow[at + 2 : at + 4]
     return made and (after[:1].islower() or after.isupper()) and not _BREAKS.match(page.folded, at)
 

@@ -9,14 +9,14 @@ from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
 from .page import Page
 
-_DRAWN_UP = regex.compile(
-    rf"{one_of('claims', 'drawn_up')} (?P<type>[\p{{L}} ]{{3,40}}?)(?: hành động)?"
-    r"(?: của [\p{L} ]{3,60})?(?: để)? $"
-)
 _TYPES = alternatives(doc_types_by_name())
+_DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
 _ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: tổ chức| để)? $")
 _AS_FOLLOWS = regex.compile(r"như sau ?[:.]|[.;]\s")
 _REACH = 500
+_TELLING = ("to-trinh", "bao-cao")
+"""Types of documents that go to a higher body, which they cannot order to do anything."""
+
 _ITEM = ' \n“"*-1234567890.abcdđ)'
 
 
@@ -37,7 +37,9 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    return "asserted" if cue.kind in CHANGES and enacts(page.own_type) and first else "directed"
+    if cue.kind in CHANGES and enacts(page.own_type) and first:
+        return "asserted"
+    return None if page.own_type in _TELLING else "directed"
 
 
 def speaks(page: Page, before: str) -> bool:
@@ -58,7 +60,7 @@ def _announced(page: Page, before: str, at: int) -> bool:
     if _ENCLOSED.search(before):
         return True
     hit = _DRAWN_UP.search(before)
-    if hit is None or (page.own_type is not None and hit["type"] != label(page.own_type)):
+    if hit is None or page.own_type not in (None, doc_types_by_name()[hit["type"]][0].id):
         return False
     end = _AS_FOLLOWS.search(page.folded, at, at + _REACH)
     return end is not None and end[0].startswith("như sau")

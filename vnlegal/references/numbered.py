@@ -17,7 +17,7 @@ import regex
 from ..model import DocNumber
 from ..notation import body_names, dates
 from ..text import trim
-from ..vocabulary import doc_types, doc_types_by_name, one_of_before
+from ..vocabulary import doc_types, doc_types_by_name, one_of, one_of_before
 from .page import Page, Read, Reference
 
 _REACH = 160
@@ -34,6 +34,10 @@ _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+)
+_TYPE_AND_BODY = regex.compile(
+    rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
+    rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
 )
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
@@ -118,7 +122,7 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
-        return Head(match.start())
+        return _head_with_body(page, low, match.start()) or Head(match.start())
     return None if number.form == "other" else Head(at)
 
 
@@ -131,10 +135,32 @@ def _typed_head(page: Page, match: regex.Match[str]) -> Head:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
+    elif match.end("type") < match.end() and (stop := _body_until(page, match.end("type") + 1, match.end())):
+        begin = match.end("type") + 1
+        issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
     kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
     if _MANY.match(page.folded, max(0, start - 12), start):  # the word is that of the list
         return Head(_bare(page, match).start, kind, issuer)
     return Head(start, kind, issuer)
+
+
+def _body_until(page: Page, at: int, number: int) -> int:
+    """The end of a body's name that fills "Thông tư |Bộ Tài chính| số", or 0."""
+    stop = body_names.end(page.flow, page.folded, at)
+    return stop if stop and page.folded[stop:number].strip(" :") in ("số", "") else 0
+
+
+def _head_with_body(page: Page, low: int, at: int) -> Head | None:
+    """ "Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Tài chính số …": no "của" stands between."""
+    match = _TYPE_AND_BODY.match(page.folded, low, at)
+    if not match:
+        return None
+    begin, stop = match.span("body")
+    end = body_names.end(page.flow, page.folded, begin)
+    if not end or (end != stop and _joint_end(page, end) != stop):
+        return None
+    kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
+    return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
 
 
 def _bare(page: Page, match: regex.Match[str]) -> Head:
