@@ -166,7 +166,7 @@ class _Reader:
         folded, head = self.text.folded, self.head
         if not _WORDS.search(self.text.clean, cell.start, cell.end):
             return True
-        if self._mark(cell):
+        if self._mark(cell) or (head.number and cell.start < head.number.span[1] <= cell.end):
             return self._done(cell)
         if opened := starts("addressees").match(folded, cell.start):
             return self._address(opened.end())
@@ -403,14 +403,22 @@ class _Reader:
             tail = head.subject[-count:]
             if len(head.subject) <= count or not is_authority(text, tail, head.subject[-count - 1]):
                 continue
+            if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
+                count += 1
+            head.end = head.subject[-count][0]
             del head.subject[-count:]
-            head.end = tail[0][0]
             return
+
+    def _broken(self, line: Stretch) -> bool:
+        """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
+        return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
 
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-_AUTHORITY = regex.compile(rf"{any_of('authority')}[^\d“”\"()]{{0,140}}?{_TERM}{{0,3}}$")
+_AUTHORITY = regex.compile(
+    rf"{any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
+)
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 

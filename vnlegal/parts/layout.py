@@ -178,10 +178,16 @@ class _Finder:
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)
-        match = _ENACTING.search(self.text.clean, first.start, limit) if self.head.title else None
+        enacting = self.head.title or self._enacts()
+        match = _ENACTING.search(self.text.clean, first.start, limit) if enacting else None
         if match:
             return match.start()
         return self._last_ground(first.start, limit) or begin
+
+    def _enacts(self) -> bool:
+        """Whether a page without a title is, by its number, a decision or resolution."""
+        number = self.head.number.number if self.head and self.head.number else None
+        return number is not None and number.doc_type in ("QĐ", "NQ")
 
     def _last_ground(self, start: int, limit: int) -> int:
         """The end of the last paragraph of a run of "Căn cứ …;" lines."""

@@ -71,7 +71,7 @@ _LIGHT = regex.compile(
     r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
     rf"|(?:các |những |toàn bộ |ý kiến )?{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
 )
-_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}")
+_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo $")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PART = regex.compile(
     rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"

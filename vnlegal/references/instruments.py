@@ -37,6 +37,7 @@ MAKING = regex.compile(
 """Words in front of an instrument that is only being made, matched backwards."""
 
 _MADE = regex.compile(rf" [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = regex.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
@@ -56,7 +57,8 @@ _FOR_WHEN = regex.compile(
 )
 """Behind a name in quotation marks: "… giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"."""
 _STOP = regex.compile(
-    rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}}|(?:các )?{one_of('mentions', 'national')})|,"
+    rf" (?={one_of('mentions', 'name_stops')})|,"
+    rf"| và (?=\p{{Lu}}|(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"
 )
 _STOP_IN_CAPITALS = regex.compile(
     rf" (?={one_of('mentions', 'name_stops')})| và (?=(?:các )?{one_of('mentions', 'national')})|,"
@@ -80,7 +82,8 @@ _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(
-    rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}| \d{{1,2}} năm \d{{4}} ?[-–] ?\d{{4}}"
+    rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}"
+    r"|(?: \d{1,2} năm)? (?:19|20)\d\d ?[-–] ?20\d\d(?!\d)"
 )
 _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
@@ -109,7 +112,20 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
             continue
         behind = numbered[bisect_right(starts, end) :][:1]
         found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
-    return found
+    own = _made_here(page)
+    return [one for one in found if not one.name or one.name not in own]
+
+
+def _made_here(page: Page) -> set[str]:
+    """The names of what the document itself makes: "Điều 1. Ban hành Chương trình …"."""
+    if not enacts(page.own_type):
+        return set()
+    names = set()
+    for first in _FIRST.finditer(page.flow, page.start):
+        if head := _HEAD.match(page.flow, first.end()):
+            stop = _end(page, *head.span(), "", None)
+            names.add(" ".join(page.folded[head.start() : stop].split()))
+    return names
 
 
 def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, str]:
@@ -199,7 +215,7 @@ def _instrument(page: Page, start: int, end: int, said: str, behind: Reference |
     if (
         (made and page.flow[start].isupper())
         or _identifies(page, topic, start, stop)
-        or ((planned or said == "about") and topic.count(" ") > 2)
+        or ((planned or said == "about") and len(_COMMON.sub(" ", topic).split()) > 2)
     ):
         yield _reference(page, start, end, stop)
 
@@ -305,6 +321,8 @@ def _joined_end(page: Page, begin: int, at: int, limit: int) -> int:
     if _GOES_ON.match(page.folded, at):
         return 0
     said = _COMMON.sub(" ", page.folded[begin:at]).split()
+    if page.flow[at] == "," and page.flow[at - 4 : at].isdigit():
+        return 0
     joins = _COMMA_JOINS if page.flow[at] == "," else _JOINS
     joined = joins.match(page.folded, at, limit) if len(said) > 1 else None
     when = _FOR_WHEN.match(page.folded, joined.end()) if joined else None

@@ -11,8 +11,14 @@ from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
 _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
-_ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: tổ chức| để)? $")
+_ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: \p{{L}}+){{0,8}}? $")
 _AS_FOLLOWS = regex.compile(r"như sau ?[:.]|[.;]\s")
+_HEADING_ABOVE = regex.compile(
+    r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
+)
+_PURPOSE = regex.compile(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
+_PAST = regex.compile(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
+_PORTION = 2500
 _REACH = 500
 _TELLING = ("to-trinh", "bao-cao")
 """Types of documents that go to a higher body, which they cannot order to do anything."""
@@ -39,7 +45,15 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
     if cue.kind in CHANGES and enacts(page.own_type) and first:
         return "asserted"
-    return None if page.own_type in _TELLING else "directed"
+    if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
+        return None
+    return "directed"
+
+
+def _purpose(page: Page, at: int) -> bool:
+    """Whether the heading above says that here stands what the document is for."""
+    heading = _HEADING_ABOVE.search(page.text.clean, max(0, at - _PORTION), at)
+    return heading is not None and _PURPOSE.match(heading["words"].lower()) is not None
 
 
 def speaks(page: Page, before: str) -> bool:

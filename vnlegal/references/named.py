@@ -57,7 +57,8 @@ _MEETING = regex.compile(
     r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})"
     r"|(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
     r"(?:phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
-    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})(?: của đảng| đảng)?)"
+    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})"
+    r"(?: của đảng| đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng)?)"
 )
 """Resolutions known by the meeting that passed them, and the charter of the Party."""
 
@@ -70,7 +71,7 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
     short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
-    for name in printed | short:
+    for name in printed | short | {n.replace("hđnd", "hdnd") for n in short}:
         found.setdefault(name.split()[0].rstrip(","), []).append(name)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
