@@ -60,6 +60,7 @@ class Head:
     title: tuple[Stretch, str] | None = None
     author: list[Stretch] = field(default_factory=list)
     subject: list[Stretch] = field(default_factory=list)
+    authority: Stretch | None = None
     addressees: Stretch | None = None
     urgency: Stretch | None = None
     secrecy: Stretch | None = None
@@ -266,6 +267,8 @@ class _Reader:
                 self.mode = "title"
                 return self._subject(cell.start, cell)
             if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
+                if starts("authority").match(self.text.folded, cell.start):
+                    head.authority = cell.start, cell.end
                 return self._done(cell)
             return self._addressed(i) is not None
         if _is_letterhead(self.text.clean[cell.start : cell.end]) or self._wraps_letterhead(cell):
@@ -406,6 +409,7 @@ class _Reader:
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
             head.end = head.subject[-count][0]
+            head.authority = head.end, head.subject[-1][1]
             del head.subject[-count:]
             return
 

@@ -25,7 +25,9 @@ _ROWS = [
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])")
+_HEAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))"
+)
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
@@ -38,6 +40,9 @@ MAKING = regex.compile(
 
 _MADE = regex.compile(rf" [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
 _FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
+_ENDING_YEARS = regex.compile(
+    r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
+)
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = regex.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
@@ -113,7 +118,31 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         behind = numbered[bisect_right(starts, end) :][:1]
         found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
     own = _made_here(page)
-    return [one for one in found if not one.name or one.name not in own]
+    found = [one for one in found if not one.name or one.name not in own]
+    return sorted([*found, *_shortened(page, found, taken)], key=lambda one: one.start)
+
+
+def _shortened(page: Page, found: Sequence[Reference], taken: Cover) -> Iterator[Reference]:
+    """The names of these without the years that end them: "Chương trình Mỗi xã một sản phẩm"."""
+    stems = {stem: one for one in found if (stem := _stem(one.name or ""))}
+    if not stems:
+        return
+    inside = Cover.of(found)
+    for start, end in _heads(page, ()):
+        if inside.holds(start) or taken.holds(start) or _is_made_here(page, start) or _many(page, start):
+            continue
+        for stem, whole in stems.items():
+            stop = start + len(stem)
+            if page.folded.startswith(stem, start) and not page.folded[stop : stop + 1].isalnum():
+                yield _reference(page, start, end, stop)._replace(name=whole.name)
+                break
+
+
+def _stem(name: str) -> str:
+    """A name without its years, if what is left still says what it is about."""
+    years = _ENDING_YEARS.search(name)
+    stem = name[: years.start()] if years else ""
+    return stem if len(_COMMON.sub(" ", stem).split()) > 4 else ""
 
 
 def _made_here(page: Page) -> set[str]:
@@ -301,6 +330,8 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
     """The first stop word or comma that the name does not hold."""
     if owner := _OWNED.search(page.folded, at, limit):
         limit = owner.end()
+        if made and page.folded.startswith(" và ", limit):
+            return body_names.end(page.flow, page.folded, limit + 4) or limit
     capitals = page.flow[at : at + 12].isupper()
     stops, words = (_STOP_IN_CAPITALS, page.folded) if capitals else (_STOP, page.flow)
     while soft := stops.search(words, at, limit):

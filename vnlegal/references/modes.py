@@ -12,7 +12,7 @@ from .page import Page
 _TYPES = alternatives(doc_types_by_name())
 _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
 _ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: \p{{L}}+){{0,8}}? $")
-_AS_FOLLOWS = regex.compile(r"như sau ?[:.]|[.;]\s")
+_AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
 _HEADING_ABOVE = regex.compile(
     r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
 )
@@ -77,7 +77,7 @@ def _announced(page: Page, before: str, at: int) -> bool:
     if hit is None or page.own_type not in (None, doc_types_by_name()[hit["type"]][0].id):
         return False
     end = _AS_FOLLOWS.search(page.folded, at, at + _REACH)
-    return end is not None and end[0].startswith("như sau")
+    return end is not None and end["so"] is not None
 
 
 def _by_itself(page: Page, before: str) -> bool:

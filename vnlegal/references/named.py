@@ -71,9 +71,14 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
     short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
-    for name in printed | short | {n.replace("hđnd", "hdnd") for n in short}:
+    for name in printed | short | {_slip(n) for n in printed | short}:
         found.setdefault(name.split()[0].rstrip(","), []).append(name)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _slip(name: str) -> str:
+    """A name as it is often misprinted."""
+    return name.replace("hđnd", "hdnd").replace("nhân dân và ủy ban", "nhân dân, ủy ban")
 
 
 def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:

@@ -62,6 +62,7 @@ _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?
 
 _DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
 _WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
+_GOVERNMENT = regex.compile(r"(?:thủ tướng )?chính phủ(?!\p{L})")
 _ISSUER_NEXT = re.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
@@ -252,6 +253,8 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return draft
     stop = body_names.end(page.flow, page.folded, gap.end())
+    if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
+        stop = small.end()
     if not stop or ("," in gap[0] and page.folded.startswith(" tại ", stop)):  # that body's own paper follows
         return draft
     if draft.number is not None and draft.number.value.form == "joint":
