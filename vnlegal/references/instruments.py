@@ -119,12 +119,15 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
     own = _made_here(page)
     found = [one for one in found if not one.name or one.name not in own]
-    return sorted([*found, *_shortened(page, found, taken)], key=lambda one: one.start)
+    return sorted([*found, *_shortened(page, found, taken, own)], key=lambda one: one.start)
 
 
-def _shortened(page: Page, found: Sequence[Reference], taken: Cover) -> Iterator[Reference]:
+def _shortened(
+    page: Page, found: Sequence[Reference], taken: Cover, own: Collection[str]
+) -> Iterator[Reference]:
     """The names of these without the years that end them: "Chương trình Mỗi xã một sản phẩm"."""
     stems = {stem: one for one in found if (stem := _stem(one.name or ""))}
+    stems = {stem: one for stem, one in stems.items() if not any(name.startswith(stem) for name in own)}
     if not stems:
         return
     inside = Cover.of(found)
@@ -133,9 +136,17 @@ def _shortened(page: Page, found: Sequence[Reference], taken: Cover) -> Iterator
             continue
         for stem, whole in stems.items():
             stop = start + len(stem)
-            if page.folded.startswith(stem, start) and not page.folded[stop : stop + 1].isalnum():
+            if page.folded.startswith(stem, start) and _ends_here(page, stop):
                 yield _reference(page, start, end, stop)._replace(name=whole.name)
                 break
+
+
+def _ends_here(page: Page, at: int) -> bool:
+    """Whether a name may end at this position: a mark or a word that no name holds follows."""
+    if page.folded[at : at + 1] in ("", *',;.:()”"|') or page.folded.startswith(" (", at):
+        return True
+    capitals = page.flow[at - 1].isupper()
+    return (_STOP_IN_CAPITALS.match(page.folded, at) if capitals else _STOP.match(page.flow, at)) is not None
 
 
 def _stem(name: str) -> str:
