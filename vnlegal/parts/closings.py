@@ -48,7 +48,7 @@ _INNER_OFFICE = regex.compile(
     r"(?=(?:PHÓ |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
 )
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
-_INNER_ITEM = regex.compile(r"[;.] (?=[-–] ?\p{Lu})")
+_INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–] ?\p{Lu})")
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 
@@ -314,7 +314,7 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         cuts.append(match.end() - 1)
     if not cuts:
         return [cell]
-    edges = [cell.start, *(at + 1 for at in sorted(set(cuts)))]
+    edges = [cell.start, *(at + clean[at].isspace() for at in sorted(set(cuts)))]
     ends = [*sorted(set(cuts)), cell.end]
     return [
         cell._replace(start=a, end=b, column=cell.column + n, apart=cell.apart and n == 0)

@@ -26,7 +26,8 @@ def _any(*keys: str) -> str:
 
 # An account of carrying something out ("kết quả thực hiện") is a cue of its own.
 _ACCOUNT = (
-    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}(?:của |việc |\d{{1,2}} năm ){{0,2}}{_any('implements')}"
+    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
+    rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{_any('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{_any('implements')}"
 )
 _BOUND = rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){_any('implements')}"

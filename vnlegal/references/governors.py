@@ -324,7 +324,7 @@ class _Reader:
             return None
         cue = hits[-1]
         if cue.kind in ("considers", "responds_to"):
-            return self._governor(cue, "asserted") if _is_late(cue) else None
+            return self._governor(cue, "asserted") if _is_late(cue) or self._asked_too(cue, gap) else None
         if cue.kind == "based_on" and self._further_ground(cue, gap):
             return self._governor(cue, "asserted")
         if cue.kind in ("based_on", "promulgates") and part != "subject":
@@ -336,8 +336,16 @@ class _Reader:
 
     def _further_ground(self, cue: Cue, gap: str) -> bool:
         """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
-        opens = OPENING.match(self.page.folded, self.sentence)
-        return opens is not None and gap[: cue.start].endswith("; ") and not gap[cue.end :].strip()
+        return self._opens() and gap[: cue.start].endswith("; ") and not gap[cue.end :].strip()
+
+    def _asked_too(self, cue: Cue, gap: str) -> bool:
+        """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
+        asked = cue.kind == "considers" and gap[: cue.start].endswith(("; ", ", "))
+        return asked and gap.endswith(" tại ") and self._opens()
+
+    def _opens(self) -> bool:
+        """Whether the sentence begins with what this document itself does."""
+        return OPENING.match(self.page.folded, self.sentence) is not None
 
     def _governor(self, cue: Cue, mode: Mode) -> _Governor:
         return _Governor(cue.kind, mode, SELF, (self.reach + cue.start, self.reach + cue.end))

@@ -304,11 +304,17 @@ def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) 
         and carries.start() > end
         and (nested or _HEAD.match(page.flow, carries.end()))
         and not _clause_begins(page, end, carries.start())
+        and (nested or _says_what(page.folded[end : carries.start()]))
     ):
         return carries.start()
     if nested:
         return nested.end if made else _soft_end(page, end, min(limit, nested.start), made)
     return _soft_end(page, end, limit, made)
+
+
+def _says_what(words: str) -> bool:
+    """Whether words name an instrument; "Kế hoạch |tổng thể| thực hiện Chiến lược …" goes on."""
+    return bool(_COMMON.sub(" ", words).split()) or _OWNED.search(words) is not None
 
 
 def _clause_begins(page: Page, start: int, end: int) -> bool:

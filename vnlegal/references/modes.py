@@ -11,7 +11,9 @@ from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
 _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
-_ENCLOSED = regex.compile(rf"kèm theo (?:{_TYPES}) này (?:{_TYPES})(?: hành động)?(?: \p{{L}}+){{0,8}}? $")
+_ENCLOSED = regex.compile(
+    rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
+)
 _AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
 _HEADING_ABOVE = regex.compile(
     r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"

@@ -63,7 +63,7 @@ _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?
 _DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
 _WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _GOVERNMENT = regex.compile(r"(?:thủ tướng )?chính phủ(?!\p{L})")
-_ISSUER_NEXT = re.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
+_ISSUER_NEXT = re.compile(r" ?,? ?(?:của|(?P<between>giữa))(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
@@ -252,12 +252,15 @@ def _day_without_word(page: Page, at: int) -> Read[date] | None:
 def _with_issuer(page: Page, draft: Reference) -> Reference:
     if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return draft
+    joint = draft.number is not None and draft.number.value.form == "joint"
+    if gap["between"] and not joint:
+        return draft
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
     if not stop or ("," in gap[0] and page.folded.startswith(" tại ", stop)):  # that body's own paper follows
         return draft
-    if draft.number is not None and draft.number.value.form == "joint":
+    if joint:
         stop = _joint_end(page, stop)
     stop = trim(page.flow, gap.end(), stop)[1]
     issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
