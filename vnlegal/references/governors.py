@@ -230,8 +230,15 @@ class _Reader:
                 if j < i and self.drafts[j].type_id == kind:
                     return self.governors[j]
         governor = self.governors[before]
+        if governor and governor.subject >= 0 and self._is_later(i, governor.subject):
+            return self._list_head()
         # Behind a semicolon another type goes on with the list, not with the title in front of it.
         return None if ";" in gap and kind and governor and governor.subject != SELF else governor
+
+    def _is_later(self, i: int, subject: int) -> bool:
+        """Whether a mention is later than the document that would have to act on it."""
+        ours, theirs = self.drafts[i].date, self.drafts[subject].date
+        return ours is not None and theirs is not None and ours.value > theirs.value
 
     def _next_ground(self, gap: str) -> _Governor | None:
         """The next item of a list of grounds, behind a semicolon."""
