@@ -155,7 +155,7 @@ class _Reader:
         for i, cell in enumerate(self.cells):
             if not self._take(i, cell):
                 break
-        if self.mode == "title":
+        if self.mode == "title" or not self.head.title:
             self._drop_authority()
         if self.head.title:
             self._inline(self.head.title[0][1])
