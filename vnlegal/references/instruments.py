@@ -74,7 +74,7 @@ _BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
 _OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
 _JOINS = regex.compile(
-    rf" {one_of('mentions', 'name_joins')} [^,;.:()“”]{{3,160}}?"
+    rf" {one_of('mentions', 'name_joins')}(?: [^,;.:()“”]{{3,160}}?)?"
     rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"
 )
 _COMMA_JOINS = regex.compile(
