@@ -49,11 +49,14 @@ _OWN = {
     "nghi-dinh": ("CHÍNH PHỦ", "15/2025/NĐ-CP", "Chính phủ ban hành Nghị định.", "THỦ TƯỚNG"),
     "nghi-quyet": ("CHÍNH PHỦ", "15/NQ-CP", "QUYẾT NGHỊ:", "THỦ TƯỚNG"),
     "quyet-dinh": ("BỘ NỘI VỤ", "15/QĐ-BNV", "QUYẾT ĐỊNH:", "BỘ TRƯỞNG"),
+    "quy-dinh": ("BỘ NỘI VỤ", "15/QyĐ-BNV", "", "BỘ TRƯỞNG"),
+    "ke-hoach": ("BỘ NỘI VỤ", "15/KH-BNV", "", "BỘ TRƯỞNG"),
     "thong-tu": ("BỘ NỘI VỤ", "15/2025/TT-BNV", "Bộ trưởng Bộ Nội vụ ban hành Thông tư.", "BỘ TRƯỞNG"),
 }
 _WORDS = {
     "luat": "LUẬT", "nghi-dinh": "NGHỊ ĐỊNH", "nghi-quyet": "NGHỊ QUYẾT",
     "quyet-dinh": "QUYẾT ĐỊNH", "thong-tu": "THÔNG TƯ", "cong-van": "",
+    "ke-hoach": "KẾ HOẠCH", "quy-dinh": "QUY ĐỊNH",
 }  # fmt: skip
 
 

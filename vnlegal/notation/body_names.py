@@ -30,6 +30,10 @@ _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
 _ROLE, _HEAD, _STOP, _LOCALITY = (
     regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities")
 )
+# "Sở Tài chính Quảng Nam": the province stands behind without its kind.
+_LOCAL = regex.compile(
+    r"(?:sở|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|công an|cục thuế|chi cục|kho bạc|bảo hiểm xã hội) "
+)
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
 _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
 # "Ban Bí thư và Chỉ thị số 05": another document begins, not "Ban Tuyên giáo và Dân vận".
@@ -79,7 +83,10 @@ def end(flow: str, folded: str, at: int) -> int:
 
 def _body(flow: str, folded: str, at: int) -> int:
     stop = _longest(_names(), folded, at) or _generic(flow, folded, at)
-    return _continued(flow, folded, stop) if stop else 0
+    stop = _continued(flow, folded, stop) if stop else 0
+    if stop and flow[stop + 1 : stop + 2].isupper() and _LOCAL.match(folded, at):
+        return _longest(_places(), folded, stop + 1) or stop
+    return stop
 
 
 def _generic(flow: str, folded: str, at: int) -> int:

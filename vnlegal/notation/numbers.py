@@ -45,7 +45,7 @@ _JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] |(?<=[/ ](?:{_TYPES})) [-–] 
 _TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 
 _SCAN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL})"
+    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL}(?:(?<!\d{{4}})-{_YEAR}(?=/))?)"
     rf"(?: ?(?P<slash>/) ?(?:(?P<year>{_YEAR})(?: ?/ ?|(?= ?-)))?| ?(?P<dash>[-–]) ?)"
     rf"(?P<tail>{_TAIL})(?P<after>/{_YEAR})?(?![\p{{L}}\p{{N}}])"
 )
@@ -57,6 +57,7 @@ _STANDARD_GRAMMAR = regex.compile(
 _STANDARD = Begun(re.compile("TC(?:VN|CS|XD|N)|QC(?:VN|ĐP)"), _STANDARD_GRAMMAR)
 _PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
+_SERIAL_AND_YEAR = regex.compile(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
 _TERM = regex.compile(r"\d{1,2}$")
 _LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
 _SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
@@ -147,6 +148,8 @@ def _number(
     text = f"{serial}{lead}{symbol}{after or ''}"
     if after:
         written = int(after[1:])
+    if joined := _SERIAL_AND_YEAR.fullmatch(serial):
+        serial, written = joined["serial"], int(joined["year"])
     return DocNumber(serial, written, symbol, form, doc_type, tuple(issuers), unit, text)
 
 

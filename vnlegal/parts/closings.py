@@ -24,6 +24,7 @@ _FAR = 1500
 
 _HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=\||\s\s|\s?[-–+•]\s|$))")
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
+_DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 _CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
 _OFFICE_LINE = Begun(
@@ -47,7 +48,7 @@ _INNER_OFFICE = regex.compile(
     r"(?=(?:PHÓ |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
 )
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
-_INNER_ITEM = regex.compile(r"[;.] (?=[-–] ?\p{Lu})")
+_INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–] ?\p{Lu})")
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 
@@ -179,6 +180,8 @@ class _Reader:
             return self._item(cell)
         if self._office(cell) or self._name(i, cell):
             return self._done(cell)
+        if self.in_items and not self.filed and self._dash_above(cell):
+            return self._item(cell)
         if self.in_items and self._continues_item(cell):
             self.closing.items[-1].append((cell.start, cell.end))
             return self._done(cell)
@@ -225,6 +228,10 @@ class _Reader:
                 last[-1] not in ".;" and self.text.clean[cell.start].islower()
             )
         return self.dashed and (last[-1] not in ";." or self.text.clean[cell.start].islower())
+
+    def _dash_above(self, cell: Cell) -> bool:
+        """Whether the dash of an item stands alone on the line above."""
+        return bool(_DASH_LINE.match(self.text.clean, max(0, cell.start - 8), cell.start))
 
     def _pending_name(self) -> Signing | None:
         return next(
@@ -307,7 +314,7 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         cuts.append(match.end() - 1)
     if not cuts:
         return [cell]
-    edges = [cell.start, *(at + 1 for at in sorted(set(cuts)))]
+    edges = [cell.start, *(at + clean[at].isspace() for at in sorted(set(cuts)))]
     ends = [*sorted(set(cuts)), cell.end]
     return [
         cell._replace(start=a, end=b, column=cell.column + n, apart=cell.apart and n == 0)

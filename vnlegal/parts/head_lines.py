@@ -39,8 +39,10 @@ _DATE = regex.compile(
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 _PLACE = regex.compile(
-    r"(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
+    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
+_HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
+"""The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 _INLINE = regex.compile(
     r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
@@ -164,10 +166,9 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     clean, at = text.clean, match.start()
     line = max(clean.rfind("|", 0, at), clean.rfind("\n", 0, at)) + 1
     above = max(clean.rfind("|", 0, line - 1), clean.rfind("\n", 0, line - 1)) + 1 if line else 0
-    if line and clean[line - 1] == "\n" and (not clean[line:at].strip() or province(clean[above:at])):
-        line = above
-    else:
-        line = _cell_start(text, line, at)
+    broken = not clean[line:at].strip() or province(clean[above:at]) or _HALF.fullmatch(clean, above, line)
+    wrapped = line and clean[line - 1] == "\n" and broken
+    line = above if wrapped else _cell_start(text, line, at)
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None

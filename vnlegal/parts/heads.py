@@ -41,6 +41,9 @@ _AUTHOR = regex.compile(r"của\s")
 _LETTERS = regex.compile(r"\p{L}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+_HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+_REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
+"""What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 _CITES = regex.compile(r"\d/")
 
 
@@ -57,6 +60,7 @@ class Head:
     title: tuple[Stretch, str] | None = None
     author: list[Stretch] = field(default_factory=list)
     subject: list[Stretch] = field(default_factory=list)
+    authority: Stretch | None = None
     addressees: Stretch | None = None
     urgency: Stretch | None = None
     secrecy: Stretch | None = None
@@ -109,8 +113,9 @@ def _letterhead_start(text: Text, anchor: int) -> int:
         line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
         words = text.clean[line : max(begin - 1, 0)]
         stamp = starts("stamp").match(fold(words).strip(" |")) and words.isupper()
+        known = stamp or fold(words).strip(" |") in ("số:", "số")
         if begin == 0 or (
-            _LETTERS.search(words) and not stamp and (_CITES.search(words) or not _is_letterhead(words))
+            _LETTERS.search(words) and not known and (_CITES.search(words) or not _is_letterhead(words))
         ):
             break
         begin = line
@@ -150,7 +155,7 @@ class _Reader:
         for i, cell in enumerate(self.cells):
             if not self._take(i, cell):
                 break
-        if self.mode == "title":
+        if self.mode == "title" or not self.head.title:
             self._drop_authority()
         if self.head.title:
             self._inline(self.head.title[0][1])
@@ -162,7 +167,7 @@ class _Reader:
         folded, head = self.text.folded, self.head
         if not _WORDS.search(self.text.clean, cell.start, cell.end):
             return True
-        if self._mark(cell):
+        if self._mark(cell) or (head.number and cell.start < head.number.span[1] <= cell.end):
             return self._done(cell)
         if opened := starts("addressees").match(folded, cell.start):
             return self._address(opened.end())
@@ -258,7 +263,12 @@ class _Reader:
                 return self._subject(cell.start, cell)
             if cell.line > 40 or opens_text(self.text, cell):
                 return False
+            if not head.subject and self._names_topic(cell):
+                self.mode = "title"
+                return self._subject(cell.start, cell)
             if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
+                if starts("authority").match(self.text.folded, cell.start):
+                    head.authority = cell.start, cell.end
                 return self._done(cell)
             return self._addressed(i) is not None
         if _is_letterhead(self.text.clean[cell.start : cell.end]) or self._wraps_letterhead(cell):
@@ -277,6 +287,12 @@ class _Reader:
             return False
         bare = self.head.party and not is_capital(line) and not opens_text(self.text, cell)
         return bare or self.text.folded.startswith("về ", cell.start)
+
+    def _names_topic(self, cell: Cell) -> bool:
+        """What a document without its title line is about: "THÔNG QUA ĐIỀU CHỈNH QUY HOẠCH …"."""
+        if self._letter() or not starts("topic").match(self.text.folded, cell.start):
+            return False
+        return cell.end - cell.start > 20 and self.text.clean[cell.start : cell.end].isupper()
 
     def _letter(self) -> bool:
         number = self.head.number
@@ -340,8 +356,10 @@ class _Reader:
             )
         last = self.head.subject[-1]
         capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        if capital and _HEADING.match(self.text.folded, cell.start):
+            return False
         if capital:
-            return is_capital(words) or words.startswith("(")
+            return is_capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
         if cell.apart and not words[0].islower():
             return False
         if (
@@ -376,7 +394,7 @@ class _Reader:
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
         subject, folded = self.head.subject, self.text.folded
-        match = starts("subject").match(folded, subject[0][0]) if subject else None
+        match = starts("subject").match(folded, _past_blank(folded, subject[0][0])) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
@@ -388,12 +406,23 @@ class _Reader:
             tail = head.subject[-count:]
             if len(head.subject) <= count or not is_authority(text, tail, head.subject[-count - 1]):
                 continue
+            if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
+                count += 1
+            head.end = head.subject[-count][0]
+            head.authority = head.end, head.subject[-1][1]
             del head.subject[-count:]
-            head.end = tail[0][0]
             return
 
+    def _broken(self, line: Stretch) -> bool:
+        """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
+        return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
 
-_AUTHORITY = regex.compile(rf"{any_of('authority')}[^\d“”\"()]{{0,140}}$")
+
+# "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
+_TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
+_AUTHORITY = regex.compile(
+    rf"{any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
+)
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
@@ -404,6 +433,12 @@ def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
     if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
         return False
     return not _DANGLING.search(last)
+
+
+def _past_blank(folded: str, at: int) -> int:
+    while folded[at : at + 1] in (" ", "\n"):
+        at += 1
+    return at
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

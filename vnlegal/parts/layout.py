@@ -26,7 +26,7 @@ from .wording import any_of, starts
 
 Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
 
-_GROUND = regex.compile(any_of("ground"))
+_GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
 _ENACTING = regex.compile(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
     r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
@@ -34,7 +34,7 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^căn\s+cứ\s")
+_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
@@ -178,10 +178,16 @@ class _Finder:
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)
-        match = _ENACTING.search(self.text.clean, first.start, limit) if self.head.title else None
+        enacting = self.head.title or self._enacts()
+        match = _ENACTING.search(self.text.clean, first.start, limit) if enacting else None
         if match:
             return match.start()
         return self._last_ground(first.start, limit) or begin
+
+    def _enacts(self) -> bool:
+        """Whether a page without a title is, by its number, a decision or resolution."""
+        number = self.head.number.number if self.head and self.head.number else None
+        return number is not None and number.doc_type in ("QĐ", "NQ")
 
     def _last_ground(self, start: int, limit: int) -> int:
         """The end of the last paragraph of a run of "Căn cứ …;" lines."""

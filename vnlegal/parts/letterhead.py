@@ -6,12 +6,14 @@ Tên cơ quan chủ quản stands over tên cơ quan ban hành (Nghị định 3
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 import regex
 
 from ..model import Body, Field
 from ..notation.bodies import Named, named, province
+from ..notation.bodies import slug as bodies_slug
 from ..text import Text, fold
 from ..vocabulary import provinces
 from .wording import any_of, starts
@@ -77,15 +79,17 @@ def _parted(text: Text, stretch: Stretch) -> list[Stretch]:
     return list(zip(begins, [*(a for a, _ in edges), stretch[1]], strict=True))
 
 
-def body_field(text: Text, lines: Sequence[Stretch], place: str | None) -> Field[Body]:
+def body_field(
+    text: Text, lines: Sequence[Stretch], place: str | None, on: date | None = None
+) -> Field[Body]:
     """A body as a field: its full name in sentence case, and its key where the registry has it."""
     words = _words(text, lines).strip(" -–*.")
     stretch = lines[0][0], lines[-1][1]
     found = named(words)
     here = province(place) if place else None
-    if found and found.row.local and not found.place and here and found.provincial:
+    if found and found.row.local and not found.place and place and here and found.provincial:
         return text.field(
-            Body(f"{_name(found, words)} {_province_name(here)}", found.within(here).key),
+            Body(f"{_name(found, words)} {_province_name(place, here, on)}", found.within(here).key),
             *stretch,
             "letterhead",
         )
@@ -145,16 +149,25 @@ def _expand(words: str) -> str:
 
 
 @cache
-def _province_names() -> dict[str, str]:
+def _province_names() -> dict[tuple[str, int], str]:
+    """Full names by slug and era; a former name by itself ("Thừa Thiên Huế") under era 0."""
     names = {}
     for row in provinces():
-        names[province(row.name) or row.id] = row.full_name
+        names[province(row.name) or row.id, row.era] = row.full_name
+        for former in row.formerly:
+            names[fold(former.partition(" ")[2]), 0] = former
     return names
 
 
-def _province_name(slug: str) -> str:
-    name = _province_names().get(slug, slug)
-    return "Thành phố Hồ Chí Minh" if slug == "ho-chi-minh" else name
+def _province_name(place: str, slug: str, on: date | None) -> str:
+    """The full name of the province of a place line, as it was on a day."""
+    if slug == "ho-chi-minh":
+        return "Thành phố Hồ Chí Minh"
+    names, printed = _province_names(), fold(place).strip()
+    if slug != bodies_slug(printed) and (former := names.get((printed, 0))):
+        return former
+    eras = (63, 34) if on and on < date(2025, 7, 1) else (34, 63)
+    return next((names[slug, era] for era in eras if (slug, era) in names), slug)
 
 
 def _spelled(text: Text, words: str) -> str:

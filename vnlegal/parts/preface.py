@@ -18,7 +18,7 @@ from .heads import Head
 from .layout import Layout
 from .letterhead import bodies, body_field
 
-_JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB")
+_JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB", "QCPH", "CTPH", "KHPH", "HDLN", "KHLN", "QCLT", "KHLT")
 _PARTY_BODIES = regex.compile(
     r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
     r"|ban thường vụ|hội nghị[^,]{0,80})"
@@ -114,17 +114,29 @@ def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Bod
     if named := _authors(text, head):
         return None, named
     number = (head.number.number or symbol_number(head.number.symbol)) if head.number else None
-    joint = number is not None and (number.doc_type in _JOINT or number.form == "joint")
+    joint = number is not None and (
+        number.doc_type in _JOINT or number.form == "joint" or number.symbol.split("/")[0] in _JOINT
+    )
     place = text.clean[slice(*head.date.place)] if head.date and head.date.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
     if not names and head.author and not head.party:
         names = [head.author]
-    fields = [body_field(text, lines, place) for lines in names]
+    day = head.date.day if head.date else None
+    fields = [body_field(text, lines, place, day) for lines in names]
     if joint or not fields:
         return None, tuple(fields)
     if len(fields) == 1:
-        return None, (fields[0],)
+        return None, (_in_full(text, head, fields[0], day),)
     return fields[-2], (_under(fields[-2], fields[-1]),)
+
+
+def _in_full(text: Text, head: Head, field: Field[Body], day: date | None) -> Field[Body]:
+    """A local body with the province that the authority above the grounds is printed with."""
+    if field.value.id or not head.authority or head.authority[0] == head.authority[1]:
+        return field
+    full = body_field(text, [head.authority], None, day)
+    named = full.value.id and full.value.name.startswith(f"{field.value.name} ")
+    return Field(full.value, field.span, "authority") if named else field
 
 
 def _under(parent: Field[Body], field: Field[Body]) -> Field[Body]:

@@ -10,7 +10,7 @@ from .page import Page, Reference
 
 _SENTENCE = regex.compile(
     r"(?:[.!?](?=\s+[\p{Lu}\d“(-]|\s*$)|\n\n|\||(?<=[;:.)/])\n"
-    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn cứ|Xét ))\s*"
+    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn\scứ|Xét\s))\s*"
 )
 
 

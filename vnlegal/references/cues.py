@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, one_of, one_of_before, words
+from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before, words
 
 CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends")
 """The kinds of claim by which a document loses or changes its force."""
@@ -26,7 +26,8 @@ def _any(*keys: str) -> str:
 
 # An account of carrying something out ("kết quả thực hiện") is a cue of its own.
 _ACCOUNT = (
-    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}(?:của )?(?:việc )?{_any('implements')}"
+    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
+    rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{_any('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{_any('implements')}"
 )
 _BOUND = rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){_any('implements')}"
@@ -51,7 +52,7 @@ PASSIVE = regex.compile(
 
 MADE_IN = regex.compile(
     r"^[”\"]?(?: ?\([^()]{2,80}\)?)?\)?(?: năm \d{4})?"
-    r"(?: (?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
+    r"(?: hiện hành)?(?:,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
 
@@ -59,7 +60,7 @@ ENDED = regex.compile(rf"[.;|]|(?P<cue>{_any('ended')})")
 """What says that the mention before has lost its force, or the end of the clause."""
 
 DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
-REPORTING = regex.compile(_any("reporting"))
+REPORTING = regex.compile(rf"{_any('reporting')}(?! của )")
 NOMINAL = regex.compile(
     r"^[\s\d.)“\"*-]{0,12}(?:tuy nhiên,? )?(?:(?:về )?việc|về (?:đề nghị|đề xuất|kiến nghị)) [^.;]{0,200}$"
 )
@@ -71,7 +72,7 @@ _LIGHT = regex.compile(
     r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
     rf"|(?:các |những |toàn bộ |ý kiến )?{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
 )
-_BLOCKS = regex.compile(_any("blocks"))
+_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo $")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PART = regex.compile(
     rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
@@ -80,6 +81,9 @@ _PART = regex.compile(
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
+)
+_OF_DRAFT = regex.compile(
+    rf"(?r)dự thảo (?:{'|'.join(map(regex.escape, doc_types_by_name()))})(?: hành động)? "
 )
 _DRAFT = regex.compile(_any("drafts"))
 
@@ -146,6 +150,8 @@ def is_denied(gap: str, cue: Cue) -> bool:
     """
     near = max(0, cue.start - 60)
     if _DENIED.match(gap, near, cue.start):
+        return True
+    if _OF_DRAFT.match(gap, near, cue.start):
         return True
     if cue.kind not in CHANGES and cue.kind != "guides":
         return False

@@ -43,7 +43,7 @@ SELF = -1
 """Stands for this document where mentions are told by their place in the list."""
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
@@ -52,6 +52,8 @@ _BY_ANOTHER = regex.compile(
     rf"^ ?(?:,|;|,? và)(?: {one_of('claims', 'matter')})?(?P<of> của)? "
     r"(?P<body>[^,;.:]{3,120}) (?:tại|trong) $"
 )
+_NEXT_BODY = regex.compile(r";(?: và)?(?P<of> của) (?P<body>[^,;.:]{3,120}) (?:tại|trong) $")
+_NEXT_ITEM = regex.compile(r";(?: và)?(?: các)? $")
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 # The heading or the line with a colon that is nearest above.
 _LEAD = regex.compile(
@@ -186,10 +188,13 @@ class _Reader:
 
     def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
         """What governs a mention that follows another in its sentence."""
-        if ";" in gap and self.basis:
+        head = self._list_head()
+        if ";" in gap and self.basis and (head is None or head.kind == self.basis.kind):
             return self._next_ground(gap)
+        if head and _NEXT_ITEM.search(gap):
+            return head
         if COORDINATES.match(gap):
-            return self._coordinate(i, before)
+            return self._coordinate(i, before, gap)
         if (governor := self.governors[before]) and governor.subject == SELF and self._by_another(gap):
             return governor
         if passive := self._passive(i, gap, before):
@@ -198,28 +203,42 @@ class _Reader:
             if governor := self._of_title(i, before, gap, self.reach):
                 return governor
             if gap.rstrip().endswith((" và", ", và")):
-                return self._coordinate(i, before)
+                return self._coordinate(i, before, gap)
         governor = self._own(i, gap)
         if governor is None:
             self._carry_over(i, gap)
         return governor
 
+    def _list_head(self) -> _Governor | None:
+        """What this document does to the items of a list, which semicolons part."""
+        governors = reversed(self.governors.values())
+        return next((one for one in governors if one and one.subject == SELF), None)
+
     def _by_another(self, gap: str) -> bool:
         """Whether a list of grounds goes on with the paper of another body."""
-        hit = _BY_ANOTHER.match(gap)
+        hit = _BY_ANOTHER.match(gap) or _NEXT_BODY.search(gap)
         if not hit or hit["of"]:
             return hit is not None
         page, at = self.page, self.reach + hit.start("body")
         return body_names.end(page.flow, page.folded, at) == self.reach + hit.end("body")
 
-    def _coordinate(self, i: int, before: int) -> _Governor | None:
+    def _coordinate(self, i: int, before: int, gap: str) -> _Governor | None:
         """A list goes on with its own type: "sửa đổi Nghị định A quy định chi tiết Luật L và Nghị định B"."""
         kind = self.drafts[i].type_id
         if kind:
             for j in reversed(self.governors):
                 if j < i and self.drafts[j].type_id == kind:
                     return self.governors[j]
-        return self.governors[before]
+        governor = self.governors[before]
+        if governor and governor.subject >= 0 and self._is_later(i, governor.subject):
+            return self._list_head()
+        # Behind a semicolon another type goes on with the list, not with the title in front of it.
+        return None if ";" in gap and kind and governor and governor.subject != SELF else governor
+
+    def _is_later(self, i: int, subject: int) -> bool:
+        """Whether a mention is later than the document that would have to act on it."""
+        ours, theirs = self.drafts[i].date, self.drafts[subject].date
+        return ours is not None and theirs is not None and ours.value > theirs.value
 
     def _next_ground(self, gap: str) -> _Governor | None:
         """The next item of a list of grounds, behind a semicolon."""
@@ -312,13 +331,28 @@ class _Reader:
             return None
         cue = hits[-1]
         if cue.kind in ("considers", "responds_to"):
-            return self._governor(cue, "asserted") if _is_late(cue) else None
+            return self._governor(cue, "asserted") if _is_late(cue) or self._asked_too(cue, gap) else None
+        if cue.kind == "based_on" and self._further_ground(cue, gap):
+            return self._governor(cue, "asserted")
         if cue.kind in ("based_on", "promulgates") and part != "subject":
             return None
         if cue.kind == "guides" and part != "subject":
             said = speaks(self.page, gap[: cue.start]) and is_light(gap[cue.end :])
             return self._governor(cue, "asserted") if said else None
         return self._acting(cue, gap, part)
+
+    def _further_ground(self, cue: Cue, gap: str) -> bool:
+        """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
+        return self._opens() and gap[: cue.start].endswith("; ") and not gap[cue.end :].strip()
+
+    def _asked_too(self, cue: Cue, gap: str) -> bool:
+        """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
+        asked = cue.kind == "considers" and gap[: cue.start].endswith(("; ", ", "))
+        return asked and gap.endswith(" tại ") and self._opens()
+
+    def _opens(self) -> bool:
+        """Whether the sentence begins with what this document itself does."""
+        return OPENING.match(self.page.folded, self.sentence) is not None
 
     def _governor(self, cue: Cue, mode: Mode) -> _Governor:
         return _Governor(cue.kind, mode, SELF, (self.reach + cue.start, self.reach + cue.end))
@@ -327,7 +361,7 @@ class _Reader:
         """A cue that acts on the mention by the words between them."""
         if cue.kind == "based_on" or not self._reaches(cue, gap[cue.end :]):
             return None
-        mode = mode_of(self.page, cue, gap, part)
+        mode = mode_of(self.page, cue, gap, part, self.reach + len(gap))
         return self._governor(cue, mode) if mode else None
 
     def _reaches(self, cue: Cue, residue: str) -> bool:
@@ -344,13 +378,17 @@ class _Reader:
             self.basis = governor
         if kind in ("considers", "responds_to"):
             return governor if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
+        if kind == "based_on" and (part == "preamble" or not residue.strip() or _rests_on(residue)):
+            return governor
         if kind == "based_on":
-            return governor if part == "preamble" or not residue.strip() or _rests_on(residue) else None
+            return self._deeper(gap, opening.end(), part)
         return governor if is_light(residue) else self._deeper(gap, opening.end(), part)
 
     def _deeper(self, gap: str, start: int, part: str) -> _Governor | None:
         """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
         hits = [cue for cue in cues(gap) if cue.start >= start]
+        if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap):
+            return self._governor(hits[-1], "asserted")
         if not hits or hits[-1].kind in ("considers", "responds_to", "promulgates", "guides"):
             return None
         return self._acting(hits[-1], gap, part)

@@ -43,12 +43,20 @@ def coordinate(page: Page, left: Reference, right: Reference) -> bool:
 
 
 def _share_heads(page: Page, found: list[Reference]) -> None:
-    """Type word and issuer of "các Nghị định của Chính phủ: số …", of "các Luật số A, B và C"."""
+    """Type word and issuer of "các Nghị định của Chính phủ: số …", of "các Luật số A, B và C".
+
+    The issuer alone of "các văn bản của Bộ X: Công văn số …".
+    """
     listed: tuple[Read[str], Read[str] | None] | None = None
+    leader: Reference | None = None
     for i, draft in enumerate(found):
         before = found[i - 1] if i else None
         if before and _breaks(page, before.end, draft.start):
-            listed = None
+            listed = leader = None
+        if draft.doc_type and (head := _list_head(page, draft)) and head[1]:
+            leader = draft._replace(issuer=head[1])
+        if draft.doc_type and leader and draft.issuer is None and _same_series(leader, draft):
+            found[i] = draft._replace(issuer=leader.issuer)
         if draft.doc_type is not None or (draft.number and draft.number.value.form == "standard"):
             continue
         listed = _list_head(page, draft) or listed

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from heapq import merge
 
 import regex
 
 from ..notation import body_names
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from .cues import enacts
 from .page import Cover, Page, Read, Reference
 
 _ROWS = [
@@ -23,33 +25,71 @@ _ROWS = [
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])")
+_HEAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))"
+)
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
 
-MAKING = regex.compile(rf"(?r){one_of_before('mentions', 'making')} (?:các |một số )?[“\"]?")
+MAKING = regex.compile(
+    rf"(?r)(?:{one_of_before('mentions', 'making')} (?:các |một số )?"
+    rf"|kèm theo (?:{alternatives(doc_types_by_name())}) này )[“\"]?"
+)
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = regex.compile(rf" {one_of('mentions', 'makes')} ?[“\"]?")
+_MADE = regex.compile(rf" [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
+_ENDING_YEARS = regex.compile(
+    r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
+)
+_LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
+_ABOUT = regex.compile(r" về (?:việc )?")
+_PROPOSALS = ("to-trinh", "bao-cao")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
-_ISSUED_WITH = regex.compile(r"(?r),? (?:được )?ban hành (?:kèm )?theo ")
+_ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 # Where a name ends.
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
+_IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?(?P<open>[“\"])(?P<name>[^“”\"|]{8,320})[”\"]")
+_INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
+_YEARS = r"(?:từ )?(?:năm )?\d{4}(?: ?[-–] ?| đến )(?:năm )?\d{4}"
+_OUTLOOK = r"(?:(?:tầm nhìn |định hướng )(?:đến )?(?:năm )?|đến năm )\d{4}"
+_FOR_WHEN = regex.compile(
+    rf"(?:,? (?:(?:trong )?giai đoạn {_YEARS}|(?:và )?{_OUTLOOK}))+"
+    r"(?![\d/])"
+)
+"""Behind a name in quotation marks: "… giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"."""
 _STOP = regex.compile(
-    rf" (?={one_of('mentions', 'name_stops')})| và (?=\p{{Lu}}|(?:các )?{one_of('mentions', 'national')})|,"
+    rf" (?={one_of('mentions', 'name_stops')})|,"
+    rf"| và (?=\p{{Lu}}|(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"
+)
+_STOP_IN_CAPITALS = regex.compile(
+    rf" (?={one_of('mentions', 'name_stops')})| và (?=(?:các )?{one_of('mentions', 'national')})|,"
 )
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
 _BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
 _OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_JOINS = regex.compile(
+    rf" {one_of('mentions', 'name_joins')}(?: [^,;.:()“”]{{3,160}}?)?"
+    rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"
+)
+_COMMA_JOINS = regex.compile(
+    rf", (?!{one_of('mentions', 'name_breaks', 'name_stops', 'name_leaves')})[^,;.:()“”]{{3,160}}?"
+    rf" (?:giai đoạn|thời kỳ) {_YEARS}(?![\d/])"
+)
+_NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
 # What makes a name that of one instrument.
-_IDENTIFYING = regex.compile(rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}")
+_IDENTIFYING = regex.compile(
+    rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}"
+    r"|(?: \d{1,2} năm)? (?:19|20)\d\d ?[-–] ?20\d\d(?!\d)"
+)
 _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
@@ -60,22 +100,109 @@ _LONGEST_BODY = 80
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
     """All mentions of instruments by name, in order; `numbered` are the mentions with a number."""
     taken, starts = Cover.of(numbered), [r.start for r in numbered]
-    made = {m.end() for r in numbered if (m := _MADE.match(page.folded, r.end))}
-    made |= {m.end() for m in _NOTE_MAKES.finditer(page.text.clean)}
+    said = _said(page, numbered)
     issued = dict(_issued_with(page, numbered))
     found: list[Reference] = []
     done = 0
-    for match in _HEADS.finditer(page.flow, page.start):
-        start, end = match.span()
+    for start, end in _heads(page, said):
         if taken.holds(start) or start < done:
             continue
         if stop := issued.get(start):
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
+        if quoted := _quoted(page, start, end, said.get(start, "").startswith("made")):
+            found.append(quoted)
+            done = quoted.end
+            continue
         behind = numbered[bisect_right(starts, end) :][:1]
-        found += _instrument(page, start, end, start in made, behind[0] if behind else None)
-    return found
+        found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
+    own = _made_here(page)
+    found = [one for one in found if not one.name or one.name not in own]
+    return sorted([*found, *_shortened(page, found, taken, own)], key=lambda one: one.start)
+
+
+def _shortened(
+    page: Page, found: Sequence[Reference], taken: Cover, own: Collection[str]
+) -> Iterator[Reference]:
+    """The names of these without the years that end them: "Chương trình Mỗi xã một sản phẩm"."""
+    stems = {stem: one for one in found if (stem := _stem(one.name or ""))}
+    stems = {stem: one for stem, one in stems.items() if not any(name.startswith(stem) for name in own)}
+    if not stems:
+        return
+    inside = Cover.of(found)
+    for start, end in _heads(page, ()):
+        if inside.holds(start) or taken.holds(start) or _is_made_here(page, start) or _many(page, start):
+            continue
+        for stem, whole in stems.items():
+            stop = start + len(stem)
+            if page.folded.startswith(stem, start) and _ends_here(page, stop):
+                yield _reference(page, start, end, stop)._replace(name=whole.name)
+                break
+
+
+def _ends_here(page: Page, at: int) -> bool:
+    """Whether a name may end at this position: a mark or a word that no name holds follows."""
+    if page.folded[at : at + 1] in ("", *',;.:()”"|') or page.folded.startswith(" (", at):
+        return True
+    capitals = page.flow[at - 1].isupper()
+    return (_STOP_IN_CAPITALS.match(page.folded, at) if capitals else _STOP.match(page.flow, at)) is not None
+
+
+def _stem(name: str) -> str:
+    """A name without its years, if what is left still says what it is about."""
+    years = _ENDING_YEARS.search(name)
+    stem = name[: years.start()] if years else ""
+    return stem if len(_COMMON.sub(" ", stem).split()) > 4 else ""
+
+
+def _made_here(page: Page) -> set[str]:
+    """The names of what the document itself makes: "Điều 1. Ban hành Chương trình …"."""
+    if not enacts(page.own_type):
+        return set()
+    names = set()
+    for first in _FIRST.finditer(page.flow, page.start):
+        if head := _HEAD.match(page.flow, first.end()):
+            stop = _end(page, *head.span(), "", None)
+            names.add(" ".join(page.folded[head.start() : stop].split()))
+    return names
+
+
+def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, str]:
+    """What the mention in front says of an instrument, by where that begins.
+
+    That it is "about" it, that it has "made" it, or "made for all" provinces.
+    """
+    makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
+    said = {m.end(): "about" for r in makers if enacts(r.type_id) and (m := _ABOUT.match(page.folded, r.end))}
+    for maker in makers:
+        if makes := _MADE.match(page.folded, maker.end):
+            said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
+    return said | {m.end(): "made" for m in _NOTE_MAKES.finditer(page.text.clean)}
+
+
+def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Type words with a capital, and those in lower case of what is made."""
+    capital = (match.span() for match in _HEADS.finditer(page.flow, page.start))
+    small = (match.span() for at in sorted(made) if (match := _SMALL_HEAD.match(page.flow, at)))
+    return merge(capital, small)
+
+
+def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:
+    """ "Đề án “Tuyên truyền, phổ biến pháp luật …” giai đoạn 2021 - 2025"."""
+    quoted = _IN_QUOTES.match(page.flow, end)
+    if not quoted or quoted["name"].count(" ") < 2 or "\n\n" in page.text.clean[start : quoted.end()]:
+        return None
+    if not made and (_many(page, start) or _is_made_here(page, start) or not _is_national(page, start, end)):
+        return None
+    when = _FOR_WHEN.match(page.folded, quoted.end())
+    reference = _reference(page, start, end, when.end() if when else quoted.end())
+    name = f"{page.folded[start:end]} {page.folded[quoted.start('name') : quoted.end('name')]}"
+    return reference._replace(name=" ".join(name.split()))
+
+
+def _is_national(page: Page, start: int, end: int) -> bool:
+    return page.folded[start:end].removesuffix(" hành động") in _NATIONAL
 
 
 def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[int, int]]:
@@ -85,7 +212,7 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
         low, at = max(last, reference.opening - _REACH), reference.opening
         last = reference.end
         issued = _ISSUED_WITH.match(page.folded, low, at)
-        if not issued:
+        if not issued or reference.kind == "self":
             continue
         for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
             low = stop.end()
@@ -106,25 +233,53 @@ def _reference(page: Page, start: int, end: int, stop: int) -> Reference:
     return Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
 
 
-def _instrument(
-    page: Page, start: int, end: int, made: bool, behind: Reference | None
-) -> Iterator[Reference]:
-    """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number."""
+def _instrument(page: Page, start: int, end: int, said: str, behind: Reference | None) -> Iterator[Reference]:
+    """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number.
+
+    A mention in front may have `said` something of it.
+    """
+    made = said.startswith("made")
     head = page.folded[start:end]
-    national = head.removesuffix(" hành động") in _NATIONAL
-    if not made and (not national or _many(page, start) or _is_made_here(page, start)):
+    general = not _is_national(page, start, end) or _many(page, start)
+    if general and page.flow[start].islower():
+        return
+    if _is_heading(page, start, end):
+        return
+    if not made and (general or _is_made_here(page, start) or _is_own(page, start)):
         return
     planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
-    stop = _end(page, start, end, made or planned, behind)
+    stop = _end(page, start, end, "made" if planned else said, behind)
     topic = " ".join(page.folded[end:stop].split())
     if topic.count(" ") < 1:
         return
-    if made or _identifies(page, topic, start, stop) or (planned and topic.count(" ") > 2):
+    if (
+        (made and page.flow[start].isupper())
+        or _identifies(page, topic, start, stop)
+        or ((planned or said == "about") and len(_COMMON.sub(" ", topic).split()) > 2)
+    ):
         yield _reference(page, start, end, stop)
 
 
 def _is_made_here(page: Page, start: int) -> bool:
     return MAKING.match(page.folded, max(0, start - 40), start) is not None
+
+
+def _is_heading(page: Page, start: int, end: int) -> bool:
+    """Whether the type word stands alone on its line, in capitals: the heading of an annex."""
+    clean = page.text.clean
+    return (
+        clean[end : end + 1] == "\n"
+        and clean[start - 1 : start] in ("\n", "|")
+        and clean[start:end].isupper()
+    )
+
+
+def _is_own(page: Page, start: int) -> bool:
+    """Whether it is what a resolution or decision is about: "NGHỊ QUYẾT / Về Quy hoạch tổng thể …"."""
+    if page.part_at(start) != "subject" or not enacts(page.own_type):
+        return False
+    begin = page.part_starts[bisect_right(page.part_starts, start) - 1]
+    return page.folded[begin:start].strip() in ("", "về", "về việc")
 
 
 def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
@@ -136,22 +291,43 @@ def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
     return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 
 
-def _end(page: Page, start: int, end: int, made: bool, behind: Reference | None) -> int:
-    limit = _limit(page, start, end)
+def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) -> int:
+    made, limit = said.startswith("made"), _limit(page, start, end)
+    if said == "made for all" and (here := page.folded.find(" trên địa bàn ", end, limit)) >= 0:
+        limit = here
     if behind and behind.opening < limit and (joint := _JOINT.match(page.folded, end, behind.opening)):
         limit, behind = joint.start(), None
     nested = behind if behind and behind.start < limit else None
     carries = _CARRIES_OUT.search(page.folded, end, nested.start + 1 if nested else limit)
-    if carries and carries.start() > end and (nested or _HEAD.match(page.flow, carries.end())):
+    if (
+        carries
+        and carries.start() > end
+        and (nested or _HEAD.match(page.flow, carries.end()))
+        and not _clause_begins(page, end, carries.start())
+        and (nested or _says_what(page.folded[end : carries.start()]))
+    ):
         return carries.start()
     if nested:
         return nested.end if made else _soft_end(page, end, min(limit, nested.start), made)
     return _soft_end(page, end, limit, made)
 
 
+def _says_what(words: str) -> bool:
+    """Whether words name an instrument; "Kế hoạch |tổng thể| thực hiện Chiến lược …" goes on."""
+    return bool(_COMMON.sub(" ", words).split()) or _OWNED.search(words) is not None
+
+
+def _clause_begins(page: Page, start: int, end: int) -> bool:
+    """A comma and the name of a body: "…, Ủy ban nhân dân tỉnh xây dựng Kế hoạch thực hiện …"."""
+    commas = _NEXT_CLAUSE.finditer(page.flow, start, end)
+    return any(body_names.end(page.flow, page.folded, comma.end()) for comma in commas)
+
+
 def _limit(page: Page, start: int, end: int) -> int:
     """Where a name must have ended: at a mark, at the end of its part of the page, of its capitals."""
     hard = _HARD_STOP.search(page.text.clean, end, end + _REACH)
+    while hard and (inner := _INNER_QUOTES.match(page.flow, hard.start())):
+        hard = _HARD_STOP.search(page.text.clean, inner.end(), end + _REACH)
     limit = hard.start() if hard else min(len(page.flow), end + _REACH)
     limit = _same_part(page, start, limit)
     if page.flow[start:end].isupper() and (small := _SMALL.search(page.flow, end, limit)):
@@ -171,15 +347,34 @@ def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
     """The first stop word or comma that the name does not hold."""
     if owner := _OWNED.search(page.folded, at, limit):
         limit = owner.end()
-    while soft := _STOP.search(page.flow, at, limit):
+        if made and page.folded.startswith(" và ", limit):
+            return body_names.end(page.flow, page.folded, limit + 4) or limit
+    capitals = page.flow[at : at + 12].isupper()
+    stops, words = (_STOP_IN_CAPITALS, page.folded) if capitals else (_STOP, page.flow)
+    while soft := stops.search(words, at, limit):
         if past := _body_around(page, at, soft.start()):
             at = past
             continue
+        if not made and (joined := _joined_end(page, at, soft.start(), limit)):
+            return joined
         inside = _comma_inside(page, soft.start(), made) if soft[0] == "," else made and soft[0] != " và "
         if not inside:
             return soft.start()
         at = soft.end() + 1
     return limit
+
+
+def _joined_end(page: Page, begin: int, at: int, limit: int) -> int:
+    """The end of a name that goes on and says for when: "Chương trình hỗ trợ pháp lý| cho … giai đoạn …"."""
+    if _GOES_ON.match(page.folded, at):
+        return 0
+    said = _COMMON.sub(" ", page.folded[begin:at]).split()
+    if page.flow[at] == "," and page.flow[at - 4 : at].isdigit():
+        return 0
+    joins = _COMMA_JOINS if page.flow[at] == "," else _JOINS
+    joined = joins.match(page.folded, at, limit) if len(said) > 1 else None
+    when = _FOR_WHEN.match(page.folded, joined.end()) if joined else None
+    return (when or joined).end() if joined else 0
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
@@ -195,6 +390,8 @@ def _comma_inside(page: Page, at: int, made: bool) -> bool:
     """Whether a comma is in the name: "phát triển, ứng dụng năng lượng", "…, định hướng đến năm 2030"."""
     if _GOES_ON.match(page.folded, at):
         return True
+    if page.flow[at - 4 : at].isdigit():  # it has said for when
+        return False
     after = page.flow[at + 2 : at + 4]
     return made and (after[:1].islower() or after.isupper()) and not _BREAKS.match(page.folded, at)
 

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import regex
+
 from ..model import Mode
-from ..vocabulary import label
+from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
 from .page import Page
+
+_TYPES = alternatives(doc_types_by_name())
+_DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
+_ENCLOSED = regex.compile(
+    rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
+)
+_AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
+_HEADING_ABOVE = regex.compile(
+    r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
+)
+_PURPOSE = regex.compile(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
+_PAST = regex.compile(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
+_PORTION = 2500
+_REACH = 500
+_TELLING = ("to-trinh", "bao-cao")
+"""Types of documents that go to a higher body, which they cannot order to do anything."""
 
 _ITEM = ' \n“"*-1234567890.abcdđ)'
 
 
-def mode_of(page: Page, cue: Cue, gap: str, part: str) -> Mode | None:
-    """Asserted of this document, ordered of others, or neither."""
+def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
+    """Asserted of this document, ordered of others, or neither; the mention begins at `at`."""
     before = gap[: cue.start]
-    if _formula(page, before):
+    if _formula(page, before) or _announced(page, before, at):
         return "asserted"
     if is_denied(gap, cue):
         return None
@@ -21,11 +39,23 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str) -> Mode | None:
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None
     if part != "body" or NOMINAL.match(before):
         return None
+    if cue.kind == "reports_on" and page.own_type == "bao-cao":
+        return "asserted"
     if cue.kind == "reports_on":
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    return "asserted" if cue.kind in CHANGES and enacts(page.own_type) and first else "directed"
+    if cue.kind in CHANGES and enacts(page.own_type) and first:
+        return "asserted"
+    if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
+        return None
+    return "directed"
+
+
+def _purpose(page: Page, at: int) -> bool:
+    """Whether the heading above says that here stands what the document is for."""
+    heading = _HEADING_ABOVE.search(page.text.clean, max(0, at - _PORTION), at)
+    return heading is not None and _PURPOSE.match(heading["words"].lower()) is not None
 
 
 def speaks(page: Page, before: str) -> bool:
@@ -39,6 +69,17 @@ def _formula(page: Page, before: str) -> bool:
         return False
     word = label(page.own_type)
     return before.rstrip().endswith((f"ban hành {word}", f"{word} này"))
+
+
+def _announced(page: Page, before: str, at: int) -> bool:
+    """ "Ủy ban nhân dân tỉnh xây dựng Kế hoạch hành động |thực hiện Chương trình … như sau:"."""
+    if _ENCLOSED.search(before):
+        return True
+    hit = _DRAWN_UP.search(before)
+    if hit is None or page.own_type not in (None, doc_types_by_name()[hit["type"]][0].id):
+        return False
+    end = _AS_FOLLOWS.search(page.folded, at, at + _REACH)
+    return end is not None and end["so"] is not None
 
 
 def _by_itself(page: Page, before: str) -> bool:

@@ -28,7 +28,7 @@ _LABELS = [*(doc_types().get(id).label for id in ACTS), *_BY_TITLE]
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
 _SMALL = ("bộ luật", "luật", "pháp lệnh")
 _HEAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)}"
+    rf"(?<![\p{{L}}\p{{N}}])(?<!(?i:pháp|kỷ|quy|dự|điều|định)\s)(?:{alternatives(_FORMS)}"
     rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
 )
 _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), _HEAD)
@@ -37,6 +37,11 @@ _ACT = "(?:bộ luật|luật|pháp lệnh) "
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _DATE_NEXT = regex.compile(r",? (?=ngày)")
 _AMENDING = regex.compile(rf"{AMENDING}(?={_ACT})")
+_MANY_ACTS = regex.compile(
+    r" sửa đổi,? bổ sung (?:một số )?điều của (?:các|\d{1,2}) (?:bộ )?luật [^;,.()“”\d]{3,70}?"
+    r"(?=,? ngày \d|[;,.]| năm \d)"
+)
+"""The name of an act that changes many: "Luật |sửa đổi … của 37 luật có liên quan đến quy hoạch"."""
 _FURTHER = regex.compile(rf"(?:,| và|;) (?={_ACT})")
 _DETAILS = regex.compile(
     rf" {one_of('claims', 'guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành) (?={_ACT})"
@@ -49,11 +54,13 @@ _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
 _MEETING = regex.compile(
-    r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
+    r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})"
+    r"|(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
     r"(?:phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
-    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})(?: của đảng| đảng)?)"
+    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})"
+    r"(?: của đảng| đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng)?)"
 )
-"""Resolutions known by the meeting that passed them."""
+"""Resolutions known by the meeting that passed them, and the charter of the Party."""
 
 _LONGEST = 90
 
@@ -62,9 +69,16 @@ _LONGEST = 90
 def _names() -> Mapping[str, tuple[str, ...]]:
     """Names of acts by their first word, longest first."""
     found: dict[str, list[str]] = {}
-    for name in {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}:
+    printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
+    short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
+    for name in printed | short | {_slip(n) for n in printed | short}:
         found.setdefault(name.split()[0].rstrip(","), []).append(name)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _slip(name: str) -> str:
+    """A name as it is often misprinted."""
+    return name.replace("hđnd", "hdnd").replace("nhân dân và ủy ban", "nhân dân, ủy ban")
 
 
 def find_named(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
@@ -127,6 +141,8 @@ def _by_meeting(page: Page) -> list[Reference]:
         _draft(page, hit.start(), hit.end(), hit.end("type"))
         for hit in hits
         if page.flow[hit.start()].isupper()
+        and page.part_at(hit.start()) == page.part_at(hit.end() - 1)
+        and page.part_at(hit.start()) != "furniture"
     ]
 
 
@@ -158,7 +174,8 @@ def _acts(page: Page, start: int, end: int) -> list[Reference]:
     if (amending := _AMENDING.match(page.folded, end)) and (inner := _list_of_acts(page, amending.end())):
         outer = _dated(page, _draft(page, start, inner[-1].end, end))
         return [outer, *inner]
-    stop = _name_end(page, start, end)
+    many = _MANY_ACTS.match(page.folded, end)
+    stop = many.end() if many else _name_end(page, start, end)
     if not stop or _BILL.match(page.folded, stop):
         return []
     return [_dated(page, _draft(page, start, stop, end))]

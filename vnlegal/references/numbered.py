@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 import regex
 
 from ..model import DocNumber
-from ..notation import body_names
+from ..notation import body_names, dates
 from ..text import trim
-from ..vocabulary import doc_types, doc_types_by_name, one_of_before
+from ..vocabulary import doc_types, doc_types_by_name, one_of, one_of_before
 from .page import Page, Read, Reference
 
 _REACH = 160
@@ -33,6 +34,10 @@ _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+)
+_TYPE_AND_BODY = regex.compile(
+    rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
+    rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
 )
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
@@ -56,7 +61,9 @@ _SHARING = regex.compile(
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
 _DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
-_ISSUER_NEXT = re.compile(r" ?,? ?của(?: các| liên)? (?=\S)")
+_WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
+_GOVERNMENT = regex.compile(r"(?:thủ tướng )?chính phủ(?!\p{L})")
+_ISSUER_NEXT = re.compile(r" ?,? ?(?:của|(?P<between>giữa))(?: các| liên)? (?=\S)")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
@@ -116,7 +123,7 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
-        return Head(match.start())
+        return _head_with_body(page, low, match.start()) or Head(match.start())
     return None if number.form == "other" else Head(at)
 
 
@@ -129,10 +136,32 @@ def _typed_head(page: Page, match: regex.Match[str]) -> Head:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
+    elif match.end("type") < match.end() and (stop := _body_until(page, match.end("type") + 1, match.end())):
+        begin = match.end("type") + 1
+        issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
     kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
     if _MANY.match(page.folded, max(0, start - 12), start):  # the word is that of the list
         return Head(_bare(page, match).start, kind, issuer)
     return Head(start, kind, issuer)
+
+
+def _body_until(page: Page, at: int, number: int) -> int:
+    """The end of a body's name that fills "Thông tư |Bộ Tài chính| số", or 0."""
+    stop = body_names.end(page.flow, page.folded, at)
+    return stop if stop and page.folded[stop:number].strip(" :") in ("số", "") else 0
+
+
+def _head_with_body(page: Page, low: int, at: int) -> Head | None:
+    """ "Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Tài chính số …": no "của" stands between."""
+    match = _TYPE_AND_BODY.match(page.folded, low, at)
+    if not match:
+        return None
+    begin, stop = match.span("body")
+    end = body_names.end(page.flow, page.folded, begin)
+    if not end or (end != stop and _joint_end(page, end) != stop):
+        return None
+    kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
+    return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
 
 
 def _bare(page: Page, match: regex.Match[str]) -> Head:
@@ -199,9 +228,13 @@ def read_tail(page: Page, draft: Reference) -> Reference:
 def _with_date(page: Page, draft: Reference) -> Reference:
     if draft.date is not None or not (gap := _DATE_NEXT.match(page.folded, draft.end)):
         return draft
-    hit = page.dates.get(gap.end())
+    hit = page.dates.get(gap.end()) or _day_without_word(page, gap.end())
     bracketed = "(" in gap[0]
-    if hit is None or (page.folded[gap.end()].isdigit() and not bracketed):
+    if hit is None or (
+        page.folded[gap.end()].isdigit()
+        and not bracketed
+        and " tháng " not in page.folded[gap.end() : hit.end]
+    ):
         return draft
     if page.flow.startswith("Ngày", gap.end()):  # the next sentence begins
         return draft
@@ -209,13 +242,25 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     return draft._replace(date=hit._replace(by="date:behind"), end=hit.end + closed)
 
 
+def _day_without_word(page: Page, at: int) -> Read[date] | None:
+    """ "Tờ trình số 1167/TTr-SLĐTBXH 13 tháng 5 năm 2021": the word "ngày" is left out."""
+    match = _WORDED.match(page.folded, at)
+    day = dates.read(f"ngày {match[0]}") if match else None
+    return Read(day, at, match.end(), "date") if match and day else None
+
+
 def _with_issuer(page: Page, draft: Reference) -> Reference:
     if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return draft
+    joint = draft.number is not None and draft.number.value.form == "joint"
+    if gap["between"] and not joint:
+        return draft
     stop = body_names.end(page.flow, page.folded, gap.end())
+    if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
+        stop = small.end()
     if not stop or ("," in gap[0] and page.folded.startswith(" tại ", stop)):  # that body's own paper follows
         return draft
-    if draft.number is not None and draft.number.value.form == "joint":
+    if joint:
         stop = _joint_end(page, stop)
     stop = trim(page.flow, gap.end(), stop)[1]
     issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
