@@ -45,7 +45,7 @@ _JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] |(?<=[/ ](?:{_TYPES})) [-–] 
 _TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 
 _SCAN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL}(?:(?<!\d{{4}})-{_YEAR}(?=/))?)"
+    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL}(?:-(?<!\d{{4}}-){_YEAR}(?=/))?)"
     rf"(?: ?(?P<slash>/) ?(?:(?P<year>{_YEAR})(?: ?/ ?|(?= ?-)))?| ?(?P<dash>[-–]) ?)"
     rf"(?P<tail>{_TAIL})(?P<after>/{_YEAR})?(?![\p{{L}}\p{{N}}])"
 )

@@ -53,14 +53,14 @@ _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
+_CHARTER = regex.compile(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
 _MEETING = regex.compile(
-    r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})"
-    r"|(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
+    r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
     r"(?:phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
     r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})"
     r"(?: của đảng| đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng)?)"
 )
-"""Resolutions known by the meeting that passed them, and the charter of the Party."""
+"""Resolutions known by the meeting that passed them."""
 
 _LONGEST = 90
 
@@ -135,8 +135,11 @@ def find_numberless(page: Page) -> list[Reference]:
 
 
 def _by_meeting(page: Page) -> list[Reference]:
-    """ "Nghị quyết phiên họp Chính phủ thường kỳ tháng 9 năm 2025", "Nghị quyết Đại hội XIII của Đảng"."""
-    hits = _MEETING.finditer(page.folded)
+    """ "Nghị quyết phiên họp Chính phủ thường kỳ tháng 9 năm 2025", "Nghị quyết Đại hội XIII của Đảng".
+
+    Beside them the charter of the Party.
+    """
+    hits = (hit for pattern in (_MEETING, _CHARTER) for hit in pattern.finditer(page.folded))
     return [
         _draft(page, hit.start(), hit.end(), hit.end("type"))
         for hit in hits
