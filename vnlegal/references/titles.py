@@ -40,6 +40,9 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     stop = _before_clause(page, start, stop)
     while stop > start and page.flow[stop - 1] in ' ,:“"”\n':
         stop -= 1
+    words = page.flow[start:stop]
+    if page.flow[stop : stop + 1] == "”" and words.count("“") > words.count("”"):
+        stop += 1  # the quotation began inside the title
     title = page.words(start, stop)
     return Read(title, start, stop, "title:behind") if title.count(" ") >= 2 else None
 
