@@ -53,6 +53,7 @@ _HEADLINE = re.compile(r"(?m)^ {0,3}#{1,6}(?= )")
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
+_ODD_BLANK = re.compile(f"[{_ODD}]")
 _GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
 _NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
@@ -238,7 +239,8 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
 
 
 def _white_edits(text: str) -> list[Edit]:
-    found = [m.span() for m in _WHITE.finditer(text)]
+    spaced = any(pair in text for pair in ("\n\n", "  ", " \n", "\n ")) or _ODD_BLANK.search(text)
+    found = [m.span() for m in _WHITE.finditer(text)] if spaced else []
     if text[:1] in (" ", "\n") and (not found or found[0][0] > 0):
         found.insert(0, (0, 1))
     if text[-1:] in (" ", "\n") and (not found or found[-1][1] < len(text)):

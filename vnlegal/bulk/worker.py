@@ -53,10 +53,15 @@ def _messages(given: BinaryIO) -> Iterator[tuple[str, Any]]:
 def _opened(opened: ExitStack, open: Open[Any, Any]) -> Callable[[Any], Any]:
     """Open the work; what it loaded stays, and need not be looked through again."""
     work: Callable[[Any], Any] = opened.enter_context(open())
+    settle()
+    return work
+
+
+def settle() -> None:
+    """Leave what is loaded out of the search for circles, and search seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG)
-    return work
 
 
 def _answer(answers: BinaryIO, work: Callable[[Any], Any], message: tuple[int, Any], seconds: float) -> bool:

@@ -49,8 +49,8 @@ class Cells:
 
     def __iter__(self) -> Iterator[Cell]:
         at = 0
-        while found := self.next(at, 1):
-            yield found[0]
+        while at < len(self._cut) or self.next(at, 1):
+            yield self._cut[at]
             at += 1
 
     def next(self, at: int, count: int) -> list[Cell]:

@@ -8,7 +8,7 @@ of the type decides, one that holds two ends the search.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -44,18 +44,28 @@ class Scopes:
         self._clean = page.text.clean
 
     @cached_property
-    def _stops(self) -> tuple[list[int], list[int]]:
-        """Where sentences and paragraphs stop; few pages have a back reference that asks for it."""
-        sentences, paragraphs = (
-            [stop.start() for stop in stops.finditer(self._clean)] for stops in (FULL_STOP, PARAGRAPH)
-        )
-        return sentences, paragraphs
+    def _sentences(self) -> list[int]:
+        """Where sentences stop; few pages have a back reference that asks for it."""
+        return [stop.start() for stop in FULL_STOP.finditer(self._clean)]
 
-    def begins(self, at: int) -> tuple[int, int, int]:
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [stop.start() for stop in PARAGRAPH.finditer(self._clean)]
+
+    def sentence(self, at: int) -> int:
+        """The last stop before `at`, or -1."""
+        return _before(self._sentences, at)
+
+    def begins(self, at: int) -> Iterator[int]:
         """The last stop before `at`: of its sentence, of its paragraph, of the whole text (-1)."""
-        found = ((stops, bisect_left(stops, at)) for stops in self._stops)
-        sentence, paragraph = (stops[i - 1] if i else -1 for stops, i in found)
-        return sentence, paragraph, -1
+        yield self.sentence(at)
+        yield _before(self._paragraphs, at)
+        yield -1
+
+
+def _before(stops: Sequence[int], at: int) -> int:
+    i = bisect_left(stops, at)
+    return stops[i - 1] if i else -1
 
 
 class Antecedents:
@@ -78,6 +88,8 @@ class Antecedents:
         """The one earlier document of the type: in the sentence, else in the paragraph, else in the text."""
         line = self._lines.get(kind, _Line())
         last = bisect_right(line.ends, at) - 1
+        if last < 0:
+            return None
         for begin in self._scopes.begins(at):
             first = bisect_right(line.ends, begin)
             if first <= last:

@@ -147,7 +147,7 @@ def _antecedents(page: Page, drafts: Sequence[Reference], i: int) -> tuple[tuple
     declared = None if points(page, drafts[i].start, drafts[i].end) else _declaration(page, drafts, i)
     if page.quoted(drafts[i].start) and drafts[i].refers_to is None:
         return (), "không quyết định: lời trích, văn bản được nhắc là văn bản bị sửa đổi"
-    begins = Scopes(page).begins(drafts[i if declared is None else declared].start)
+    begins = tuple(Scopes(page).begins(drafts[i if declared is None else declared].start))
     earlier = _last_of_each(drafts, i if declared is None else declared)
     if declared is None:
         return _weighed(page, drafts, i, earlier, begins)

@@ -184,8 +184,8 @@ def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, str]:
 def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
     """Type words with a capital, and those in lower case of what is made."""
     capital = (match.span() for match in _HEADS.finditer(page.flow, page.start))
-    small = (match.span() for at in sorted(made) if (match := _SMALL_HEAD.match(page.flow, at)))
-    return merge(capital, small)
+    small = [match.span() for at in sorted(made) if (match := _SMALL_HEAD.match(page.flow, at))]
+    return merge(capital, small) if small else capital
 
 
 def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:

@@ -17,7 +17,7 @@ import regex
 from ..model import DocNumber
 from ..notation import body_names, dates
 from ..text import trim
-from ..vocabulary import doc_types, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
 from .page import Page, Read, Reference
 
 _REACH = 160
@@ -35,6 +35,7 @@ _HEAD = regex.compile(
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
+_ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
 _TYPE_AND_BODY = regex.compile(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
@@ -153,7 +154,8 @@ def _body_until(page: Page, at: int, number: int) -> int:
 
 def _head_with_body(page: Page, low: int, at: int) -> Head | None:
     """ "Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Tài chính số …": no "của" stands between."""
-    match = _TYPE_AND_BODY.match(page.folded, low, at)
+    typed = _ANY_TYPE.search(page.folded, low, at)
+    match = _TYPE_AND_BODY.match(page.folded, low, at) if typed else None
     if not match:
         return None
     begin, stop = match.span("body")

@@ -95,7 +95,7 @@ def _declared(
     page: Page, scopes: Scopes, found: Sequence[Reference], window: range, short: str, at: int
 ) -> int | None:
     """Which mention before a bracket it names: same sentence, same type, not nested in a title."""
-    begin = scopes.begins(at)[0]
+    begin = scopes.sentence(at)
     scope = [i for i in window if begin < found[i].end <= at]
     words, kind = fold(short), read_type(page, at, at + len(short))
     alike = [i for i in scope if page.folded[found[i].start : found[i].end] == words]
