@@ -10,16 +10,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import regex
+
+Core: TypeAlias = "str | re.Pattern[str] | regex.Pattern[str]"
+
+
+def places(cores: Sequence[Core], text: str, start: int, end: int) -> list[int]:
+    """Where in `text[start:end]` any of these words or patterns begins, in order.
+
+    A word is found faster than any pattern, and several words faster than one pattern for all of them; a
+    pattern whose first character is always the same faster than one with a choice of them.
+
+    >>> places(("kỳ ", re.compile("/ ?20")), "định kỳ 6 tháng từ 5/2024", 0, 25)
+    [5, 20]
+    """
+    found: list[int] = []
+    for core in cores:
+        if not isinstance(core, str):
+            found += [match.start() for match in core.finditer(text, start, end)]
+            continue
+        at = text.find(core, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(core, at + 1, end)
+    return sorted(found) if len(cores) > 1 else found
 
 
 class Begun:
     r"""A grammar whose matches begin in a way that is quickly found, as a trie of the standard library does.
 
     `finditer` gives what `grammar.finditer` gives.  `begins` finds every place where a match may begin, or,
-    with `skip`, the characters before it: 1 for the line break before a line (the text itself begins one).
+    with `skip`, so many characters before it: 1 for the line break before a line (the text itself begins
+    one), -1 where the second character of a match tells more than the first.
 
     >>> points = Begun(re.compile(r"\n(?=\d)"), regex.compile(r"(?m)^\d+\. "), skip=1)
     >>> [m[0] for m in points.finditer("1. Một\n2 hai\n3. Ba")]
@@ -44,23 +69,22 @@ class Begun:
 
 
 class Led:
-    """A grammar whose matches are a lead and a core: the core is searched, the lead read backwards from it.
+    """A grammar whose matches are a lead and a core: cores are searched, the lead read backwards from them.
 
     `finditer` gives what `grammar.finditer` gives, in a fraction of the time where leads are common and
     cores are rare.  `lead` is a pattern of `regex`; it must find the leftmost beginning that the grammar
     allows before a core, and may be empty.
     """
 
-    def __init__(
-        self, core: re.Pattern[str] | regex.Pattern[str], lead: str, grammar: regex.Pattern[str]
-    ) -> None:
-        self._core, self._lead, self._grammar = core, regex.compile(f"(?r){lead}"), grammar
+    def __init__(self, cores: Core | Sequence[Core], lead: str, grammar: regex.Pattern[str]) -> None:
+        self._cores = cores if isinstance(cores, tuple) else (cores,)
+        self._lead, self._grammar = regex.compile(f"(?r){lead}"), grammar
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """All matches in `text[start:end]`, in order, none over another."""
         end = len(text) if end is None else end
-        for core in self._core.finditer(text, start, end):
-            if core.start() >= start and (found := self._around(core.start(), text, start, end)):
+        for core in places(self._cores, text, start, end):
+            if core >= start and (found := self._around(core, text, start, end)):
                 yield found
                 start = found.end()
 

@@ -54,7 +54,7 @@ _STANDARD_GRAMMAR = regex.compile(
     rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
-_STANDARD = Begun(re.compile("TC(?:VN|CS|XD|N)|QC(?:VN|ĐP)"), _STANDARD_GRAMMAR)
+_STANDARD = Begun(re.compile("C(?:VN|CS|XD|N|ĐP)"), _STANDARD_GRAMMAR, skip=-1)
 _PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
 _SERIAL_AND_YEAR = regex.compile(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"

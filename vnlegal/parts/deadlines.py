@@ -73,7 +73,7 @@ _PERIOD = _led(
     r"(?:(?:6|06|sáu|9|09|chín)\s)?",
 )
 _RECURRING = Led(
-    re.compile(r"h[àằ]ng\s|kỳ\s|mỗi\s"),
+    ("hàng ", "hằng ", "kỳ ", "mỗi "),
     r"(?:tháng\s\d{1,2}\s|(?:định|thường) )?",
     regex.compile(
         r"(?<!\p{L})(?:(?:định kỳ|thường kỳ)\s"

@@ -6,7 +6,6 @@ who must act may stand in the sentence, before it in the same point, or in the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from ..model import Deadline, Field, Portion, Task
-from ..scan import Begun
+from ..scan import Led
 from ..text import Text, trim
 from . import deadlines
 from .body import portion_at, quotations
@@ -27,8 +26,9 @@ Stretch = tuple[int, int]
 _WHO = rf"(?!{any_of('nobody')}){any_of('actor', 'body')}"
 _DUTY = rf"(?!tổ chức(?:\s(?:đảng|chính trị|xã hội|cá nhân|có|trên|trong|hội)|,))(?:{any_of('duty')})"
 _ORDER = r"(?:giao|yêu cầu|đề nghị|giao cho|thống nhất)"
-_CUE = Begun(
-    re.compile("chủ trì|c(?:ó|hịu) trách nhiệm|giao|yêu cầu|đề nghị"),
+_CUE = Led(
+    ("chủ trì", "có trách nhiệm", "chịu trách nhiệm", "giao", "yêu cầu", "đề nghị"),
+    "",
     regex.compile(
         rf"(?<!\p{{L}})(?:chủ trì|có trách nhiệm|chịu trách nhiệm"
         rf"|(?<!được\s)(?:giao|yêu cầu|đề nghị)(?:\scho)?\s(?={_WHO}))"
