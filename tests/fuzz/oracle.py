@@ -114,8 +114,13 @@ def _says_day(shown: str, day: date) -> bool:
 
 
 def _says_body(shown: str, body: Body) -> bool:
-    """The letters of the name; a body of the registry, whose whole name is given, may be named in short."""
-    if _says_words(_written_out(shown), _written_out(body.name)):
+    """The letters of the name; a body of the registry, whose whole name is given, may be named in short.
+
+    The province of a local body may stand elsewhere.
+    """
+    known = bodies.named(body.name)
+    bare = known.row.name if body.id and known and known.row.local else body.name
+    if _says_words(_written_out(shown), _written_out(bare)):
         return True
     named = bodies.named(" ".join(Text.of(shown).flow.split()))
     return body.id is not None and (
