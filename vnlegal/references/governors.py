@@ -225,15 +225,14 @@ class _Reader:
     def _coordinate(self, i: int, before: int, gap: str) -> _Governor | None:
         """A list goes on with its own type: "sửa đổi Nghị định A quy định chi tiết Luật L và Nghị định B"."""
         kind = self.drafts[i].type_id
-        if kind:
-            for j in reversed(self.governors):
-                if j < i and self.drafts[j].type_id == kind:
-                    return self.governors[j]
-        governor = self.governors[before]
+        alike = (j for j in reversed(self.governors) if j < i and kind and self.drafts[j].type_id == kind)
+        peer = next(alike, None)
+        governor = self.governors[before if peer is None else peer]
         if governor and governor.subject >= 0 and self._is_later(i, governor.subject):
             return self._list_head()
         # Behind a semicolon another type goes on with the list, not with the title in front of it.
-        return None if ";" in gap and kind and governor and governor.subject != SELF else governor
+        leaves = peer is None and ";" in gap and kind and governor and governor.subject != SELF
+        return None if leaves else governor
 
     def _is_later(self, i: int, subject: int) -> bool:
         """Whether a mention is later than the document that would have to act on it."""
