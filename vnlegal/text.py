@@ -351,9 +351,18 @@ class Text:
 def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
     line = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
     opens = not source[line : span.start].strip(" *_>\t\u00a0\ufeff")
-    while opens and at < len(clean) and clean[at].isspace():
+    return Mark(label, past_blank(clean, at) if opens else at, span, opens)
+
+
+def past_blank(clean: str, at: int) -> int:
+    """The first position of a cleaned text, from `at` on, that is no blank.
+
+    >>> past_blank("a \\n b", 1)
+    4
+    """
+    while clean[at : at + 1] in (" ", "\n"):
         at += 1
-    return Mark(label, at, span, opens)
+    return at
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

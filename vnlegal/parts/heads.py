@@ -12,7 +12,7 @@ from itertools import islice
 
 import regex
 
-from ..text import Text, fold
+from ..text import Text, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
@@ -394,7 +394,7 @@ class _Reader:
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
         subject, folded = self.head.subject, self.text.folded
-        match = starts("subject").match(folded, _past_blank(folded, subject[0][0])) if subject else None
+        match = starts("subject").match(folded, past_blank(folded, subject[0][0])) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
@@ -433,12 +433,6 @@ def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
     if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
         return False
     return not _DANGLING.search(last)
-
-
-def _past_blank(folded: str, at: int) -> int:
-    while folded[at : at + 1] in (" ", "\n"):
-        at += 1
-    return at
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

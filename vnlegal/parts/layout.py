@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Block, Part, Span
-from ..text import Mark, Text, trim
+from ..text import Mark, Text, past_blank, trim
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
 from .heads import Head, find_head
@@ -70,7 +70,7 @@ class Layout:
     @cached_property
     def marks(self) -> dict[int, Mark]:
         """The marks that open notes, by where the note begins."""
-        return {past_blank(self.text, mark.at): mark for mark in self.text.marks if mark.opens}
+        return {past_blank(self.text.clean, mark.at): mark for mark in self.text.marks if mark.opens}
 
     @property
     def begin(self) -> int:
@@ -128,13 +128,6 @@ def find_blocks(text: Text) -> Layout:
     closing = find_closing(text, begin) if head or first else None
     finder = _Finder(text, head, closing)
     return Layout(text, finder.regions(), head, closing)
-
-
-def past_blank(text: Text, at: int) -> int:
-    """The first position from `at` on that is no blank."""
-    while at < len(text.clean) and text.clean[at] in " \n":
-        at += 1
-    return at
 
 
 class _Finder:
@@ -246,7 +239,7 @@ class _Finder:
 
     def _notes(self) -> Iterable[Region]:
         """Notes run to the next note, an empty line or a heading; at the end of the page to the next note."""
-        starts = [past_blank(self.text, mark.at) for mark in self.text.marks if mark.opens]
+        starts = [past_blank(self.text.clean, mark.at) for mark in self.text.marks if mark.opens]
         if not starts:
             return
         begin = self.head.end if self.head else 0
