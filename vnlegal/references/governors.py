@@ -17,7 +17,7 @@ import regex
 from ..model import Mode
 from ..notation import body_names
 from ..vocabulary import one_of
-from .clauses import note_anchors, sentence_starts
+from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
     CHANGES,
     DIRECTIONS,
@@ -54,7 +54,6 @@ _BY_ANOTHER = regex.compile(
 )
 _NEXT_BODY = regex.compile(r";(?: và)?(?P<of> của) (?P<body>[^,;.:]{3,120}) (?:tại|trong) $")
 _NEXT_ITEM = regex.compile(r";(?: và)?(?: các)? $")
-_NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 # The heading or the line with a colon that is nearest above.
 _LEAD = regex.compile(
     r"(?r)^(?:(?:Điều|ĐIỀU) \d{1,3}[.:] ?(?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?)"
@@ -254,15 +253,9 @@ class _Reader:
         cue, residue = hits[-1], gap[hits[-1].end :]
         if not (is_light(residue) or (cue.kind in CHANGES and is_part(residue))):
             return None
-        if is_denied(gap, cue) or self._clause_begins(at, cue.start):
+        if is_denied(gap, cue) or clause_begins(self.page, at, at + cue.start):
             return None
         return _Governor(cue.kind, "reported", subject, (at + cue.start, at + cue.end))
-
-    def _clause_begins(self, at: int, length: int) -> bool:
-        """A comma and the name of a body: another clause has begun."""
-        page = self.page
-        commas = _NEXT_CLAUSE.finditer(page.flow, at, at + length)
-        return any(body_names.end(page.flow, page.folded, comma.end()) for comma in commas)
 
     def _say(self, i: int, governor: _Governor) -> Iterator[Said]:
         if governor.passive_of is not None:

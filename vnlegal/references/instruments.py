@@ -11,12 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from heapq import merge
+from typing import Literal
 
 import regex
 
 from ..notation import body_names
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from .clauses import clause_begins
 from .cues import enacts
 from .page import Cover, Page, Read, Reference
 
@@ -46,13 +48,16 @@ _ENDING_YEARS = regex.compile(
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = regex.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
+Saying = Literal["", "about", "made", "made for all"]
+"""What the mention in front says of an instrument: is about it, has made it, for all provinces."""
+_MAKES: tuple[Saying, ...] = ("made", "made for all")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 # Where a name ends.
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
-_IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?(?P<open>[“\"])(?P<name>[^“”\"|]{8,320})[”\"]")
+_IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
 _INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
 _YEARS = r"(?:từ )?(?:năm )?\d{4}(?: ?[-–] ?| đến )(?:năm )?\d{4}"
 _OUTLOOK = r"(?:(?:tầm nhìn |định hướng )(?:đến )?(?:năm )?|đến năm )\d{4}"
@@ -81,7 +86,6 @@ _COMMA_JOINS = regex.compile(
     rf", (?!{one_of('mentions', 'name_breaks', 'name_stops', 'name_leaves')})[^,;.:()“”]{{3,160}}?"
     rf" (?:giai đoạn|thời kỳ) {_YEARS}(?![\d/])"
 )
-_NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
@@ -111,7 +115,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
-        if quoted := _quoted(page, start, end, said.get(start, "").startswith("made")):
+        if quoted := _quoted(page, start, end, said.get(start, "") in _MAKES):
             found.append(quoted)
             done = quoted.end
             continue
@@ -168,17 +172,17 @@ def _made_here(page: Page) -> set[str]:
     return names
 
 
-def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, str]:
-    """What the mention in front says of an instrument, by where that begins.
-
-    That it is "about" it, that it has "made" it, or "made for all" provinces.
-    """
+def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
+    """What the mention in front says of an instrument, by where that begins."""
     makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
-    said = {m.end(): "about" for r in makers if enacts(r.type_id) and (m := _ABOUT.match(page.folded, r.end))}
+    abouts = (_ABOUT.match(page.folded, r.end) for r in makers if enacts(r.type_id))
+    said: dict[int, Saying] = {about.end(): "about" for about in abouts if about}
     for maker in makers:
         if makes := _MADE.match(page.folded, maker.end):
             said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
-    return said | {m.end(): "made" for m in _NOTE_MAKES.finditer(page.text.clean)}
+    for note in _NOTE_MAKES.finditer(page.text.clean):
+        said[note.end()] = "made"
+    return said
 
 
 def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -233,12 +237,14 @@ def _reference(page: Page, start: int, end: int, stop: int) -> Reference:
     return Reference("named", start, stop, doc_type=kind, name=name, issuer=_owner(page, start, stop))
 
 
-def _instrument(page: Page, start: int, end: int, said: str, behind: Reference | None) -> Iterator[Reference]:
+def _instrument(
+    page: Page, start: int, end: int, said: Saying, behind: Reference | None
+) -> Iterator[Reference]:
     """The instrument whose type word stands at `start:end`; `behind` is the next mention with a number.
 
     A mention in front may have `said` something of it.
     """
-    made = said.startswith("made")
+    made = said in _MAKES
     head = page.folded[start:end]
     general = not _is_national(page, start, end) or _many(page, start)
     if general and page.flow[start].islower():
@@ -291,8 +297,8 @@ def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
     return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 
 
-def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) -> int:
-    made, limit = said.startswith("made"), _limit(page, start, end)
+def _end(page: Page, start: int, end: int, said: Saying, behind: Reference | None) -> int:
+    made, limit = said in _MAKES, _limit(page, start, end)
     if said == "made for all" and (here := page.folded.find(" trên địa bàn ", end, limit)) >= 0:
         limit = here
     if behind and behind.opening < limit and (joint := _JOINT.match(page.folded, end, behind.opening)):
@@ -303,7 +309,7 @@ def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) 
         carries
         and carries.start() > end
         and (nested or _HEAD.match(page.flow, carries.end()))
-        and not _clause_begins(page, end, carries.start())
+        and not clause_begins(page, end, carries.start())
         and (nested or _says_what(page.folded[end : carries.start()]))
     ):
         return carries.start()
@@ -315,12 +321,6 @@ def _end(page: Page, start: int, end: int, said: str, behind: Reference | None) 
 def _says_what(words: str) -> bool:
     """Whether words name an instrument; "Kế hoạch |tổng thể| thực hiện Chiến lược …" goes on."""
     return bool(_COMMON.sub(" ", words).split()) or _OWNED.search(words) is not None
-
-
-def _clause_begins(page: Page, start: int, end: int) -> bool:
-    """A comma and the name of a body: "…, Ủy ban nhân dân tỉnh xây dựng Kế hoạch thực hiện …"."""
-    commas = _NEXT_CLAUSE.finditer(page.flow, start, end)
-    return any(body_names.end(page.flow, page.folded, comma.end()) for comma in commas)
 
 
 def _limit(page: Page, start: int, end: int) -> int:

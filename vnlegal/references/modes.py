@@ -39,9 +39,9 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None
     if part != "body" or NOMINAL.match(before):
         return None
-    if cue.kind == "reports_on" and page.own_type == "bao-cao":
-        return "asserted"
     if cue.kind == "reports_on":
+        if page.own_type == "bao-cao":
+            return "asserted"
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
