@@ -27,12 +27,8 @@ _LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
 _COMMITTEE_END = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
-_ROLE, _HEAD, _STOP, _LOCALITY = (
-    regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities")
-)
-# "Sở Tài chính Quảng Nam": the province stands behind without its kind.
-_LOCAL = regex.compile(
-    r"(?:sở|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|công an|cục thuế|chi cục|kho bạc|bảo hiểm xã hội) "
+_ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
+    regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities", "local_heads")
 )
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
 _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
