@@ -4,7 +4,7 @@
     python tests/benchmarks/parse_speed.py --guard   # for CI: fails at a quarter more time for each raw scan
 
 Every figure is the best of several turns that alternate, in one process on one core, which looks for circles
-of objects as seldom as the workers of a build do (`bulk.worker.settle`).  The raw scan is one
+of objects as seldom as the workers of a build do (`bulk.worker.freeze_loaded`).  The raw scan is one
 pass of `regex` with the pattern of numbers over the same text: no reader of numbers can be faster.  eyecite
 (American) and refex (German) read texts of their own languages, made here, of equal size and with as many
 citations; they are left out where they are not installed (`pip install 'vnlegal[bench]'`).
@@ -32,7 +32,7 @@ import figures  # noqa: E402
 from letters import pages  # noqa: E402
 from long_pages import decree  # noqa: E402
 
-from vnlegal.bulk.worker import settle  # noqa: E402
+from vnlegal.bulk.worker import freeze_loaded  # noqa: E402
 from vnlegal.document import parse  # noqa: E402
 from vnlegal.model import Preface  # noqa: E402
 from vnlegal.notation import numbers  # noqa: E402
@@ -129,7 +129,7 @@ def best(reads: Sequence[tuple[Read, Sequence[str]]], turns: int = _TURNS) -> li
     """Seconds of processor time for each reader over its texts: the best of alternating turns."""
     for read, texts in reads:
         read(texts[0])
-    settle()
+    freeze_loaded()
     took = [[_seconds(read, texts) for read, texts in reads] for _ in range(turns)]
     return [min(column) for column in zip(*took, strict=True)]
 

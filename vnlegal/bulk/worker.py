@@ -53,11 +53,11 @@ def _messages(given: BinaryIO) -> Iterator[tuple[str, Any]]:
 def _opened(opened: ExitStack, open: Open[Any, Any]) -> Callable[[Any], Any]:
     """Open the work; what it loaded stays, and need not be looked through again."""
     work: Callable[[Any], Any] = opened.enter_context(open())
-    settle()
+    freeze_loaded()
     return work
 
 
-def settle() -> None:
+def freeze_loaded() -> None:
     """Leave what is loaded out of the search for circles, and search seldom."""
     gc.collect()
     gc.freeze()

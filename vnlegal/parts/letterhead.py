@@ -12,8 +12,7 @@ from functools import cache
 import regex
 
 from ..model import Body, Field
-from ..notation.bodies import Named, named, province
-from ..notation.bodies import slug as bodies_slug
+from ..notation.bodies import Named, named, province, slug
 from ..text import Text, fold
 from ..vocabulary import provinces
 from .wording import any_of, starts
@@ -159,15 +158,15 @@ def _province_names() -> dict[tuple[str, int], str]:
     return names
 
 
-def _province_name(place: str, slug: str, on: date | None) -> str:
+def _province_name(place: str, here: str, on: date | None) -> str:
     """The full name of the province of a place line, as it was on a day."""
-    if slug == "ho-chi-minh":
+    if here == "ho-chi-minh":
         return "Thành phố Hồ Chí Minh"
     names, printed = _province_names(), fold(place).strip()
-    if slug != bodies_slug(printed) and (former := names.get((printed, 0))):
+    if here != slug(printed) and (former := names.get((printed, 0))):
         return former
     eras = (63, 34) if on and on < date(2025, 7, 1) else (34, 63)
-    return next((names[slug, era] for era in eras if (slug, era) in names), slug)
+    return next((names[here, era] for era in eras if (here, era) in names), here)
 
 
 def _spelled(text: Text, words: str) -> str:
