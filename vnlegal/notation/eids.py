@@ -58,8 +58,8 @@ _ZEROS = regex.compile(r"(?<!\d)0+(?=\d)")
 def step(kind: str, num: str) -> str:
     """One step of an eId, for a level of the record and its number as printed.
 
-    >>> step("dieu", "5a"), step("diem", "đ"), step("phan", "thứ hai"), step("chuong", "II"), step("phu-luc", "số 01")
-    ('art_5a', 'point_dd', 'part_2', 'chp_II', 'annex_1')
+    >>> [step(*one) for one in (("dieu", "5a"), ("diem", "đ"), ("phan", "thứ hai"), ("phu-luc", "số 01"))]
+    ['art_5a', 'point_dd', 'part_2', 'annex_1']
     """
     name = _BY_KIND[kind].eid
     last = num.split()[-1] if num.split() else ""
