@@ -6,7 +6,7 @@ A name runs to the verb that says what they must do, to what stands between ("c�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -181,11 +181,11 @@ def _past_body(text: Text, at: int, end: int) -> int:
 
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = regex.compile(
-    r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo"
-    r"|tham mưu|bố trí|chỉ đạo|tiếp tục|tăng cường|hoàn thành"
-    r"|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch|có trách nhiệm"
-    r"|chịu trách nhiệm)(?!\p{L})|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức"
-    r"|hỗ trợ)(?=\s\p{Lu}))"
+    r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
+    r"|tiếp tục|tăng cường|hoàn thành|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch"
+    r"|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
+    r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
+    r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
 )
 
 
@@ -255,6 +255,36 @@ def _is_noun(text: Text, step: regex.Match[str], at: int) -> bool:
         before.endswith((" các", " những", " là", " mọi", " từng", " việc", " công tác", " sự"))
         or _NOUN.match(text.folded, at) is not None
     )
+
+
+# "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
+_DISTRIBUTES = regex.compile(
+    r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", regex.DOTALL | regex.IGNORECASE
+)
+_OTHER_HEAD = regex.compile(
+    r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
+)
+
+
+def full_names(text: Text, names: Sequence[Stretch]) -> Iterator[str]:
+    """Each name in full, the head that a list shares given to all ("Bộ trưởng các Bộ: Y tế, Công an").
+
+    >>> page = Text.of("Bộ trưởng các Bộ: Y tế, Công an chỉ đạo")
+    >>> list(full_names(page, [(0, 22), (24, 31)]))
+    ['Bộ trưởng Bộ Y tế', 'Bộ trưởng Bộ Công an']
+    """
+    shared = ""
+    for start, end in names:
+        words = " ".join(text.flow[start:end].split())
+        if found := _DISTRIBUTES.match(words):
+            shared = found["head"] + found["kind"]
+            words = f"{shared} {words[found.end() :]}"
+            words = words[0].upper() + words[1:]
+        elif shared and not _OTHER_HEAD.match(words):
+            words = f"{shared} {words}"
+        else:
+            shared = ""
+        yield words
 
 
 def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charged]]:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import regex
 
-from ..model import Deadline, Portion, Preface, Task, TaskMode
+from ..model import Deadline, Field, Portion, Preface, Task, TaskMode
 from ..text import Text, fold, trim
 from . import deadlines
 from .body import portion_at, quotations
-from .charged import Charged, find_charged, read_charged
+from .charged import Charged, find_charged, full_names, read_charged
 from .layout import Layout
 from .outline import Item, read_outline
 from .plan_tables import read_plans
@@ -172,8 +172,8 @@ class _Reader:
         self.counts[eid or ""] = count = self.counts.get(eid or "", 0) + 1
         limit = limit or charge.limit
         return Task(
-            actors=tuple(text.words(a, b, "charged") for a, b in charge.actors),
-            partners=tuple(text.words(a, b, "partner") for a, b in partners),
+            actors=tuple(self._named(charge.actors, "charged")),
+            partners=tuple(self._named(partners, "partner")),
             action=text.words(start, end, "task"),
             portion=eid,
             deadline=self._deadline(limit) if limit else None,
@@ -182,6 +182,10 @@ class _Reader:
             group=tuple(text.words(a, b, "heading") for a, b in charge.group),
             id=f"{eid or 'task'}#{count}",
         )
+
+    def _named(self, names: Sequence[Stretch], by: str) -> Iterator[Field[str]]:
+        for (start, end), value in zip(names, full_names(self.text, names), strict=True):
+            yield self.text.field(value, start, end, by)
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
         return Deadline(self.text.field(limit.value, limit.start, limit.end, "time limit"), limit.kind)
