@@ -185,7 +185,8 @@ _NEVER_IN_NAMES = regex.compile(
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch"
     r"|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
-    r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
+    r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
+    r"|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
 )
 
 
