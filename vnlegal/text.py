@@ -276,6 +276,22 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+_MARKS_OFF = {
+    ord(letter): base
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFD", letter := chr(code))[0]) != letter
+} | {ord("đ"): "d", ord("Đ"): "D"}
+
+
+def bare(text: str) -> str:
+    """Without tones and other marks, one character for one: what bad OCR still leaves of a word.
+
+    >>> bare("quyét định"), bare("số: tỏng cục thuê")
+    ('quyet dinh', 'so: tong cuc thue')
+    """
+    return text.translate(_MARKS_OFF)
+
+
 @dataclass(frozen=True)
 class Text:
     """A source text, its cleaned form, and the way back.
