@@ -38,6 +38,7 @@ _WORN = regex.compile(
 )
 _WORN_WORDS = ("cong", "hoa", "xa hoi", "hoi chu", "nghia", "viet", "nam", "doc lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
+_TAGLINE = 300
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
 NUMBER = regex.compile(
     rf"(?:{any_of('numbered')}\s+)?"
@@ -45,8 +46,8 @@ NUMBER = regex.compile(
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
-_SYMBOL = r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
-# A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VPCP-KTTH").
+_SYMBOL = r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
+# A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VPCP-TH").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 _DATE = regex.compile(
@@ -88,9 +89,11 @@ class DateLine(NamedTuple):
 def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
     """The motto of the State, its tagline, and the heading of the Party (group `party`)."""
     found = [m for m in _HOLES.finditer(text.folded, start, stop) if _is_motto(text, m)]
-    if any(m["motto"] or m["party"] for m in found):
+    motto = next((m for m in found if m["motto"] or m["party"]), None)
+    if motto and (motto["party"] or any(m["tagline"] for m in found)):
         return found
-    return sorted([*found, *_worn(text, start, min(stop, start + _WORN_ZONE))], key=lambda m: m.start())
+    begin, end = (motto.end(), motto.end() + _TAGLINE) if motto else (start, start + _WORN_ZONE)
+    return sorted([*found, *_worn(text, begin, min(stop, end))], key=lambda m: m.start())
 
 
 def _is_motto(text: Text, match: regex.Match[str]) -> bool:

@@ -6,14 +6,14 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 import regex
 
 from ..notation.bodies import province
-from ..text import Text, past_blank
+from ..text import Text, bare, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
@@ -37,6 +37,7 @@ from .openings import opens_text
 from .wording import any_of, starts
 
 _ZONE = 7000
+_NOISE = 40
 
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
@@ -57,6 +58,7 @@ class Head:
     end: int
     party: bool = False
     draft: bool = False
+    letter: bool = False  # its subject begins with "V/v"
     letterhead: list[Cell] = field(default_factory=list)
     number: NumberLine | None = None
     date: DateLine | None = None
@@ -95,6 +97,15 @@ def _title_above(text: Text, head: Head) -> None:
         head.title = found
 
 
+def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+    """The first motto only: "QUỐC HỘI / NƯỚC CỘNG HÒA …" below the title is who decides."""
+    seen = False
+    for match in found:
+        if not match["motto"] or not seen:
+            yield match
+        seen = seen or bool(match["motto"])
+
+
 class _Reader:
     """Walks the cells of the head zone once, from top to bottom.
 
@@ -118,8 +129,9 @@ class _Reader:
 
     def _find_holes(self) -> list[Stretch]:
         """Mottoes and the line of place and date; they may stand beside anything above the text itself."""
-        found = mottoes(self.text, self.head.start, self.stop)
+        found = list(_outside_text(mottoes(self.text, self.head.start, self.stop)))
         self.head.party = any(match["party"] for match in found)
+        self.worn = any(starts("motto", "tagline", "party").match(m[0]) is None for m in found)
         holes = [match.span() for match in found]
         begins = _TEXT_LINE.search(self.text.clean, self.head.start, self.stop)
         if line := date_line(self.text, self.head.start, begins.start() if begins else self.stop):
@@ -152,7 +164,7 @@ class _Reader:
             return self._number(i, cell, match.end())
         if found := self._title_of(i, cell):
             return self._title(cell, found)
-        if head.title is None and head.number and starts("subject").match(folded, cell.start):
+        if self._says_subject(cell):
             self.stage = "subject"
             return self._subject(cell.start, cell)
         return self.stages[self.stage](i, cell)
@@ -172,7 +184,7 @@ class _Reader:
             if found and found.end() == len(words) and self._words(cell).isupper():
                 setattr(head, id, (cell.start, cell.end))
                 return True
-        found = starts("stamp").match(words)
+        found = starts("stamp", "signed").match(words)
         if self.stage in ("title", "subject"):
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
@@ -190,11 +202,12 @@ class _Reader:
         return None
 
     def _wants_number(self, i: int, cell: Cell) -> bool:
-        """Whether a number line may come: not twice, under a title only in its full form, not on a stamp."""
+        """Whether a number line may come: once, in its full form below title or subject, not on a stamp."""
         found = NUMBER.match(self.text.folded, cell.start) if self.head.number is None else None
-        if found is None or (
-            self.stage == "title" and not (found["colon"] and self._words(cell)[0].isupper())
-        ):
+        if found is None:
+            return False
+        colon, capital = bool(found["colon"]), self._words(cell)[0].isupper()
+        if not (colon and capital if self.stage in ("title", "subject") else colon or capital):
             return False
         if any(number_at(self.text, found.end(), self.stop)[1:3]):
             return True
@@ -212,6 +225,12 @@ class _Reader:
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
+
+    def _says_subject(self, cell: Cell) -> bool:
+        """Whether a cell begins with "V/v" or "Về việc", below the number or, where none can be read, the motto."""
+        head = self.head
+        known = head.number or (head.letterhead and self._words(cell)[0].isupper())
+        return bool(head.title is None and known and starts("subject").match(self.text.folded, cell.start))
 
     def _title_of(self, i: int, cell: Cell) -> tuple[Stretch, str] | None:
         """The title that a cell is, where one may come: below number or date, or at the top of a bare text."""
@@ -255,7 +274,7 @@ class _Reader:
         return cell.end - cell.start < 60 and i < 8
 
     def _under_number(self, i: int, cell: Cell) -> bool:
-        """Below the number: the subject of a letter, or what stands there in place of a title."""
+        """Below the number: the subject of a letter, what stands there in place of a title, or noise."""
         head = self.head
         if not head.subject and self._names_subject(cell):
             self.stage = "subject"
@@ -269,7 +288,12 @@ class _Reader:
             if starts("authority").match(self.text.folded, cell.start):
                 head.authority = cell.start, cell.end
             return self._done(cell)
-        return self._addressed(i) is not None
+        return self._addressed(i) is not None or (cell.end - cell.start < _NOISE and self._resumes(i))
+
+    def _resumes(self, i: int) -> bool:
+        """Whether the title or "Về việc" comes behind some noise."""
+        near = self.cells.next(i + 1, 3)
+        return any(title_at(self.text, c) or starts("subject").match(self.text.folded, c.start) for c in near)
 
     def _names_subject(self, cell: Cell) -> bool:
         """The subject of a letter without "V/v": with "Về", or as letters of the Party print it."""
@@ -298,7 +322,8 @@ class _Reader:
         return next((n for n, cell in enumerate(near, 1) if match(self.text.folded, cell.start)), None)
 
     def _under_subject(self, i: int, cell: Cell) -> bool:
-        goes_on = self._addressed(i) is not None or not (cell.apart or opens_text(self.text, cell))
+        apart = cell.apart and not self._words(cell)[0].islower()
+        goes_on = self._addressed(i) is not None or not (apart or opens_text(self.text, cell))
         return goes_on and self._subject(cell.start, cell)
 
     def _under_title(self, i: int, cell: Cell) -> bool:
@@ -380,6 +405,7 @@ class _Reader:
         match = starts("subject").match(folded, past_blank(folded, subject[0][0])) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
+            self.head.letter = self.head.title is None and "/" in match[0]
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
 
     def _drop_authority(self) -> None:
@@ -387,7 +413,9 @@ class _Reader:
         head, text = self.head, self.text
         for count in (1, 2, 3):
             tail = head.subject[-count:]
-            if len(head.subject) <= count or not is_authority(text, tail, head.subject[-count - 1]):
+            if len(head.subject) <= count or not is_authority(
+                text, tail, head.subject[-count - 1], self.worn
+            ):
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
@@ -403,17 +431,22 @@ class _Reader:
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-_AUTHORITY = regex.compile(
-    rf"{any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
-)
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
+_AUTHORITY = regex.compile(_AUTHORITY_LINE)
+_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
-def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
-    """Whether the last lines in capitals name the body that decides, and the line before is complete."""
+def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
+    """Whether the last lines in capitals name the body that decides, and the line before is complete.
+
+    On a page that OCR has `worn` tones do not count.
+    """
     words = " ".join(text.folded[a:b] for a, b in tail)
     last = text.folded[before[0] : before[1]].strip()
-    if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
+    if not all(is_capital(text.clean[a:b]) for a, b in tail):
+        return False
+    if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
         return False
     return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None
 
