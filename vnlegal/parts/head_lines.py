@@ -46,7 +46,9 @@ NUMBER = regex.compile(
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
-_SYMBOL = r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
+_SYMBOL = (
+    r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
+)
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VPCP-TH").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
@@ -155,12 +157,19 @@ def is_letterhead(words: str) -> bool:
 def _titles() -> tuple[regex.Pattern[str], dict[str, str], dict[str, str]]:
     """The type names that may stand as a title, the row of each, and the same without tones."""
     ids = {fold(name): row.id for row in doc_types() if row.title for name in (row.label, *row.names)}
+    # Of "THÔNG BÁO KẾT LUẬN" the second word begins the subject.
+    ids = {name: id for name, id in ids.items() if not _two_types(name, ids)}
     names = sorted(ids, key=len, reverse=True)
     pattern = "|".join(
         regex.escape(name, special_only=True, literal_spaces=True).replace(" ", r"\s") for name in names
     )
     plain = {bare(name): id for name, id in ids.items() if len(name) > 6}
     return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids, plain
+
+
+def _two_types(name: str, ids: dict[str, str]) -> bool:
+    words = name.split()
+    return any(" ".join(words[:n]) in ids and " ".join(words[n:]) in ids for n in range(1, len(words)))
 
 
 def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:

@@ -184,7 +184,7 @@ class _Reader:
             if found and found.end() == len(words) and self._words(cell).isupper():
                 setattr(head, id, (cell.start, cell.end))
                 return True
-        found = starts("stamp", "signed").match(words)
+        found = starts("stamp", "authenticated").match(words)
         if self.stage in ("title", "subject"):
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
