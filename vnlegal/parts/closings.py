@@ -61,7 +61,7 @@ _INNER_OFFICE = regex.compile(
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
-_INNER_NAME = regex.compile(r"(?<=[;.)]) (?=(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}+$)")
+_INNER_NAME = regex.compile(r"(?<=[;.)]) (?=(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}*$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
@@ -167,7 +167,7 @@ def is_office(text: Text, cell: Cell) -> bool:
     clean = text.clean[cell.start : cell.end]
     if match := _CAPACITY.match(words):
         return clean[: len(match[0].rstrip(" ,"))].isupper() and len(clean) < 160
-    if starts("authenticated").match(words):
+    if starts("authenticated").match(text.folded, cell.start):
         return clean.isupper()
     return clean.isupper() and len(clean) > 5 and is_position(words)
 
@@ -359,7 +359,7 @@ class _Reader:
             signing = Signing()
             self.open.append(signing)
         signing.office.append(cell)
-        self.authenticated = self.authenticated or bool(starts("authenticated").match(words.lower()))
+        self.authenticated = self.authenticated or bool(starts("authenticated").match(self.text.folded, cell.start))
         return True
 
     def _position(self, i: int, cell: Cell, signing: Signing | None) -> bool:

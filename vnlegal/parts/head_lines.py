@@ -148,7 +148,7 @@ def is_letterhead(words: str) -> bool:
     """Whether a line may belong to a letterhead: a body, or words in capitals that no site prints."""
     words = words.strip(" |")
     folded = fold(words)
-    if folded in forms("portal heading") or starts("furniture", "stamp").match(folded):
+    if folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming")) or starts("furniture", "stamp").match(folded):
         return False
     return is_capital(words) or names_body(words)
 

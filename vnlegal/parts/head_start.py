@@ -16,12 +16,14 @@ from .head_lines import (
     number_at,
     title_at,
 )
-from .wording import starts
+from .wording import any_of, starts
 
 _SEARCH = 30_000
 _UNMOTTOED = 4000
 _BARE = 12  # cells within which a text without letterhead begins its head
 _ABOVE = 12  # lines that may stand over the motto
+# "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
+_ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
 _LETTERS = regex.compile(r"\p{L}")
 _CITES = regex.compile(r"\d/")
 
@@ -62,7 +64,7 @@ def _bare_head(text: Text, stop: int) -> int | None:
     for i, cell in enumerate(cells):
         if i < _BARE and cell.start < 2500:
             found = title_at(text, cell)
-            if starts("addressees").match(text.folded, cell.start) or (found and found[0][1] == cell.end):
+            if _ADDRESSED.match(text.folded, cell.start) or (found and found[0][1] == cell.end):
                 return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
             return cell.start

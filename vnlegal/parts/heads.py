@@ -45,6 +45,7 @@ _AUTHOR = regex.compile(r"của\s")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
 _TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
@@ -267,7 +268,10 @@ class _Reader:
         return False
 
     def _letterhead(self, i: int, cell: Cell) -> bool:
-        """Above the number: bodies; short words of no form of their own are noise."""
+        """Above the number: bodies; short words of no form of their own are noise, the name of a form ends them."""
+        if starts("form").match(self.text.folded, cell.start):
+            self.stage = "number"
+            return self._done(cell)
         if is_letterhead(self._words(cell)):
             self.head.letterhead.append(cell)
             return self._done(cell)
@@ -340,7 +344,11 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return False
-        return self._goes_on(cell, self._words(cell), first) and self._subject(cell.start, cell)
+        if self._goes_on(cell, self._words(cell), first):
+            return self._subject(cell.start, cell)
+        if is_capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
+            head.authority = cell.start, cell.end
+        return False
 
     def _author(self, cell: Cell) -> bool:
         """A line "CỦA BỘ CHÍNH TRỊ" directly under the title names the author."""
@@ -360,18 +368,15 @@ class _Reader:
     def _goes_on(self, cell: Cell, words: str, first: bool) -> bool:
         """Whether a line still belongs to the subject under a title."""
         if first:
-            return (
-                not (opens_text(self.text, cell) and cell.apart)
-                or is_capital(words)
-                or not _GROUND.match(self.text.folded, cell.start, cell.end)
-            )
+            ground = _GROUND.match(self.text.folded, cell.start, cell.end)
+            return is_capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
         last = self.head.subject[-1]
         capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
             return False
         if capital:
             return is_capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
-        if cell.apart and not words[0].islower():
+        if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
             words[-1] == ":"

@@ -152,10 +152,18 @@ def _bodies(
     day = line.day if line else None
     fields = [body_field(text, lines, place, day) for lines in names]
     if joint or not fields:
-        return None, tuple(fields)
+        return None, tuple(fields) or _deciding(text, head, day)
     if len(fields) == 1:
         return None, (_in_full(text, head, fields[0], day),)
     return fields[-2], (_under(fields[-2], fields[-1]),)
+
+
+def _deciding(text: Text, head: Head, day: date | None) -> tuple[Field[Body], ...]:
+    """On a page without letterhead the body that the line above the grounds names, if the registry knows it."""
+    if not head.authority or head.authority[0] == head.authority[1]:
+        return ()
+    field = body_field(text, [head.authority], None, day)
+    return (Field(field.value, field.span, "authority"),) if field.value.id else ()
 
 
 def _in_full(text: Text, head: Head, field: Field[Body], day: date | None) -> Field[Body]:
