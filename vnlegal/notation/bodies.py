@@ -45,8 +45,9 @@ _PLACE = regex.compile(
 )
 # What no name of a place holds: "thành phố Hà Nội sở Nội vụ" is a city and another body.
 _OTHER_BODY = regex.compile(
-    r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng|hđnd|bệnh viện"
-    r"|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc|bảo hiểm)\s"
+    r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
+    r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
+    r"|bảo hiểm)(?!\p{L})"
 )
 _UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
 _TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")

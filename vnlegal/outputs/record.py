@@ -87,8 +87,10 @@ _MARKS = str.maketrans("|*#", "   ")
 def _printed(value: object, shown: str) -> str:
     """What a span shows: without marks of emphasis inside a word, and without words of another column.
 
-    >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH"), _printed("Lê Hải Hòa", "Lê Hải H**òa**")
-    ('CÁC BỘ, NGÀNH', 'Lê Hải Hòa')
+    >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
+    'CÁC BỘ, NGÀNH'
+    >>> _printed("Lê Hải Hòa", "Lê Hải H**òa**")
+    'Lê Hải Hòa'
     """
     words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
     marked = "*" in shown and len(own) > 0 and shown.replace("*", "").split() == own

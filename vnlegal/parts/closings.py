@@ -41,7 +41,8 @@ _CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L
 _OFFICE_LINE = Begun(
     re.compile(r"\n(?:\|\s?){0,3}(?:[KT]/|[^\W_a-z]{2})"),
     regex.compile(
-        r"^(?:\|\s?){0,3}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.,:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
+        r"^(?:\|\s?){0,3}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.,:]?\s?\p{Lu}{2}"
+        r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
         regex.MULTILINE,
@@ -74,7 +75,7 @@ _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 # Positions whose words mean nothing else without tones.
 _WORN_POSITION = regex.compile(
-    rf"(?:{'|'.join(sorted({bare(form) for form in forms('position') if len(form) > 6 or form == 'phó'}))})(?![a-z])"
+    rf"(?:{'|'.join(bare(form) for form in forms('position') if len(form) > 6 or form == 'phó')})(?![a-z])"
 )
 
 
@@ -359,7 +360,9 @@ class _Reader:
             signing = Signing()
             self.open.append(signing)
         signing.office.append(cell)
-        self.authenticated = self.authenticated or bool(starts("authenticated").match(self.text.folded, cell.start))
+        self.authenticated = self.authenticated or bool(
+            starts("authenticated").match(self.text.folded, cell.start)
+        )
         return True
 
     def _position(self, i: int, cell: Cell, signing: Signing | None) -> bool:

@@ -31,12 +31,17 @@ _HOLES = Begun(
     ),
 )
 # The motto and its tagline with up to five letters wrong: "CỘNG HÒA XÃ HỘI CHÚ NGHIA VIỆT NAM".
-_WORN = regex.compile(
+_WORN_MOTTO = regex.compile(
     r"(?P<motto>cong\W{0,3}hoa\W{0,3}xa\W{0,3}hoi\W{0,3}chu\W{0,3}nghia\W{0,3}viet\W{0,3}nam){e<=5}"
-    r"|(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<party>(?!))",
+    r"|(?P<tagline>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
-_WORN_WORDS = ("cong", "hoa", "xa hoi", "hoi chu", "nghia", "viet", "nam", "doc lap", "tu do", "hanh", "phuc")
+_WORN_TAGLINE = regex.compile(
+    r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
+    regex.BESTMATCH,
+)
+_MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
+_TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
 _TAGLINE = 300
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
@@ -49,7 +54,7 @@ _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
 )
-# A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VPCP-TH").
+# A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 _DATE = regex.compile(
@@ -65,7 +70,7 @@ _INLINE = regex.compile(
     r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
-_TITLED = regex.compile(r"(?:\p{Lu}[\p{L}’']*[,.]?|[-–&]|\d+)(?:\s(?:\p{Lu}[\p{L}’']*[,.]?|[-–&]|\d+))+")
+_TITLED = regex.compile(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
 
 class NumberLine(NamedTuple):
@@ -102,6 +107,12 @@ def _is_motto(text: Text, match: regex.Match[str]) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
+    if match["party"] and is_titled(" ".join(words.split())):
+        before, behind = (
+            text.clean[max(0, match.start() - 1) : match.start()],
+            text.clean[match.end() : match.end() + 1],
+        )
+        return before in ("", "\n", " ") and behind in ("", "\n", "|")
     return words.isupper() or (
         bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 150]
     )
@@ -114,15 +125,23 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
     while at < stop:
         end = text.clean.find("\n", at, stop)
         end = stop if end < 0 else end
-        line = plain[at:end]
-        if 20 < end - at < 200 and sum(word in line for word in _WORN_WORDS) >= 3:
-            match = _WORN.search(plain, at, end)
-            if match and (match["tagline"] or _mostly_capital(text.clean[match.start() : match.end()])):
-                yield match
+        if 20 < end - at < 200:
+            yield from _worn_in(text, plain, at, end)
         at = end + 1
 
 
-def _mostly_capital(words: str) -> bool:
+def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[regex.Match[str]]:
+    line = plain[at:end]
+    if sum(word in line for word in _TAGLINE_WORDS) > 2 and (match := _WORN_TAGLINE.search(plain, at, end)):
+        yield match
+        return
+    capital = sum(word in line for word in _MOTTO_WORDS) > 2 and mostly_capital(text.clean[at:end])
+    if capital and (match := _WORN_MOTTO.search(plain, at, end)):
+        yield match
+
+
+def mostly_capital(words: str) -> bool:
+    """Whether most letters are capitals, as in a line that OCR has damaged."""
     letters = [c for c in words if c.isalpha()]
     return sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
@@ -141,14 +160,21 @@ def names_body(words: str) -> bool:
     if len(words) > 70 or words[-1:] in ".:;,":
         return False
     folded = fold(words)
-    return bool(starts("body").match(folded)) and (bool(_TITLED.fullmatch(words)) or named(words) is not None)
+    return bool(starts("body").match(folded)) and (is_titled(words) or named(words) is not None)
+
+
+def is_titled(words: str) -> bool:
+    """Whether every word begins with a capital, as a letterhead in lower case has it: "Thành Phố Hà Nội"."""
+    return len(words) < 70 and bool(_TITLED.fullmatch(words)) and not words.isupper()
 
 
 def is_letterhead(words: str) -> bool:
     """Whether a line may belong to a letterhead: a body, or words in capitals that no site prints."""
     words = words.strip(" |")
     folded = fold(words)
-    if folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming")) or starts("furniture", "stamp").match(folded):
+    if folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming")) or starts(
+        "furniture", "stamp"
+    ).match(folded):
         return False
     return is_capital(words) or names_body(words)
 

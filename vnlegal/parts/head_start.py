@@ -12,6 +12,7 @@ from .head_lines import (
     NUMBER,
     date_line,
     is_letterhead,
+    is_titled,
     mottoes,
     number_at,
     title_at,
@@ -21,6 +22,7 @@ from .wording import any_of, starts
 _SEARCH = 30_000
 _UNMOTTOED = 4000
 _BARE = 12  # cells within which a text without letterhead begins its head
+_DOUBTFUL = 4  # lines like "Thành Phố Hà Nội", which need the name of a body above them
 _ABOVE = 12  # lines that may stand over the motto
 # "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
 _ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
@@ -46,8 +48,8 @@ def head_start(text: Text, stop: int) -> int | None:
 def _number_above(text: Text, motto: int) -> int | None:
     """A number line under a letterhead that is printed before the motto (left column first)."""
     cells = list(cut(text, max(0, motto - 2500), motto))
-    for above, cell in zip(cells, cells[1:], strict=False):
-        if _numbered(text, cell) and _heads(text, above):
+    for i, cell in enumerate(cells):
+        if _numbered(text, cell) and _under_letterhead(text, cells, i):
             return cell.start
     return None
 
@@ -72,8 +74,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
 
 
 def _in_company(text: Text, cells: list[Cell], i: int) -> bool:
-    """Whether a number stands under a letterhead, or over a place and date, a title, a subject, an address."""
-    if i and _heads(text, cells[i - 1]):
+    """Whether a number stands under a letterhead, or over place and date, title, subject or addressees."""
+    if _under_letterhead(text, cells, i):
         return True
     near = cells[i : i + 5]
     if date_line(text, near[0].start, near[-1].end):
@@ -82,6 +84,15 @@ def _in_company(text: Text, cells: list[Cell], i: int) -> bool:
         title_at(text, cell) or starts("addressees", "subject").match(text.folded, cell.start)
         for cell in near[1:]
     )
+
+
+def _under_letterhead(text: Text, cells: list[Cell], i: int) -> bool:
+    """Whether the line above is a letterhead, or goes on with one: "Ủy Ban Nhân Dân / Tỉnh Kon Tum"."""
+    while (
+        i and is_titled(text.clean[cells[i - 1].start : cells[i - 1].end]) and not _heads(text, cells[i - 1])
+    ):
+        i -= 1
+    return bool(i) and _heads(text, cells[i - 1])
 
 
 def _heads(text: Text, cell: Cell) -> bool:
@@ -98,13 +109,18 @@ def _walk_up(text: Text, anchor: int) -> int:
     before = clean[line:anchor].strip(" |")
     beside = bool(before) and is_letterhead(before)
     start = begin = line if beside or not before else anchor
+    doubtful: list[str] = []
     for _ in range(1 if beside else _ABOVE):
         above = clean.rfind("\n", 0, max(begin - 1, 0)) + 1
         words = clean[above : max(begin - 1, 0)].strip(" |")
-        if begin == 0 or (words and not _goes_above(text, above, words)):
+        joined = " ".join([words, *doubtful])
+        titled = is_titled(words)
+        known = not words or _goes_above(text, above, words) or (titled and is_letterhead(joined))
+        if begin == 0 or not (known or (titled and len(doubtful) < _DOUBTFUL)):
             break
         begin = above
-        start = begin if words else start
+        start = begin if known and _LETTERS.search(words) else start
+        doubtful = [] if known and words else [joined]
     return start
 
 

@@ -26,6 +26,8 @@ from .head_lines import (
     inline_number,
     is_capital,
     is_letterhead,
+    is_titled,
+    mostly_capital,
     mottoes,
     number_at,
     symbol_number,
@@ -38,6 +40,7 @@ from .wording import any_of, starts
 
 _ZONE = 7000
 _NOISE = 40
+_SUBJECT_LINES = 14
 
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
@@ -132,6 +135,8 @@ class _Reader:
         """Mottoes and the line of place and date; they may stand beside anything above the text itself."""
         found = list(_outside_text(mottoes(self.text, self.head.start, self.stop)))
         self.head.party = any(match["party"] for match in found)
+        printed = [self.text.clean[slice(*m.span())] for m in found if not m["tagline"]]
+        self.lower_case = bool(printed) and not any(mostly_capital(words) for words in printed)
         self.worn = any(starts("motto", "tagline", "party").match(m[0]) is None for m in found)
         holes = [match.span() for match in found]
         begins = _TEXT_LINE.search(self.text.clean, self.head.start, self.stop)
@@ -228,17 +233,17 @@ class _Reader:
         return self._done(cell)
 
     def _says_subject(self, cell: Cell) -> bool:
-        """Whether a cell begins with "V/v" or "Về việc", below the number or, where none can be read, the motto."""
+        """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
         head = self.head
         known = head.number or (head.letterhead and self._words(cell)[0].isupper())
         return bool(head.title is None and known and starts("subject").match(self.text.folded, cell.start))
 
     def _title_of(self, i: int, cell: Cell) -> tuple[Stretch, str] | None:
-        """The title that a cell is, where one may come: below number or date, or at the top of a bare text."""
+        """The title that a cell is, where one may come: below number or date, or at the top of a text."""
         head = self.head
         if head.title or self.stage == "subject":
             return None
-        known = bool(head.number or head.date)
+        known = bool(head.number or head.date or (self.holes and not head.letterhead))
         found = title_at(self.text, cell) or (title_in_lower_case(self.text, cell) if known else None)
         return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
 
@@ -268,11 +273,12 @@ class _Reader:
         return False
 
     def _letterhead(self, i: int, cell: Cell) -> bool:
-        """Above the number: bodies; short words of no form of their own are noise, the name of a form ends them."""
+        """Above the number: bodies, up to the name of a form; other short words are noise."""
         if starts("form").match(self.text.folded, cell.start):
             self.stage = "number"
             return self._done(cell)
-        if is_letterhead(self._words(cell)):
+        words = self._words(cell)
+        if is_letterhead(words) or (self.lower_case and is_titled(words)):
             self.head.letterhead.append(cell)
             return self._done(cell)
         return cell.end - cell.start < 60 and i < 8
@@ -346,7 +352,7 @@ class _Reader:
             return False
         if self._goes_on(cell, self._words(cell), first):
             return self._subject(cell.start, cell)
-        if is_capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
+        if self._capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
             head.authority = cell.start, cell.end
         return False
 
@@ -369,23 +375,30 @@ class _Reader:
         """Whether a line still belongs to the subject under a title."""
         if first:
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
-            return is_capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
+            return self._capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
         last = self.head.subject[-1]
-        capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
             return False
         if capital:
-            return is_capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
+            return self._capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
         if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
             words[-1] == ":"
             or self.text.clean[last[1] - 1] in ".;:"
-            or is_capital(words)
-            or len(self.head.subject) > 8
+            or self._capital(words)
+            or len(self.head.subject) > _SUBJECT_LINES
         ):
             return False
         return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
+
+    def _capital(self, words: str) -> bool:
+        """Whether a line is in capitals, or as good as that where the title itself is not ("Quyết Định")."""
+        title = self.head.title
+        if is_capital(words) or not title or self.text.clean[slice(*title[0])].isupper():
+            return is_capital(words)
+        return sum(word[0].islower() for word in words.split()) < 0.2 * len(words.split())
 
     def _new_paragraph(self, last: Stretch, cell: Cell) -> bool:
         """A long line after a short one begins a paragraph."""
@@ -418,9 +431,9 @@ class _Reader:
         head, text = self.head, self.text
         for count in (1, 2, 3):
             tail = head.subject[-count:]
-            if len(head.subject) <= count or not is_authority(
-                text, tail, head.subject[-count - 1], self.worn
-            ):
+            if len(head.subject) <= count or not all(self._capital(text.clean[a:b].strip()) for a, b in tail):
+                continue
+            if not is_authority(text, tail, head.subject[-count - 1], self.worn):
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
@@ -436,21 +449,20 @@ class _Reader:
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
+_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}$"
 _AUTHORITY = regex.compile(_AUTHORITY_LINE)
 _BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
 def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
-    """Whether the last lines in capitals name the body that decides, and the line before is complete.
+    """Whether the last lines name the body that decides, and the line before is complete.
 
     On a page that OCR has `worn` tones do not count.
     """
     words = " ".join(text.folded[a:b] for a, b in tail)
     last = text.folded[before[0] : before[1]].strip()
-    if not all(is_capital(text.clean[a:b]) for a, b in tail):
-        return False
     if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
         return False
     return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None

@@ -1,4 +1,4 @@
-"""What some documents say of themselves at their end: place and date, adoption, the block of a consolidated text.
+"""What some documents say of themselves at their end: place and date, adoption, consolidation.
 
 Laws are dated by "Luật này được Quốc hội … thông qua ngày …"; a consolidated text has number, date and body
 beside "XÁC THỰC VĂN BẢN HỢP NHẤT" (Pháp lệnh hợp nhất văn bản quy phạm pháp luật 2012, Điều 15).
@@ -21,8 +21,9 @@ _ABOVE = 160
 _BLOCK = 600
 # "Luật này đã được Quốc hội nước … khóa XII, kỳ họp thứ 6 thông qua ngày 25 tháng 11 năm 2009."
 _ADOPTED = regex.compile(
-    r"(?<!\p{L})(?P<type>bộ luật|luật|nghị quyết|pháp lệnh) này (?:đã )?được (?P<body>ủy ban thường vụ quốc hội|quốc hội)"
-    r"[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? (?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
+    r"(?<!\p{L})(?P<type>bộ luật|luật|nghị quyết|pháp lệnh) này (?:đã )?được "
+    r"(?P<body>ủy ban thường vụ quốc hội|quốc hội)[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
+    r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
 _TYPES = {"bộ luật": "bo-luat", "luật": "luat", "nghị quyết": "nghi-quyet", "pháp lệnh": "phap-lenh"}
 _AUTHENTICATES = "xác thực văn bản hợp nhất"
@@ -41,11 +42,10 @@ class Adoption(NamedTuple):
 def adoption(text: Text, closing: Closing | None) -> Adoption | None:
     """The formula with which a law ends, before the closing block or at the end of the text."""
     end = closing.start + _ABOVE if closing else len(text.folded)
-    found = None
-    for found in _ADOPTED.finditer(text.folded, max(0, end - _REACH), end):
-        pass
-    if found is None:
+    every = list(_ADOPTED.finditer(text.folded, max(0, end - _REACH), end))
+    if not every:
         return None
+    found = every[-1]
     return Adoption(
         _TYPES[found["type"]], found.span("type"), found.span("body"), found.span("date"), day_of(found)
     )

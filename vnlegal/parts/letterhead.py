@@ -22,8 +22,10 @@ Stretch = tuple[int, int]
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
 _JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 _INNER = regex.compile(rf"\s(?={any_of('body')}\s)")
+# What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
 _CONTINUED = regex.compile(
-    r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
+    r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
+    r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
 )
 _DIGIT = regex.compile(r"\d")
 _CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")

@@ -159,7 +159,7 @@ def _bodies(
 
 
 def _deciding(text: Text, head: Head, day: date | None) -> tuple[Field[Body], ...]:
-    """On a page without letterhead the body that the line above the grounds names, if the registry knows it."""
+    """Without letterhead, the registered body that the line above the grounds names."""
     if not head.authority or head.authority[0] == head.authority[1]:
         return ()
     field = body_field(text, [head.authority], None, day)
