@@ -16,6 +16,7 @@ import regex
 from ..scan import Begun
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from .boundaries import name_end
 from .instruments import MAKING, find_instruments
 from .numbered import AMENDING
 from .page import Cover, Page, Read, Reference
@@ -47,8 +48,6 @@ _DETAILS = regex.compile(
     rf" {one_of('claims', 'guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành) (?={_ACT})"
 )
 _BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)")
-_HARD_STOP = regex.compile(r"[;.()”“|\"]|\n\n|\n(?=[-+•] )")
-_SOFT_STOP = regex.compile(rf" (?={one_of('mentions', 'name_stops', 'act_name_stops')})| và (?=\p{{Lu}})|,")
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
@@ -61,8 +60,6 @@ _MEETING = regex.compile(
     r"(?: của đảng| đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng)?)"
 )
 """Resolutions known by the meeting that passed them."""
-
-_LONGEST = 90
 
 
 @cache
@@ -222,13 +219,7 @@ def _unknown_name_end(page: Page, start: int, at: int) -> int:
         return 0
     if page.flow[start].islower():
         return 0
-    reach = min(len(page.flow), at + _LONGEST)
-    hard = _HARD_STOP.search(page.text.clean, at + 1, reach)
-    limit = hard.start() if hard else reach
-    soft = _SOFT_STOP.search(page.flow, at + 1, limit)
-    if soft:
-        return soft.start()
-    return limit if hard else 0
+    return name_end(page, start, at, "act")
 
 
 def _dated(page: Page, act: Reference) -> Reference:
