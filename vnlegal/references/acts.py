@@ -71,6 +71,8 @@ _IDENTITY = regex.compile(
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
 )
 _FORMULA = regex.compile(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
+_FORMULA_BEFORE = regex.compile(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
+_NUMBERS = regex.compile(r" số \d+/\d{4}/qh\d+")  # of the acts that the name of an amending act holds
 
 
 class Amendment(NamedTuple):
@@ -188,7 +190,10 @@ def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Am
             found += hits
             done = hits[0].end
     own = _own_names(page)
-    return [_as_own(one, own, page) for one in _without_echoes(page, found, numbered)]
+    return [
+        one._replace(kind="self") if _is_own(one, own, page) else one
+        for one in _without_echoes(page, found, numbered)
+    ]
 
 
 def _acts(page: Page, start: int, end: int, amendment: Amendment | None) -> list[Reference]:
@@ -245,11 +250,13 @@ def _own_names(page: Page) -> set[str]:
     return names
 
 
-def _as_own(act: Reference, own: Collection[str], page: Page) -> Reference:
-    """The same, as a reference of the page to itself if it bears the page's own name."""
+def _is_own(act: Reference, own: Collection[str], page: Page) -> bool:
+    """Whether an act bears the page's own name and no other day, or is what the formula says is made."""
+    if act.kind != "named" or not act.name or _FORMULA_BEFORE.match(page.folded, 0, act.start):
+        return act.kind == "named"
     day = page.own.date
     another = act.date and not (day and day.value == act.date.value)
-    return act._replace(kind="self") if act.name in own and not another else act
+    return _NUMBERS.sub("", act.name) in own and not another
 
 
 def list_of_acts(page: Page, at: int) -> list[Reference]:
@@ -276,7 +283,7 @@ def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> lis
 def act_end(page: Page, start: int, at: int) -> int:
     """Where the name of an act ends that begins behind its type word `start:at`; 0 if there is none."""
     folded = page.folded
-    if folded[start:at] == "hiến pháp":
+    if folded[start:at] == _LABELS[-1]:
         nation = _NATION.match(folded, at)
         return nation.end() if nation else at
     if folded[at : at + 1] != " ":
@@ -287,7 +294,8 @@ def act_end(page: Page, start: int, at: int) -> int:
             return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
-    return name_end(page, start, at, "act") if page.flow[at + 1 : at + 2].isupper() else 0
+    stop = name_end(page, start, at, "act") if page.flow[at + 1 : at + 2].isupper() else 0
+    return stop if stop > at else 0
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")

@@ -88,7 +88,7 @@ _MARK = regex.compile(
     r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
 )
 _TITLE_MARK = regex.compile(
-    rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|\)"
+    rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
     rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
 )
 _INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
@@ -102,9 +102,8 @@ _PLACES = regex.compile(
 )
 _BEHIND = ("when", "owner")  # these belong to the name
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
-_LEAVES = regex.compile(
-    rf", (?:{one_of('mentions', 'name_leaves')}|{one_of('mentions', 'name_ends', 'title_ends')})"
-)
+_LEAVES = regex.compile(rf", {one_of('mentions', 'name_leaves', 'name_ends')}")
+_ENDS = regex.compile(rf", {one_of('mentions', 'title_ends')}")
 _ITEM = regex.compile(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])")
 _COUNTED = regex.compile(r" (?:số|này|\d)")
 _MAKES_NEXT = regex.compile(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})")
@@ -164,7 +163,7 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
         if kind == "comma":
             kind = _comma(page, match.start(), use)
         elif kind == "and":
-            kind = _and(page, start, at, match.start(), use)
+            kind = None if use == "title" else _and(page, start, at, match.start(), use)
         elif kind == "owner" and use == "made" and _is_joint(page, match.end()):
             kind = None
         if kind:
@@ -175,12 +174,17 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
     if _GOES_ON.match(page.folded, at):
         return None
+    if _ENDS.match(page.folded, at):
+        return "clause"
+    body = body_names.end(page.flow, page.folded, at + 2)
+    if use == "title":
+        return "clause" if body and _VERB.match(page.folded, body) else None
     if page.flow[at - 4 : at].isdigit() or _LEAVES.match(page.folded, at):  # it has said for when
         return "clause"
     if _is_item(page, at):
         return "item"
-    if body := body_names.end(page.flow, page.folded, at + 2):
-        return "clause" if use != "title" or _VERB.match(page.folded, body) else None
+    if body:
+        return "clause"
     return "capital" if page.flow[at + 2 : at + 3].isupper() and not _is_short(page, at + 2) else "comma"
 
 
