@@ -16,7 +16,7 @@ from typing import Literal
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
 from .cues import enacts
@@ -58,7 +58,7 @@ _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 _IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
-_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, doc_types_by_name, one_of, words
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of, words
 from .acts import Amendment, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
@@ -21,7 +21,7 @@ _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), la
 _HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _DETAILS = regex.compile(
-    rf" {one_of('claims', 'guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
+    rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
     " (?=(?:bộ luật|luật|pháp lệnh) )"
 )
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
