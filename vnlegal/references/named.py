@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of, words
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
 from .acts import Amendment, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
