@@ -107,6 +107,7 @@ _ENDS = regex.compile(rf", {one_of('mentions', 'title_ends')}")
 _ITEM = regex.compile(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])")
 _COUNTED = regex.compile(r" (?:số|này|\d)")
 _MAKES_NEXT = regex.compile(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})")
+_MANY_NEXT = regex.compile(r" và (?:các|những) ")
 _BETWEEN = regex.compile(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 _VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
@@ -163,7 +164,7 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
         if kind == "comma":
             kind = _comma(page, match.start(), use)
         elif kind == "and":
-            kind = None if use == "title" else _and(page, start, at, match.start(), use)
+            kind = _and(page, start, at, match.start(), use)
         elif kind == "owner" and use == "made" and _is_joint(page, match.end()):
             kind = None
         if kind:
@@ -190,6 +191,8 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
 
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     """ "và": before the next item or a clause, or inside the name."""
+    if use == "title":
+        return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
     if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
