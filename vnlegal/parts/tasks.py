@@ -8,6 +8,7 @@ and grounds charge nobody; normative acts give competences, of which only dated 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ import regex
 from ..model import Deadline, Field, Portion, Preface, Task, TaskMode
 from ..text import Text, fold, trim
 from . import deadlines
-from .body import portion_at, quotations
+from .body import Inside, portion_at, quotations
 from .charged import Charged, find_charged, full_names, read_charged
 from .layout import Layout
 from .outline import Item, read_outline
@@ -119,6 +120,7 @@ _RULES = regex.compile(
     r"|định mức|đơn giá|bảng giá|tờ khai|đơn đề nghị|biên bản|hợp đồng)"
 )
 _LONGEST_HEAD = 260
+_LONGEST_SENTENCE = 2000  # an open bracket holds no more
 _LONG_LEAD = 150  # a lead that says so much is a task besides
 
 
@@ -152,11 +154,12 @@ class _Reader:
         """The tasks of running text: by charge and layout, in acts by dated orders alone."""
         start, end = stretches[0][0], stretches[-1][1]
         quoted = quotations(self.text, start, end)
+        is_quoted = Inside(quoted)
         limits = [
             limit
             for a, b in stretches
             for limit in deadlines.find(self.text.folded, a, b, self.today)
-            if not any(q <= limit.start < r for q, r in quoted)
+            if not is_quoted(limit.start)
         ]
         walk = _Walk(self, limits, quoted, act)
         walk.items(read_outline(self.text, stretches), _Charge())
@@ -205,7 +208,8 @@ class _Walk:
         self, reader: _Reader, limits: list[deadlines.Limit], quoted: list[Stretch], act: bool
     ) -> None:
         self.reader, self.text, self.act = reader, reader.text, act
-        self.limits, self.quoted = limits, quoted
+        self.limits, self.starts = limits, [limit.start for limit in limits]
+        self.quoted = Inside(quoted)
         self.drafts: list[_Draft] = []
 
     def items(self, items: Sequence[Item], charge: _Charge) -> None:
@@ -218,13 +222,15 @@ class _Walk:
                 labelled += 1
             if item.kind == "":
                 lead = charge
-            if not self._quoted(item):
+            if not self.quoted(item.words):
                 found = self._item(item, items[at + 1 : labelled], lead, bodies)
                 lead = found if item.kind == "" and found else lead
             at = labelled
 
-    def _quoted(self, item: Item) -> bool:
-        return any(a < item.words < b for a, b in self.quoted)
+    def _limit(self, start: int, end: int) -> deadlines.Limit | None:
+        """The first limit that begins there."""
+        i = bisect_left(self.starts, start)
+        return self.limits[i] if i < len(self.limits) and self.starts[i] < end else None
 
     def _item(self, item: Item, labelled: Sequence[Item], charge: _Charge, bodies: bool) -> _Charge | None:
         """Read one item, the labels behind it and what is under it; who it charges for what follows."""
@@ -289,7 +295,7 @@ class _Walk:
             return
         current: _Draft | None = None
         for a, b in self._segments(start, end):
-            limit = next((one for one in self.limits if a <= one.start < b), None)
+            limit = self._limit(a, b)
             if self.act and (limit is None or self._is_procedure(limit)):
                 continue
             found = self._who(a, b, charge)
@@ -329,7 +335,7 @@ class _Walk:
         """Sentences and clauses that semicolons part, outside brackets and quotation marks."""
         clean, at = self.text.clean, start
         for match in _SEGMENT.finditer(self.text.flow, start, end):
-            piece = clean[at : match.start()]
+            piece = clean[at : match.start()] if match.start() - at < _LONGEST_SENTENCE else ""
             if piece.count("(") > piece.count(")") or piece.count("“") > piece.count("”"):
                 continue
             if match[0] == ";" and self._named_to(at, end) > match.start():
@@ -512,7 +518,7 @@ class _Walk:
         limit = read_time(self.text.folded[start:end], self.reader.today)
         if limit:
             return limit._replace(start=start + limit.start, end=start + limit.end)
-        return next((one for one in self.limits if start <= one.start < end), None)
+        return self._limit(start, end)
 
 
 class _Found(NamedTuple):
