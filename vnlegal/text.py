@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 import regex
 
+from .lines import Lines
+from .lines import past_blank as past_blank
 from .model import Field, Passage, Span, T
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -319,6 +321,11 @@ class Text:
         """`flow`, folded."""
         return fold(self.flow)
 
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines, sentences and quotations of `clean` begin and end."""
+        return Lines.of(self.clean)
+
     def cased(self, start: int, end: int) -> str:
         """`flow[start:end]` in one tone style, its capitals kept."""
         flow, folded = self.flow[start:end], self.folded[start:end]
@@ -352,17 +359,6 @@ def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
     line = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
     opens = not source[line : span.start].strip(" *_>\t\u00a0\ufeff")
     return Mark(label, past_blank(clean, at) if opens else at, span, opens)
-
-
-def past_blank(clean: str, at: int) -> int:
-    """The first position of a cleaned text, from `at` on, that is no blank.
-
-    >>> past_blank("a \\n b", 1)
-    4
-    """
-    while clean[at : at + 1] in (" ", "\n"):
-        at += 1
-    return at
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:
