@@ -1,4 +1,4 @@
-"""The record of a document as JSON: schema "vnlegal/record/1", described in docs/record.md.
+"""The record of a document as JSON: schema "vnlegal/record/2", described in docs/record.md.
 
 Every value read from the page is `{"value", "text", "span", "by"}`, where `text` is what stands in
 `source.text[start:end]`, less the words of another column that lie between; an absent value is null or an
@@ -34,7 +34,7 @@ from ..notation.iris import mint
 from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
-SCHEMA = "vnlegal/record/1"
+SCHEMA = "vnlegal/record/2"
 
 Json: TypeAlias = dict[str, Any]
 Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"

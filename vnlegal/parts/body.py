@@ -14,6 +14,8 @@ from typing import NamedTuple
 import regex
 
 from ..model import Field, Portion, Span
+from ..notation import eids
+from ..notation.eids import ORDINALS
 from ..scan import Begun
 from ..text import Text, fold, trim
 from .layout import Layout
@@ -54,11 +56,9 @@ _KINDS = {
     "sub": "muc-so",
     "letter": "diem",
 }
-_PREFIX = {"tieu-muc": "tieu-muc", "muc-so": "muc"}
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
 
 
@@ -153,7 +153,7 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
         return (int(digits[0]), LETTERS.find(tail[0]) + 1 if tail else 0)
     if kind == "phan" and num.lower().startswith("thứ"):
         word = num.lower().split()[-1]
-        return (_ORDINALS.index(word) + 1, 0) if word in _ORDINALS else None
+        return (ORDINALS.index(word) + 1, 0) if word in ORDINALS else None
     roman = _ROMANS.match(num)
     value = _roman(roman[0]) if roman else 0
     return (value, 0) if value else None
@@ -289,11 +289,8 @@ def _kind(node: _Node, parent: Mark | None) -> str:
 
 
 def _eid(kind: str, mark: Mark, above: str, used: set[str]) -> str:
-    """An id in the manner of Akoma Ntoso; Điều are numbered through, so nothing stands before theirs."""
-    prefix = _PREFIX.get(kind, kind)
-    num = str(mark.rank[0]) if kind == "phan" else mark.num
-    own = f"{prefix}_{num}"
-    base = own if kind == "dieu" or not above else f"{above}__{own}"
+    """The id as Akoma Ntoso spells it; of two units with one number the second is told apart by "-2"."""
+    base = eids.join(above, eids.step(kind, mark.num))
     eid, n = base, 1
     while eid in used:
         n += 1
