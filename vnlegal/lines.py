@@ -313,31 +313,32 @@ def quotations(clean: str, start: int = 0, end: int | None = None) -> Iterator[S
     ['“một”', '“hai\\nba.', '"bốn"']
     """
     end = len(clean) if end is None else end
-    return iter(_outermost(sorted(_pairs(clean, start, end))))
+    past = start
+    for begin, stop in sorted(_pairs(clean, start, end), key=lambda pair: (pair[0], -(pair[1] or 0))):
+        if begin >= past:
+            past = stop or _paragraph_end(clean, begin, end)
+            yield begin, past
 
 
-def _pairs(clean: str, start: int, end: int) -> Iterator[Stretch]:
+def _pairs(clean: str, start: int, end: int) -> Iterator[tuple[int, int | None]]:
+    """Where each opening mark stands and what closes it, None if nothing does."""
     opened: list[int] = []
     for mark in _QUOTE.finditer(clean, start, end):
         at = mark.start()
         if mark["opens"]:
-            if opened and _begins_line(clean, at) and _begins_line(clean, opened[0]) and len(opened) == 1:
-                yield _unclosed(clean, opened.pop(), at)
+            if len(opened) == 1 and _begins_line(clean, at) and _begins_line(clean, opened[0]):
+                yield opened.pop(), None
             opened.append(at)
         elif opened:
             begin = opened.pop()
-            yield (
-                (begin, mark.end())
-                if at - begin <= _reach(clean, begin, at)
-                else _unclosed(clean, begin, end)
-            )
-    yield from (_unclosed(clean, at, end) for at in opened)
+            yield begin, mark.end() if at - begin <= _reach(clean, begin, at) else None
+    yield from ((at, None) for at in opened)
 
 
 def _reach(clean: str, begin: int, end: int) -> int:
     """How long what is quoted may be: a portion of an act, a paragraph, or words inside a sentence."""
     if clean[max(0, begin - 3) : begin].rstrip(" ")[-1:] not in ("", "\n", "|", ":"):
-        return 0 if "\n\n" in clean[begin:end] else _LONGEST_WORDS
+        return 0 if "\n\n" in clean[begin : min(end, begin + _LONGEST_WORDS)] else _LONGEST_WORDS
     return _LONGEST_PORTION if mark_at(clean, begin) else _LONGEST_PARAGRAPH
 
 
@@ -345,21 +346,10 @@ def _begins_line(clean: str, at: int) -> bool:
     return clean[max(0, at - 1) : at] in ("", "\n", "|")
 
 
-def _unclosed(clean: str, at: int, end: int) -> Stretch:
-    """The rest of the paragraph, where nothing closes."""
+def _paragraph_end(clean: str, at: int, end: int) -> int:
+    """Where the sentence or line ends that an unclosed mark stands in."""
     opened = mark_at(clean, at)
-    begin = opened.end() if opened else at
-    stop = next(
-        (stop for stop in stops(clean, begin, min(end, at + 2000)) if stop.strength != "clause"), None
-    )
-    return at, stop.at + (clean[stop.at] in ".!?…") if stop else min(end, at + 2000)
-
-
-def _outermost(found: Sequence[Stretch]) -> list[Stretch]:
-    kept: list[Stretch] = []
-    for begin, stop in found:
-        if not kept or begin >= kept[-1][1]:
-            kept.append((begin, stop))
-        elif stop > kept[-1][1] and begin == kept[-1][0]:
-            kept[-1] = (begin, stop)
-    return kept
+    end = min(end, at + 2000)
+    found = (stop for stop in stops(clean, opened.end() if opened else at, end) if stop.strength != "clause")
+    stop = next(found, None)
+    return stop.at + (clean[stop.at] in ".!?…") if stop else end
