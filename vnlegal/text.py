@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 import regex
 
+from .lines import Lines
+from .lines import past_blank as past_blank
 from .model import Field, Passage, Span, T
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -364,6 +366,11 @@ class Text:
         """`flow`, folded."""
         return fold(self.flow)
 
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines, sentences and quotations of `clean` begin and end."""
+        return Lines.of(self.clean)
+
     def cased(self, start: int, end: int) -> str:
         """`flow[start:end]` in one tone style, its capitals kept."""
         flow, folded = self.flow[start:end], self.folded[start:end]
@@ -399,17 +406,6 @@ def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
         line -= 1
     opens = source[line - 1 : line] in ("", "\n", "\r")
     return Mark(label, past_blank(clean, at) if opens else at, span, opens)
-
-
-def past_blank(clean: str, at: int) -> int:
-    """The first position of a cleaned text, from `at` on, that is no blank.
-
-    >>> past_blank("a \\n b", 1)
-    4
-    """
-    while clean[at : at + 1] in (" ", "\n"):
-        at += 1
-    return at
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

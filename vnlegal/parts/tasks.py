@@ -191,7 +191,9 @@ class _Reader:
             yield self.text.field(value, start, end, by)
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
-        return Deadline(self.text.field(limit.value, limit.start, limit.end, "time limit"), limit.kind)
+        within = self.text.lines.between(limit.start, limit.end)
+        end = next((stop.at for stop in within if stop.strength == "line"), limit.end)
+        return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
 
     def _partners(self, start: int, end: int) -> Iterator[Stretch]:
         """Who helps: "phối hợp với |Sở Tài chính| và |các xã|", where the charged themselves cooperate."""
