@@ -20,14 +20,15 @@ from ..scan import Led
 from ..text import fold
 
 _WORDS = r"(?P<d>\d{1,2}) ?tháng (?P<m>\d{1,2}) ?năm ?(?P<y>(?:1[89]|2[01])\d\d)"
-_FIGURES = r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>(?:1[89]|2[01])\d\d)"
+_FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
 _LONG = regex.compile(rf"(?<!\p{{L}})ngày:? ?{_WORDS}(?!\d)")
 _SHORT = regex.compile(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})")
 _SHORTS = Led(
     tuple(
-        re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])") for sep in ("/", r"\.", "-")
+        re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])")
+        for sep in ("/", r"\.", "-", "–")
     ),
-    r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.-] ?\d{1,2} ?",
+    r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.–-] ?\d{1,2} ?",
     _SHORT,
 )
 

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..notation import body_names
 from ..scan import Begun
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
@@ -290,7 +291,8 @@ def act_end(page: Page, start: int, at: int) -> int:
         return 0
     first = _WORD.match(folded, at)
     for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
-        if stop := _past_words(folded, at, name):
+        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
+        if stop and not folded[stop : stop + 1].isalnum():
             return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
@@ -299,16 +301,6 @@ def act_end(page: Page, start: int, at: int) -> int:
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")
-
-
-def _past_words(folded: str, at: int, name: Sequence[str]) -> int:
-    """The end of these words behind `at`, one or two blanks in front of each; 0 if others stand there."""
-    for word in name:
-        at += 1 + folded.startswith("  ", at)
-        if not folded.startswith(word, at):
-            return 0
-        at += len(word)
-    return 0 if folded[at : at + 1].isalnum() else at
 
 
 def _dated(page: Page, act: Reference) -> Reference:
