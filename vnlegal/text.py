@@ -39,10 +39,14 @@ _MARKUP = regex.compile(
     r"""
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
           (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_])) \[\d{1,3}\] )
-    | (?P<br> <br\ ?/?> )
+    | (?P<break> <(?:br|hr)\b[^<>\n]{0,80}> | <(?P<cell>t[dh])\b[^<>\n]{0,400}>\s* | </table> |
+          </?(?:p|div|center|table|thead|tbody|tr|ul|ol|li|h[1-6]|blockquote)\b[^<>\n]{0,400}> )
+    | </?(?:b|i|u|em|strong|span|font|a|small|big|sub|td|th)\b(?:\s[^<>\n]{0,400})?>
+    | (?P<note> <sup>\s*\[?(?P<raised>\d{1,3})\]?\s*</sup> ) | </?sup>
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
-    | \\(?=[-*_.|\#()\[\]])
+    | \\(?=[-*_.|\#()\[\]<>"'~^`])
+    | \\{1,2}(?=\**(?:$|\ {3}))
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
@@ -227,10 +231,12 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
             inner = m.span("inner")
             edits += [Edit(m.start(), inner[0], ""), Edit(inner[1], m.end(), "")]
             continue
-        if m["br"]:
-            edits.append(Edit(m.start(), m.end(), "\n"))
+        if m["break"]:
+            edits.append(Edit(m.start(), m.end(), "\n|\n" if m["cell"] or m[0] == "</table>" else "\n"))
             continue
-        if m["mark"]:
+        if m["note"]:
+            marks.append((m["raised"], m.start(), m.end()))
+        elif m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
     if "#" in text:
