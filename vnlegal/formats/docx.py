@@ -83,7 +83,8 @@ class _Body:
         self.may_be_old = not is_vietnamese("".join(self.root.itertext()), 0.02)
         self.tags: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph, "tbl": self._table, "r": self._run, "AlternateContent": self._choice,
-            "oMath": self._formula, "oMathPara": self._formula, "altChunk": self._chunk, **dict.fromkeys(_INSERTED, self._all),
+            "oMath": self._formula, "oMathPara": self._formula, "altChunk": self._chunk,
+            **dict.fromkeys(_INSERTED, self._all),
         }  # fmt: skip
 
     def _part(self, name: str) -> Element | None:
@@ -197,7 +198,7 @@ class _Body:
         self.writer.put(words.replace("\n", " "))
 
     def _field(self, mark: Element) -> None:
-        """Codes of fields are left out, also of fields inside them; what begins and never ends is no field."""
+        """Codes of fields are left out, also of fields inside them; what never ends is no field."""
         kind = mark.get(f"{self.w}fldCharType")
         if kind == "begin" and mark in self.ended:
             self.fields.append(True)
