@@ -294,9 +294,11 @@ class Text:
     gaps: bool
 
     @staticmethod
-    def of(source: str) -> Text:
-        """Clean a source text."""
-        composed, map1 = apply(source, _compose_edits(source))
+    def of(source: str, repairs: Iterable[Edit] = ()) -> Text:
+        """Clean a source text; `repairs` are edits to make before, sorted and disjoint."""
+        mended, map0 = apply(source, repairs)
+        composed, map1 = apply(mended, _compose_edits(mended))
+        map1 = map0.then(map1)
         edits, marks = _markup_edits(composed)
         bare, map2 = apply(composed, edits)
         if joined := _compose_edits(bare):  # "nhân*\u0301": markup stood between a letter and its tone

@@ -107,7 +107,10 @@ def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Gr
 
 
 def _tell(page: Sheet, number: int, writer: Writer) -> None:
-    """Remark what of the text of a page cannot be read."""
+    """Remark what of the text of a page cannot be read, or was read by somebody else."""
+    if page.pictured and len(_letters(page)) > _SCANNED:
+        words = f"trang {number} là ảnh; chữ trên đó do chương trình khác nhận dạng"
+        writer.remark(remark("VL913", words), f"trang {number}")
     if page.unread:
         words = f"trang {number} có {page.unread} ký tự mà lớp chữ không nói là chữ gì (ghi là \ufffd)"
         writer.remark(remark("VL911", words))
