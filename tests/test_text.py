@@ -156,7 +156,7 @@ def test_maps_compose(page: str, one: list[tuple[int, int, str]], two: list[tupl
         ("điểm [1] là ví dụ", "điểm [1] là ví dụ"),
         ("a_b__c", "a_b__c"),
         ('<p align="left"><b>Số: 1/QĐ-TTg</b></p>', "Số: 1/QĐ-TTg"),
-        ("<table><tr><td>TỈNH A</td><td>Độc lập</td></tr></table>", "|\nTỈNH A\n|\nĐộc lập\n\n|"),
+        ("<table><tr><td>TỈNH A</td><td>Độc lập</td></tr></table>", "|TỈNH A||Độc lập|"),
         ("Chính phủ<sup>1</sup>, m<sup>2", "Chính phủ, m2"),
         ("n < m và <nơi> nhận", "n < m và <nơi> nhận"),
         ("1\\. Bờ\\\nhai", "1. Bờ\nhai"),

@@ -1,4 +1,4 @@
-"""The record of a document as JSON: schema "vnlegal/record/1", described in docs/record.md.
+"""The record of a document as JSON: schema "vnlegal/record/2", described in docs/record.md.
 
 Every value read from the page is `{"value", "text", "span", "by"}`, where `text` is what stands in
 `source.text[start:end]`, less the words of another column that lie between; an absent value is null or an
@@ -34,7 +34,7 @@ from ..notation.iris import mint
 from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
-SCHEMA = "vnlegal/record/1"
+SCHEMA = "vnlegal/record/2"
 
 Json: TypeAlias = dict[str, Any]
 Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"
@@ -85,14 +85,17 @@ _MARKS = str.maketrans("|*#", "   ")
 
 
 def _printed(value: object, shown: str) -> str:
-    """What a span shows; a value that two columns interleave is shown without the other column's words.
+    """What a span shows: without marks of emphasis inside a word, and without words of another column.
 
     >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
     'CÁC BỘ, NGÀNH'
+    >>> _printed("Lê Hải Hòa", "Lê Hải H**òa**")
+    'Lê Hải Hòa'
     """
     words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
+    marked = "*" in shown and len(own) > 0 and shown.replace("*", "").split() == own
     between = len(own) > 1 and len(words) > len(own) and (words[0], words[-1]) == (own[0], own[-1])
-    return str(value) if between else shown
+    return str(value) if marked or between else shown
 
 
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:

@@ -211,9 +211,9 @@ class Finding(TypedDict):
 
 
 class Record(TypedDict):
-    """The record of one document, schema "vnlegal/record/1"."""
+    """The record of one document, schema "vnlegal/record/2"."""
 
-    schema: Literal["vnlegal/record/1"]
+    schema: Literal["vnlegal/record/2"]
     source: Source
     work: Work | None
     preface: Preface
@@ -233,7 +233,7 @@ def json_schema() -> dict[str, Any]:
     import msgspec
 
     schema = msgspec.json.schema(Record)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/1", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/2", **schema}
 
 
 if __name__ == "__main__":
