@@ -55,7 +55,7 @@ def parse(source: Source | str) -> Document:
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body),
+        tasks=read_tasks(text, layout, body, preface),
         conclusions=read_conclusions(text, layout),
         attachments=read_attachments(text, layout),
         mentions=to_mentions(page, drafts),
