@@ -22,7 +22,7 @@ import regex
 from ..vocabulary import doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
-_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?!\p{L})")
+_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])")
 _LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
 _UNIT_END = regex.compile(r"(?<!\p{L})(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$")
 _COMMITTEE_END = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")

@@ -49,8 +49,8 @@ RULES: Mapping[str, str] = {
 """What the `by` of a field of a mention means."""
 
 _PIECES = {
-    "provision": "điều khoản", "doc_type": "loại", "number": "số", "blank": "ký hiệu", "date": "ngày", "issuer": "cơ quan",
-    "title": "tên gọi",
+    "provision": "điều khoản", "doc_type": "loại", "number": "số", "blank": "ký hiệu", "date": "ngày",
+    "issuer": "cơ quan", "title": "tên gọi",
 }  # fmt: skip
 _KINDS = {
     "numbered": "có số",

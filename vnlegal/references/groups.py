@@ -107,14 +107,28 @@ def _read_before(page: Page, found: list[Reference]) -> None:
             page, draft.opening, draft.number.value.issuers if draft.number else ()
         ) or _cited_by_type(page, draft)
         before = found[i - 1] if i else None
-        if issuer is None and before and before.issuer and before.issuer.by == "issuer:before":
-            issuer = (
-                before.issuer
-                if coordinate(page, before, draft) and _may_be_by(before.issuer.value, draft)
-                else None
-            )
+        if issuer is None and before and _carries_on(page, before, draft):
+            issuer = before.issuer
         if issuer is not None:
             found[i] = draft._replace(issuer=issuer, date=draft.date or _date_before(page, issuer.start))
+
+
+def _carries_on(page: Page, before: Reference, draft: Reference) -> bool:
+    """Whether the body in front of one item of a list has also written the next.
+
+    Behind a title ("… về A và Văn bản số …") the symbol must name that body.
+    """
+    if not before.issuer or before.issuer.by != "issuer:before":
+        return False
+    if coordinate(page, before, draft):
+        return _may_be_by(before.issuer.value, draft)
+    gap = page.folded[before.end : draft.opening]
+    own = draft.number.value.issuers if draft.number else ()
+    return (
+        gap.endswith(" và ")
+        and not _breaks(page, before.end, draft.start)
+        and signs(before.issuer.value, own)
+    )
 
 
 def _may_be_by(issuer: str, draft: Reference) -> bool:

@@ -27,7 +27,9 @@ _ONE = rf"{_KIND} {_LIST}"
 _ANNEX = r"(?:,? (?:của |tại )?phụ lục)"  # the only one of its act: "Mẫu số 03 Phụ lục"
 _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}{_ANNEX}?"
 
-_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| ban hành kèm theo)? ?")
+_BEFORE = regex.compile(
+    rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?"
+)
 _BEHIND = regex.compile(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)")
 _ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 _KINDS = "|".join(words("mentions", "parts"))
