@@ -6,48 +6,20 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import pairwise
 
 import regex
 
 from ..model import Field, Portion, Span
 from ..notation import eids
-from ..notation.eids import ORDINALS
-from ..scan import Begun
 from ..text import Text, fold, trim
 from .layout import Layout
+from .marks import HEADINGS, LEVEL, Mark, find_marks
+from .numbering import Numbering, count
 from .wording import any_of
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-_ROMAN = r"[IVXLC]{1,7}"
-_GRAMMAR = regex.compile(
-    rf"""^(?:\|\s?)?(?:
-      (?P<phan>(?i:Phần)\s+(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)
-    | (?P<chuong>(?i:Chương)\s+(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)
-    | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)
-    | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)
-    | (?P<dieu>(?i:Điều)\s+\d{{1,4}}[a-zđ]{{0,2}})(?=\s?[.:]|\s*$)
-    | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
-    | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
-    | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})
-    | (?P<number>\d{{1,3}}[a-zđ]?)(?=\s?[.)/]\s?[^\d\s.,)]|\s?-\s\p{{Lu}})
-    | (?P<letter>[{LETTERS}]\d{{0,2}})(?=\s?\))
-    )\s?[.:)/-]*\s?""",
-    regex.VERBOSE | regex.MULTILINE,
-)
-_MARKS = Begun(
-    re.compile(
-        r"\n(?:\|\s?)?(?:[0-9]|[a-zđ]\d{0,2}\s?\)|[A-ZĐ]{1,7}\s?[.)/-]|[PCTMĐpctmđ](?i:h[ầư]|iểu|ụ|iề))"
-    ),
-    _GRAMMAR,
-    skip=1,
-)
-_ORDER = ("phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter")
-_LEVEL = {kind: level for level, kind in enumerate(_ORDER)}
 _KINDS = {
     "tieu": "tieu-muc",
     "capital": "muc-so",
@@ -56,21 +28,16 @@ _KINDS = {
     "sub": "muc-so",
     "letter": "diem",
 }
-_DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
-_NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
+_REACH = 900  # how far below a heading the article or heading stands that it heads
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-_OPEN_QUOTE = regex.compile(r"[“”]|(?<=[:\n]\s?)\"(?=\p{L}|\d)|(?<=[.;,\p{L}\d])\"(?=[.;,]?\s*(?:\n|$))")
-
-
-class Mark(NamedTuple):
-    """A line that may open a portion: class of mark, number as printed, its rank, and stretches."""
-
-    kind: str
-    num: str
-    rank: tuple[int, ...]
-    start: int
-    end: int
+# Marks that open or close a quotation; of straight ones those open that stand before a word, behind none.
+_QUOTE = regex.compile(
+    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d])|(?<=\n)”(?=[\p{L}\d]))|[”»]|(?<=[^\s(:|])\""
+)
+_LINE_ENDS = regex.compile(r"[.;,:/)]*\s*(?:\n|\||$)")
+_BLOCK = regex.compile(r"(?<=(?:^|[\n|:(]|[:(]\s)).")
+_LONGEST_PHRASE = 400
 
 
 @dataclass(slots=True)
@@ -83,18 +50,58 @@ class _Node:
 def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
     """The portions of the body, nested, in page order; empty where nothing is numbered."""
     regions = layout.of("body")
-    if not regions:
-        return ()
-    start, end = regions[0].start, regions[-1].end
-    quoted = quotations(text, start, end)
-    inside = _Inside(
-        quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")]
-    )
-    marks = [m for m in _marks(text, start, end) if not inside(m.start)]
-    roots = _nest(text, marks, start, end)
+    return read_tree(text, layout, [(one.start, one.end) for one in regions], "") if regions else ()
+
+
+def read_tree(
+    text: Text, layout: Layout, bounds: Sequence[tuple[int, int]], above: str
+) -> tuple[Portion, ...]:
+    """The portions of a text that stands in these stretches; `above` is the eId of what it is part of."""
+    start, end = bounds[0][0], bounds[-1][1]
+    marks = marks_of(text, layout, bounds)
+    articles = number_articles(text, marks, start)
+    headings = _headings(text, marks, {mark.start for mark in articles.articles})
+    roots = _Nest(text, start, {mark.start for mark in articles.articles}, headings).nest(marks)
+    _close(roots, end)
     used: set[str] = set()
-    bounds = [(r.start, r.end) for r in regions]
-    return tuple(_portion(text, node, "", None, used, bounds) for node in roots)
+    return tuple(_portion(text, node, above, None, used, bounds) for node in roots)
+
+
+def marks_of(text: Text, layout: Layout, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
+    """The marks of a text that stand outside quotations and in its own stretches."""
+    start, end = bounds[0][0], bounds[-1][1]
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(bounds)]
+    inside = _Inside(quotations(text, start, end), gaps)
+    return [mark for mark in find_marks(text, start, end) if not inside(mark.start)]
+
+
+def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
+    """Which marks are articles of this text."""
+    return count([mark for mark in marks if mark.kind == "dieu"], lambda mark: _ended(text, mark, start))
+
+
+def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]:
+    """Where headings stand that lead to an article or to a lower heading: there their numbers need no order."""
+    found: set[int] = set()
+    below: Mark | None = None
+    for mark in reversed(marks):
+        if mark.start in articles:
+            below = mark
+        elif mark.kind in HEADINGS and mark.firm:
+            if below and LEVEL[below.kind] > LEVEL[mark.kind] and _titled(text, mark.end, below.start):
+                found.add(mark.start)
+                below = mark
+        elif mark.kind == "dieu":
+            below = None
+    return found
+
+
+def _titled(text: Text, start: int, end: int) -> bool:
+    """Whether nothing but a title stands there: a few lines, none of them a sentence."""
+    if end - start > _REACH:
+        return False
+    lines = [line.strip(" |") for line in text.clean[start:end].split("\n")]
+    return not any(line.endswith((".", ";", "./")) and not line.isupper() for line in lines if len(line) > 40)
 
 
 def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
@@ -110,24 +117,28 @@ def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """Quoted passages of more than one line or sentence: text of another act. Unmatched marks open none."""
+    """Quoted passages of more than one line: text of another act. A mark that nothing closes opens none.
+
+    A mark closes the one opened on its line; at the end of a line, else, the last one that began a line or
+    stood behind a colon.  What opens with one kind of mark may close with another.
+    """
     found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    straight: int | None = None
-    if text.clean.find("“", start, end) < 0 and text.clean.find('"', start, end) < 0:
-        return found
-    for match in _OPEN_QUOTE.finditer(text.clean, start, end):
-        if match[0] == "“":
-            stack.append(match.start())
-        elif match[0] == "”":
-            if stack:
-                found.append((stack.pop(), match.end()))
-        elif straight is None:
-            straight = match.start()
+    opened: list[int] = []
+    for mark in _QUOTE.finditer(text.clean, start, end):
+        at = mark.start()
+        if mark["opens"]:
+            opened.append(at)
+        elif opened and "\n" not in text.clean[opened[-1] : at]:
+            opened.pop()
+        elif not _LINE_ENDS.match(text.clean, mark.end(), end):
+            if opened and at - opened[-1] < _LONGEST_PHRASE:
+                opened.pop()
         else:
-            found.append((straight, match.end()))
-            straight = None
-    return sorted((a, b) for a, b in found if "\n" in text.clean[a:b])
+            while opened and not _BLOCK.match(text.clean, opened[-1]):
+                opened.pop()
+            if opened:
+                found.append((opened.pop(), mark.end()))
+    return sorted(found)
 
 
 class _Inside:
@@ -145,91 +156,82 @@ class _Inside:
         return position < self.reach
 
 
-def _marks(text: Text, start: int, end: int) -> Iterator[Mark]:
-    for match in _MARKS.finditer(text.clean, start, end):
-        kind = match.lastgroup or ""
-        printed = match[kind]
-        num = printed.split(maxsplit=2 if kind == "tieu" else 1)[-1] if kind in _NAMED else printed
-        rank = _rank(kind, num)
-        if rank is not None:
-            yield Mark(kind, " ".join(num.split()), rank, match.start(kind), match.end())
+class _Nest:
+    """Builds the tree: a mark goes under the last one of a higher class if it counts on there."""
+
+    def __init__(self, text: Text, start: int, articles: set[int], headings: set[int]) -> None:
+        self.text, self.start = text, start
+        self.articles, self.headings = articles, headings
+        self.roots: list[_Node] = []
+        self.path: list[_Node] = []
+
+    def nest(self, marks: Sequence[Mark]) -> list[_Node]:
+        """The roots, each with what is under it."""
+        for mark in marks:
+            mark = self._deeper(mark)
+            if not self._accept(mark):
+                continue
+            while self.path and LEVEL[self.path[-1].mark.kind] >= LEVEL[mark.kind]:
+                self.path.pop()
+            node = _Node(mark)
+            (self.path[-1].children if self.path else self.roots).append(node)
+            self.path.append(node)
+        return self.roots
+
+    def _deeper(self, mark: Mark) -> Mark:
+        """"a1)" is a tiết of điểm a where that ends in a colon, else a point put in behind it."""
+        if mark.kind != "letter" or not mark.rank[-1]:
+            return mark
+        point = next((node for node in reversed(self.path) if node.mark.kind == "letter"), None)
+        if point is None or point.mark.rank != (mark.rank[0], 0):
+            return mark
+        if not point.children and not self.text.clean[max(0, mark.start - 40) : mark.start].rstrip().endswith(":"):
+            return mark
+        return mark._replace(kind="tiet", rank=(mark.rank[1],))
+
+    def _accept(self, mark: Mark) -> bool:
+        """Whether a mark counts on from its elder sibling, or is the first, where a sentence has ended."""
+        if mark.kind == "dieu" or mark.start in self.headings:
+            return mark.kind != "dieu" or mark.start in self.articles
+        parent, elder = self._family(mark.kind)
+        if mark.kind == "tiet" and (parent is None or parent.mark.kind not in ("letter", "number")):
+            return False
+        if not self._fresh(mark):
+            return False
+        if elder is None:
+            if mark.kind == "sub":
+                return parent is not None and parent.mark.rank[0] == mark.rank[0] and mark.rank[-1] == 1
+            first = mark.rank[0] == 1 and mark.rank[-1] <= 1
+            return first or (mark.kind in ("chuong", "phan") and not self.roots)
+        if mark.kind in ("muc", "tieu") and mark.rank[0] == 1:
+            return False
+        return _counts_on(elder.mark.rank, mark.rank, strict=mark.kind not in HEADINGS)
+
+    def _family(self, kind: str) -> tuple[_Node | None, _Node | None]:
+        """The parent that a mark of this class would get now, and the last child of that class there."""
+        level = LEVEL[kind]
+        parent = next((node for node in reversed(self.path) if LEVEL[node.mark.kind] < level), None)
+        siblings = parent.children if parent else self.roots
+        return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
+
+    def _fresh(self, mark: Mark) -> bool:
+        """Whether the line can open something: a sentence or heading has ended, or a higher mark stands near."""
+        if _ended(self.text, mark, self.start):
+            return True
+        return (
+            bool(self.path)
+            and mark.start - self.path[-1].mark.start < 260
+            and LEVEL[self.path[-1].mark.kind] < LEVEL[mark.kind]
+        )
 
 
-def _rank(kind: str, num: str) -> tuple[int, ...] | None:
-    """The number as a tuple that can be counted on ("5a" is (5, 1), "1.2" is (1, 2))."""
-    if kind == "letter":
-        return (LETTERS.index(num[0]) + 1, int(num[1:] or 0))
-    if kind == "capital":
-        return ("ABCDĐEGHIKLMNOPQRSTUVXY".find(num) + 1,)
-    if kind == "sub":
-        return tuple(map(int, num.split(".")))
-    digits = _DIGITS.match(num)
-    if digits:
-        tail = num[digits.end() :]
-        return (int(digits[0]), LETTERS.find(tail[0]) + 1 if tail else 0)
-    if kind == "phan" and num.lower().startswith("thứ"):
-        word = num.lower().split()[-1]
-        return (ORDINALS.index(word) + 1, 0) if word in ORDINALS else None
-    roman = _ROMANS.match(num)
-    value = _roman(roman[0]) if roman else 0
-    return (value, 0) if value else None
-
-
-def _roman(num: str) -> int:
-    """The value of a roman numeral, 0 if it is none ("IC")."""
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[c] for c in num]
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if _to_roman(total) == num else 0
-
-
-def _to_roman(value: int) -> str:
-    out = ""
-    for amount, sign in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while value >= amount:
-            out, value = out + sign, value - amount
-    return out
-
-
-def _nest(text: Text, marks: Sequence[Mark], start: int, end: int) -> list[_Node]:
-    """Build the tree: a mark goes under the last one of a higher class if it counts on there."""
-    roots: list[_Node] = []
-    path: list[_Node] = []
-    for mark in marks:
-        if not _accept(text, path, roots, mark, start):
-            continue
-        while path and _LEVEL[path[-1].mark.kind] >= _LEVEL[mark.kind]:
-            path.pop()
-        node = _Node(mark)
-        (path[-1].children if path else roots).append(node)
-        path.append(node)
-    _close(roots, end)
-    return roots
-
-
-def _accept(text: Text, path: list[_Node], roots: list[_Node], mark: Mark, start: int) -> bool:
-    """Whether a mark counts on from its elder sibling, or is the first, where a sentence has ended."""
-    parent, elder = _family(path, roots, mark.kind)
-    if mark.kind == "dieu":
-        elder = _last_dieu(roots)
-    fresh = _fresh(text, path, mark, start)
-    if elder is None:
-        first = mark.rank[0] == 1 and mark.rank[-1] <= 1
-        if mark.kind == "sub":
-            return fresh and parent is not None and parent.mark.rank[0] == mark.rank[0] and mark.rank[-1] == 1
-        return fresh and (first or mark.kind == "dieu" or (mark.kind in ("chuong", "phan") and not roots))
-    if mark.kind in ("muc", "tieu") and mark.rank[0] == 1:
-        return False
-    return fresh and _counts_on(elder.mark.rank, mark.rank, strict=mark.kind not in _NAMED)
+def _ended(text: Text, mark: Mark, start: int) -> bool:
+    """Whether a paragraph, a sentence or a line in capitals ends before a mark."""
+    before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
+    words = before.rstrip()
+    if not words or before.endswith("\n\n") or words.endswith(_ENDED):
+        return True
+    return before.rstrip("\n").rsplit("\n", 1)[-1].isupper()
 
 
 def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool:
@@ -240,39 +242,6 @@ def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool
     if len(new) == 2 and new[1] in (0, 1):
         return new[0] == old[0] + 1 or (not strict and new[0] > old[0])
     return new > old
-
-
-def _family(path: list[_Node], roots: list[_Node], kind: str) -> tuple[_Node | None, _Node | None]:
-    """The parent that a mark of this class would get now, and the last child of that class there."""
-    level = _LEVEL[kind]
-    parent = next((node for node in reversed(path) if _LEVEL[node.mark.kind] < level), None)
-    siblings = parent.children if parent else roots
-    return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
-
-
-def _last_dieu(roots: list[_Node]) -> _Node | None:
-    """The last Điều anywhere: their numbers run through a document."""
-    for node in reversed(roots):
-        found = _last_dieu(node.children) or (node if node.mark.kind == "dieu" else None)
-        if found:
-            return found
-    return None
-
-
-def _fresh(text: Text, path: list[_Node], mark: Mark, start: int) -> bool:
-    """Whether the line can open something: a paragraph, a finished sentence or a heading stands before it."""
-    before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
-    words = before.rstrip()
-    if not words or before.endswith("\n\n") or words.endswith(_ENDED):
-        return True
-    line = before.rstrip("\n").rsplit("\n", 1)[-1]
-    if line.isupper():
-        return True
-    return (
-        bool(path)
-        and mark.start - path[-1].mark.start < 260
-        and _LEVEL[path[-1].mark.kind] < _LEVEL[mark.kind]
-    )
 
 
 def _close(nodes: list[_Node], end: int) -> None:
@@ -325,7 +294,7 @@ def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
     """The words behind the mark, if they are a heading and not the text itself."""
     mark = node.mark
     stop = min(end, node.children[0].mark.start if node.children else end)
-    if mark.kind in ("phan", "chuong", "muc", "tieu"):
+    if mark.kind in HEADINGS:
         return _title(text, mark.end, stop)
     line = _paragraph_end(text, mark.start, mark.end, stop)
     start, close = trim(text.clean, mark.end, line, " \n|")

@@ -1,0 +1,100 @@
+"""Which articles a text has: of all lines "Điều n." outside quotation, those that count on.
+
+The article that counts on from the last one opens, whatever stands before it.  One that leaves numbers out
+opens where going on without them holds more of the text together than waiting for them; one that counts
+again from 1 begins another text.  All others are strays: a quotation without its marks, a slip.
+
+>>> numbers = [Mark("dieu", str(n), (n, 0), n, n) for n in (1, 5, 2, 3)]
+>>> numbering = count(numbers, lambda mark: True)
+>>> [mark.num for mark in numbering.articles], [mark.num for mark in numbering.strays]
+(['1', '2', '3'], ['5'])
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from .marks import Mark
+
+Fresh = Callable[[Mark], bool]
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The articles, those of them that begin to count again, and the strays; in page order."""
+
+    articles: list[Mark] = field(default_factory=list)
+    restarts: list[Mark] = field(default_factory=list)
+    strays: list[Mark] = field(default_factory=list)
+
+
+def count(marks: Sequence[Mark], fresh: Fresh) -> Numbering:
+    """Judge the marks of articles, in page order; `fresh` where a sentence or a heading has ended before."""
+    return _Counter(marks, fresh).count()
+
+
+class _Counter:
+    def __init__(self, marks: Sequence[Mark], fresh: Fresh) -> None:
+        self.marks, self.fresh = marks, fresh
+        self.places: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for i, mark in enumerate(marks):
+            if mark.firm:
+                self.places[mark.rank].append(i)
+        self.runs = [1] * len(marks)
+        for i in reversed(range(len(marks))):
+            after = self._next(marks[i].rank, i)
+            self.runs[i] += self.runs[after] if after is not None else 0
+
+    def count(self) -> Numbering:
+        found = Numbering()
+        last: tuple[int, ...] | None = None
+        for i, mark in enumerate(self.marks):
+            begins = mark.rank == (1, 0) and last is not None and self._begins(i, last)
+            if not begins and not self._goes_on(i, last):
+                found.strays += [mark] if mark.firm and self.fresh(mark) else []
+                continue
+            found.articles.append(mark)
+            found.restarts += [mark] if begins else []
+            last = mark.rank
+        return found
+
+    def _later(self, rank: tuple[int, ...], i: int) -> int | None:
+        places = self.places.get(rank, ())
+        at = bisect_right(places, i)
+        return places[at] if at < len(places) else None
+
+    def _next(self, rank: tuple[int, ...], i: int) -> int | None:
+        """The next mark that counts on from a number: 6 or 5a from 5."""
+        found = [self._later(one, i) for one in ((rank[0] + 1, 0), (rank[0], rank[1] + 1))]
+        return min((one for one in found if one is not None), default=None)
+
+    def _goes_on(self, i: int, last: tuple[int, ...] | None) -> bool:
+        mark = self.marks[i]
+        follows = mark.rank in ((last[0] + 1, 0), (last[0], last[1] + 1)) if last else mark.rank == (1, 0)
+        if follows:
+            return self._opens(i)
+        if not mark.firm or not self.fresh(mark) or (last and mark.rank <= last):
+            return False
+        waited = self._next(last, i) if last else self._later((1, 0), i)
+        return waited is None or self.runs[i] > self.runs[waited]
+
+    def _opens(self, i: int) -> bool:
+        """Whether a number that counts on is the article, and no reference cut by a line's end before it."""
+        mark = self.marks[i]
+        again = self._later(mark.rank, i)
+        if again is None:
+            return mark.firm or self.fresh(mark)
+        if not mark.firm:
+            return False
+        after = self._next(mark.rank, i)
+        return self.fresh(mark) or (after is not None and after < again) or not self.fresh(self.marks[again])
+
+    def _begins(self, i: int, last: tuple[int, ...]) -> bool:
+        """Whether a text that counts for itself begins: it counts on, and what is waited for is part of it."""
+        waited = self._next(last, i)
+        if waited is None:
+            return self.fresh(self.marks[i])
+        return self.runs[i] - self.runs[waited] >= last[0] > 0
