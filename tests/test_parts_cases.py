@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from vnlegal.model import Portion
-from vnlegal.parts.attachments import read_attachments
+from vnlegal.parts.attachments import find_attachments, read_attachments
 from vnlegal.parts.body import read_body
 from vnlegal.parts.conclusions import read_conclusions
 from vnlegal.parts.layout import find_blocks
@@ -71,7 +71,11 @@ def values(page: str) -> dict[str, list[str]]:
     tasks = read_tasks(text, layout, body)
     put("deadline", *(t.deadline.field.value for t in tasks if t.deadline))
     put("task", *("; ".join(a.value for a in t.actors) + _partners(t.partners) for t in tasks))
-    put("attachment", *(a.heading.value for a in read_attachments(text, layout)))
+    attached = read_attachments(text, find_attachments(text, layout))
+    put("attachment", *(a.heading.value for a in attached))
+    put("attached type", *(a.doc_type.value if a.doc_type else "?" for a in attached))
+    put("attached number", *(a.number and a.number.value for a in attached))
+    put("attached portion", *(_portion(p) for a in attached for root in a.body for p in root.walk()))
     put("parts", " ".join(dict.fromkeys(region.kind for region in layout.regions)))
     return found
 

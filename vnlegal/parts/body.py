@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
 
 from ..model import Field, Portion, Span
 from ..notation import eids
 from ..text import Text, fold, trim
-from .layout import Layout
 from .marks import HEADINGS, LEVEL, Mark, find_marks
 from .numbering import Numbering, count
 from .wording import any_of
+
+if TYPE_CHECKING:
+    from .layout import Layout
 
 _KINDS = {
     "tieu": "tieu-muc",
@@ -50,15 +53,13 @@ class _Node:
 def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
     """The portions of the body, nested, in page order; empty where nothing is numbered."""
     regions = layout.of("body")
-    return read_tree(text, layout, [(one.start, one.end) for one in regions], "") if regions else ()
+    return read_tree(text, [(one.start, one.end) for one in regions], "") if regions else ()
 
 
-def read_tree(
-    text: Text, layout: Layout, bounds: Sequence[tuple[int, int]], above: str
-) -> tuple[Portion, ...]:
+def read_tree(text: Text, bounds: Sequence[tuple[int, int]], above: str) -> tuple[Portion, ...]:
     """The portions of a text that stands in these stretches; `above` is the eId of what it is part of."""
     start, end = bounds[0][0], bounds[-1][1]
-    marks = marks_of(text, layout, bounds)
+    marks = marks_of(text, bounds)
     articles = number_articles(text, marks, start)
     headings = _headings(text, marks, {mark.start for mark in articles.articles})
     roots = _Nest(text, start, {mark.start for mark in articles.articles}, headings).nest(marks)
@@ -67,21 +68,21 @@ def read_tree(
     return tuple(_portion(text, node, above, None, used, bounds) for node in roots)
 
 
-def marks_of(text: Text, layout: Layout, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
+def marks_of(text: Text, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
     """The marks of a text that stand outside quotations and in its own stretches."""
     start, end = bounds[0][0], bounds[-1][1]
     gaps = [(a, b) for (_, a), (b, _) in pairwise(bounds)]
-    inside = _Inside(quotations(text, start, end), gaps)
+    inside = Inside(quotations(text, start, end), gaps)
     return [mark for mark in find_marks(text, start, end) if not inside(mark.start)]
 
 
 def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
     """Which marks are articles of this text."""
-    return count([mark for mark in marks if mark.kind == "dieu"], lambda mark: _ended(text, mark, start))
+    return count([mark for mark in marks if mark.kind == "dieu"], lambda mark: ended(text, mark, start))
 
 
 def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]:
-    """Where headings stand that lead to an article or to a lower heading: there their numbers need no order."""
+    """Where headings stand that lead to an article or a lower heading: their numbers need no order."""
     found: set[int] = set()
     below: Mark | None = None
     for mark in reversed(marks):
@@ -141,8 +142,13 @@ def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-class _Inside:
-    """Whether a position lies in one of many stretches (asked in page order)."""
+class Inside:
+    """Whether a position lies in one of many stretches (asked in page order).
+
+    >>> inside = Inside([(2, 4)])
+    >>> inside(1), inside(3), inside(4)
+    (False, True, False)
+    """
 
     def __init__(self, *groups: Sequence[tuple[int, int]]) -> None:
         self.stretches = sorted(stretch for group in groups for stretch in group)
@@ -150,6 +156,7 @@ class _Inside:
         self.reach = -1
 
     def __call__(self, position: int) -> bool:
+        """Whether a position, no earlier than the last one asked for, lies inside."""
         while self.at < len(self.stretches) and self.stretches[self.at][0] <= position:
             self.reach = max(self.reach, self.stretches[self.at][1])
             self.at += 1
@@ -179,13 +186,15 @@ class _Nest:
         return self.roots
 
     def _deeper(self, mark: Mark) -> Mark:
-        """"a1)" is a tiết of điểm a where that ends in a colon, else a point put in behind it."""
+        """ "a1)" is a tiết of điểm a where that ends in a colon, else a point put in behind it."""
         if mark.kind != "letter" or not mark.rank[-1]:
             return mark
         point = next((node for node in reversed(self.path) if node.mark.kind == "letter"), None)
         if point is None or point.mark.rank != (mark.rank[0], 0):
             return mark
-        if not point.children and not self.text.clean[max(0, mark.start - 40) : mark.start].rstrip().endswith(":"):
+        if not point.children and not self.text.clean[max(0, mark.start - 40) : mark.start].rstrip().endswith(
+            ":"
+        ):
             return mark
         return mark._replace(kind="tiet", rank=(mark.rank[1],))
 
@@ -215,8 +224,8 @@ class _Nest:
         return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
 
     def _fresh(self, mark: Mark) -> bool:
-        """Whether the line can open something: a sentence or heading has ended, or a higher mark stands near."""
-        if _ended(self.text, mark, self.start):
+        """Whether the line can open something: a sentence has ended, or a higher mark stands near."""
+        if ended(self.text, mark, self.start):
             return True
         return (
             bool(self.path)
@@ -225,7 +234,7 @@ class _Nest:
         )
 
 
-def _ended(text: Text, mark: Mark, start: int) -> bool:
+def ended(text: Text, mark: Mark, start: int) -> bool:
     """Whether a paragraph, a sentence or a line in capitals ends before a mark."""
     before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
     words = before.rstrip()

@@ -23,14 +23,15 @@ HEADINGS = ("phan", "chuong", "muc", "tieu")
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _ROMAN = r"[IVXLC]{1,7}"
 _NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
-# What a line opens with, by Nghị định 78/2025/NĐ-CP, Điều 68: "Phần thứ hai", "Chương IIa", "Điều 5a.", "4a.", "đ1)".
+# What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Chương IIa", "Điều 5a.", "đ1)".
 _GRAMMAR = regex.compile(
     rf"""^(?:\|\s?)?(?:
       (?P<phan>(?i:Phần)\s+{_NUM})(?=[\s.:–-]|$)
     | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
     | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
     | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
-    | (?P<dieu>(?i:Điều)\s+(?:\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))(?=\s?[.:]|\s*$|\s(?:[-–]\s)?\p{{Lu}})
+    | (?P<dieu>(?i:Điều)\s+(?:\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))
+      (?=\s?[.:]|\s*$|\s(?:[-–]\s)?\p{{Lu}})
     | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
     | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
     | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})

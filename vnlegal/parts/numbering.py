@@ -93,7 +93,7 @@ class _Counter:
         return self.fresh(mark) or (after is not None and after < again) or not self.fresh(self.marks[again])
 
     def _begins(self, i: int, last: tuple[int, ...]) -> bool:
-        """Whether a text that counts for itself begins: it counts on, and what is waited for is part of it."""
+        """Whether another text begins: it counts on from 1, and what is waited for is part of it."""
         waited = self._next(last, i)
         if waited is None:
             return self.fresh(self.marks[i])
