@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .model import Attachment, Claim, Document, Mention, Preface, Source, Span
-from .parts.attachments import Attachments, find_attachments, read_attachments
+from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
 from .parts.effects import read_effects
@@ -58,7 +58,7 @@ def parse(source: Source | str) -> Document:
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body),
+        tasks=read_tasks(text, layout, body, tuple(texts_of(attachments, attached))),
         conclusions=read_conclusions(text, layout),
         attachments=attached,
         mentions=mentions,

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -19,7 +20,7 @@ from .numbering import count
 
 # A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
 _ARTICLE = regex.compile(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
-_FEW = 3  # articles above a head that is no head of the page
+_FEW = 2  # articles above a head that is no head of the page
 
 
 def begins(text: Text, start: int, end: int) -> int:
@@ -51,9 +52,10 @@ def goes_on(text: Text, start: int, at: int) -> int | None:
     return after.start() if before and int(after["num"]) == int(before[-1]) + 1 else None
 
 
-def stands_low(text: Text, at: int) -> bool:
-    """Whether so many articles stand above a head that it must be that of a form or of another document."""
-    return sum(1 for _ in zip(range(_FEW), _ARTICLE.finditer(text.clean, 0, at), strict=False)) == _FEW
+def stands_low(text: Text, start: int, end: int) -> bool:
+    """Whether articles stand above a head, so that it is that of a form, or none: one that holds nothing."""
+    above = sum(1 for _ in islice(_ARTICLE.finditer(text.clean, 0, start), _FEW))
+    return above == _FEW or (above > 0 and start == end)
 
 
 def _articles(text: Text, start: int, end: int) -> Iterator[Mark]:

@@ -33,6 +33,7 @@ from .headings import (
     type_line,
 )
 from .layout import Layout
+from .tasks import Apart
 from .wording import any_of, starts
 
 _GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
@@ -113,6 +114,15 @@ def find_attachments(text: Text, layout: Layout) -> Attachments:
 def read_attachments(text: Text, attachments: Attachments) -> tuple[Attachment, ...]:
     """The attachments with what is read of each, and its portions."""
     return tuple(_read(text, one, f"att_{n}") for n, one in enumerate(attachments.all, 1))
+
+
+def texts_of(attachments: Attachments, read: Sequence[Attachment]) -> Iterator[Apart]:
+    """The attachments as texts that give tasks: of an annex or form only its tables do."""
+    for one, shown in zip(attachments.all, read, strict=True):
+        start = one.grounds[1]
+        bounds = [(max(a, start), b) for a, b in one.bounds if b > start]
+        if bounds:
+            yield Apart(bounds, shown.body, one.title is not None)
 
 
 def _read(text: Text, one: Attached, id: str) -> Attachment:

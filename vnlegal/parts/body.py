@@ -40,6 +40,9 @@ _QUOTE = regex.compile(
 )
 _LINE_ENDS = regex.compile(r"[.;,:/)]*\s*(?:\n|\||$)")
 _BLOCK = regex.compile(r"(?<=(?:^|[\n|:(]|[:(]\s)).")
+# What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
+_ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
+_NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
 _LONGEST_PHRASE = 400
 
 
@@ -78,7 +81,12 @@ def marks_of(text: Text, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
 
 def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
     """Which marks are articles of this text."""
-    return count([mark for mark in marks if mark.kind == "dieu"], lambda mark: ended(text, mark, start))
+    articles = [mark for mark in marks if mark.kind == "dieu"]
+    return count(
+        articles,
+        lambda mark: ended(text, mark, start),
+        lambda mark: _ORDERED.search(text.folded, max(start, mark.start - 60), mark.start) is not None,
+    )
 
 
 def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]:
@@ -326,7 +334,7 @@ def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
     while line < stop and line - start < 500:
         after = text.clean[line + 1 : line + 40]
         full = line - begin + 1 + len(after.split(maxsplit=1)[0] if after.split() else after) > width
-        if not after[:1].islower() and (not full or after[:1] in "\n|-+"):
+        if not after[:1].islower() and (not full or after[:1] in "\n|-+" or _NEW_TEXT.match(after)):
             break
         begin, line = line + 1, _line_end(text, line + 1, stop)
     return line

@@ -33,7 +33,7 @@ _ANNEX_LINE = Begun(
 )
 _COMMON = regex.compile(r"(?:những\s)?quy định\s+(?:chung|chuyển tiếp|thi hành|cụ thể|khác|chi tiết|riêng)")
 _NEAR = 400  # how far a number line may stand from the motto of its letterhead
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 _DATE_LINE = regex.compile(r"ngày\s.{1,12}tháng\s.{1,12}năm")
 
 
@@ -92,7 +92,7 @@ def type_line(text: Text, start: int, end: int) -> tuple[Stretch, str] | None:
 
 def lines_of(text: Text, start: int, end: int) -> list[Stretch]:
     """The lines of a stretch that hold words, without outer blanks and bars."""
-    found, at = [], start
+    found, at, end = [], start, min(end, len(text.clean))
     while at < end:
         stop = text.clean.find("\n", at, end)
         stop = end if stop < 0 else stop

@@ -126,7 +126,7 @@ def find_blocks(text: Text) -> Layout:
     """Lay out a page. Text that is no official document is all body, without head and closing block."""
     first = recipients_heading(text, 0)
     head = find_head(text, first.start() if first else len(text.clean))
-    head = None if head and attached.stands_low(text, head.start) else head
+    head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
     closing = find_closing(text, begin) if head or first else None
     for _ in range(_FALSE_CLOSINGS):

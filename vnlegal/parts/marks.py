@@ -23,6 +23,10 @@ HEADINGS = ("phan", "chuong", "muc", "tieu")
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _ROMAN = r"[IVXLC]{1,7}"
 _NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
+# "Điều 8.4.LQ.15." of the Pháp điển: chủ đề, đề mục, form and place of the act, article (Pháp lệnh 03/2012).
+_SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
+_IS_CODIFIED = regex.compile(_SYMBOL)
+CODIFIED = (0,)
 # What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Chương IIa", "Điều 5a.", "đ1)".
 _GRAMMAR = regex.compile(
     rf"""^(?:\|\s?)?(?:
@@ -30,8 +34,8 @@ _GRAMMAR = regex.compile(
     | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
     | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
     | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
-    | (?P<dieu>(?i:Điều)\s+(?:\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))
-      (?=\s?[.:]|\s*$|\s(?:[-–]\s)?\p{{Lu}})
+    | (?P<dieu>(?i:Điều)\s+(?:{_SYMBOL}|\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))
+      (?=\s?[.:](?!\d)|\s*$|\s(?:[-–]\s)?\p{{Lu}})
     | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
     | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
     | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})
@@ -55,6 +59,7 @@ _INNER = regex.compile(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=
 _GOES_ON = regex.compile(
     r"\s*(?:[,;)]|\p{Ll}|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
 )
+_STOPPED = regex.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
@@ -91,14 +96,17 @@ def _mark(clean: str, match: regex.Match[str]) -> Mark | None:
     if rank is None:
         return None
     at = match.end(kind)
-    firm = clean[at : at + 2].strip()[:1] in (".", ":") if kind == "dieu" else not _GOES_ON.match(clean, at)
+    firm = _STOPPED.match(clean, at) is not None if kind == "dieu" else not _GOES_ON.match(clean, at)
     if kind == "dieu" and not firm and clean[at : at + 1] != "\n" and _GOES_ON.match(clean, at):
         return None
-    return Mark(kind, " ".join(num.split()), rank, match.start(kind), match.end(), firm)
+    start = match.start(kind) - (kind == "tiet")  # its bracket is part of it
+    return Mark(kind, " ".join(num.split()), rank, start, match.end(), firm)
 
 
 def _rank(kind: str, num: str) -> tuple[int, ...] | None:
-    """The number as a tuple that can be counted on ("5a" is (5, 1), "1.2" is (1, 2))."""
+    """The number as a tuple that can be counted on: "5a" is (5, 1), "1.2" (1, 2), "8.4.LQ.15" (0,)."""
+    if kind == "dieu" and _IS_CODIFIED.fullmatch(num):
+        return CODIFIED
     if kind == "letter":
         return (LETTERS.index(num[0]) + 1, int(num[1:] or 0))
     if kind == "capital":

@@ -66,6 +66,14 @@ _PARTNER_COLUMN = regex.compile(r"phối hợp")
 _ACTION_COLUMN = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|tên")
 
 
+class Apart(NamedTuple):
+    """The text of an attachment and its portions; `orders` where its sentences give tasks, as a plan's do."""
+
+    bounds: Sequence[Stretch]
+    body: Sequence[Portion]
+    orders: bool
+
+
 class _Order(NamedTuple):
     """A sentence that gives a task, and its time limit."""
 
@@ -74,26 +82,38 @@ class _Order(NamedTuple):
     limit: deadlines.Limit | None
 
 
-def read_tasks(text: Text, layout: Layout, body: Sequence[Portion]) -> tuple[Task, ...]:
-    """The tasks of the body, in page order, then those of tables in the annexes."""
+def read_tasks(
+    text: Text, layout: Layout, body: Sequence[Portion], attached: Sequence[Apart] = ()
+) -> tuple[Task, ...]:
+    """The tasks of the body, in page order, then of each attachment; of an annex those of its tables."""
     today = layout.head.date.day if layout.head and layout.head.date else None
-    reader = _Reader(text, layout, body, today)
-    return (*reader.sentences(), *reader.tables())
+    reader = _Reader(text, [(one.start, one.end) for one in layout.of("body")], body, today)
+    found = [*reader.sentences(), *reader.tables()]
+    for one in attached:
+        reader = _Reader(text, one.bounds, one.body, today)
+        found += reader.sentences() if one.orders else ()
+        found += (
+            ()
+            if _PROCEDURE.search(text.folded, one.bounds[0][0], one.bounds[0][0] + 400)
+            else reader.tables()
+        )
+    return tuple(found)
 
 
 class _Reader:
-    def __init__(self, text: Text, layout: Layout, body: Sequence[Portion], today: date | None) -> None:
+    def __init__(
+        self, text: Text, bounds: Sequence[Stretch], body: Sequence[Portion], today: date | None
+    ) -> None:
         self.text = text
-        self.layout = layout
+        self.bounds = bounds
         self.body = body
         self.today = today
 
     def sentences(self) -> Iterator[Task]:
         """A task for each time limit, and for each other sentence that names who must act."""
-        regions = self.layout.of("body")
-        for region in regions:
-            for order in self._orders(region.start, region.end):
-                if task := self._task(order, regions[0].start):
+        for start, end in self.bounds:
+            for order in self._orders(start, end):
+                if task := self._task(order, self.bounds[0][0]):
                     yield task
 
     def _orders(self, start: int, end: int) -> list[_Order]:
@@ -237,14 +257,10 @@ class _Reader:
 
     def tables(self) -> Iterator[Task]:
         """Rows of work plans; tables of administrative procedures set no limits of the document."""
-        for region in self.layout.of("body", "attachment"):
-            head = self.text.folded[region.start : region.start + 400]
-            if "|" not in self.text.clean[region.start : region.end] or (
-                region.kind == "attachment" and _PROCEDURE.search(head)
-            ):
-                continue
-            for table in find_tables(self.text, region.start, region.end):
-                yield from self._plan(table)
+        for start, end in self.bounds:
+            if self.text.clean.find("|", start, end) >= 0:
+                for table in find_tables(self.text, start, end):
+                    yield from self._plan(table)
 
     def _plan(self, table: Table) -> Iterator[Task]:
         names = [" ".join(self.text.folded[a:b].split()) for a, b in table.head]
@@ -263,11 +279,12 @@ class _Reader:
             return None
         limit = limit._replace(start=start + limit.start, end=start + limit.end)
         partners = self._names(row[helps]) if helps is not None and helps < len(row) else ()
+        portion = portion_at(self.body, self.text.span(*row[what]))
         return Task(
             actors=tuple(self._names(row[who])),
             partners=tuple(partners),
             action=self.text.words(*row[what], "table of tasks"),
-            portion=None,
+            portion=portion.eid if portion else None,
             deadline=self._deadline(limit),
         )
 
