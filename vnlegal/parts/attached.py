@@ -13,10 +13,10 @@ from itertools import islice
 import regex
 
 from ..text import Text
-from .body import Inside, ended, quotations
 from .headings import annexes, enclosures, heading_above
 from .marks import Mark
 from .numbering import count
+from .tree import Inside, ended, quotations
 
 # A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
 _ARTICLE = regex.compile(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)

@@ -16,7 +16,6 @@ import regex
 
 from ..model import Attachment, DocNumber, Field, Part
 from ..text import Text, past_blank, trim
-from .body import read_tree
 from .cells import Cell, cut
 from .headings import (
     HEADED,
@@ -34,6 +33,7 @@ from .headings import (
 )
 from .layout import Layout
 from .tasks import Apart
+from .tree import read_tree
 from .wording import any_of, starts
 
 _GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")

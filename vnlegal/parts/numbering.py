@@ -6,7 +6,7 @@ again from 1 begins another text.  Of the others, those that stand where a chang
 quotations without their marks; the rest are articles with a wrong number.
 
 >>> numbers = [Mark("dieu", str(n), (n, 0), n, n) for n in (1, 5, 2, 3)]
->>> numbering = count(numbers, lambda mark: True)
+>>> numbering = count(numbers, lambda mark: True, lambda mark: mark.num == "5")
 >>> [mark.num for mark in numbering.articles], [mark.num for mark in numbering.strays]
 (['1', '2', '3'], ['5'])
 """

@@ -16,9 +16,9 @@ from ..model import Deadline, Field, Portion, Task
 from ..scan import Led
 from ..text import Text, trim
 from . import deadlines
-from .body import portion_at, quotations
 from .layout import Layout
 from .tables import Table, find_tables
+from .tree import portion_at, quotations
 from .wording import any_of, starts
 
 Stretch = tuple[int, int]
