@@ -1,7 +1,7 @@
 """Text: a decoded page, cleaned for reading, with an exact map back to its source.
 
-Cleaning composes (NFC), drops what only lays the page out (emphasis marks, soft hyphens, `_{…}`
-braces), turns every kind of blank into one space, and lifts note marks out of the flow.  The map is
+Cleaning composes (NFC), drops what only lays the page out (emphasis marks, tags of HTML, soft hyphens,
+`_{…}` braces), turns every kind of blank into one space, and lifts note marks out of the flow.  The map is
 written while cleaning, as sorted segments; nothing is ever found again by comparing strings.
 
 >>> text = Text.of("Số: **1070**/UBND-KGVX¹ ")
@@ -39,15 +39,19 @@ _MARKUP = regex.compile(
     r"""
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
           (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_])) \[\d{1,3}\] )
-    | (?P<br> <br\ ?/?> )
+    | (?P<break> </?(?:br|p|div|center|table|tr|h[1-6]|hr|ul|ol|li|blockquote)\b[^<>]{0,200}> )
+    | (?P<edge> </?t[dh]\b[^<>]{0,200}> )
+    | </?(?:b|i|u|em|strong|span|font|small|sub|img|tbody|thead)\b[^<>]{0,300}> | <!--[^<>]{0,300}-->
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
-    | \\(?=[-*_.|\#()\[\]])
+    | \\(?=[-*_.|\#()\[\]]|[*]{0,3}(?:\ *\||\ \ |\ ?\n|$))
+    | (?P<blank> &nbsp; )
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+_STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 # Where markup can begin: a plain set is found ten times faster than the grammar. Most of it is emphasis.
-_MARKED = re.compile(rf"[*⁰¹²³⁴⁵⁶⁷⁸⁹\[<_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
+_MARKED = re.compile(rf"[*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
 _HEADLINE = re.compile(r"(?m)^ {0,3}#{1,6}(?= )")
 # All blanks but one space or one line feed.
@@ -227,8 +231,8 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
             inner = m.span("inner")
             edits += [Edit(m.start(), inner[0], ""), Edit(inner[1], m.end(), "")]
             continue
-        if m["br"]:
-            edits.append(Edit(m.start(), m.end(), "\n"))
+        if stands_for := _STANDS_FOR.get(m.lastgroup or ""):
+            edits.append(Edit(m.start(), m.end(), stands_for))
             continue
         if m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))

@@ -20,7 +20,7 @@ from .. import __version__
 from ..corpus import Corpus, Settled, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
-from ..vocabulary import doc_types, relations
+from ..vocabulary import doc_types, kinds_where, relations
 from .terms import Quad, iri, literal, name, typed
 
 CITED = f"{iris.BASE}/graph/cited"
@@ -33,7 +33,7 @@ _FORMS = {
     "admin": "Administrative",
     "letter": "Administrative",
 }
-CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "extends"})
+CHANGES = frozenset(kinds_where(lambda row: row.family == "change"))
 _DEADLINES = {"period": "vnl:duePeriod", "recurring": "vnl:recurrence", "relative": "vnl:dueAfter"}
 Triple = tuple[str, str, str]
 

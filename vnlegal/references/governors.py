@@ -19,6 +19,7 @@ from ..notation import body_names
 from ..vocabulary import one_of
 from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
+    ANSWERS,
     CHANGES,
     DIRECTIONS,
     ENDED,
@@ -248,7 +249,7 @@ class _Reader:
     def _of_title(self, i: int, subject: int, gap: str, at: int) -> _Governor | None:
         """The cue that ends the title words between a document and the one it acts on."""
         hits = acting(gap, self.drafts[i].number is not None) if len(gap) <= _LONGEST_TITLE else []
-        if not hits or hits[-1].kind in ("considers", "responds_to", "based_on"):
+        if not hits or hits[-1].kind in (*ANSWERS, "based_on"):
             return None
         cue, residue = hits[-1], gap[hits[-1].end :]
         if not (is_light(residue) or (cue.kind in CHANGES and is_part(residue))):
@@ -322,7 +323,7 @@ class _Reader:
         if not hits:
             return None
         cue = hits[-1]
-        if cue.kind in ("considers", "responds_to"):
+        if cue.kind in ANSWERS:
             return self._governor(cue, "asserted") if _is_late(cue) or self._asked_too(cue, gap) else None
         if cue.kind == "based_on" and self._further_ground(cue, gap):
             return self._governor(cue, "asserted")
@@ -368,7 +369,7 @@ class _Reader:
         governor = self._governor(Cue(kind, *opening.span("cue"), opening["cue"]), "asserted")
         if part == "preamble":
             self.basis = governor
-        if kind in ("considers", "responds_to"):
+        if kind in ANSWERS:
             return governor if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on" and (part == "preamble" or not residue.strip() or _rests_on(residue)):
             return governor
@@ -381,7 +382,7 @@ class _Reader:
         hits = [cue for cue in cues(gap) if cue.start >= start]
         if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap):
             return self._governor(hits[-1], "asserted")
-        if not hits or hits[-1].kind in ("considers", "responds_to", "promulgates", "guides"):
+        if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
             return None
         return self._acting(hits[-1], gap, part)
 

@@ -17,7 +17,7 @@ import regex
 
 from ..notation import body_names
 from ..scan import Begun
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .clauses import clause_begins
 from .cues import enacts
 from .page import Cover, Page, Read, Reference
@@ -77,7 +77,7 @@ _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
 _BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
 _OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
-_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_of('claims', 'implements')} (?=\p{{L}})")
+_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
 _JOINS = regex.compile(
     rf" {one_of('mentions', 'name_joins')}(?: [^,;.:()“”]{{3,160}}?)?"
     rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"

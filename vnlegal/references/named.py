@@ -15,7 +15,7 @@ import regex
 
 from ..scan import Begun
 from ..text import fold
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .instruments import MAKING, find_instruments
 from .numbered import AMENDING
 from .page import Cover, Page, Read, Reference
@@ -44,7 +44,7 @@ _MANY_ACTS = regex.compile(
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật có liên quan đến quy hoạch"."""
 _FURTHER = regex.compile(rf"(?:,| và|;) (?={_ACT})")
 _DETAILS = regex.compile(
-    rf" {one_of('claims', 'guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành) (?={_ACT})"
+    rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành) (?={_ACT})"
 )
 _BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)")
 _HARD_STOP = regex.compile(r"[;.()”“|\"]|\n\n|\n(?=[-+•] )")
