@@ -57,7 +57,8 @@ _MARKS = Begun(
 _INNER = regex.compile(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})")
 # What goes on with a reference that a line break cuts: "Điều 5 Luật …", "Mục 2 của …", "Chương II, …".
 _GOES_ON = regex.compile(
-    r"\s{0,3}(?:[,;)]|\p{Ll}|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
+    r"\s{0,3}(?:[,;)]|\p{Ll}"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
 )
 _STOPPED = regex.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
