@@ -353,8 +353,10 @@ class Text:
 
 
 def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
-    line = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
-    opens = not source[line : span.start].strip(" *_>\t\u00a0\ufeff")
+    line = span.start
+    while line and source[line - 1] in " *_>\t\u00a0\ufeff":
+        line -= 1
+    opens = source[line - 1 : line] in ("", "\n", "\r")
     return Mark(label, past_blank(clean, at) if opens else at, span, opens)
 
 

@@ -6,6 +6,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -109,10 +110,22 @@ def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
     >>> portion_at((), Span(0, 1)) is None
     True
     """
-    for portion in portions:
-        if portion.span.start <= span.start < portion.span.end:
-            return portion_at(portion.children, span) or portion
-    return None
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
