@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import ENDS
 from ..model import Deadline, Field, Portion, Task
 from ..scan import Led
 from ..text import Text, trim
@@ -49,14 +50,6 @@ _NAME_BEGINS = starts("actor", "body")
 _PARTNERS = regex.compile(
     rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
 )
-_SENTENCE_END = regex.compile(r"[.;](?=\s)(?<!\d\.(?=\s\d))|\./\.|\n\n|\|")
-_STARTS = (
-    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)"
-    r"|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
-)
-_SENTENCE_START, _LAST_START = regex.compile(_STARTS), regex.compile(rf"(?r){_STARTS}")
-_POINT = regex.compile(r"\s*(?:[-–+•]\s|(?:Điều\s)?\d{1,3}[a-z]?[.)]\s|\p{Ll}\)\s|[IVX]{1,5}\.\s)*")
-_NEW_POINT = regex.compile(r"\n(?=[-–+]\s|\d{1,2}[.)]?(?:\s|$)|\p{Ll}\)\s)")
 _SPLIT = regex.compile(
     r"(?:;\s|,\s(?:và\s)?|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Cục|Ban|Văn phòng|Ngân hàng|Thanh tra|Chủ tịch"
     r"|Giám đốc|Công an|Tỉnh ủy|Thành ủy|Đảng ủy|Hội|Kho bạc|Tòa án|Viện)\s\p{Lu})"
@@ -150,11 +143,8 @@ class _Reader:
 
     def _sentence(self, start: int, end: int, low: int, high: int) -> Stretch:
         clean = self.text.clean
-        begin = max(low, start - 1500)
-        if last := _LAST_START.search(clean, begin, start):
-            begin = last.end()
-        stop = _SENTENCE_END.search(clean, end, min(high, end + 1500))
-        return trim(clean, begin, stop.start() if stop else min(high, end + 1500))
+        begin = max(low, start - 1500, self.text.lines.sentence(start))
+        return trim(clean, begin, self.text.lines.next_stop(end, min(high, end + 1500), over_lines=True))
 
     def _task(self, order: _Order, low: int) -> Task | None:
         actors, partners = self._who(order.start, order.limit.start if order.limit else order.end)
@@ -175,8 +165,7 @@ class _Reader:
 
     def _who(self, start: int, end: int, firm: bool = False) -> Named:
         """Who acts and who helps, as a sentence says it; `firm` if only its beginning or an order counts."""
-        begin = _POINT.match(self.text.clean, start, end)
-        low = begin.end() if begin else start
+        low = min(end, self.text.lines.words(start))
         high = min(len(self.text.clean), end + 200)
         words = self.text.cased(start, high)
         found = [m for m in self._named(words, start, low, end) if _is_name(m["who"])]
@@ -233,8 +222,8 @@ class _Reader:
         `at` is where the next sentence may begin, `before` what holds if none does.  Also given: the last
         sentence that more text cannot move, and what holds before it.
         """
-        stops = _SENTENCE_START.finditer(self.text.clean, at, max(at, end - 1))
-        starts = [begin, *(match.end() for match in stops)]
+        inner = self.text.lines.between(at, max(at, end - 1))
+        starts = [begin, *(stop.next for stop in inner if stop.strength in ENDS and stop.next < end)]
         named, firm = before, (begin, before)
         for start, stop in pairwise((*starts, end)):
             found = self._who(start, min(stop, start + 1500), firm=True)
@@ -265,13 +254,14 @@ class _Reader:
         if order.limit:
             cut = clean.rfind(";", start, order.limit.start)
             start = cut + 1 if cut >= 0 else start
-        point = _POINT.match(clean, start, order.end)
-        start, end = trim(clean, point.end() if point else start, order.end, " \n,:;.")
+        start, end = trim(clean, min(order.end, self.text.lines.words(start)), order.end, " \n,:;.")
         return (start, end) if start < end else (order.start, order.end)
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
-        new_point = _NEW_POINT.search(self.text.clean, limit.start, limit.end)
-        end = new_point.start() if new_point else limit.end
+        lines = (
+            stop.at for stop in self.text.lines.between(limit.start, limit.end) if stop.strength == "line"
+        )
+        end = next(lines, limit.end)
         return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
 
     def tables(self) -> Iterator[Task]:

@@ -31,16 +31,9 @@ _KINDS = {
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-# Marks that open or close a quotation; of straight ones those open that stand before a word, behind none.
-_QUOTE = regex.compile(
-    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d])|(?<=\n)”(?=[\p{L}\d]))|[”»]|(?<=[^\s(:|])\""
-)
-_LINE_ENDS = regex.compile(r"[.;,:/)]*\s*(?:\n|\||$)")
-_BLOCK = regex.compile(r"(?<=(?:^|[\n|:(]|[:(]\s)).")
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
-_LONGEST_PHRASE = 400
 
 
 @dataclass(slots=True)
@@ -129,28 +122,9 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """Quoted passages of more than one line: text of another act. A mark that nothing closes opens none.
-
-    A mark closes the one opened on its line; at the end of a line, else, the last one that began a line or
-    stood behind a colon.  What opens with one kind of mark may close with another.
-    """
-    found: list[tuple[int, int]] = []
-    opened: list[int] = []
-    for mark in _QUOTE.finditer(text.clean, start, end):
-        at = mark.start()
-        if mark["opens"]:
-            opened.append(at)
-        elif opened and "\n" not in text.clean[opened[-1] : at]:
-            opened.pop()
-        elif not _LINE_ENDS.match(text.clean, mark.end(), end):
-            if opened and at - opened[-1] < _LONGEST_PHRASE:
-                opened.pop()
-        else:
-            while opened and not _BLOCK.match(text.clean, opened[-1]):
-                opened.pop()
-            if opened:
-                found.append((opened.pop(), mark.end()))
-    return sorted(found)
+    """Quoted passages of more than one line or sentence: text of another act."""
+    inside = ((a, b) for a, b in text.lines.quotations if start <= a and b <= end)
+    return [(a, b) for a, b in inside if "\n" in text.clean[a:b]]
 
 
 class Inside:
