@@ -10,9 +10,9 @@ from conftest import LETTERS
 
 from vnlegal.corpus import read_document
 from vnlegal.graph.build import build
-from vnlegal.graph.engines import RefusedQueryError
 from vnlegal.graph.limits import Limits, ask
 from vnlegal.graph.questions import BadParameterError
+from vnlegal.graph.sparql import RefusedQueryError
 from vnlegal.graph.stores import UnknownQuestionError
 
 ALL = "SELECT * WHERE { ?s ?p ?o }"
