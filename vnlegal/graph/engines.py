@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
+from .. import sandbox
 from .sparql import Query, RefusedQueryError, read
 from .terms import Quad, to_nquads
 
@@ -58,7 +60,7 @@ class Engine(Protocol):
         """Columns and rows of the answer to a query, the rows as they are found."""
 
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
-        """The whole answer to a query that is read first; raises RefusedQueryError."""
+        """The whole answer to a query of our own."""
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """What a subject has under a predicate, in any graph: IRIs, or the values of literals."""
@@ -104,6 +106,11 @@ class Pyoxigraph:
 
     def stream(self, query: Query, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters substituted before the query is planned."""
+        rows = sandbox.offline(lambda: self._found(query, bindings))
+        return cast(tuple[str, ...], next(rows)), cast(Iterator[Row], rows)
+
+    def _found(self, query: Query, bindings: Mapping[str, str]) -> Iterator[tuple[str, ...] | Row]:
+        """Columns, then rows: an engine asks another host, were it told to, when its rows are taken."""
         from pyoxigraph import QueryBoolean, QueryTriples, Variable
 
         terms = {Variable(name): _pyoxigraph_term(text) for name, text in bindings.items()}
@@ -112,18 +119,17 @@ class Pyoxigraph:
         except SyntaxError as error:
             raise RefusedQueryError(f"không phải câu truy vấn SPARQL: {error}") from None
         if isinstance(found, QueryBoolean):
-            return _ask(bool(found))
+            return _chained(_ask(bool(found)))
         if isinstance(found, QueryTriples):
-            return _triples(
-                (_from_pyoxigraph(t.subject), _from_pyoxigraph(t.predicate), _from_pyoxigraph(t.object))
-                for t in found
-            )
+            return _chained(_triples(tuple(map(_from_pyoxigraph, triple)) for triple in found))
         columns = tuple(variable.value for variable in found.variables)
-        return columns, (tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+        rows = (tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+        return _chained((columns, rows))
 
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
         """The whole answer."""
-        return _whole(self.stream(read(sparql), bindings))
+        columns, *rows = self._found(read(sparql), bindings)
+        return Answer(cast(tuple[str, ...], columns), tuple(cast(list[Row], rows)))
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
@@ -221,6 +227,11 @@ class Rdflib:
 def _whole(stream: Stream) -> Answer:
     columns, rows = stream
     return Answer(columns, tuple(rows))
+
+
+def _chained(stream: Stream) -> Iterator[tuple[str, ...] | Row]:
+    columns, rows = stream
+    return chain((columns,), rows)
 
 
 def _ask(value: bool) -> Stream:

@@ -11,6 +11,7 @@ from .bounds import Bounds
 from .child import clock, pipes
 from .network import MISSING, can_lock
 from .parent import EndedError, Ran, run, start, stop, where
+from .thread import offline
 
 __all__ = [
     "MISSING",
@@ -19,6 +20,7 @@ __all__ = [
     "Ran",
     "can_lock",
     "clock",
+    "offline",
     "pipes",
     "run",
     "start",

@@ -88,7 +88,7 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def watch_over(start: Callable[[], Any], until: float) -> int:
-    """The status of another program, which ends with all that it started when its time or our parent is gone."""
+    """The status of another program; with all that it started it ends by its time, or with our parent."""
     parent = os.getppid()
     network.prctl(_SET_DEATH_SIGNAL, 0, None)  # ended by it, this process could end nobody else
     process = start()

@@ -42,6 +42,9 @@ _MACHINES = {
 }
 
 
+_locked = False
+
+
 @cache
 def can_lock() -> bool:
     """Whether this system can take the network from a process."""
@@ -53,9 +56,16 @@ def can_lock() -> bool:
 
 def lock(network: Network) -> None:
     """Take the network from this process, for good; raises OSError where the system fails."""
+    global _locked
     sys.addaudithook(_no_sockets)
     if can_lock():
         lock_thread(network)
+    _locked = True
+
+
+def is_locked() -> bool:
+    """Whether this process has had its network taken."""
+    return _locked
 
 
 def lock_thread(network: Network) -> None:
@@ -86,11 +96,16 @@ def _instructions(machine: _Machine, network: Network) -> list[tuple[int, int, i
     return [*head, *(unix if network == "local" else ()), (_RETURN, 0, 0, _REFUSE)]
 
 
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def prctl(option: int, value: int, address: object) -> int:
     """The call of Linux that changes this process or thread: 0, or why not; elsewhere nothing."""
     if sys.platform != "linux":
         return 0
-    library = ctypes.CDLL(None, use_errno=True)
+    library = _library()
     pointer = ctypes.cast(address, ctypes.c_void_p) if address is not None else ctypes.c_void_p()  # type: ignore[arg-type]
     done = library.prctl(option, ctypes.c_ulong(value), pointer, ctypes.c_ulong(0), ctypes.c_ulong(0))
     return ctypes.get_errno() if done else 0

@@ -33,7 +33,7 @@ CutBy = Literal["", "rows", "bytes", "seconds", "memory"]
 LIMITS = Limits(seconds=20.0, rows=50_000, answer=32, memory=1024)
 SIZE = 12
 _STARTING, _GRACE = 120.0, 0.5
-_QUICK, _NICE = 1.0, 15
+_QUICK, _NICE = 1.0, 19
 _SERVED = 5_000
 
 
@@ -70,7 +70,7 @@ class Pool:
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(self.size):
             self._idle.put(None)
-        self._lock = threading.Lock()
+        self._lock, self._warming = threading.Lock(), threading.Lock()
         self._children: set[_Child] = set()
         atexit.register(self.close)
 
@@ -98,12 +98,18 @@ class Pool:
 
     def _warm(self) -> None:
         """See to it that a child is ready for what comes next."""
-        with suppress(queue.Empty, JobError):
+        if not self._warming.acquire(blocking=False):
+            return
+        try:
             child = self._idle.get_nowait()
             try:
                 child = self._ready(child)
             finally:
                 self._idle.put(child)
+        except (queue.Empty, JobError):
+            return
+        finally:
+            self._warming.release()
 
     def _ready(self, child: _Child | None) -> _Child:
         """The child, or a new one where there is none that lives; its clock starts when it is ready."""
@@ -134,7 +140,7 @@ class _Conversation:
         self.child, self.limits, self._slow = child, limits, slow
         self.head: dict[str, Any] | None = None
         self.body = bytearray()
-        self._long = False
+        self._long, self._worked = False, child.worked()
 
     def __enter__(self) -> _Conversation:
         return self
@@ -166,8 +172,9 @@ class _Conversation:
             except TimeoutError:
                 if self._long or quick >= until:
                     raise
-                self._prolong()
-                prolonged()
+                if self._prolong():
+                    prolonged()
+                quick += _QUICK
                 continue
             if kind == "R":
                 self.body += frame
@@ -183,15 +190,21 @@ class _Conversation:
                 return cut
             self.head = said
 
-    def _prolong(self) -> None:
-        """Let the question take longer, behind all others; raises BusyError if too many do."""
+    def _prolong(self) -> bool:
+        """Let the question take longer, behind all others; raises BusyError if too many do.
+
+        One that has only waited, on a machine with much else to do, may go on as it is.
+        """
         if not self._slow.acquire(blocking=False):
+            if self.child.worked() < self._worked + _QUICK:
+                return False
             self.child.dead = True
             raise BusyError("máy chủ đang trả lời nhiều câu hỏi dài, xin hỏi lại sau")
         self._long = True
         if hasattr(os, "setpriority"):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.child.process.pid, _NICE)
+        return True
 
 
 class _Child:
@@ -235,6 +248,15 @@ class _Child:
         if not piece:
             raise EOFError
         return piece
+
+    def worked(self) -> float:
+        """Seconds of a processor that it has had; where the system does not tell, those of the clock."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat", encoding="utf-8", errors="replace") as told:
+                user, system = told.read().rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            return time.monotonic()
 
     def stop(self) -> None:
         """End it."""

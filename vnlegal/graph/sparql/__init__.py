@@ -35,7 +35,7 @@ _ABSOLUTE = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = regex.compile(r"\\(.)")
 # What a query has many of when it is long: an engine goes down one level of its stack for each of them.
 _PART = frozenset(
-    ("primary", "graph-node", "graph-node-path", "path-primary", "group-graph-pattern", "path-one")
+    ("primary", "@plus", "@minus", "graph-node", "graph-node-path", "path-primary", "group-graph-pattern")
 )
 
 
@@ -61,6 +61,7 @@ def _hold(sparql: str, found: Sequence[Lexeme]) -> None:
     rows, waiting, depth, parts = table(), [END, START], 0, 0
     for place, one in enumerate([*found, Lexeme(END, "", len(sparql))]):
         depth += (one.kind in "{([") - (one.kind in "})]")
+        parts += one.kind in _PART
         while (wanted := waiting.pop()) != one.kind:
             if (wanted, one.kind) not in rows:
                 raise _unwanted(sparql, one)
@@ -70,8 +71,8 @@ def _hold(sparql: str, found: Sequence[Lexeme]) -> None:
             waiting.extend(reversed(rows[wanted, one.kind]))
         if depth > DEPTH:
             raise RefusedQueryError("câu truy vấn lồng quá sâu")
-    if parts > PARTS:
-        raise RefusedQueryError(f"câu truy vấn có quá {PARTS} phần; danh sách dài hãy để trong VALUES")
+        if parts > PARTS:
+            raise RefusedQueryError(f"câu truy vấn có quá {PARTS} phần; danh sách dài hãy để trong VALUES")
 
 
 def _unwanted(sparql: str, one: Lexeme) -> RefusedQueryError:

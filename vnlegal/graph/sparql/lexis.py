@@ -54,8 +54,9 @@ _ESCAPED = regex.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _ECHARS = dict(zip("tbnrf", "\t\b\n\r\f", strict=True))
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}--[\t\n]]", regex.VERSION1)
 _IRI = regex.compile(r"[^<>\"{}|^`\\\x00-\x20\p{Cs}]*")
-# Engines undo \uXXXX before they read, so a backslash is written so that nothing is left to undo after it.
-_WRITTEN = str.maketrans({"\\": r"\u005C\u005C", '"': r"\"", "\n": r"\n", "\r": r"\r"})
+# Engines undo \uXXXX before they read, also after a backslash: there the u is written otherwise.
+_UNDONE = regex.compile(r"\\([uU])")
+_WRITTEN = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
 
 class Lexeme(NamedTuple):
@@ -95,7 +96,7 @@ def _lexeme(match: regex.Match[str]) -> Lexeme:
 
 
 def unescaped(text: str) -> str:
-    r"""What escaped letters stand for; raises RefusedQueryError where one stands for half a letter or none.
+    r"""What escaped letters stand for; raises RefusedQueryError for half a letter and a backslash.
 
     >>> unescaped(r"a\u0062\tc\\u0064")
     'ab\tc\\u0064'
@@ -107,7 +108,7 @@ def _letter(match: regex.Match[str]) -> str:
     if match[3]:
         return _ECHARS.get(match[3], match[3])
     number = int(match[1] or match[2], 16)
-    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
+    if number > 0x10FFFF or 0xD800 <= number < 0xE000 or chr(number) == "\\":
         raise RefusedQueryError(f"không nhận ký tự {match[0]} trong câu truy vấn")
     return chr(number)
 
@@ -123,9 +124,11 @@ def quoted(text: str) -> str:
     r"""A string as every engine reads it.
 
     >>> print(quoted('a"b\\u0022'))
-    "a\"b\u005C\u005Cu0022"
+    "a\"b\\\u00750022"
     """
-    return f'"{text.translate(_WRITTEN)}"'
+    pieces = enumerate(_UNDONE.split(text))
+    undone = ((rf"\\\u{ord(one):04X}" if at % 2 else one.translate(_WRITTEN)) for at, one in pieces)
+    return f'"{"".join(undone)}"'
 
 
 def refused(text: str, at: int, word: str) -> RefusedQueryError:
