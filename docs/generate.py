@@ -65,7 +65,8 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
     }),
     ("relations", "Quan hệ / Relations", vocabulary.relations, {
         "id": "khóa", "label": "quan hệ", "inverse": "chiều ngược", "label_en": "English", "property": "RDF",
-        "eli": "ELI", "lineage": "phả hệ",
+        "eli": "ELI", "schema": "schema.org", "family": "họ", "force": "hiệu lực", "modes": "cách nói",
+        "opens": "mở câu", "one_way": "một chiều",
     }),
     ("capacities", "Quyền hạn ký / Signing capacities", vocabulary.capacities, {
         "id": "khóa", "canonical": "viết", "forms": "cũng in là", "meaning": "nghĩa", "meaning_en": "English",
@@ -112,13 +113,8 @@ def vocabulary_page() -> str:
 
 def _cues() -> str:
     """The words by which a text says what one document does to another, a row a relation."""
-    found = vocabulary.table("claims")
-    rows = [
-        [code(row.id), row.label, tuple(found[row.id]["words"])]
-        for row in vocabulary.relations()
-        if row.id in found
-    ]
-    return f"## Từ chỉ quan hệ / Cues\n\n`claims.toml`\n\n{table(['khóa', 'quan hệ', 'từ'], rows)}"
+    rows = [[code(row.id), row.label, row.cues] for row in vocabulary.relations() if row.cues]
+    return f"## Từ chỉ quan hệ / Cues\n\n`relations.toml`\n\n{table(['khóa', 'quan hệ', 'từ'], rows)}"
 
 
 def _words(name: str, title: str, rows: Callable[[], Iterable[Row]], columns: Mapping[str, str]) -> str:
@@ -352,7 +348,7 @@ def _relation(graph: rdflib.Graph, row: vocabulary.Relation) -> list[object]:
     one = _own(row.property)
     above = _above(graph, one, rdflib.RDFS.subPropertyOf)
     words = (row.label, row.inverse, row.label_en, row.inverse_en)
-    return [code(_short(one)), *words, above, row.lineage]
+    return [code(_short(one)), *words, above, row.family == "lineage"]
 
 
 def _property(graph: rdflib.Graph, one: rdflib.term.Node) -> list[str]:

@@ -24,7 +24,7 @@ Output = pytest.CaptureFixture[str]
 def test_json_of_one_file_is_an_object(capsys: Output) -> None:
     assert main(["parse", LETTER, "--format", "json"]) == 0
     record = json.loads(capsys.readouterr().out)
-    assert record["schema"] == "vnlegal/record/1"
+    assert record["schema"] == "vnlegal/record/2"
     assert record["preface"]["number"]["value"] == "1070/UBND-KGVX"
     assert record["work"]["iri"].endswith("/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx")
 

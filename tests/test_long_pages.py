@@ -48,5 +48,5 @@ def test_portions_partition_the_body(name: str) -> None:
 
 def test_quoted_amendments_are_no_structure() -> None:
     document = vnlegal.parse(long_pages.decree())
-    article = next(p for part in document.body for p in part.walk() if p.eid == "dieu_37")
+    article = next(p for part in document.body for p in part.walk() if p.eid == "art_37")
     assert [child.num for child in article.children] == ["1", "2"]

@@ -8,10 +8,10 @@ import pytest
 from reference_cases import LIMITS, ROOT, Case, cases, read, with_limits
 
 from vnlegal.document import explanation, parse
-from vnlegal.references.cues import CHANGES, KINDS
+from vnlegal.references.cues import CHANGES
 from vnlegal.references.explain import RULES
 from vnlegal.text import fold
-from vnlegal.vocabulary import table
+from vnlegal.vocabulary import relations, table
 
 CASES = list(cases())
 
@@ -57,7 +57,7 @@ def test_every_list_is_read(key: str) -> None:
     assert re.search(rf"""["']{key}["']""", SOURCES)
 
 
-WITNESSES = [(kind, witness) for kind in KINDS for witness in table("claims")[kind]["witness"]]
+WITNESSES = [(row.id, witness) for row in relations() if row.cues for witness in row.witness]
 
 
 @pytest.mark.parametrize(("kind", "witness"), WITNESSES)

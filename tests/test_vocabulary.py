@@ -28,7 +28,12 @@ TABLES: dict[str, Table[Any]] = {
     "sources": vocabulary.authorities(),
 }
 ROWS = [(name, row) for name, table in TABLES.items() for row in table]
-WITNESSED = [(name, row, witness) for name, row in ROWS for witness in row.witness]
+WITNESSED = [
+    (name, row, witness)
+    for name, row in ROWS
+    for witness in row.witness
+    if name != "relations"  # `test_references` reads them: each makes its claim
+]
 
 
 def _ids(cases: Iterable[tuple[Any, ...]]) -> list[str]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import sandbox
 from ..formats import FORMATS, expand
-from ..graph.lineage import PROMULGATES, default_kinds
+from ..graph.lineage import MAKES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads
 from . import batches, joins
@@ -242,10 +242,10 @@ class _Plan:
 
         told = self.spark.read.parquet(f"{self.output}/evidence").where("mode in ('asserted', 'reported')")
         edges = told.select("kind", "source", "target").distinct()
-        follow = [kind for kind in default_kinds() if kind != PROMULGATES]
-        step = f.when(f.col("kind") == PROMULGATES, "annex").otherwise("").alias("step")
-        up = edges.where(f.col("kind").isin([*follow, PROMULGATES])).select("source", "target", step)
-        annexes = edges.where(f.col("kind") == PROMULGATES)
+        follow = [kind for kind in default_kinds() if kind not in MAKES]
+        step = f.when(f.col("kind").isin(*MAKES), "annex").otherwise("").alias("step")
+        up = edges.where(f.col("kind").isin([*follow, *MAKES])).select("source", "target", step)
+        annexes = edges.where(f.col("kind").isin(*MAKES))
         down = annexes.select(
             f.col("target").alias("source"),
             f.col("source").alias("target"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..model import Document, Link, Span
+from ..vocabulary import kinds_where
 from .frame import Flag, Rule, pages
 from .view import View
 
-_ONE_WAY = ("implements", "guides", "based_on", "amends", "replaces", "repeals")
+_ONE_WAY = kinds_where(lambda row: row.one_way)
 
 
 def check(view: View) -> Iterator[Flag]:

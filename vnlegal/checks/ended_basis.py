@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..model import Document, Evidence, Span
+from ..vocabulary import kinds_where
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .view import View
 
-_ENDS = ("replaces", "repeals")
+_ENDS = kinds_where(lambda row: row.force == "ends")
 _TIME_TO_TAKE_EFFECT = timedelta(days=365)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..vocabulary import kinds_where
 from . import issuing
 from .frame import Flag, Rule, pages
 from .ranks import rank
 from .titles import Likeness
 from .view import View
 
-_CHANGES = ("amends", "replaces", "repeals")
+_CHANGES = kinds_where(lambda row: row.force in ("ends", "changes"))
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -18,18 +18,19 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Mode, Work
-from ..vocabulary import relations
+from ..vocabulary import kinds_where
 from .corpus_edges import CorpusEdges
 from .cycles import find_cycles
 from .stated import Direction, Edge, Edges, Stated, Statement, Step, Way
 from .triples import label
 
-PROMULGATES = "promulgates"
+MAKES = kinds_where(lambda row: row.force == "makes")
+"""The relations by which a document makes another: what it makes counts as part of it."""
 
 
 def default_kinds() -> tuple[str, ...]:
     """The relations that lineage follows unless told otherwise."""
-    return tuple(row.id for row in relations() if row.lineage)
+    return kinds_where(lambda row: row.family == "lineage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ class _Walk:
 
     def __init__(self, edges: _Counted, kinds: Collection[str]) -> None:
         self.edges = edges
-        self._follow = tuple(kind for kind in kinds if kind != PROMULGATES)
-        self._annexes = (PROMULGATES,) if PROMULGATES in kinds else ()
+        self._follow = tuple(kind for kind in kinds if kind not in MAKES)
+        self._annexes = tuple(kind for kind in kinds if kind in MAKES)
         self.depths: dict[str, int] = {}
         self.cut = False
         self._found: dict[Edge, tuple[int, tuple[Statement, ...]]] = {}
@@ -143,11 +144,11 @@ class _Walk:
         leaving = self.edges.stated(state.work, self._annexes + (self._follow if up else ()), "out")
         coming = self.edges.stated(state.work, self._annexes + (() if up else self._follow), "in")
         for stated in leaving:
-            annex = stated[0].kind == PROMULGATES
+            annex = stated[0].kind in MAKES
             if not (annex and state.by == "promulgator"):
                 yield stated, _State(stated[0].target, "annex" if annex else "")
         for stated in coming:
-            promulgator = stated[0].kind == PROMULGATES
+            promulgator = stated[0].kind in MAKES
             if not (promulgator and state.by == "annex"):
                 yield stated, _State(stated[0].source, "promulgator" if promulgator else "")
 

@@ -6,13 +6,16 @@ A file begins with its title in Vietnamese and English and one line for each par
     # en: What implements this document
     # ?work work: văn bản được hỏi
 
+Which relations a question asks about is said by what they are, not by their names: `%ends%` stands for
+the properties of all that end a document (the others are in `_relations`).
+
 A parameter is a `work` (IRI, or a number as people type it), a `body`, a `date`, a `year` or `text`.
 Parameters are bound as terms by the engine; nothing is ever pasted into a query.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,12 +24,15 @@ from importlib.resources import files
 import regex
 
 from ..notation import bodies, iris
+from ..vocabulary import Relation, relations
 from .terms import iri, literal
+from .triples import property_of, target_of
 
 _HEADER = regex.compile(
     r"^# (?:(?P<language>vi|en): (?P<title>.+)|\?(?P<name>\w+) (?P<kind>\w+): (?P<about>.+))$"
 )
 _IRI = regex.compile(r"[a-z][a-z0-9+.-]{1,20}:[^\x00-\x20<>\"{}|^`\\]{1,500}")
+_PLACE = regex.compile(r"%([a-z-]+)%")
 _HALF = regex.compile(r"\p{Cs}")
 _SAFE_NAME = regex.compile(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
@@ -103,6 +109,48 @@ def _year(text: str) -> str:
     return literal(int(text))
 
 
+def _property(row: Relation) -> str:
+    return f"vnl:{property_of(row.id)}"
+
+
+def _target(row: Relation) -> str:
+    return target_of(row.id)
+
+
+_Of = Callable[[Relation], object]
+
+
+def _join(mark: str, term: _Of, holds: _Of) -> str:
+    return mark.join(str(term(row)) for row in relations() if holds(row))
+
+
+def _any_step(holds: _Of, term: _Of = _property) -> str:
+    """A step of a path by any of these relations."""
+    found = _join("|", term, holds)
+    return f"({found})" if "|" in found else found
+
+
+def _named(term: _Of, holds: _Of) -> str:
+    """Pairs of a relation and its property, for VALUES."""
+    return _join(" ", lambda row: f'("{row.id}" {term(row)})', holds)
+
+
+@cache
+def _relations() -> Mapping[str, str]:
+    """What stands for relations in the files."""
+    return {
+        "targets": _join(" ", _target, bool),
+        "target-list": _join(", ", _target, bool),
+        "named": _named(_property, bool),
+        "changes": _named(_target, lambda row: row.family == "change"),
+        "answers": _named(_property, lambda row: row.opens == "answer"),
+        "ends": _join(" ", _property, lambda row: row.force == "ends"),
+        "makes": _any_step(lambda row: row.force == "makes"),
+        "follows": _any_step(lambda row: row.family == "lineage" and row.force != "makes"),
+        "lineage-targets": _any_step(lambda row: row.family == "lineage", _target),
+    }
+
+
 @cache
 def questions() -> Mapping[str, Question]:
     """All named questions, by name."""
@@ -120,7 +168,8 @@ def _read(name: str, text: str) -> Question:
                 titles[match["language"]] = match["title"]
             else:
                 parameters.append(Parameter(match["name"], match["kind"], match["about"]))
-    return Question(name, titles["vi"], titles["en"], tuple(parameters), text)
+    sparql = _PLACE.sub(lambda match: _relations()[match[1]], text)
+    return Question(name, titles["vi"], titles["en"], tuple(parameters), sparql)
 
 
 def is_name(text: str) -> bool:

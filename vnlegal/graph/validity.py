@@ -22,10 +22,12 @@ from enum import StrEnum
 
 from ..corpus import Corpus
 from ..model import Work
+from ..vocabulary import relations
 from .corpus_edges import CorpusEdges
 from .stated import DatedEdges, Edge, Effective, Statement
 
-_ENDING, _RESTING, _OTHER = ("replaces", "repeals"), ("suspends",), ("amends", "extends")
+_FORCE = {row.id: row.force for row in relations() if row.force and row.force != "makes"}
+"""What each kind of act does to the force of a document: it ends, rests, changes or prolongs it."""
 
 
 class Status(StrEnum):
@@ -76,7 +78,7 @@ def validity(graph: Corpus | DatedEdges, work: str, on: date) -> Validity:
 
 
 def _changes(edges: DatedEdges, work: str) -> Iterator[Change]:
-    for edge, statements in edges.stated(work, (*_ENDING, *_RESTING, *_OTHER), "in"):
+    for edge, statements in edges.stated(work, tuple(_FORCE), "in"):
         counted = tuple(one for one in statements if one.mode != "directed")
         if counted:
             begins = [one.day for one in edges.effects(edge.source) if one.whole and one.kind == "begins"]
@@ -90,10 +92,10 @@ def _status(work: Work, on: date, effects: Iterable[Effective], changes: Iterabl
     begins = [one.day for one in whole if one.kind == "begins"]
     later = [one.day for one in effects if not one.whole and one.kind == "begins"]
     if any(one.day < on for one in whole if one.kind == "ends"):
-        return Status.UNKNOWN if any(one.edge.kind == "extends" for one in changes) else Status.ENDED
-    acts = [one for one in changes if one.edge.kind in (*_ENDING, *_RESTING)]
-    wholly = [(one.edge.kind, one.works(on)) for one in acts if not one.in_part]
-    if any(kind in _ENDING and works for kind, works in wholly):
+        return Status.UNKNOWN if any(_FORCE[one.edge.kind] == "prolongs" for one in changes) else Status.ENDED
+    acts = [one for one in changes if _FORCE[one.edge.kind] in ("ends", "rests")]
+    wholly = [(_FORCE[one.edge.kind], one.works(on)) for one in acts if not one.in_part]
+    if any(force == "ends" and works for force, works in wholly):
         return Status.ENDED
     if (work.date and on < work.date) or (begins and on < min(begins)):
         return Status.PARTLY if later and min(later) <= on else Status.NOT_YET

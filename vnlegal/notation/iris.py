@@ -30,6 +30,7 @@ from ..model import Source, Span, Work, WorkKey
 from ..text import fold
 from ..vocabulary import issuers
 from .bodies import old_province, slug
+from .eids import step, to_slugs
 
 BASE = "https://w3id.org/vnlegal/id"
 
@@ -112,6 +113,8 @@ def provision(work: str, pinpoint: str) -> str | None:
 
     >>> provision("x", "điểm a khoản 2 Điều 3")
     'x/dieu-3/khoan-2/diem-a'
+    >>> provision("x", "điểm đ khoản 2 Điều 3")
+    'x/dieu-3/khoan-2/diem-dd'
     >>> provision("x", "khoản 1 và khoản 2 Điều 3") is None
     True
     """
@@ -119,7 +122,7 @@ def provision(work: str, pinpoint: str) -> str | None:
     words = sum(len(kind) + len(num) + 2 for kind, num in steps) - 1
     if not steps or len({kind for kind, _ in steps}) < len(steps) or words != len(" ".join(pinpoint.split())):
         return None
-    return "/".join([work, *(slug(f"{kind} {num}") for kind, num in reversed(steps))])
+    return "/".join([work, *(to_slugs(step(slug(kind), num)) for kind, num in reversed(steps))])
 
 
 def text(source: Source) -> str:

@@ -16,23 +16,15 @@ from .frame import Output, Sheet
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-_RELATIONS = {
-    "amends": "legislationAmends",
-    "repeals": "legislationRepeals",
-    "replaces": "legislationRepeals",
-    "corrects": "legislationCorrects",
-    "consolidates": "legislationConsolidates",
-    "implements": "legislationEnsuresImplementationOf",
-    "guides": "legislationEnsuresImplementationOf",
-}
+_PROPERTIES = {row.id: row.schema for row in vocabulary.relations() if row.schema}
 
 
 def to_legislation(corpus: Corpus) -> dict[str, Any]:
     """A JSON-LD graph of the documents of a corpus."""
     said: dict[str, dict[str, list[dict[str, str]]]] = {}
     for link in corpus.links:
-        if link.kind in _RELATIONS:
-            targets = said.setdefault(link.source, {}).setdefault(_RELATIONS[link.kind], [])
+        if link.kind in _PROPERTIES:
+            targets = said.setdefault(link.source, {}).setdefault(_PROPERTIES[link.kind], [])
             targets += [{"@id": link.target}] if {"@id": link.target} not in targets else []
     held = [work for work in corpus.works if work.in_corpus]
     return {

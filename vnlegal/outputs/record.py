@@ -1,4 +1,4 @@
-"""The record of a document as JSON: schema "vnlegal/record/1", described in docs/record.md.
+"""The record of a document as JSON: schema "vnlegal/record/2", described in docs/record.md.
 
 Every value read from the page is `{"value", "text", "span", "by"}`, where `text` is what stands in
 `source.text[start:end]`, less the words of another column that lie between; an absent value is null or an
@@ -17,6 +17,7 @@ from ..model import (
     Body,
     Claim,
     Conclusions,
+    Deadline,
     Document,
     Field,
     Filing,
@@ -31,10 +32,11 @@ from ..model import (
     WorkKey,
 )
 from ..notation.iris import mint
+from ..notation.periods import days
 from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
-SCHEMA = "vnlegal/record/1"
+SCHEMA = "vnlegal/record/2"
 
 Json: TypeAlias = dict[str, Any]
 Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"
@@ -85,14 +87,17 @@ _MARKS = str.maketrans("|*#", "   ")
 
 
 def _printed(value: object, shown: str) -> str:
-    """What a span shows; a value that two columns interleave is shown without the other column's words.
+    """What a span shows: without marks of emphasis inside a word, and without words of another column.
 
     >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
     'CÁC BỘ, NGÀNH'
+    >>> _printed("Lê Hải Hòa", "Lê Hải H**òa**")
+    'Lê Hải Hòa'
     """
     words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
+    marked = "*" in shown and len(own) > 0 and shown.replace("*", "").split() == own
     between = len(own) > 1 and len(words) > len(own) and (words[0], words[-1]) == (own[0], own[-1])
-    return str(value) if between else shown
+    return str(value) if marked or between else shown
 
 
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:
@@ -202,7 +207,21 @@ def _task(one: Task, field: Write) -> Json:
         "with": [*map(field, one.partners)],
         "action": field(one.action),
         "portion": one.portion,
-        "deadline": {**(field(due.field) or {}), "kind": due.kind} if due else None,
+        "deadline": _deadline(due, field) if due else None,
+        "id": one.id,
+        "mode": one.mode,
+        "product": field(one.product),
+        "group": [*map(field, one.group)],
+    }
+
+
+def _deadline(one: Deadline, field: Write) -> Json:
+    first, last = days(one.field.value)
+    return {
+        **(field(one.field) or {}),
+        "kind": one.kind,
+        "from": first.isoformat() if first else None,
+        "to": last.isoformat() if last else None,
     }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
+from ..model import DeadlineKind, TaskMode
+
 Span = tuple[int, int]
 
 
@@ -42,9 +44,9 @@ class DocType(Field):
 
 
 class Deadline(Field):
-    """An ISO date, a period (2026-Q1), an RRULE or a duration (P5D), by `kind`."""
+    """An ISO date, a period (2026-Q1, 2025/..), an RRULE, a duration (P5D) or CONTINUOUS, by `kind`."""
 
-    kind: Literal["date", "period", "recurring", "relative"]
+    kind: DeadlineKind
 
 
 class Recipient(Field):
@@ -135,6 +137,10 @@ Task = TypedDict(
         "action": Field,
         "portion": str | None,
         "deadline": Deadline | None,
+        "id": str,
+        "mode": TaskMode,
+        "product": Field | None,
+        "group": list[Field],
     },
 )
 
@@ -211,9 +217,9 @@ class Finding(TypedDict):
 
 
 class Record(TypedDict):
-    """The record of one document, schema "vnlegal/record/1"."""
+    """The record of one document, schema "vnlegal/record/2"."""
 
-    schema: Literal["vnlegal/record/1"]
+    schema: Literal["vnlegal/record/2"]
     source: Source
     work: Work | None
     preface: Preface
@@ -233,7 +239,7 @@ def json_schema() -> dict[str, Any]:
     import msgspec
 
     schema = msgspec.json.schema(Record)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/1", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "vnlegal/record/2", **schema}
 
 
 if __name__ == "__main__":

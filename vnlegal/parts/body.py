@@ -7,6 +7,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from typing import NamedTuple
 import regex
 
 from ..model import Field, Portion, Span
+from ..notation import eids
+from ..notation.eids import ORDINALS
 from ..scan import Begun
 from ..text import Text, fold, trim
 from .layout import Layout
@@ -54,13 +57,10 @@ _KINDS = {
     "sub": "muc-so",
     "letter": "diem",
 }
-_PREFIX = {"tieu-muc": "tieu-muc", "muc-so": "muc"}
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-_OPEN_QUOTE = regex.compile(r"[“”]|(?<=[:\n]\s?)\"(?=\p{L}|\d)|(?<=[.;,\p{L}\d])\"(?=[.;,]?\s*(?:\n|$))")
 
 
 class Mark(NamedTuple):
@@ -87,7 +87,7 @@ def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
         return ()
     start, end = regions[0].start, regions[-1].end
     quoted = quotations(text, start, end)
-    inside = _Inside(
+    inside = Inside(
         quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")]
     )
     marks = [m for m in _marks(text, start, end) if not inside(m.start)]
@@ -103,34 +103,31 @@ def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
     >>> portion_at((), Span(0, 1)) is None
     True
     """
-    for portion in portions:
-        if portion.span.start <= span.start < portion.span.end:
-            return portion_at(portion.children, span) or portion
-    return None
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """Quoted passages of more than one line or sentence: text of another act. Unmatched marks open none."""
-    found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    straight: int | None = None
-    if text.clean.find("“", start, end) < 0 and text.clean.find('"', start, end) < 0:
-        return found
-    for match in _OPEN_QUOTE.finditer(text.clean, start, end):
-        if match[0] == "“":
-            stack.append(match.start())
-        elif match[0] == "”":
-            if stack:
-                found.append((stack.pop(), match.end()))
-        elif straight is None:
-            straight = match.start()
-        else:
-            found.append((straight, match.end()))
-            straight = None
-    return sorted((a, b) for a, b in found if "\n" in text.clean[a:b])
+    inside = ((a, b) for a, b in text.lines.quotations if start <= a and b <= end)
+    return [(a, b) for a, b in inside if "\n" in text.clean[a:b]]
 
 
-class _Inside:
+class Inside:
     """Whether a position lies in one of many stretches (asked in page order)."""
 
     def __init__(self, *groups: Sequence[tuple[int, int]]) -> None:
@@ -139,6 +136,7 @@ class _Inside:
         self.reach = -1
 
     def __call__(self, position: int) -> bool:
+        """Whether some stretch holds it."""
         while self.at < len(self.stretches) and self.stretches[self.at][0] <= position:
             self.reach = max(self.reach, self.stretches[self.at][1])
             self.at += 1
@@ -169,7 +167,7 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
         return (int(digits[0]), LETTERS.find(tail[0]) + 1 if tail else 0)
     if kind == "phan" and num.lower().startswith("thứ"):
         word = num.lower().split()[-1]
-        return (_ORDINALS.index(word) + 1, 0) if word in _ORDINALS else None
+        return (ORDINALS.index(word) + 1, 0) if word in ORDINALS else None
     roman = _ROMANS.match(num)
     value = _roman(roman[0]) if roman else 0
     return (value, 0) if value else None
@@ -305,11 +303,8 @@ def _kind(node: _Node, parent: Mark | None) -> str:
 
 
 def _eid(kind: str, mark: Mark, above: str, used: set[str]) -> str:
-    """An id in the manner of Akoma Ntoso; Điều are numbered through, so nothing stands before theirs."""
-    prefix = _PREFIX.get(kind, kind)
-    num = str(mark.rank[0]) if kind == "phan" else mark.num
-    own = f"{prefix}_{num}"
-    base = own if kind == "dieu" or not above else f"{above}__{own}"
+    """The id as Akoma Ntoso spells it; of two units with one number the second is told apart by "-2"."""
+    base = eids.join(above, eids.step(kind, mark.num))
     eid, n = base, 1
     while eid in used:
         n += 1

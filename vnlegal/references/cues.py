@@ -1,4 +1,4 @@
-"""The words that govern a mention: cues from `vocabulary/claims.toml`, and what may stand around them."""
+"""The words that govern a mention: cues of `vocabulary/relations.toml`, and what may stand around them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,30 @@ from typing import NamedTuple
 import regex
 
 from ..scan import Begun
-from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary import (
+    alternatives,
+    doc_types_by_name,
+    kinds_where,
+    one_cue_of,
+    one_of,
+    one_of_before,
+    relations,
+    words,
+)
 
-CHANGES = ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends")
-"""The kinds of claim by which a document loses or changes its force."""
+CHANGES = kinds_where(lambda row: row.family == "change")
+"""The kinds of claim by which a document loses its force or changes."""
 
-KINDS = ("implements", "based_on", "guides", *CHANGES, "promulgates", "considers", "responds_to")
-_KIND_OF: Mapping[str, str] = {cue: kind for kind in KINDS for cue in words("claims", kind)}
+KINDS = kinds_where(lambda row: row.cues)
+"""The kinds of claim that cues make; the others come of grammars."""
+
+ANSWERS = kinds_where(lambda row: row.opens == "answer")
+"""The kinds by which a document answers another: it considers a proposal, it replies to a letter."""
+
+ORDERED = kinds_where(lambda row: "directed" in row.modes)
+"""The kinds that a document may order others to do."""
+
+_KIND_OF: Mapping[str, str] = {cue: row.id for row in relations() for cue in row.cues}
 _WITH = "ban hành kèm theo"
 _ENACTING = words("claims", "enacting")
 
@@ -27,20 +44,20 @@ def _any(*keys: str) -> str:
 # An account of carrying something out ("kết quả thực hiện") is a cue of its own.
 _ACCOUNT = (
     rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
-    rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{_any('implements')}"
-    rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{_any('implements')}"
+    rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{one_cue_of('implements')}"
+    rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{one_cue_of('implements')}"
 )
-_BOUND = rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){_any('implements')}"
+_BOUND = (
+    rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){one_cue_of('implements')}"
+)
 _CUE = Begun(
-    re.compile(
-        alternatives({"báo cáo", *(word for key in ("accounts", *KINDS) for word in words("claims", key))})
-    ),
-    regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{_any(*KINDS)})"),
+    re.compile(alternatives({"báo cáo", *words("claims", "accounts"), *_KIND_OF})),
+    regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
 )
 
 OPENING = regex.compile(
     rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
-    rf"(?P<cue>{_any('implements', 'based_on', 'considers', 'responds_to')})"
+    rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
 )
 """A sentence that begins with what this document itself does."""
 

@@ -6,7 +6,7 @@ import regex
 
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
-from .cues import CHANGES, NOMINAL, REPORTING, Cue, enacts, is_denied
+from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, enacts, is_denied
 from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
@@ -49,7 +49,7 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         return "asserted"
     if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
         return None
-    return "directed"
+    return "directed" if cue.kind in ORDERED else None
 
 
 def _purpose(page: Page, at: int) -> bool:

@@ -51,13 +51,6 @@ RESOLUTIONS = {
     "ambiguous": "có nhiều khả năng",
     "unresolved": "chưa xác định được",
 }
-FAMILIES = {
-    "lineage": ("implements", "guides", "promulgates"),
-    "basis": ("based_on", "considers"),
-    "change": ("amends", "replaces", "repeals", "suspends", "corrects", "consolidates", "extends"),
-    "other": ("responds_to", "reports_on", "cites"),
-}
-_FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 
 
 def url(iri: str, tab: str = "", start: int | None = None, end: int | None = None, **query: object) -> str:
@@ -97,7 +90,7 @@ def relation(key: str, way: str = "out") -> str:
 
 def family(key: str) -> str:
     """Which of four families a relation belongs to: lineage, basis, change, other."""
-    return _FAMILY.get(key, "other")
+    return relations().get(key).family
 
 
 def count(number: int) -> str:

@@ -132,7 +132,11 @@ class Authority(Row):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Row):
-    """A kind of claim: subject does it to object. `label`/`inverse` in Vietnamese, `_en` in English."""
+    """A kind of claim: subject does it to object. `label`/`inverse` in Vietnamese, `_en` in English.
+
+    What the other columns mean stands above the rows, in `relations.toml`; `FAMILIES`, `FORCES` and
+    `OPENINGS` are all that may stand in `family`, `force` and `opens`.
+    """
 
     label: str
     inverse: str
@@ -140,7 +144,18 @@ class Relation(Row):
     inverse_en: str
     property: str
     eli: str | None
-    lineage: bool
+    schema: str | None
+    family: str
+    force: str | None
+    modes: tuple[str, ...]
+    opens: str | None
+    one_way: bool
+    cues: tuple[str, ...]
+
+
+FAMILIES = ("lineage", "basis", "change", "other")
+FORCES = ("ends", "rests", "changes", "prolongs", "makes")
+OPENINGS = ("execution", "ground", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +272,21 @@ def provinces() -> Table[Province]:
 def relations() -> Table[Relation]:
     """The kinds of claims and links."""
     return _rows(Relation, "relations", "relation")
+
+
+def kinds_where(holds: Callable[[Relation], object]) -> tuple[str, ...]:
+    """The kinds of claim of which something holds, in file order.
+
+    >>> kinds_where(lambda row: row.force == "ends")
+    ('replaces', 'repeals')
+    """
+    return tuple(row.id for row in relations() if holds(row))
+
+
+@cache
+def one_cue_of(*kinds: str) -> str:
+    """A pattern (of `regex`) for any cue of these kinds of claim, as whole words of a folded text."""
+    return _whole(alternatives({cue for kind in kinds for cue in relations().get(kind).cues}))
 
 
 @cache

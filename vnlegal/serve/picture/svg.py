@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ...vocabulary import FAMILIES
 from .. import wording
 from .frame import Arrow, Node, Picture
 from .layout import HEIGHT, WIDTH, Layout, Place, layout
@@ -60,7 +61,7 @@ def svg(picture: Picture, expand: Link | None = None) -> Markup:
             laid=laid,
             box=(WIDTH, HEIGHT),
             label=_label(picture),
-            families=wording.FAMILIES,
+            families=FAMILIES,
             curves=sorted(_curves(picture, laid), key=lambda one: bool(one.words)),
             boxes=tuple(_box(node, laid.places[node.iri], picture, expand) for node in picture.nodes),
             linked=expand is not None,
