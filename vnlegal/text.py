@@ -32,8 +32,10 @@ from .model import Field, Passage, Span, T
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
-# Đ typed as the Icelandic or African letter, and hyphens typed as look-alikes: one for one.
+# Đ typed as the Icelandic or African letter, hyphens, slashes and digits typed as look-alikes: one for one.
 _LOOKALIKES = tuple(zip("\u00d0\u0189\u00f0\u2010\u2011\u2012\u2212", "ĐĐđ----", strict=True))
+_WIDE = str.maketrans("⁄∕／０１２３４５６７８９", "///0123456789")
+_ANY_WIDE = re.compile("[⁄∕／０-９]")
 
 _DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 
@@ -42,11 +44,14 @@ _MARKUP = regex.compile(
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
           (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_])) \[\d{1,3}\] )
     | (?P<break> </?(?:br|p|div|center|table|tr|h[1-6]|hr|ul|ol|li|blockquote)\b[^<>]{0,200}> )
+    | (?P<note> <sup>\s*\[?(?P<raised>\d{1,3})\]?\s*</sup> ) | </?sup>
     | (?P<edge> </?t[dh]\b[^<>]{0,200}> )
     | </?(?:b|i|u|em|strong|span|font|small|sub|img|tbody|thead)\b[^<>]{0,300}> | <!--[^<>]{0,300}-->
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
+    | (?P<brace> \[ (?P<inner>[^\[\]\n*_<]{2,300}) \] \( (?:https?:|/|\#)[^()\s]{0,400} \) )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
-    | \\(?=[-*_.|\#()\[\]]|[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
+    | \\(?=[-*_.|\#()\[\]<>"'~^`])
+    | \\{1,2}(?=[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
     | (?P<blank> &nbsp; )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -242,7 +247,9 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         if stands_for := _STANDS_FOR.get(m.lastgroup or ""):
             edits.append(Edit(m.start(), m.end(), stands_for))
             continue
-        if m["mark"]:
+        if m["note"]:
+            marks.append((m["raised"], m.start(), m.end()))
+        elif m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
     whole = [*(_HEADLINE.finditer(text) if "#" in text else ()), *_page_marks(text)]
@@ -335,9 +342,11 @@ class Text:
     gaps: bool
 
     @staticmethod
-    def of(source: str) -> Text:
-        """Clean a source text."""
-        composed, map1 = apply(source, _compose_edits(source))
+    def of(source: str, repairs: Iterable[Edit] = ()) -> Text:
+        """Clean a source text; `repairs` are edits to make before, sorted and disjoint."""
+        mended, map0 = apply(source, repairs)
+        composed, map1 = apply(mended, _compose_edits(mended))
+        map1 = map0.then(map1)
         edits, marks = _markup_edits(composed)
         bare, map2 = apply(composed, edits)
         if joined := _compose_edits(bare):  # "nhân*\u0301": markup stood between a letter and its tone
@@ -347,6 +356,8 @@ class Text:
         clean, map3 = apply(bare, white)
         for odd, plain in _LOOKALIKES:
             clean = clean.replace(odd, plain)
+        if _ANY_WIDE.search(clean):
+            clean = clean.translate(_WIDE)
         lifted = tuple(
             _lifted(clean, label, map3._first(map2._first(a)), source, map1.span(a, b))
             for label, a, b in marks
