@@ -236,7 +236,7 @@ def _behind(text: Text, name: int, step: regex.Match[str], end: int) -> Behind |
     if _VERB.match(folded, at, end):
         if _BARE.search(folded, name, step.start()) and _DUTY.search(folded, at + 1, min(end, at + 140)):
             return None
-        if _is_noun(text, step, at):
+        if _is_noun(text, name, step, at):
             return None
         return "verb"
     return "adjunct" if _ADJUNCT.match(folded, at, end) else None
@@ -252,13 +252,13 @@ _NOUN = regex.compile(
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
 _MAKES_NOUN = regex.compile(
     r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
-    r"|công tác|liên quan đến)(?:\s[^,;]*)?)$"
+    r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
 )
 
 
-def _is_noun(text: Text, step: regex.Match[str], at: int) -> bool:
+def _is_noun(text: Text, name: int, step: regex.Match[str], at: int) -> bool:
     """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
-    before = text.folded[max(0, step.start() - 60) : step.start()]
+    before = text.folded[max(name, step.start() - 60) : step.start()]
     return _MAKES_NOUN.search(before) is not None or _NOUN.match(text.folded, at) is not None
 
 
