@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import islice
 
 import regex
@@ -44,7 +45,7 @@ def _openings(text: Text, start: int, end: int) -> list[int]:
     """Where annexes begin: at a line "PHỤ LỤC II", or at the capitals above "(Kèm theo …)"."""
     named = [m.start() for m in _ANNEX_LINE.finditer(text.clean, start, end)]
     enclosed = [_heading_above(text, m.start(), start) for m in _ENCLOSED.finditer(text.folded, start, end)]
-    return sorted({*named, *(at for at in enclosed if not any(at - 250 < n <= at for n in named))})
+    return sorted({*named, *(at for at in enclosed if bisect(named, at - 250) == bisect(named, at))})
 
 
 def _heading_above(text: Text, at: int, stop: int) -> int:
