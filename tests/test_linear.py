@@ -16,7 +16,7 @@ from long_shapes import SHAPES
 from vnlegal.document import parse
 from vnlegal.formats import html
 
-_SIZE, _TIMES, _GROWTH = 8_000, 4, 1.1
+_SIZE, _TIMES, _GROWTH = 16_000, 4, 1.1
 
 
 def _steps(work: Callable[[], object]) -> int:

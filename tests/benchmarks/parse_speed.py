@@ -195,7 +195,7 @@ def beside(texts: Sequence[str]) -> Iterator[str]:
 
 
 def growth() -> Iterator[str]:
-    """Pages that grow in one way each (`tests/long_shapes.py`): time for each byte at four times the length."""
+    """Pages that grow in one way each (`tests/long_shapes.py`): time for each byte at four times as long."""
     for name, shape in SHAPES.items():
         short, long = shape.page(_SHORT), shape.page(_SHORT * 4)
         once, four = best([(parse, [short] * 4), (parse, [long])], 3)

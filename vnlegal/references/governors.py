@@ -17,6 +17,7 @@ import regex
 from ..model import Mode
 from ..notation import body_names
 from ..vocabulary import one_of
+from .acts import ACTS
 from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
     ANSWERS,
@@ -37,7 +38,6 @@ from .cues import (
 )
 from .groups import COORDINATES, coordinate
 from .modes import mode_of, speaks
-from .named import ACTS
 from .page import Page, Reference
 
 SELF = -1
@@ -105,7 +105,7 @@ class _Reader:
 
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
-        self.starts = sentence_starts(page, max((draft.opening for draft in drafts), default=0))
+        self.starts = sentence_starts(page)
         self.anchors = note_anchors(page, drafts)
         self.said: list[Said] = []
         self.basis: _Governor | None = None
