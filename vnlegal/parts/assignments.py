@@ -1,0 +1,292 @@
+"""One way through an outline, with who is charged handed down: headings, leads, labels, sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
+
+from ..model import TaskMode
+from ..text import Text, trim
+from .charged import read_charged
+from .deadlines import Limit
+from .labels import Piece, blocks, label_of, pieces_of
+from .orders import Found, Orders
+from .outline import Item
+from .time_cells import read_time
+from .tree import Inside
+from .wording import any_of
+
+Stretch = tuple[int, int]
+
+_NO_HEADING = regex.compile(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}")
+_VERB = regex.compile(any_of("charge verb"))
+_NO_START = regex.compile(any_of("no task start"))
+# "Trách nhiệm của |Sở Y tế|", "Đối với |các xã|": a heading that charges.
+_HEADED = regex.compile(
+    r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?"
+)
+# "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
+_LEADS = regex.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
+# What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
+_ORDERED = regex.compile(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
+# A clause that only says by when: "Hoàn thành trước ngày …".
+_FINISHES = regex.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
+_LONGEST_HEAD = 260
+_LONG_LEAD = 150  # a lead that says so much is a task besides
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is charged here, and what a block or lead adds to each of its items."""
+
+    actors: tuple[Stretch, ...] = ()
+    partners: tuple[Stretch, ...] | None = None
+    limit: Limit | None = None
+    product: Stretch | None = None
+    mode: TaskMode = "directed"
+    closed: bool = False
+    group: tuple[Stretch, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task in the making."""
+
+    charge: Charge
+    start: int
+    end: int
+    limit: Limit | None = None
+
+
+class Walk:
+    """Reads the items of one stretch of text into drafts of tasks."""
+
+    def __init__(
+        self,
+        orders: Orders,
+        limits: Sequence[Limit],
+        quoted: Iterable[Stretch],
+        *,
+        addressees: tuple[Stretch, ...],
+        today: date | None,
+        act: bool,
+    ) -> None:
+        self.orders, self.text = orders, orders.text
+        self.limits, self.starts = limits, [limit.start for limit in limits]
+        self.quoted = Inside(list(quoted))
+        self.addressees, self.today, self.act = addressees, today, act
+        self.drafts: list[Draft] = []
+
+    def items(self, items: Sequence[Item], charge: Charge) -> None:
+        """Items beside each other; a paragraph that ends with a colon leads those behind it."""
+        lead, at = charge, 0
+        bodies = _are_bodies(self.text, items)
+        while at < len(items):
+            item, labelled = items[at], at + 1
+            while labelled < len(items) and label_of(self.text, items[labelled]):
+                labelled += 1
+            if item.kind == "":
+                lead = charge
+            if not self.quoted(item.words):
+                found = self._item(item, items[at + 1 : labelled], lead, bodies)
+                lead = found if item.kind == "" and found else lead
+            at = labelled
+
+    def _item(self, item: Item, labelled: Sequence[Item], charge: Charge, bodies: bool) -> Charge | None:
+        """Read one item, the labels behind it and what is under it; who it charges for what follows."""
+        if not self.act and self._block(item, labelled, charge):
+            return None
+        below = None if self.act else self._heading(item, charge, bodies)
+        if below is None:
+            leads = self.text.clean[item.end - 1] == ":" and not self.act
+            start = self._last_sentence(item) if leads else item.end
+            self._sentences(item.words, start, charge)
+            below = self._lead(start, item.end, charge) if leads else charge
+        self.items(item.children, below)
+        return below
+
+    def _heading(self, item: Item, charge: Charge, bodies: bool) -> Charge | None:
+        """A heading that names who is charged, or one that says what is below; None for a sentence."""
+        start, end = trim(self.text.clean, item.words, item.end, " \n.:;")
+        if end - start > _LONGEST_HEAD or start >= end:
+            return None
+        group = (*charge.group, (start, end))
+        asked = _HEADED.match(self.text.folded, start, end)
+        at = asked.end() if asked else start
+        names = read_charged(self.text, at, end)
+        if names and names.end >= end - 1 and names.behind in ("end", "colon"):
+            mode: TaskMode = "requested" if asked and asked[0].startswith("đề nghị") else "directed"
+            return Charge(names.names, mode=mode, group=group)
+        if (
+            bodies
+            and item.children
+            and end - start < 90
+            and names is None
+            and not _VERB.match(self.text.folded, start)
+        ):
+            return Charge(((start, end),), group=group)
+        last = self.text.clean[item.end - 1]
+        if item.children and (
+            last not in ".;:" or (last == ":" and not self.orders.who(start, end, under=bool(charge.actors)))
+        ):
+            closed = charge.closed or _is_account(self.text.folded[start:end])
+            return replace(charge, closed=closed, group=group) if last != ":" or closed else None
+        return None
+
+    def _last_sentence(self, item: Item) -> int:
+        starts = [a for a, _ in self.orders.segments(item.words, item.end)]
+        return starts[-1] if starts else item.words
+
+    def _lead(self, start: int, end: int, charge: Charge) -> Charge:
+        """Who a lead charges with what is listed below; whom a letter is addressed to, if it names nobody."""
+        found = self.orders.who(start, end, under=bool(charge.actors))
+        if isinstance(found, Found):
+            partners = tuple(self.orders.partners(found.action, end)) or None
+            if end - found.action > _LONG_LEAD and not charge.closed:
+                self._draft(replace(charge, actors=found.names, mode=found.mode), found.action, end, None)
+            return replace(charge, actors=found.names, partners=partners, mode=found.mode)
+        mode = self.orders.asks(start, end)
+        if mode and not charge.actors and self.addressees:
+            return replace(charge, actors=self.addressees, mode=mode)
+        return charge
+
+    def _sentences(self, start: int, end: int, charge: Charge) -> None:
+        """The tasks of running text: one for each that is charged, and for each clause with its own limit."""
+        if charge.closed:
+            return
+        current: Draft | None = None
+        for a, b in self.orders.segments(start, end):
+            limit = self._limit(a, b)
+            if self.act and (limit is None or not self._binds_in_act(limit)):
+                continue
+            found = self.orders.who(a, b, under=bool(charge.actors))
+            if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
+                continue
+            if isinstance(found, Found):
+                given = replace(charge, actors=found.names, mode=found.mode, partners=None)
+                current = self._draft(given, found.action, b, limit)
+            elif found is False or _NO_START.match(self.text.folded, a, b):
+                current = (
+                    self._draft(replace(charge, actors=()), a, b, limit) if limit and found is None else None
+                )
+            elif current is not None and (
+                limit is None or (current.limit is None and _FINISHES.match(self.text.folded, a))
+            ):
+                current.end, current.limit = b, current.limit or limit
+            elif current is not None:
+                current = self._draft(current.charge, a, b, limit)
+            elif charge.actors and not self.act:
+                current = self._draft(charge, a, b, limit)
+            elif limit:
+                self._draft(charge, a, b, limit)
+
+    def _binds_in_act(self, limit: Limit) -> bool:
+        """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
+
+        Processing times of offices, and what they do year by year, are competences.
+        """
+        if limit.kind == "recurring":
+            return "BYMONTHDAY" in limit.value
+        within = self.text.folded[limit.start : limit.end + 80]
+        return limit.kind != "relative" or "này có hiệu lực" in within
+
+    def _block(self, item: Item, labelled: Sequence[Item], charge: Charge) -> bool:
+        """A block of labels under a heading: what is to be done, who leads, who helps, by when."""
+        pieces = pieces_of(self.text, item, labelled)
+        kinds = {piece.kind for piece in pieces if piece.kind}
+        if not (kinds & {"lead"} or (charge.actors and kinds & {"limit", "partner", "product"})):
+            return False
+        if charge.closed:
+            return True
+        for block in blocks(pieces):
+            self._emit(block, charge)
+        return True
+
+    def _emit(self, block: Sequence[Piece], charge: Charge) -> None:
+        """The tasks of one block."""
+        text = self.text
+        leads = [piece for piece in block if piece.kind == "lead"]
+        partners = [name for piece in block if piece.kind == "partner" for name in self._names(piece)]
+        times = [piece for piece in block if piece.kind == "limit"]
+        limit = next(filter(None, (self._time(piece) for piece in times)), None)
+        product = next(((p.start, p.end) for p in block if p.kind == "product"), None)
+        heading = next(((p.start, p.end) for p in block if p.heading), None)
+        group = (*charge.group, heading) if heading else charge.group
+        base = replace(
+            charge, partners=tuple(partners) if partners else None, limit=limit, product=product, group=group
+        )
+        actors: list[Stretch] = []
+        told = False
+        for piece in leads:
+            named = read_charged(text, piece.start, piece.end, partner=True)
+            if named and named.behind == "verb" and not _LEADS.match(text.folded, named.end, piece.end):
+                self._sentences(piece.start, piece.end, replace(base, actors=(), partners=None))
+                told = True
+            else:
+                actors += named.names if named else ((piece.start, piece.end),)
+                if named and not partners:
+                    base = replace(base, partners=tuple(self.orders.partners(named.end, piece.end)) or None)
+        given = replace(base, actors=tuple(actors) or charge.actors)
+        plain = [piece for piece in block if piece.plain]
+        works = [piece for piece in block if piece.kind == "work"]
+        if works or not plain:
+            works = works or [piece for piece in block if piece.heading]
+            if given.actors and not (told and not actors):
+                for piece in works:
+                    if piece.start < piece.end:
+                        self._draft(given, piece.start, self._work_end(piece), None)
+            self.items([piece.item for piece in plain], base if not actors else given)
+            return
+        self.items([piece.item for piece in plain], given)
+
+    def _work_end(self, piece: Piece) -> int:
+        """Where what is to be done ends: what holds in a case is no part of it ("Trường hợp không …")."""
+        ends = (a for a, _ in self.orders.segments(piece.start, piece.end) if a > piece.start)
+        return next((a for a in ends if _NO_START.match(self.text.folded, a)), piece.end)
+
+    def _names(self, piece: Piece) -> tuple[Stretch, ...]:
+        named = read_charged(self.text, piece.start, piece.end, partner=True)
+        return (
+            named.names
+            if named and named.end >= piece.end - 2
+            else (trim(self.text.clean, piece.start, piece.end, " .;,"),)
+        )
+
+    def _time(self, piece: Piece) -> Limit | None:
+        """The time that a label gives: the words as a whole, or the limit in them."""
+        start, end = trim(self.text.clean, piece.start, piece.end, " .;")
+        limit = read_time(self.text.folded[start:end], self.today)
+        if limit:
+            return limit._replace(start=start + limit.start, end=start + limit.end)
+        return self._limit(start, end)
+
+    def _limit(self, start: int, end: int) -> Limit | None:
+        """The first limit that begins there."""
+        i = bisect_left(self.starts, start)
+        return self.limits[i] if i < len(self.limits) and self.starts[i] < end else None
+
+    def _draft(self, charge: Charge, start: int, end: int, limit: Limit | None) -> Draft:
+        draft = Draft(charge, start, end, limit)
+        self.drafts.append(draft)
+        return draft
+
+
+def _are_bodies(text: Text, items: Sequence[Item]) -> bool:
+    """Whether the headings beside each other are mostly bodies, so that one unknown is a body too."""
+    headings = [item for item in items if item.children and item.end - item.words < 90]
+    named = [
+        item
+        for item in headings
+        if (c := read_charged(text, item.words, item.end)) and c.behind in ("end", "colon")
+    ]
+    return len(named) >= 3 and len(named) * 2 > len(headings)
+
+
+def _is_account(heading: str) -> bool:
+    """Whether a heading announces aims, accounts or grounds."""
+    found = _NO_HEADING.match(heading)
+    return found is not None and (len(heading) < 60 or found.end() == len(heading))

@@ -1,0 +1,102 @@
+"""Labels of plans: "Cơ quan chủ trì: …", "Thời gian thực hiện: …", and the blocks that they make.
+
+A block says what is to be done (its heading, a label or the dashes under one), who leads, who helps, by when
+and what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from ..text import Text, trim
+from .outline import Item
+from .wording import any_of
+
+_LABELS = ("lead", "partner", "work", "limit", "product", "other")
+# A label where a line or a sentence begins, its colon included: "- Đơn vị phối hợp:".
+_LABEL = regex.compile(
+    r"(?:(?<=^|[.;,(\n]\s?|\s[-–+]\s)|\G)(?:[-–+*]\s)?(?:"
+    + "|".join(rf"(?P<{kind}>{any_of(f'label {kind}')})" for kind in _LABELS)
+    + r")(?:\s\([^)\n]{1,40}\))?\s?:"
+)
+
+
+class Label(NamedTuple):
+    """A label in a line, and where its value stands: "Cơ quan chủ trì: |Sở A|"."""
+
+    kind: str
+    at: int
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A piece of a block: the label it stands behind, its stretch and its item."""
+
+    kind: str
+    start: int
+    end: int
+    item: Item
+    heading: bool = False
+    plain: bool = False
+
+
+def label_of(text: Text, item: Item) -> bool:
+    """Whether an item begins with a label."""
+    return _LABEL.match(text.folded, item.words, item.end) is not None
+
+
+def _labels(text: Text, start: int, end: int) -> list[Label]:
+    """All labels of a line, each with its value."""
+    found = list(_LABEL.finditer(text.folded, start, end))
+    stops = [*(one.start() for one in found[1:]), end]
+    return [
+        Label(one.lastgroup or "", one.start(), one.end(), stop)
+        for one, stop in zip(found, stops, strict=False)
+    ]
+
+
+def _own(text: Text, item: Item) -> Iterator[Piece]:
+    labels = _labels(text, item.words, item.end)
+    stop = labels[0].at if labels else item.end
+    yield Piece("", *trim(text.clean, item.words, stop, " \n.:;"), item, heading=True)
+    for label in labels:
+        yield Piece(label.kind, *trim(text.clean, label.start, label.end, " \n.;"), item)
+
+
+def _pieces(text: Text, items: Sequence[Item], above: str) -> Iterator[Piece]:
+    """The labels of these items with their values; what has no label belongs to the label `above`."""
+    for item in items:
+        labels = _labels(text, item.words, item.end) if label_of(text, item) else []
+        if not labels:
+            yield Piece(above, *trim(text.clean, item.words, item.end, " \n;"), item, plain=not above)
+            if above:
+                yield from _pieces(text, item.children, above)
+            continue
+        for label in labels:
+            start, end = trim(text.clean, label.start, label.end, " \n;")
+            if start < end:
+                yield Piece(label.kind, start, end, item)
+        yield from _pieces(text, item.children, labels[-1].kind)
+
+
+def pieces_of(text: Text, item: Item, labelled: Sequence[Item]) -> list[Piece]:
+    """The pieces of an item, of what is under it, and of the labelled items behind it."""
+    if label_of(text, item):
+        return [*_pieces(text, [item], ""), *_pieces(text, labelled, "")]
+    return [*_own(text, item), *_pieces(text, item.children, ""), *_pieces(text, labelled, "")]
+
+
+def blocks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Cut where another piece of work begins behind who leads the one before."""
+    block: list[Piece] = []
+    for piece in pieces:
+        again = piece.kind == "work" and any(one.kind in ("lead", "limit") for one in block)
+        if again and any(one.kind == "work" for one in block):
+            yield block
+            block = []
+        block.append(piece)
+    yield block

@@ -1,0 +1,175 @@
+"""Whom a sentence charges: a verb behind names, an order before them, names behind the grounds.
+
+"Bộ Công an |chỉ đạo|", "Giao |Sở Nội vụ| chủ trì", "Căn cứ …, |Sở Tài chính| tổng hợp".  The issuer that
+tells or orders, and those above it, are not charged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from ..model import TaskMode
+from ..text import Text, trim
+from .charged import Charged, find_charged, read_charged
+from .wording import any_of
+
+Stretch = tuple[int, int]
+
+# Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
+_SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
+# What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
+_CONNECTOR = regex.compile(
+    r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
+    r"|theo đó|vì vậy|do đó)[,:]?\s"
+    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
+)
+# "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
+_ORDER = regex.compile(
+    rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
+    rf"|và\s)(?P<cue>{any_of('charge order')})\s"
+)
+_ASKED = regex.compile(any_of("order asked"))
+_ABOVE = regex.compile(rf"{any_of('above the charged')}$")
+# "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
+_DUTY = regex.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+# What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
+_SPEECH = regex.compile(
+    r"[\s,]*(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
+    r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
+    r"|quyết định|hướng dẫn)"
+)
+# "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
+_FOR_INFORMATION = regex.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
+# "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
+_BASED = regex.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
+# Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
+_PARTNERS = regex.compile(
+    r"(?:\G(?:chủ trì,?\s)?|[,;.(]\s?|\s(?:chủ trì|và|thời|động|cường|chẽ|xuyên|trì,|giao"
+    r"|mối)\s)(?:chủ động |đồng thời |thường xuyên |tăng cường )?"
+    r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
+    r"|cùng với|cùng|và hỗ trợ))?\s"
+)
+_LONGEST_SENTENCE = 2000  # an open bracket holds no more
+
+
+class Found(NamedTuple):
+    """Who is charged by a sentence, and where what they must do begins."""
+
+    names: tuple[Stretch, ...]
+    action: int
+    mode: TaskMode = "directed"
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Reads the sentences of one text; `issuers` are its own, in full and folded."""
+
+    text: Text
+    issuers: tuple[str, ...]
+
+    def segments(self, start: int, end: int) -> Iterator[Stretch]:
+        """Sentences and clauses that semicolons part, outside brackets and quotation marks."""
+        clean, at = self.text.clean, start
+        for match in _SEGMENT.finditer(self.text.flow, start, end):
+            piece = clean[at : match.start()] if match.start() - at < _LONGEST_SENTENCE else ""
+            if piece.count("(") > piece.count(")") or piece.count("“") > piece.count("”"):
+                continue
+            if match[0] == ";" and self._named_to(at, end) > match.start():
+                continue
+            yield from self._segment(at, match.start())
+            at = match.end()
+        yield from self._segment(at, end)
+
+    def _named_to(self, start: int, end: int) -> int:
+        """Where the names with which a sentence begins end, also behind an order."""
+        start, _ = trim(self.text.clean, start, end, " \n;.–-")
+        order = _ORDER.match(self.text.folded, start, end)
+        named = read_charged(self.text, order.end() if order else start, end, partner=order is not None)
+        return named.end if named else start
+
+    def _segment(self, start: int, end: int) -> Iterator[Stretch]:
+        start, end = trim(self.text.clean, start, end, " \n;.–-")
+        if (opening := _CONNECTOR.match(self.text.folded, start, end)) and opening.end() < end:
+            start = opening.end()
+        if end - start > 3:
+            yield start, end
+
+    def who(self, start: int, end: int, *, under: bool) -> Found | bool | None:
+        """Whom a sentence charges; False where it tells of somebody, None where it names nobody.
+
+        `under` says that somebody is charged above: then only grounds may stand before a name.
+        """
+        named = read_charged(self.text, start, end)
+        speaker = named is None or self._speaks(named)
+        if speaker and (ordered := self._ordered(start, end)):
+            return ordered
+        if named:
+            if named.behind == "denied" or speaker or self._above(named):
+                return False
+            if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
+                return Found(named.names, named.end + 1)
+            return (
+                Found(named.names, self._action(named.end, end))
+                if named.behind in ("verb", "adjunct")
+                else None
+            )
+        if under and not _BASED.match(self.text.folded, start):
+            return None
+        behind = next(find_charged(self.text, start, end), None)
+        if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
+            return Found(behind[1].names, start)
+        return None
+
+    def _ordered(self, start: int, end: int) -> Found | None:
+        """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
+        for order in _ORDER.finditer(self.text.folded, start, end):
+            named = read_charged(self.text, order.end(), end, partner=True)
+            if named and named.behind in ("verb", "adjunct", "colon"):
+                mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
+                return Found(named.names, self._action(named.end, end), mode)
+        return None
+
+    def _action(self, start: int, end: int) -> int:
+        duty = _DUTY.match(self.text.folded, start, end)
+        return duty.end() if duty else start
+
+    def _speaks(self, named: Charged) -> bool:
+        """Whether it is the issuer that tells, asks or orders here."""
+        name = written_out(self.text.folded[slice(*named.names[0])])
+        own = len(named.names) == 1 and (
+            name in self.issuers or any(one.startswith(name) for one in self.issuers)
+        )
+        told = _FOR_INFORMATION.match(self.text.folded, named.end)
+        return bool(told) or (
+            (own or self._above(named)) and _SPEECH.match(self.text.folded, named.end) is not None
+        )
+
+    def _above(self, named: Charged) -> bool:
+        return all(_ABOVE.fullmatch(self.text.folded, a, b) for a, b in named.names)
+
+    def partners(self, start: int, end: int) -> Iterator[Stretch]:
+        """Who helps: "phối hợp với |Sở Tài chính| và |các xã|", where the charged themselves cooperate."""
+        folded = self.text.folded
+        for cue in _PARTNERS.finditer(folded, start, end):
+            if helpers := read_charged(self.text, cue.end(), end, partner=True):
+                yield from helpers.names
+
+    def asks(self, start: int, end: int) -> TaskMode | None:
+        """How a lead that names nobody orders ("đề nghị các đơn vị" asks), None if it does not."""
+        order = next(_ORDER.finditer(self.text.folded, start, end), None)
+        if order is None:
+            return None
+        return "requested" if _ASKED.match(order["cue"]) else "directed"
+
+
+def written_out(name: str) -> str:
+    """A body without the abbreviations that plans use for it.
+
+    >>> written_out("ubnd tỉnh")
+    'ủy ban nhân dân tỉnh'
+    """
+    return " ".join(name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân").split())
