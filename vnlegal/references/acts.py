@@ -176,6 +176,14 @@ def with_own_numbers(
     return sorted((changed.get(draft.start, draft) for draft in numbered), key=lambda one: one.start)
 
 
+def with_name_behind(page: Page, draft: Reference) -> Reference:
+    """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
+    if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
+        return draft
+    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
+    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+
+
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
     """Acts known by name, in order; those named in the name of an amending act follow it."""
     taken, amending = Cover.of(numbered), {one.start: one for one in amendments}
@@ -297,16 +305,23 @@ def act_end(page: Page, start: int, at: int) -> int:
         return nation.end() if nation else at
     if folded[at : at + 1] != " ":
         return 0
-    first = _WORD.match(folded, at)
-    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
-        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
-        if stop and not folded[stop : stop + 1].isalnum():
-            return stop
+    if stop := _known_end(folded, at):
+        return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
     stop = name_end(page, start, at, "act")
     sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
     return stop if stop > at and sure else 0
+
+
+def _known_end(folded: str, at: int) -> int:
+    """Where the name of an act that a list knows ends; 0 if none begins at `at`."""
+    first = _WORD.match(folded, at)
+    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
+        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
+        if stop and not folded[stop : stop + 1].isalnum():
+            return stop
+    return 0
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")
