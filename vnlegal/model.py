@@ -17,7 +17,8 @@ T = TypeVar("T")
 MentionKind = Literal["numbered", "named", "back", "self"]
 Mode = Literal["asserted", "reported", "directed"]
 Part = Literal["subject", "preamble", "body", "note", "attachment", "furniture"]
-DeadlineKind = Literal["date", "period", "recurring", "relative"]
+DeadlineKind = Literal["date", "period", "recurring", "relative", "continuous"]
+TaskMode = Literal["directed", "requested", "committed"]
 Severity = Literal["error", "warning", "note"]
 
 
@@ -162,6 +163,10 @@ class Task:
     action: Field[str]
     portion: str | None
     deadline: Deadline | None
+    product: Field[str] | None = None
+    mode: TaskMode = "directed"
+    group: tuple[Field[str], ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +207,17 @@ class Conclusions:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An annex or form after the signatures, with its heading."""
+    """A text behind the signatures: an annex, a form, a Quy chế, a further document; with its own tree.
+
+    `doc_type` is the type in its heading, `number` its own number where it shows one.
+    """
 
     heading: Field[str]
     span: Span
+    id: str
+    doc_type: Field[str] | None = None
+    number: Field[DocNumber] | None = None
+    body: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +337,10 @@ class Document:
     def text(self, span: Span) -> str:
         """The characters that a span covers."""
         return self.source.text[span.start : span.end]
+
+    def attachment_at(self, span: Span) -> Attachment | None:
+        """The attachment in which a span begins; None for the document itself."""
+        return next((one for one in self.attachments if one.span.start <= span.start < one.span.end), None)
 
     def mention(self, id: str) -> Mention:
         """The mention with this id ("m3"); KeyError if there is none."""

@@ -14,9 +14,12 @@ import msgspec
 
 from .. import __version__, vocabulary
 from ..model import (
+    Attachment,
     Body,
     Claim,
     Conclusions,
+    Deadline,
+    DocNumber,
     Document,
     Field,
     Filing,
@@ -31,6 +34,7 @@ from ..model import (
     WorkKey,
 )
 from ..notation.iris import mint
+from ..notation.periods import days
 from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
@@ -72,11 +76,11 @@ def to_record(
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
-        "tasks": [_task(one, field) for one in document.tasks],
+        "tasks": [_task(one, field, document) for one in document.tasks],
         "conclusions": _conclusions(document.conclusions, field),
-        "attachments": [{"heading": field(one.heading), "span": one.span} for one in document.attachments],
-        "mentions": [_mention(one, text, works) for one in document.mentions],
-        "claims": [_claim(one, text) for one in document.claims],
+        "attachments": [_attachment(one, field) for one in document.attachments],
+        "mentions": [_mention(one, document, works) for one in document.mentions],
+        "claims": [_claim(one, document) for one in document.claims],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -85,14 +89,17 @@ _MARKS = str.maketrans("|*#", "   ")
 
 
 def _printed(value: object, shown: str) -> str:
-    """What a span shows; a value that two columns interleave is shown without the other column's words.
+    """What a span shows: without marks of emphasis inside a word, and without words of another column.
 
     >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
     'CÁC BỘ, NGÀNH'
+    >>> _printed("Lê Hải Hòa", "Lê Hải H**òa**")
+    'Lê Hải Hòa'
     """
     words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
+    marked = "*" in shown and len(own) > 0 and shown.replace("*", "").split() == own
     between = len(own) > 1 and len(words) > len(own) and (words[0], words[-1]) == (own[0], own[-1])
-    return str(value) if between else shown
+    return str(value) if marked or between else shown
 
 
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:
@@ -151,7 +158,7 @@ def _preface(preface: Preface, field: Write) -> Json:
     return {
         "issuers": [_body(one, field) for one in preface.issuers],
         "parent_body": _body(preface.parent_body, field),
-        "number": _number(preface, field),
+        "number": _number(preface.number, field),
         "doc_type": _doc_type(preface, field),
         "place": field(preface.place),
         "date": field(preface.date),
@@ -167,11 +174,11 @@ def _body(one: Field[Body] | None, field: Write) -> Json | None:
     return {**shown, "id": one.value.id} if one and shown else None
 
 
-def _number(preface: Preface, field: Write) -> Json | None:
-    shown = field(preface.number)
-    if preface.number is None or shown is None:
+def _number(one: Field[DocNumber] | None, field: Write) -> Json | None:
+    shown = field(one)
+    if one is None or shown is None:
         return None
-    number = preface.number.value
+    number = one.value
     return {**shown, "serial": number.serial, "year": number.year, "symbol": number.symbol}
 
 
@@ -195,14 +202,29 @@ def _note(one: Note) -> Json:
     return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
 
 
-def _task(one: Task, field: Write) -> Json:
+def _task(one: Task, field: Write, document: Document) -> Json:
     due = one.deadline
     return {
+        "in": _inside(document, one.action.span),
         "actors": [*map(field, one.actors)],
         "with": [*map(field, one.partners)],
         "action": field(one.action),
         "portion": one.portion,
-        "deadline": {**(field(due.field) or {}), "kind": due.kind} if due else None,
+        "deadline": _deadline(due, field) if due else None,
+        "id": one.id,
+        "mode": one.mode,
+        "product": field(one.product),
+        "group": [*map(field, one.group)],
+    }
+
+
+def _deadline(one: Deadline, field: Write) -> Json:
+    first, last = days(one.field.value)
+    return {
+        **(field(one.field) or {}),
+        "kind": one.kind,
+        "from": first.isoformat() if first else None,
+        "to": last.isoformat() if last else None,
     }
 
 
@@ -227,15 +249,33 @@ def _filing(one: Filing, field: Write) -> Json:
     }
 
 
-def _mention(one: Mention, text: str, works: Mapping[str, str]) -> Json:
+def _attachment(one: Attachment, field: Write) -> Json:
+    return {
+        "id": one.id,
+        "heading": field(one.heading),
+        "doc_type": one.doc_type.value if one.doc_type else None,
+        "number": _number(one.number, field),
+        "span": one.span,
+        "body": [_portion(portion, field) for portion in one.body],
+    }
+
+
+def _inside(document: Document, span: Span | None) -> str | None:
+    """The id of the attachment that a place is in, None where it is in the document itself."""
+    one = document.attachment_at(span) if span and document.attachments else None
+    return one.id if one else None
+
+
+def _mention(one: Mention, document: Document, works: Mapping[str, str]) -> Json:
     known = {name: got for name in _MENTION_FIELDS if (got := getattr(one, name)) is not None}
     return {
         "id": one.id,
         "kind": one.kind,
+        "in": _inside(document, one.span),
         "part": one.part,
         "quoted": one.quoted,
         "span": one.span,
-        "text": text[one.span.start : one.span.end],
+        "text": document.text(one.span),
         **{name: _plain(known[name].value) if name in known else None for name in _MENTION_FIELDS},
         "refers_to": one.refers_to,
         "work": works.get(one.id),
@@ -243,14 +283,15 @@ def _mention(one: Mention, text: str, works: Mapping[str, str]) -> Json:
     }
 
 
-def _claim(one: Claim, text: str) -> Json:
+def _claim(one: Claim, document: Document) -> Json:
     span = one.cue.span or Span(0, 0)
     return {
         "kind": one.kind,
         "mode": one.mode,
         "subject": one.subject,
         "object": one.object,
-        "cue": {"text": text[span.start : span.end], "span": one.cue.span, "by": one.cue.by},
+        "cue": {"text": document.text(span), "span": one.cue.span, "by": one.cue.by},
+        "in": _inside(document, one.cue.span),
         "part": one.part,
     }
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
+from ..model import DeadlineKind, TaskMode
+
 Span = tuple[int, int]
 
 
@@ -42,9 +44,9 @@ class DocType(Field):
 
 
 class Deadline(Field):
-    """An ISO date, a period (2026-Q1), an RRULE or a duration (P5D), by `kind`."""
+    """An ISO date, a period (2026-Q1, 2025/..), an RRULE, a duration (P5D) or CONTINUOUS, by `kind`."""
 
-    kind: Literal["date", "period", "recurring", "relative"]
+    kind: DeadlineKind
 
 
 class Recipient(Field):
@@ -130,11 +132,16 @@ class Note(TypedDict):
 Task = TypedDict(
     "Task",
     {
+        "in": str | None,
         "actors": list[Field],
         "with": list[Field],
         "action": Field,
         "portion": str | None,
         "deadline": Deadline | None,
+        "id": str,
+        "mode": TaskMode,
+        "product": Field | None,
+        "group": list[Field],
     },
 )
 
@@ -156,31 +163,39 @@ class Conclusions(TypedDict):
 
 
 class Attachment(TypedDict):
-    """A text after the signatures."""
-
-    heading: Field
-    span: Span
-
-
-class Mention(TypedDict):
-    """One place where the text refers to a document; `fields` says where each piece stands."""
+    """A text behind the signatures, with its own number and tree."""
 
     id: str
-    kind: Literal["numbered", "named", "back", "self"]
-    part: str
-    quoted: bool
-    span: Span
-    text: str
-    number: str | None
-    symbol: str | None
+    heading: Field
     doc_type: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
-    provision: str | None
-    refers_to: str | None
-    work: str | None
-    fields: dict[str, Span | None]
+    number: Number | None
+    span: Span
+    body: list[Portion]
+
+
+# One place where the text refers to a document; "fields" says where each piece stands.
+Mention = TypedDict(
+    "Mention",
+    {
+        "id": str,
+        "kind": Literal["numbered", "named", "back", "self"],
+        "in": str | None,
+        "part": str,
+        "quoted": bool,
+        "span": Span,
+        "text": str,
+        "number": str | None,
+        "symbol": str | None,
+        "doc_type": str | None,
+        "date": str | None,
+        "issuer": str | None,
+        "title": str | None,
+        "provision": str | None,
+        "refers_to": str | None,
+        "work": str | None,
+        "fields": dict[str, Span | None],
+    },
+)
 
 
 class Cue(TypedDict):
@@ -191,15 +206,19 @@ class Cue(TypedDict):
     by: str
 
 
-class Claim(TypedDict):
-    """The text says that subject does `kind` to object; subject is "self" or the id of a mention."""
-
-    kind: str
-    mode: Literal["asserted", "reported", "directed"]
-    subject: str
-    object: str
-    cue: Cue
-    part: str
+# The text says that subject does "kind" to object; subject is "self" or the id of a mention.
+Claim = TypedDict(
+    "Claim",
+    {
+        "kind": str,
+        "mode": Literal["asserted", "reported", "directed"],
+        "subject": str,
+        "object": str,
+        "cue": Cue,
+        "in": str | None,
+        "part": str,
+    },
+)
 
 
 class Finding(TypedDict):

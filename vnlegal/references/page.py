@@ -17,7 +17,7 @@ from ..text import Text
 
 V = TypeVar("V")
 
-_QUOTED = regex.compile(r"“[^“”]{20,8000}”")
+_PASSAGE = 20  # characters from which quoted words are a passage, and not a name or a term
 
 
 class Read(NamedTuple, Generic[V]):
@@ -114,6 +114,7 @@ class Page:
     dates_by_end: Mapping[int, Read[date]]
     quotes: Cover
     part_at: Callable[[int], Part]
+    printed_at: Callable[[int], Part]
     part_starts: tuple[int, ...]
     own: Preface
     start: int
@@ -126,8 +127,12 @@ class Page:
         own: Preface,
         start: int,
         end: int,
+        printed_at: Callable[[int], Part] | None = None,
     ) -> Page:
         """Scan the page (`start:end`) for numbers, dates and quotations.
+
+        `part_at` says what part a place plays, `printed_at` in which it is printed: an attached plan has a
+        body of its own.
 
         Of what a site put around it only the headline above is read: the line that holds its own number.
         """
@@ -144,8 +149,9 @@ class Page:
             ),
             dates={one.start: one for one in found},
             dates_by_end={one.end: one for one in found},
-            quotes=Cover(m.span() for m in _QUOTED.finditer(flow)),
+            quotes=Cover((a, b) for a, b in text.lines.quotations if b - a > _PASSAGE),
             part_at=part_at,
+            printed_at=printed_at or part_at,
             part_starts=tuple(part_starts),
             own=own,
             start=start,
