@@ -46,10 +46,14 @@ HEAD = regex.compile(
 
 _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
-_CHANGING = r"(?:sửa đổi(?:(?:,|;| và)? ?bổ sung)?|bổ sung)"
+# "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
+_ADDING = "b[ổồỗôốỏơoód] sung"
+_CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
+_ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
 _AMENDS = (
-    rf" {_CHANGING} (?:một số |các )?(?:điều |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?(?:của |tại )?(?:các )?"
+    rf" {_CHANGING} (?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?"
+    r"(?:của |tại )?(?:các )?"
 )
 _AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
 _AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
@@ -68,7 +72,7 @@ _TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
-_ANY_CHANGE = re.compile("sửa đổi|bổ sung")
+_ANY_CHANGE = re.compile(f"s[ửữừ]a đ[ổồốôỗ]i|{_ADDING}")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
@@ -283,7 +287,8 @@ def list_of_acts(page: Page, at: int) -> list[Reference]:
 
 def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> list[Reference]:
     found: list[Reference] = []
-    while match := HEAD.match(page.flow, at):
+    capitals = page.flow[at : at + 4].isupper()
+    while (match := HEAD.match(page.flow, at)) and match[0].isupper() == capitals:
         one = numbered.get(at)
         if one is None and (stop := act_end(page, *match.span())):
             one = draft_named(page, match.start(), stop, match.end())

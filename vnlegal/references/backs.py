@@ -6,6 +6,7 @@ Scope, then type agreement, then declaration, then abstain; see `antecedents` an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -24,6 +25,7 @@ _POINTING = regex.compile(
 _POINTERS = Led(
     re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
 )
+_MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
 
@@ -62,14 +64,15 @@ def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterato
 
 
 def _only_type(page: Page, pointers: Sequence[regex.Match[str]]) -> str | None:
-    """What a page without a letterhead calls itself: the one type that stands before "này"."""
-    kinds = {
+    """What a page without a letterhead calls itself: the type that stands before "này", nearly alone."""
+    kinds = Counter(
         kind.value
         for match in pointers
         if match["this"] and not page.quoted(match.start()) and (kind := read_type(page, *match.span()))
-    }
-    kinds -= {"van-ban"}
-    return kinds.pop() if len(kinds) == 1 else None
+    )
+    del kinds["van-ban"]
+    most = kinds.most_common(1)
+    return most[0][0] if most and most[0][1] >= _MOST * kinds.total() else None
 
 
 def _is_vague(page: Page, start: int, end: int) -> bool:
