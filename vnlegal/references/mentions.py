@@ -20,7 +20,7 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     """All mentions with positions in the cleaned text, complete but for their ids."""
     numbered = find_numbered(page)
     numbered = [
-        read_tail(page, named) if (named := with_name_behind(page, r)) is not r else r for r in numbered
+        read_tail(page, full) if (full := with_name_behind(page, r)) is not r else r for r in numbered
     ]
     amendments = find_amendments(page, numbered)
     numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
