@@ -213,7 +213,8 @@ class Walk:
         partners = [name for piece in block if piece.kind == "partner" for name in self._names(piece)]
         times = [piece for piece in block if piece.kind == "limit"]
         limit = next(filter(None, (self._time(piece) for piece in times)), None)
-        product = next(((p.start, p.end) for p in block if p.kind == "product"), None)
+        made = next((p for p in block if p.kind == "product"), None)
+        product = trim(text.clean, made.start, made.end, " .") if made else None
         heading = next(((p.start, p.end) for p in block if p.heading), None)
         group = (*charge.group, heading) if heading else charge.group
         base = replace(

@@ -15,11 +15,23 @@ from ..text import Text, trim
 from .outline import Item
 from .wording import any_of
 
-_LABELS = ("lead", "partner", "work", "limit", "product", "other")
+_BODY = rf"{any_of('label body')}(?:(?:,|/|\svà)\s?{any_of('label body')})?"
+_LEAD = rf"{any_of('label lead')}(?:,?\s{any_of('label lead')})?"
+_MORE = rf"(?:(?:,|\svà)?\s{any_of('label work more')})?"
+_OUT = any_of("label product")
+# What a label may be: "Cơ quan, đơn vị chủ trì thực hiện", "Thời hạn hoàn thành", "Sản phẩm/kết quả dự kiến".
+_LABELS = {
+    "lead": rf"(?:{_BODY}\s{_LEAD}|{any_of('label lead alone')}(?:\sthực hiện)?)",
+    "partner": rf"(?:{_BODY}\s)?{any_of('label partner')}",
+    "work": rf"(?:tên\s)?{any_of('label work')}{_MORE}",
+    "limit": rf"{any_of('label limit')}(?:\s{any_of('label limit more')})?",
+    "product": rf"(?:dự kiến\s)?{_OUT}(?:(?:,|/|\svà)\s?{_OUT})?(?:\s{any_of('label product more')})?",
+    "other": any_of("label other"),
+}
 # A label where a line or a sentence begins, its colon included: "- Đơn vị phối hợp:".
 _LABEL = regex.compile(
     r"(?:(?<=^|[.;,(\n]\s?|\s[-–+]\s)|\G)(?:[-–+*]\s)?(?:"
-    + "|".join(rf"(?P<{kind}>{any_of(f'label {kind}')})" for kind in _LABELS)
+    + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items())
     + r")(?:\s\([^)\n]{1,40}\))?\s?:"
 )
 
