@@ -76,10 +76,6 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
         "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "kind": "loại", "since": "từ",
         "until": "đến", "successors": "nay là", "source": "nguồn",
     }),
-    ("units", "Đơn vị soạn thảo / Drafting units", vocabulary.units, {
-        "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "parent": "thuộc", "until": "đến",
-        "source": "nguồn",
-    }),
     ("provinces", "Tỉnh, thành phố / Provinces", vocabulary.provinces, {
         "id": "khóa", "full_name": "tên", "era": "bản đồ", "code": "mã", "until": "đến",
         "successor": "nay là", "source": "nguồn",
@@ -88,7 +84,8 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
         "id": "khóa", "label": "mục đích", "label_en": "English", "forms": "in là", "source": "nguồn",
     }),
     ("stamps", "Độ khẩn, độ mật / Urgency and secrecy", vocabulary.stamps, {
-        "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English", "source": "nguồn",
+        "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English",
+        "edxml": "edXML", "source": "nguồn",
     }),
     ("sources", "Nguồn / Sources", vocabulary.authorities, {
         "id": "khóa", "name": "văn bản", "official": "chính thức",

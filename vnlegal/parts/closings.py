@@ -26,11 +26,14 @@ _HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?:
 _DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
+_PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 _CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
 _OFFICE_LINE = Begun(
-    re.compile(r"\n(?:\|\s?)?(?:[KT]/|[^\W_a-z]{2})"),
+    re.compile(r"\n(?:\|\s?)?(?:[KQT][/.]|[^\W_a-z]{2})"),
     regex.compile(
-        r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
+        r"^(?:\|\s?)?(?:(?:"
+        + _PRINTED
+        + r")\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
         regex.MULTILINE,

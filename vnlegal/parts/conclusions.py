@@ -14,7 +14,7 @@ from .layout import Layout
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"
-_PURPOSE = regex.compile(rf"\(\s*(?P<what>{any_of('purpose')}[^()]{{0,120}})\)\s*$")
+_PURPOSE = regex.compile(rf"\(\s*(?P<what>{any_of('for', 'purpose')}[^()]{{0,120}})\)\s*$")
 _FILING = regex.compile(rf"{any_of('filing')}\s?(?:tại\s)?[:.]?\s?")
 _INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
 _COPIES = regex.compile(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")

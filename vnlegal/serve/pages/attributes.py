@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from ... import vocabulary
 from ...model import Document, Field, Span
+from ...text import fold
 from .. import wording
 from ..site import Site
 from . import asking
@@ -71,10 +72,8 @@ def _values(fields: Any) -> list[tuple[str, Span | None]]:
 
 def _stamp(value: str) -> str:
     """The words of a degree of urgency or secrecy; other values as they are."""
-    try:
-        return vocabulary.stamps().get(value).label
-    except KeyError:
-        return value
+    rows = vocabulary.stamps_by_form().get(fold(value))
+    return rows[0].label if rows else value
 
 
 def _signers(document: Document) -> Iterator[tuple[str, Span | None]]:
@@ -91,11 +90,10 @@ def _recipients(document: Document) -> Iterator[tuple[str, Span | None]]:
         yield one.body.value + (f" ({_purpose(purpose)})" if purpose else ""), one.body.span
 
 
-def _purpose(key: str) -> str:
-    try:
-        return vocabulary.purposes().get(key).label
-    except KeyError:
-        return key
+def _purpose(words: str) -> str:
+    """What a purpose means ("để b/c": báo cáo); words that no row knows as they are."""
+    rows = vocabulary.purposes_by_form().get(fold(words).removeprefix("để ").removeprefix("đề "))
+    return rows[0].label if rows else words
 
 
 def _known(sheet: Sheet) -> Iterator[Attribute]:
