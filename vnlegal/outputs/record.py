@@ -18,6 +18,7 @@ from ..model import (
     Claim,
     Conclusions,
     Document,
+    Effect,
     Field,
     Filing,
     Finding,
@@ -73,6 +74,7 @@ def to_record(
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
         "tasks": [_task(one, field) for one in document.tasks],
+        "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [{"heading": field(one.heading), "span": one.span} for one in document.attachments],
         "mentions": [_mention(one, text, works) for one in document.mentions],
@@ -204,6 +206,10 @@ def _task(one: Task, field: Write) -> Json:
         "portion": one.portion,
         "deadline": {**(field(due.field) or {}), "kind": due.kind} if due else None,
     }
+
+
+def _effect(one: Effect, field: Write) -> Json:
+    return {"kind": one.kind, "day": field(one.day), "whole": one.whole, "span": one.clause}
 
 
 def _conclusions(part: Conclusions, field: Write) -> Json:

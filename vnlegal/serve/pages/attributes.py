@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ... import vocabulary
-from ...model import Document, Field, Span
+from ...model import Document, Effect, Field, Span
 from ...text import fold
 from .. import wording
 from ..site import Site
@@ -52,6 +52,7 @@ def _read(document: Document) -> Iterator[Attribute]:
         ("Trích yếu", _values([preface.subject])),
         ("Mức độ khẩn", _values([preface.urgency])),
         ("Mức độ mật", _values([preface.secrecy])),
+        ("Hiệu lực", [_effect(one) for one in document.effects]),
         ("Kính gửi", _values(preface.addressees)),
         ("Người ký", [*_signers(document)]),
         ("Nơi nhận", [*_recipients(document)]),
@@ -68,6 +69,15 @@ def _read(document: Document) -> Iterator[Attribute]:
 def _values(fields: Any) -> list[tuple[str, Span | None]]:
     found: list[Field[Any]] = [one for one in fields if one]
     return [(_stamp(str(one.value)), one.span) for one in found]
+
+
+_EFFECTS = {"begins": "từ", "ends": "hết hiệu lực sau"}
+
+
+def _effect(one: Effect) -> tuple[str, Span]:
+    """What the text says of its own effect, with the clause that says so."""
+    part = "" if one.whole else " (một phần)"
+    return f"{_EFFECTS[one.kind]} {wording.day(one.day.value)}{part}", one.clause
 
 
 def _stamp(value: str) -> str:
