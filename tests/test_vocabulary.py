@@ -62,11 +62,28 @@ def _issuers(witness: str) -> set[str]:
     return {row.id for abbreviation in written for row in found.get(abbreviation, ())}
 
 
+_DECISION = """ỦY BAN NHÂN DÂN
+TỈNH X
+
+Số: 1/QĐ-UBND
+
+QUYẾT ĐỊNH
+Về việc A
+
+Điều 1. Quyết định này quy định việc cấp giấy.
+
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+
+"""
+
+
 def _capacities(witness: str) -> set[str]:
     """By the words before the office, as the parser reads them in a signature."""
     lines = witness.replace(" / ", "\n")
-    read = parse(f"Số: 1/QĐ-UBND\n\nĐiều 1. Quy định.\n\n{lines}\n\nNguyễn Văn A\n").conclusions.signatures[0]
-    printed = fold(read.capacity.value).split()[0].rstrip(".") if read.capacity else ""
+    read = parse(f"{_DECISION}{lines}\n\nNguyễn Văn Bình\n").conclusions.signatures
+    printed = fold(read[0].capacity.value).split()[0].rstrip(".") if read and read[0].capacity else ""
     return {row.id for row in vocabulary.capacities_by_form().get(printed, ())}
 
 

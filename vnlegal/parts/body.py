@@ -7,6 +7,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -87,7 +88,7 @@ def read_body(text: Text, layout: Layout) -> tuple[Portion, ...]:
         return ()
     start, end = regions[0].start, regions[-1].end
     quoted = quotations(text, start, end)
-    inside = _Inside(
+    inside = Inside(
         quoted, [(r.start, r.end) for r in layout.of("note", "furniture", "attachment", "conclusions")]
     )
     marks = [m for m in _marks(text, start, end) if not inside(m.start)]
@@ -103,10 +104,22 @@ def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
     >>> portion_at((), Span(0, 1)) is None
     True
     """
-    for portion in portions:
-        if portion.span.start <= span.start < portion.span.end:
-            return portion_at(portion.children, span) or portion
-    return None
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +143,7 @@ def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     return sorted((a, b) for a, b in found if "\n" in text.clean[a:b])
 
 
-class _Inside:
+class Inside:
     """Whether a position lies in one of many stretches (asked in page order)."""
 
     def __init__(self, *groups: Sequence[tuple[int, int]]) -> None:
@@ -139,6 +152,7 @@ class _Inside:
         self.reach = -1
 
     def __call__(self, position: int) -> bool:
+        """Whether some stretch holds it."""
         while self.at < len(self.stretches) and self.stretches[self.at][0] <= position:
             self.reach = max(self.reach, self.stretches[self.at][1])
             self.at += 1

@@ -46,8 +46,7 @@ def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[E
     return tuple(
         effect
         for region in layout.of("body")
-        for match in _CLAUSE.finditer(text.folded, region.start, region.end)
-        if not _quoted(text.clean[region.start : match.start()])
+        for match in _unquoted(text, region.start, region.end)
         for effect in _effects(text, match, day, region.end)
     )
 
@@ -90,6 +89,11 @@ def _first(text: Text, at: int) -> int:
     return start
 
 
-def _quoted(before: str) -> bool:
-    """Whether a quotation stands open: an act that is amended speaks of itself there."""
-    return before.count("“") > before.count("”")
+def _unquoted(text: Text, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """The clauses outside quotations: an act that is amended speaks of itself there."""
+    at, depth = start, 0
+    for match in _CLAUSE.finditer(text.folded, start, end):
+        depth += text.clean.count("“", at, match.start()) - text.clean.count("”", at, match.start())
+        at = match.start()
+        if depth <= 0:
+            yield match
