@@ -29,6 +29,7 @@ from vnlegal.outputs import OUTPUTS, to_record
 from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.outputs.frame import Sheet
 from vnlegal.outputs.schema import json_schema
+from vnlegal.serve.shelf import Shelf
 from vnlegal.text import fold
 
 PAGE = """
@@ -59,7 +60,13 @@ hoàn thành trước ngày 15 tháng 11 năm 2024.
 
 2. Bãi bỏ khoản 9 Điều 44 Thông tư số 88/2019/TT-BYT ngày 05 tháng 01 năm 2019 của Bộ trưởng Bộ Y tế.
 
-Điều 2. Hiệu lực
+Điều 2. Bảng phân công
+
+| STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn |
+|---|---|---|---|---|---|
+| 1 | Lập sổ nhận hồ sơ | Bộ Công an | Bộ Quốc phòng | Sổ theo dõi chung | Tháng 10/2024 |
+
+Điều 3. Hiệu lực
 
 Kế hoạch này có hiệu lực kể từ ngày 29 tháng 9 năm 2023.
 
@@ -172,7 +179,7 @@ def _served(folder: Path, document: Document) -> dict[str, str]:
     page.write_text(PAGE, "utf-8")
     build([page], store, lambda path: document)
     iri = Corpus.of([document]).settled(document).work.iri
-    card = mcp.Tools(store).look_up_document(iri)
+    card = mcp.Tools(Shelf.open(store)).look_up_document(iri)
     with running(store) as address:
         at = f"{address}/id/{iri.split('/id/')[1]}"
         tabs = [urlopen(f"{at}?tab={tab}").read().decode() for tab in ("thuoc-tinh", "nhiem-vu", "trich-dan")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from .formats.repairs import cleaned
 from .model import Document, Preface, Source
 from .parts.attachments import read_attachments
 from .parts.body import read_body
@@ -41,7 +42,7 @@ def parse(source: Source | str) -> Document:
     """
     if isinstance(source, str):
         source = as_source(source)
-    text = Text.of(source.text)
+    text = cleaned(source)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
@@ -54,7 +55,7 @@ def parse(source: Source | str) -> Document:
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body),
+        tasks=read_tasks(text, layout, body, preface),
         conclusions=read_conclusions(text, layout),
         attachments=read_attachments(text, layout),
         mentions=to_mentions(page, drafts),
@@ -80,7 +81,7 @@ def explanation(source: Source | str, mention: str) -> Explanation:
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
-    text = Text.of(source if isinstance(source, str) else source.text)
+    text = cleaned(as_source(source) if isinstance(source, str) else source)
     layout = find_blocks(text)
     page = _page(text, layout, read_preface(text, layout))
     drafts = find_drafts(page)

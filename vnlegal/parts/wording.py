@@ -1,4 +1,4 @@
-"""The words of the page (`vocabulary/pages.toml` and the tables of capacities, purposes, stamps) as patterns.
+"""The words of the page (`pages.toml`, `tasks.toml`, the tables of capacities, purposes, stamps) as patterns.
 
 Forms are folded and meet folded text; between their words any run of blanks may stand.
 """
@@ -29,7 +29,7 @@ def forms(id: str) -> tuple[str, ...]:
 
 
 def _phrase(id: str) -> Iterator[str]:
-    rows: list[dict[str, Any]] = table("pages")["phrase"]
+    rows: list[dict[str, Any]] = [*table("pages")["phrase"], *table("tasks")["phrase"]]
     return map(fold, next(row for row in rows if row["id"] == id)["forms"])
 
 
