@@ -80,12 +80,30 @@ PHÓ CỤC TRƯỞNG
 
 Nguyễn Văn Bình
 
-PHỤ LỤC
-DANH MỤC GIỐNG MỚI
+QUY CHẾ
+Cho mượn hiện vật
+(Ban hành kèm theo Kế hoạch số 417/KH-SHTT)
 
-(Kèm theo Kế hoạch số 417/KH-SHTT)
+Điều 1. Người được mượn tranh
 
-Giống lúa.
+Ai cũng được mượn.
+
+BỘ KHOA HỌC VÀ CÔNG NGHỆ
+CỤC SỞ HỮU TRÍ TUỆ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 58/QC-SHTT
+
+Đà Lạt, ngày 03 tháng 8 năm 2023
+
+NỘI QUY
+Về việc đọc sách
+
+Điều 1. Giờ đọc
+
+Buổi sáng.
 """
 
 

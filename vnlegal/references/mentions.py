@@ -61,7 +61,7 @@ def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mentio
         id=ids[i],
         kind=draft.kind,
         span=text.span(draft.start, draft.end),
-        part=page.part_at(draft.start),
+        part=page.printed_at(draft.start),
         number=draft.number and _field(text, draft.number),
         doc_type=draft.doc_type and _field(text, draft.doc_type),
         date=draft.date and _field(text, draft.date),

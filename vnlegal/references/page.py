@@ -105,6 +105,7 @@ class Page:
     dates_by_end: Mapping[int, Read[date]]
     quotes: Cover
     part_at: Callable[[int], Part]
+    printed_at: Callable[[int], Part]
     part_starts: tuple[int, ...]
     own: Preface
     start: int
@@ -117,8 +118,12 @@ class Page:
         own: Preface,
         start: int,
         end: int,
+        printed_at: Callable[[int], Part] | None = None,
     ) -> Page:
         """Scan the page (`start:end`) for numbers, dates and quotations.
+
+        `part_at` says what part a place plays, `printed_at` in which it is printed: an attached plan has a
+        body of its own.
 
         Of what a site put around it only the headline above is read: the line that holds its own number.
         """
@@ -137,6 +142,7 @@ class Page:
             dates_by_end={one.end: one for one in found},
             quotes=Cover((a, b) for a, b in text.lines.quotations if b - a > _PASSAGE),
             part_at=part_at,
+            printed_at=printed_at or part_at,
             part_starts=tuple(part_starts),
             own=own,
             start=start,
