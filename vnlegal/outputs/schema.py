@@ -146,6 +146,15 @@ Task = TypedDict(
 )
 
 
+class Effect(TypedDict):
+    """When the document, or a part of it, begins or ends to have force; `span` is the clause that says so."""
+
+    kind: Literal["begins", "ends"]
+    day: Field
+    whole: bool
+    span: Span
+
+
 class Signature(TypedDict):
     """One signer."""
 
@@ -185,6 +194,7 @@ Mention = TypedDict(
         "span": Span,
         "text": str,
         "number": str | None,
+        "symbol": str | None,
         "doc_type": str | None,
         "date": str | None,
         "issuer": str | None,
@@ -240,6 +250,7 @@ class Record(TypedDict):
     body: list[Portion]
     notes: list[Note]
     tasks: list[Task]
+    effects: list[Effect]
     conclusions: Conclusions
     attachments: list[Attachment]
     mentions: list[Mention]
