@@ -1,7 +1,7 @@
 """The command `vnlegal`: a shell over the library, without logic of its own; one file a family of commands.
 
 Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit status: 0 clean,
-1 findings, 2 wrong use or a fault of ours, 3 some input could not be read.
+1 findings, 2 wrong use or a fault of ours, 3 some input could not be read, 4 an answer that was cut.
 """
 
 from __future__ import annotations
@@ -26,11 +26,17 @@ def parser() -> Parser:
     top = Parser(
         prog="vnlegal", description="Đọc văn bản hành chính, pháp luật và văn bản Đảng của Việt Nam."
     )
+    top.set_defaults(run=lambda args: _help(top))
     top.add_argument("--version", action="version", version=f"vnlegal {__version__}")
-    commands = top.add_subparsers(metavar="LỆNH", required=True)
+    commands = top.add_subparsers(metavar="LỆNH")
     for family in FAMILIES:
         family.add(commands)
     return top
+
+
+def _help(top: Parser) -> int:
+    top.print_help()
+    return CLEAN
 
 
 def main(argv: Sequence[str] | None = None) -> int:
