@@ -98,6 +98,8 @@ def explanation(source: Source | str, mention: str) -> Explanation:
     >>> print(explanation(text, "m3"), end="")
     m3 “Nghị định nêu trên”: nhắc lại văn bản đã nêu
       loại: nghị định ← “Nghị định” (tên loại của lời nhắc lại)
+      đứng sau: S → mục tiếp theo của danh sách
+      cùng danh sách: m1, m2, m3
       có thể là m1 “Nghị định số 30/2020/NĐ-CP”
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu

@@ -6,7 +6,7 @@ import regex
 
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
-from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, enacts, is_denied
+from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, is_denied
 from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
@@ -45,7 +45,7 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    if cue.kind in CHANGES and enacts(page.own_type) and first:
+    if cue.kind in CHANGES and page.enacts and first:
         return "asserted"
     if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
         return None
