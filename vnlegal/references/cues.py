@@ -61,7 +61,8 @@ OPENING = regex.compile(
 """A sentence that begins with what this document itself does."""
 
 PASSIVE = regex.compile(
-    r"(?:^|,? ?\(?| )(?:đã )?(?:được|bị) (?P<verb>[\p{L}, ]{4,60}?)(?: (?:một số|các) (?:điều|nội dung))?"
+    r"(?:(?:^|,? ?\(?| )(?:đã )?(?:được|bị) |^ ?\()(?P<verb>[\p{L}, ]{4,60}?)"
+    r"(?: (?:một số|các) (?:điều|nội dung))?"
     rf"(?: năm \d{{4}})? {_any('passive_by')}(?: các)?(?: điều \d+)? ?$"
 )
 """Between object and subject: "đã được sửa đổi, bổ sung một số điều theo"."""

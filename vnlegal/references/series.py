@@ -165,7 +165,7 @@ class Stack:
 
     def join(self, i: int, how: Join) -> Series | None:
         """The series that mention `i` goes on with; it and those around it stay open."""
-        found = self._of_ours(i, how) or self._alike(i) or self._outer(i)
+        found = self._of_ours(how) or self._alike(i) or (None if how == "semicolon" else self._outer(i))
         if found is None or (how == "another's" and not found.ours):
             return None
         del self.open[self.open.index(found) + 1 :]
@@ -173,7 +173,7 @@ class Stack:
         found.families.add(_family(self._drafts[i]))
         return found
 
-    def _of_ours(self, i: int, how: Join) -> Series | None:
+    def _of_ours(self, how: Join) -> Series | None:
         return self.ours() if how in ("semicolon", "another's") else None
 
     def _alike(self, i: int) -> Series | None:
