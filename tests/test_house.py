@@ -25,7 +25,7 @@ PACKAGE = ROOT / "vnlegal"
 
 # Imports go only from the right to the left.
 LAYERS = (
-    "model", "scan", "text", "vocabulary", "notation", "formats", "parts", "references", "document",
+    "model", "scan", "text", "vocabulary", "notation", "formats", "parts", "references", "unread", "document",
     "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
 )  # fmt: skip
 
@@ -33,7 +33,7 @@ LAYERS = (
 CLOSED = {
     "references": {"parts"},
     "graph": {"parts", "references", "document"},
-    "checks": {"parts", "references", "document", "graph"},
+    "checks": {"parts", "references", "unread", "document", "graph"},
 }
 HEAVY = ("rdflib", "networkx", "pyoxigraph", "underthesea", "pyshacl", "lxml", "hypothesis")
 

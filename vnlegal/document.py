@@ -27,6 +27,7 @@ from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .text import Text
+from .unread import read_findings
 
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
@@ -51,7 +52,7 @@ def parse(source: Source | str) -> Document:
     page = _page(text, layout, preface, attachments)
     drafts = find_drafts(page)
     mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
-    return Document(
+    document = Document(
         source=source,
         blocks=layout.blocks(),
         preface=preface,
@@ -66,6 +67,7 @@ def parse(source: Source | str) -> Document:
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
     )
+    return replace(document, findings=(*document.findings, *read_findings(document, text)))
 
 
 def _by_speaker(
