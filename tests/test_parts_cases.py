@@ -7,6 +7,7 @@ values must be there, in order; `-` says that there is none.
 from __future__ import annotations
 
 import itertools
+import textwrap
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
@@ -112,8 +113,34 @@ def _variants() -> list[tuple[str, Callable[[str], str]]]:
         ("crlf", lambda t: t.replace("\n", "\r\n")),
         ("byte order mark", lambda t: "\ufeff" + t),
         ("new tone style", lambda t: t.replace("HÒA", "HOÀ").replace("Hòa", "Hoà")),
-        ("no-break spaces", lambda t: t.replace("Số: ", "Số:\u00a0")),
+        ("no-break spaces", lambda t: t.replace(" ", "\u00a0")),
+        ("indented", lambda t: "\n".join("    " + line for line in t.split("\n"))),
+        ("doubled line breaks", lambda t: t.replace("\n", "\n\n")),
     ]
+
+
+_HEAD = [
+    *("issuer", "parent", "number", "type", "place", "date", "subject", "addressee"),
+    *("signature", "recipient", "filing"),
+]
+
+
+def _in_title_case(page: str) -> str:
+    """The page with the capitals of its head made small but for the first letters of words."""
+    head, kinh, text = page.partition("Kính gửi")
+    lines = (line.title() if line.isupper() and "/" not in line else line for line in head.split("\n"))
+    return "\n".join(lines) + kinh + text
+
+
+def _wrapped(page: str) -> str:
+    """The page with long lines broken at 80 characters."""
+    return "\n".join(textwrap.fill(line, 80) if len(line) > 80 else line for line in page.split("\n"))
+
+
+def _paged(page: str) -> str:
+    """The page with the mark of a page break after every few lines."""
+    lines = page.split("\n")
+    return "\n\n--- PAGE BREAK ---\n\n".join("\n".join(lines[i : i + 9]) for i in range(0, len(lines), 9))
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda p: p.stem)
@@ -128,6 +155,16 @@ def test_encoding_does_not_change_what_is_read(path: Path, change: Callable[[str
         for name, vs in values(change(page)).items()
     }
     assert other == same
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("change", [_in_title_case, _wrapped, _paged], ids=lambda f: f.__name__.strip("_"))
+def test_layout_does_not_change_what_stands_in_the_head(path: Path, change: Callable[[str], str]) -> None:
+    page = path.read_text("utf-8")
+    same, other = values(page), values(change(page))
+    assert {n: [v.lower() for v in other[n]] for n in _HEAD} == {
+        n: [v.lower() for v in same[n]] for n in _HEAD
+    }
 
 
 @pytest.mark.parametrize("page", [p for _, p, _ in _cases()])

@@ -18,13 +18,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import regex
 
+from .lines import Lines
+from .lines import past_blank as past_blank
 from .model import Field, Passage, Span, T
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -44,7 +46,7 @@ _MARKUP = regex.compile(
     | </?(?:b|i|u|em|strong|span|font|small|sub|img|tbody|thead)\b[^<>]{0,300}> | <!--[^<>]{0,300}-->
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
-    | \\(?=[-*_.|\#()\[\]]|[*]{0,3}(?:\ *\||\ \ |\ ?\n|$))
+    | \\(?=[-*_.|\#()\[\]]|[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
     | (?P<blank> &nbsp; )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -53,12 +55,18 @@ _STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 # Where markup can begin: a plain set is found ten times faster than the grammar. Most of it is emphasis.
 _MARKED = re.compile(rf"[*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
-_HEADLINE = re.compile(r"(?m)^ {0,3}#{1,6}(?= )")
+_HEADLINE = re.compile(r"(?m)^[ \t\u00a0]*#{1,6}(?=[ \u00a0])")
+# What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---".
+_PAGE_MARK = re.compile(
+    r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"
+)
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
 _ODD_BLANK = re.compile(f"[{_ODD}]")
 _GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
+_MANY_BREAKS = 8
+_BREAK = re.compile(r"(?<=\S)\s*\n\s*(?=\S)")
 _NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
 # Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
@@ -237,9 +245,14 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         if m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
-    if "#" in text:
-        edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in _HEADLINE.finditer(text))])
+    whole = [*(_HEADLINE.finditer(text) if "#" in text else ()), *_page_marks(text)]
+    if whole:
+        edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in whole)])
     return edits, marks
+
+
+def _page_marks(text: str) -> Iterator[re.Match[str]]:
+    return _PAGE_MARK.finditer(text) if "-- PAGE" in text or "-- Page" in text else iter(())
 
 
 def _white_edits(text: str) -> list[Edit]:
@@ -249,16 +262,30 @@ def _white_edits(text: str) -> list[Edit]:
         found.insert(0, (0, 1))
     if text[-1:] in (" ", "\n") and (not found or found[-1][1] < len(text)):
         found.append((len(text) - 1, len(text)))
-    edits = (Edit(start, end, _white(text, start, end)) for start, end in found)
+    step = _line_step(text)
+    edits = (Edit(start, end, _white(text, start, end, step)) for start, end in found)
     return [edit for edit in edits if edit.new != text[edit.start : edit.end]]
 
 
-def _white(text: str, start: int, end: int) -> str:
-    """What stands for a run of blanks: nothing at the ends of the text, a page's end parts paragraphs."""
+def _line_step(text: str) -> int:
+    """How many breaks end a line: 2 on a page that leaves an empty line between any two."""
+    runs: list[int] = []
+    for match in _BREAK.finditer(text):
+        runs.append(match[0].count("\n"))
+        if runs[-1] == 1:
+            return 1
+    return min(runs) if len(runs) >= _MANY_BREAKS else 1
+
+
+def _white(text: str, start: int, end: int, step: int) -> str:
+    """What stands for a run of blanks: nothing at the ends of the text, a page's end parts paragraphs.
+
+    A line takes `step` breaks.
+    """
     if start == 0 or end == len(text):
         return ""
     run = text[start:end]
-    lines = len(_NEWLINE.findall(run))
+    lines = len(_NEWLINE.findall(run)) // step
     return " " if not lines else "\n" if lines == 1 and "\f" not in run else "\n\n"
 
 
@@ -274,6 +301,22 @@ def fold(text: str) -> str:
 def _lower(text: str) -> str:
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_MARKS_OFF = {
+    ord(letter): base
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFD", letter := chr(code))[0]) != letter
+} | {ord("đ"): "d", ord("Đ"): "D"}
+
+
+def bare(text: str) -> str:
+    """Without tones and other marks, one character for one: what bad OCR still leaves of a word.
+
+    >>> bare("quyét định"), bare("số: tỏng cục thuê")
+    ('quyet dinh', 'so: tong cuc thue')
+    """
+    return text.translate(_MARKS_OFF)
 
 
 @dataclass(frozen=True)
@@ -323,6 +366,11 @@ class Text:
         """`flow`, folded."""
         return fold(self.flow)
 
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines, sentences and quotations of `clean` begin and end."""
+        return Lines.of(self.clean)
+
     def cased(self, start: int, end: int) -> str:
         """`flow[start:end]` in one tone style, its capitals kept."""
         flow, folded = self.flow[start:end], self.folded[start:end]
@@ -353,20 +401,11 @@ class Text:
 
 
 def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
-    line = max(source.rfind("\n", 0, span.start), source.rfind("\r", 0, span.start)) + 1
-    opens = not source[line : span.start].strip(" *_>\t\u00a0\ufeff")
+    line = span.start
+    while line and source[line - 1] in " *_>\t\u00a0\ufeff":
+        line -= 1
+    opens = source[line - 1 : line] in ("", "\n", "\r")
     return Mark(label, past_blank(clean, at) if opens else at, span, opens)
-
-
-def past_blank(clean: str, at: int) -> int:
-    """The first position of a cleaned text, from `at` on, that is no blank.
-
-    >>> past_blank("a \\n b", 1)
-    4
-    """
-    while clean[at : at + 1] in (" ", "\n"):
-        at += 1
-    return at
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

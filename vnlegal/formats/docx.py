@@ -177,7 +177,7 @@ class _Body:
             words = restore(words)
         if look.capitals:
             words = words.upper()
-        if look.raised and words.strip().isdecimal() and not _UNIT.search(self.writer.line):
+        if look.raised and words.strip().isdecimal() and not _UNIT.search(self.writer.line[-4:]):
             words = superscript(words.strip())
         self.writer.put(words.replace("\n", " "))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -113,16 +114,17 @@ def _main(root: Element) -> Element:
     here = next(iter(root.iter("body")), root)
     wanted = _signs(here)
     while True:
-        inner = next((child for child in here if _holds(child, here, wanted)), None)
+        weight = max(1.0, _weight(here))
+        inner = next((child for child in here if _holds(child, weight, wanted)), None)
         if inner is None:
             return here
         here = inner
 
 
-def _holds(child: Element, parent: Element, wanted: frozenset[str]) -> bool:
+def _holds(child: Element, weight: float, wanted: frozenset[str]) -> bool:
     if not wanted <= _signs(child):
         return False
-    share = _weight(child) / max(1.0, _weight(parent))
+    share = _weight(child) / weight
     return share >= (0.1 if {"heading", "recipients"} <= wanted else 0.6) and child.tag not in _PARAGRAPHS
 
 
@@ -172,6 +174,7 @@ class _Walk:
         self.writer = writer
         self.main = main
         self.barred: dict[Element, int] = {}
+        self.items: Counter[Element] = Counter()
         self.verbatim = 0
         self.skipped: Element | None = None
 
@@ -234,7 +237,8 @@ class _Walk:
         parent = item.getparent()
         words = "".join(_texts(item)).strip()
         if parent is not None and parent.tag == "ol":
-            self.writer.put(f"{sum(1 for one in item.itersiblings('li', preceding=True)) + 1}. ")
+            self.items[parent] += 1
+            self.writer.put(f"{self.items[parent]}. ")
         elif words[:1] not in "-–+•*" and not words[:1].isdigit():
             self.writer.put("- ")
 
@@ -249,7 +253,7 @@ class _Walk:
         found = _MARK.fullmatch("".join(_texts(element)))
         if not found:
             return None
-        return found[1] if not linked and _UNIT.search(self.writer.line) else superscript(found[1])
+        return found[1] if not linked and _UNIT.search(self.writer.line[-4:]) else superscript(found[1])
 
     def _plan(self, table: Element) -> None:
         """Which cells and rows of a table get bars; a table of one column lays out the page and gets none."""

@@ -18,14 +18,14 @@ True
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
 import regex
 
-from ..text import fold
+from ..text import bare, fold
 from ..vocabulary import (
     Issuer,
     Province,
@@ -42,6 +42,12 @@ _SPACE = regex.compile(r"\s+")
 _PLACE = regex.compile(
     r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"(?: (?P<name>[^,;()]{1,60}))?"
+)
+# What no name of a place holds: "thành phố Hà Nội sở Nội vụ" is a city and another body.
+_OTHER_BODY = regex.compile(
+    r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
+    r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
+    r"|bảo hiểm)(?!\p{L})"
 )
 _UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
 _TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
@@ -189,7 +195,7 @@ def _first_place(text: str) -> tuple[str | None, str | None]:
     if found := province(text):
         return None, found
     match = _PLACE.fullmatch(text.strip())
-    if not match:
+    if not match or _OTHER_BODY.search(text):
         return None, None
     kind, name = match["kind"], match["name"]
     if kind == "tỉnh" or not name:
@@ -198,6 +204,50 @@ def _first_place(text: str) -> tuple[str | None, str | None]:
     if city and (found := province(name)):
         return None, found
     return "huyen" if city else _LEVELS[kind], slug(name)
+
+
+def restored(name: str) -> str:
+    """A name that lost tones to OCR, with those of the registry; as it is where the registry does not tell.
+
+    >>> restored("TỎNG CỤC THUÊ"), restored("UY BAN NHAN DAN TINH HOA BINH"), restored("Sở Nội vụ")
+    ('tổng cục thuế', 'ủy ban nhân dân tỉnh hòa bình', 'Sở Nội vụ')
+    """
+    if named(name):
+        return name
+    words = bare(fold(name)).split()
+    for count in range(len(words), 1, -1):
+        known = _bare_names().get(" ".join(words[:count]))
+        if known is None:
+            continue
+        place = _restored_place(" ".join(words[count:]), " ".join(name.split()[count:]))
+        whole = f"{known} {place}".strip()
+        return whole if named(whole) else name
+    return name
+
+
+def _restored_place(plain: str, printed: str) -> str:
+    for kind in ("tỉnh", "thành phố"):
+        if plain.startswith(f"{bare(kind)} ") and (found := _bare_places().get(plain[len(kind) + 1 :])):
+            return f"{kind} {found}"
+    return printed
+
+
+@cache
+def _bare_names() -> Mapping[str, str]:
+    """Names of the registry by what they are without tones, where that is one name only."""
+    return _unique(name for name in _names() if " " in name)
+
+
+@cache
+def _bare_places() -> Mapping[str, str]:
+    return _unique(fold(row.name) for row in provinces())
+
+
+def _unique(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(bare(name), set()).add(name)
+    return {plain: next(iter(same)) for plain, same in found.items() if len(same) == 1}
 
 
 def old_province(key: str, on: date | int) -> bool:

@@ -87,14 +87,17 @@ _MARKS = str.maketrans("|*#", "   ")
 
 
 def _printed(value: object, shown: str) -> str:
-    """What a span shows; a value that two columns interleave is shown without the other column's words.
+    """What a span shows: without marks of emphasis inside a word, and without words of another column.
 
     >>> _printed("CÁC BỘ, NGÀNH", "CÁC BỘ,   Độc lập - Tự do | NGÀNH")
     'CÁC BỘ, NGÀNH'
+    >>> _printed("Lê Hải Hòa", "Lê Hải H**òa**")
+    'Lê Hải Hòa'
     """
     words, own = shown.translate(_MARKS).split(), value.split() if isinstance(value, str) else []
+    marked = "*" in shown and len(own) > 0 and shown.replace("*", "").split() == own
     between = len(own) > 1 and len(words) > len(own) and (words[0], words[-1]) == (own[0], own[-1])
-    return str(value) if between else shown
+    return str(value) if marked or between else shown
 
 
 def to_json(document: Document, work_iri: str | None = None, key: WorkKey | None = None) -> str:

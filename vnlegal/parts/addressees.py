@@ -23,11 +23,16 @@ def addressees_end(text: Text, start: int, stop: int) -> int:
     dashes = False
     for cell in cut(text, start, min(stop, start + _LIMIT)):
         dash = bool(_DASH.match(text.clean, cell.start))
-        if last and not _belongs(text, last, cell, dash, dashes):
+        if not _belongs(text, last, cell, dash, dashes) if last else _is_text(text, cell):
             break
         dashes = dashes or dash
         end, last = cell.end, cell
     return end
+
+
+def _is_text(text: Text, cell: Cell) -> bool:
+    """Whether behind an empty "Kính gửi:" the text itself begins: a paragraph apart of the heading."""
+    return cell.apart and opens_text(text, cell) and cell.end - cell.start > 40
 
 
 def _belongs(text: Text, last: Cell, cell: Cell, dash: bool, dashes: bool) -> bool:

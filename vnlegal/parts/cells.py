@@ -18,10 +18,13 @@ from ..text import Text, trim
 
 _GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
 _BAR = re.compile(r"\|")
-_RULE = re.compile(r"[-–—_*=~.•…+:\s|\\/]*")
+# A rule, or the mark that a conversion left between pages: "--- PAGE 2 ---", "Page 1 of 2".
+_RULE = re.compile(
+    r"[-–—_*=~.•…+:\s|\\/]*|[-–—=*#\s]*(?i:page|trang)\s*(?:(?i:break)|\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-–—=*\s]*"
+)
 
 
-_RULED = "-–—_+:*=~.•…\\/ "
+_RULED = "-–—_+:*=~.•…\\/ PpTt"
 
 Seam = tuple[int, int, bool]
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
 from ..notation.bodies import province
-from ..scan import Begun
-from ..text import Text
+from ..scan import Begun, places
+from ..text import Text, bare
 from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
 
@@ -21,16 +22,27 @@ Stretch = tuple[int, int]
 
 _ZONE = 9000
 _FAR = 1500
+_AUTHENTICATED = 400
+_LETTER = regex.compile(r"\p{L}")
+_WORD = regex.compile(r"\p{L}{4}")
 
-_HEADING = regex.compile(rf"{any_of('recipients')}\s?(?:\([^)]{{1,40}}\)\s?)?(?::|(?=\||\s\s|\s?[-–+•]\s|$))")
-_DASH = regex.compile(r"[-–—+•●▪]\s?(?=[\p{L}(“\"])")
+# "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
+_RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
+_HEADING = regex.compile(
+    rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
+    r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
+)
+_HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
+# A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
+_DASH = regex.compile(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])")
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
-_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:\.\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
+_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
 _OFFICE_LINE = Begun(
-    re.compile(r"\n(?:\|\s?)?(?:[KT]/|[^\W_a-z]{2})"),
+    re.compile(r"\n(?:\|\s?){0,3}(?:[KT]/|[^\W_a-z]{2})"),
     regex.compile(
-        r"^(?:\|\s?)?(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.:]?\s?\p{Lu}{2}|XÁC THỰC VĂN BẢN|(?:"
+        r"^(?:\|\s?){0,3}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.,:]?\s?\p{Lu}{2}"
+        r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
         regex.MULTILINE,
@@ -43,13 +55,28 @@ _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
 _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
 _RANKS = regex.compile(_RANK)
 _INNER_OFFICE = regex.compile(
-    r"(?<=[;.:,\w)]) (?=(?:TM|KT|TL|TUQ)\.\s?\p{Lu}{2})"
+    r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
     r"|(?<=[;.:])(?<!\b[A-ZƯ/]{1,4}\.) "
-    r"(?=(?:PHÓ |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
+    r"(?:[—–„-] )?(?=(?:PH[ÓO] |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
 )
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
-_INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–] ?\p{Lu})")
+_INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
+# A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
+_INNER_NAME = regex.compile(r"(?<=[;.)]) (?=(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}*$)")
+# What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
+_UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
+# "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
+FILING = regex.compile(rf"{any_of('filing')}|luu(?!\p{{L}})|[lk]\p{{L}}{{2}}\s?[:.]\s?(?=vt|văn thư)")
+_SIGNED = regex.compile(rf"[\[({{“\"]?{any_of('signed')}(?:[^()\[\]\n]{{0,80}}[\])])?")
+_DASH_LETTER = regex.compile(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
+_JUNK = " .,;:'`‘’\"}„—–_"
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
+
+
+# Positions whose words mean nothing else without tones.
+_WORN_POSITION = regex.compile(
+    rf"(?:{'|'.join(bare(form) for form in forms('position') if len(form) > 6 or form == 'phó')})(?![a-z])"
+)
 
 
 @dataclass(slots=True)
@@ -72,19 +99,20 @@ class Closing:
 
 def recipients_heading(text: Text, start: int) -> regex.Match[str] | None:
     """The first "Nơi nhận:" from `start` on that begins a line or a cell."""
-    folded, clean = text.folded, text.clean
-    for word in ("nơi nhận", "nơi gửi"):
-        at = folded.find(word, start)
-        while at >= 0:
-            before = clean[max(0, at - 2) : at].rstrip(" ")
-            match = _HEADING.match(folded, at) if not before or before[-1] in "\n|" else None
-            if match and (
-                match[0].endswith(":")
-                or clean[match.end() : match.end() + 2].lstrip(" ")[:1] in ("", "\n", "|")
-            ):
-                return match
-            at = folded.find(word, at + 1)
+    clean = text.clean
+    for at in places(_HEADING_WORDS, text.folded, start, len(text.folded)):
+        before = clean[max(0, at - 2) : at].rstrip(" ")
+        match = _HEADING.match(text.folded, at) if not before or before[-1] in "\n|" else None
+        if match and (":" in match[0] or _heads_list(text, match.end())):
+            return match
     return None
+
+
+def _heads_list(text: Text, at: int) -> bool:
+    """Whether "Nơi nhận" without colon is a heading: alone in its cell, or beside an office or a dash."""
+    rest = text.clean[at : at + 3].lstrip(" ")
+    wide = next(iter(cut(text, max(0, at - 8), min(len(text.clean), at + 60))), None)
+    return rest[:1] in ("", "\n", "|", "-", "–") or rest[:1].isupper() or bool(wide and wide.end <= at)
 
 
 def find_closing(text: Text, start: int) -> Closing | None:
@@ -93,12 +121,21 @@ def find_closing(text: Text, start: int) -> Closing | None:
     stop = heading.start() if heading else len(text.clean)
     office = _first_office(text, start, stop)
     if heading and office is None:
-        office = _nameless_office(text, max(start, stop - 200), stop)
+        office = _nameless_office(text, max(start, stop - 300), stop)
     if heading is None and office is None:
         return None
-    begin = stop if office is None else office
+    signed = stop if office is None else office
+    begin = _authenticated(text, start, signed)
     reader = _Reader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
+    reader.authenticated = begin < signed
     return reader.read()
+
+
+def _authenticated(text: Text, start: int, begin: int) -> int:
+    """The line of "XÁC THỰC VĂN BẢN HỢP NHẤT" a little above an office, else the office itself."""
+    reach = max(start, begin - _AUTHENTICATED)
+    at = next(iter(places(tuple(forms("authenticated")), text.folded, reach, begin)), None)
+    return begin if at is None else max(reach, text.clean.rfind("\n", reach, at) + 1)
 
 
 def _first_office(text: Text, start: int, stop: int) -> int | None:
@@ -119,7 +156,8 @@ def _nameless_office(text: Text, start: int, stop: int) -> int | None:
     for match in _OFFICE_LINE.finditer(text.clean, start, stop):
         closing = _Reader(text, match.start(), False, stop - match.start()).read()
         first = closing.signings[0].office[0] if closing.signings else None
-        if first and _CAPACITY.match(text.folded, first.start) and stop - closing.end < 6:
+        between = text.clean[closing.end : stop]
+        if first and _CAPACITY.match(text.folded, first.start) and not _LETTER.search(between):
             return match.start()
     return None
 
@@ -129,8 +167,17 @@ def is_office(text: Text, cell: Cell) -> bool:
     words = text.folded[cell.start : cell.end]
     clean = text.clean[cell.start : cell.end]
     if match := _CAPACITY.match(words):
-        return clean[: len(match[0].rstrip())].isupper() and len(clean) < 160
-    return clean.isupper() and len(clean) > 5 and bool(starts("position").match(words))
+        return clean[: len(match[0].rstrip(" ,"))].isupper() and len(clean) < 160
+    if starts("authenticated").match(text.folded, cell.start):
+        return clean.isupper()
+    return clean.isupper() and len(clean) > 5 and is_position(words)
+
+
+def is_position(folded: str) -> bool:
+    """Whether folded words begin as a position does, its tones lost perhaps ("pho tong cuc truong")."""
+    if starts("position").match(folded):
+        return True
+    return not starts("body", "annex").match(folded) and bool(_WORN_POSITION.match(bare(folded)))
 
 
 def name_of(text: Text, cell: Cell) -> bool:
@@ -157,7 +204,7 @@ class _Reader:
         self.filed = False
         self.dashed = False
         self.done = 0
-        self.columns: dict[int, list[Cell]] = {}
+        self.authenticated = False
         self.open: list[Signing] = []
 
     def read(self) -> Closing:
@@ -174,42 +221,81 @@ class _Reader:
             return True
         if match := _HEADING.match(folded, cell.start):
             return self._heading(i, cell, match.end())
-        if starts("signed").match(folded, cell.start) or starts("stamp").match(folded, cell.start):
+        if match := _SIGNED.match(folded, cell.start, cell.end):
+            return self._behind(i, cell, match.end())
+        if starts("stamp").match(folded, cell.start):
             return self._done(cell)
-        if self.in_items and _DASH.match(self.text.clean, cell.start) and self._pending_name() is None:
+        if self.in_items and self._dash(cell) and self._pending_name() is None:
             return self._item(cell)
-        if self._office(cell) or self._name(i, cell):
+        if self._office(i, cell) or self._name(i, cell):
             return self._done(cell)
         if self.in_items and not self.filed and self._dash_above(cell):
             return self._item(cell)
         if self.in_items and self._continues_item(cell):
             self.closing.items[-1].append((cell.start, cell.end))
             return self._done(cell)
-        if self.in_items and not self.filed and not self.dashed and not self.open:
+        if self.in_items and self._lost_dash(i, cell):
             return self._item(cell)
+        if self.authenticated and not any(s.name for s in self.open):
+            return self._done(cell)
+        if self._noise_over_name(i, cell):
+            return self._done(cell)
         # A drafter's mark under the filing line ("16 QĐ").
         return self.filed and not self.open and not cell.apart and cell.end - cell.start < 30
+
+    def _noise_over_name(self, i: int, cell: Cell) -> bool:
+        """What a seal leaves between an office and the name under it: "(ees 2®) <<"."""
+        waiting = any(s.office and not s.name for s in self.open)
+        noise = cell.end - cell.start < 25 and not _WORD.search(self.text.clean, cell.start, cell.end)
+        return waiting and noise and any(name_of(self.text, one) for one in self.cells.next(i + 1, 3))
 
     def _done(self, cell: Cell) -> bool:
         self.closing.end = max(self.closing.end, cell.end)
         return True
 
-    def _heading(self, i: int, cell: Cell, end: int) -> bool:
-        if not self.expects_recipients:
-            return False
-        self.expects_recipients = False
-        self.in_items = True
-        rest = cell._replace(start=end + (self.text.clean[end : end + 1] == " "))
+    def _behind(self, i: int, cell: Cell, end: int) -> bool:
+        """What stands on a line behind a heading or behind "(đã ký)" is a cell of its own."""
         self._done(cell)
         self.done = end
-        return self._take(i, rest) if rest.start < rest.end else True
+        start = (
+            end + len(self.text.clean[end : cell.end]) - len(self.text.clean[end : cell.end].lstrip(_JUNK))
+        )
+        return self._take(i, cell._replace(start=start)) if start < cell.end else True
+
+    def _heading(self, i: int, cell: Cell, end: int) -> bool:
+        if not self.expects_recipients:
+            return self.in_items and not self.closing.items and self._behind(i, cell, end)
+        self.expects_recipients = False
+        self.in_items = True
+        return self._behind(i, cell, end)
+
+    def _dash(self, cell: Cell) -> regex.Match[str] | None:
+        """The dash of an item, or in a list of items the letter that OCR made of it."""
+        found = _DASH.match(self.text.clean, cell.start)
+        return found or (_DASH_LETTER.match(self.text.clean, cell.start) if self.dashed else None)
+
+    def _lost_dash(self, i: int, cell: Cell) -> bool:
+        """Whether a cell is an item without dash: the one before is complete, and the list goes on."""
+        if self.filed or cell.end - cell.start > 200 or starts("annex").match(self.text.folded, cell.start):
+            return False
+        ended = not self.closing.items or self._last_words()[-1:] in ";,"
+        if not self.dashed:
+            return ended and (not self.open or FILING.match(self.text.folded, cell.start) is not None)
+        near = self.cells.next(i + 1, 6)
+        goes_on = any(self._dash(one) or FILING.match(self.text.folded, one.start) for one in near)
+        return ended and goes_on and self.text.clean[cell.start].isupper()
+
+    def _last_words(self) -> str:
+        end = self.closing.items[-1][-1][1]
+        return self.text.clean[max(0, end - 12) : end].rstrip(" |")
 
     def _item(self, cell: Cell) -> bool:
-        match = _DASH.match(self.text.clean, cell.start)
+        cell = self._without_name(cell)
+        match = self._dash(cell)
         nested = bool(match) and self.text.clean[cell.start] == "+" and bool(self.closing.items)
         self.dashed = self.dashed or bool(match)
         begin = match.end() if match else cell.start
-        filing = bool(starts("filing").match(self.text.folded, begin))
+        filing = bool(FILING.match(self.text.folded, begin))
         if nested and not filing:
             self.closing.items[-1].append((cell.start, cell.end))
         else:
@@ -217,17 +303,32 @@ class _Reader:
         self.filed = self.filed or filing
         return self._done(cell)
 
+    def _without_name(self, cell: Cell) -> Cell:
+        """An item without the name of who signs, which the other column put at its end."""
+        waiting = next((s for s in self.open if s.office and not s.name), None)
+        match = _INNER_NAME.search(self.text.clean, cell.start, cell.end) if waiting else None
+        if waiting is None or match is None:
+            return cell
+        name = cell._replace(start=match.end())
+        if bare(self.text.folded[name.start : name.end].split()[0]) not in _surnames():
+            return cell
+        waiting.name.append(name)
+        self._done(name)
+        return cell._replace(end=match.start())
+
     def _continues_item(self, cell: Cell) -> bool:
         """Whether a cell without dash goes on with the item before it."""
         if not self.closing.items or (cell.apart and self.filed):
             return False
-        end = self.closing.items[-1][-1][1]
-        last = self.text.clean[:end][-12:].rstrip()
+        last, clean, folded = self._last_words(), self.text.clean, self.text.folded
         if self.filed:
-            return bool(_CONTINUES.search(last)) or (
-                last[-1] not in ".;" and self.text.clean[cell.start].islower()
-            )
-        return self.dashed and (last[-1] not in ";." or self.text.clean[cell.start].islower())
+            return bool(_CONTINUES.search(last)) or (last[-1] not in ".;" and clean[cell.start].islower())
+        if clean[cell.start] == "(" or (_UNITS.match(folded, cell.start) and self._lists_units()):
+            return True
+        return self.dashed and (last[-1] not in ";." or clean[cell.start].islower())
+
+    def _lists_units(self) -> bool:
+        return self.text.folded[self.closing.items[-1][0][0] :].startswith(("vp", "văn phòng"))
 
     def _dash_above(self, cell: Cell) -> bool:
         """Whether the dash of an item stands alone on the line above."""
@@ -242,10 +343,10 @@ class _Reader:
         a, b = signing.name[0].start, signing.name[0].end
         return bool(_NAME_PART.fullmatch(self.text.clean, a, b))
 
-    def _office(self, cell: Cell) -> bool:
+    def _office(self, i: int, cell: Cell) -> bool:
         """Add an office line to the signature whose column it stands in."""
         signing = next((s for s in reversed(self.open) if not s.name and self._same_column(s, cell)), None)
-        fits = is_office(self.text, cell)
+        fits = is_office(self.text, cell) or self._position(i, cell, signing)
         words = self.text.clean[cell.start : cell.end]
         if not fits and signing and words.isupper() and not name_of(self.text, cell):
             fits = (
@@ -259,7 +360,23 @@ class _Reader:
             signing = Signing()
             self.open.append(signing)
         signing.office.append(cell)
+        self.authenticated = self.authenticated or bool(
+            starts("authenticated").match(self.text.folded, cell.start)
+        )
         return True
+
+    def _position(self, i: int, cell: Cell, signing: Signing | None) -> bool:
+        """Whether a cell is a position that is not in capitals: "Phó Chủ tịch" under "KT. CHỦ TỊCH"."""
+        words = self.text.clean[cell.start : cell.end]
+        if not starts("position").match(self.text.folded, cell.start) or not words[0].isupper():
+            return False
+        if words[-1] in ";.,:" or len(words) > 60 or (self.in_items and not self.filed and self.dashed):
+            return False
+        if signing:
+            return cell.line - signing.office[-1].line <= 3
+        near = self.cells.next(i + 1, 3)
+        signed = any(_SIGNED.match(self.text.folded, one.start) for one in near)
+        return self.filed and (signed or any(name_of(self.text, one) for one in near))
 
     def _near(self, signing: Signing, cell: Cell) -> bool:
         return cell.line - signing.office[-1].line <= 2 and not cell.apart
@@ -284,7 +401,7 @@ class _Reader:
             return False
         waiting = [s for s in self.open if s.office and not s.name]
         if not waiting:
-            return False
+            return self._rest_of_name(cell)
         whole = name_of(self.text, cell)
         part = bool(_NAME_PART.fullmatch(self.text.clean, cell.start, cell.end)) and self._goes_on(i)
         if not whole and not part:
@@ -292,10 +409,27 @@ class _Reader:
         waiting[0].name.append(cell)
         return True
 
+    def _rest_of_name(self, cell: Cell) -> bool:
+        """The last word of a name that a line break cut: "Lê Hải / Hòa"."""
+        named = next((s.name for s in reversed(self.open) if s.name), None)
+        word = _NAME_PART.fullmatch(self.text.clean, cell.start, cell.end)
+        if not named or not word or cell.apart or self.text.clean[named[-1].end] != "\n":
+            return False
+        if cell.start != named[-1].end + 1 or len(named) > 1:
+            return False
+        named.append(cell)
+        return True
+
     def _goes_on(self, i: int) -> bool:
         """Whether the next cell is the rest of a name that a line break cut."""
         follows = self.cells.next(i + 1, 1)
         return bool(follows) and not follows[0].apart and name_like(self.text, follows[0])
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Family names without tones."""
+    return frozenset(bare(form) for form in forms("surname"))
 
 
 def name_like(text: Text, cell: Cell) -> bool:
@@ -306,17 +440,17 @@ def name_like(text: Text, cell: Cell) -> bool:
 def _divide(text: Text, cell: Cell) -> list[Cell]:
     """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
-    cuts = [m.start() for m in _INNER_OFFICE.finditer(clean, cell.start, cell.end)]
-    cuts += [m.start() + 1 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
+    cuts = [m.span() for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)]
+    cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
     if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
         text, cell._replace(end=match.end() - 1)
     ):
-        cuts.append(match.end() - 1)
-    if not cuts:
-        return [cell]
-    edges = [cell.start, *(at + clean[at].isspace() for at in sorted(set(cuts)))]
-    ends = [*sorted(set(cuts)), cell.end]
+        cuts.append((match.end() - 1, match.end()))
+    cuts = sorted(set(cuts))
+    starts_at = [cell.start, *(b + clean[b].isspace() for _, b in cuts)]
+    ends = [*(a for a, _ in cuts), cell.end]
     return [
         cell._replace(start=a, end=b, column=cell.column + n, apart=cell.apart and n == 0)
-        for n, (a, b) in enumerate(zip(edges, ends, strict=True))
+        for n, (a, b) in enumerate(zip(starts_at, ends, strict=True))
+        if a < b
     ]

@@ -9,13 +9,15 @@ import regex
 
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .closings import Signing, Stretch
+from .closings import FILING, Signing, Stretch, is_position
 from .layout import Layout
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"
-_PURPOSE = regex.compile(rf"\(\s*(?P<what>{any_of('purpose')}[^()]{{0,120}})\)\s*$")
-_FILING = regex.compile(rf"{any_of('filing')}\s?(?:tại\s)?[:.]?\s?")
+_PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
+_FILING = regex.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
+# What OCR leaves behind the mark that ends an item: "Các bộ, cơ quan ngang bộ; l".
+_REST = regex.compile(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
 _INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
 _COPIES = regex.compile(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")
 _UNIT = regex.compile(r"\s*(?P<unit>[\p{L}\d][\p{L}\d&/ .-]*?)\s*(?=[,;(]|$|\.(?=\s|\p{Lu}))")
@@ -37,7 +39,7 @@ def read_conclusions(text: Text, layout: Layout) -> Conclusions:
 
 
 def _is_filing(text: Text, item: list[Stretch]) -> bool:
-    return bool(starts("filing").match(text.folded, item[0][0]))
+    return bool(FILING.match(text.folded, item[0][0]))
 
 
 def _joined(text: Text, pieces: list[Stretch]) -> str:
@@ -48,6 +50,8 @@ def _recipient(text: Text, item: list[Stretch]) -> Recipient | None:
     """One item: the body, and the purpose in the brackets behind it."""
     start, end = item[0][0], item[-1][1]
     start, end = trim(text.clean, start, end, " \n;,.|")
+    if rest := _REST.search(text.clean, start, end):
+        end = rest.start()
     end += text.clean[end : end + 1] == "." and text.clean[start:end].endswith(("đ", "TP"))
     purpose = None
     if match := _PURPOSE.search(text.folded, start, end):
@@ -144,11 +148,11 @@ def _office(text: Text, lines: list[Stretch]) -> tuple[list[Stretch], list[Stret
 
 
 def _is_capacity(text: Text, line: Stretch) -> bool:
-    return bool(starts("capacity").match(text.folded, line[0]))
+    return bool(starts("capacity", "authenticated").match(text.folded, line[0]))
 
 
 def _begins_position(text: Text, before: Stretch, line: Stretch) -> bool:
     words = text.clean[slice(*before)].rstrip()
     if words.endswith((",", "-")) or (words.endswith(".") and len(words) < 6):
         return False
-    return bool(starts("position").match(text.folded, line[0]))
+    return is_position(text.folded[slice(*line)])

@@ -1,6 +1,7 @@
-"""The lines of a head that their form gives away: motto, number, place and date, title.
+"""The lines of a head that their form gives away: motto, number, place and date, title, body.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1-5; Hướng dẫn 36-HD/VPTW for documents of the Party.
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1-5; Hướng dẫn 36-HD/VPTW for documents of the Party.  What bad OCR
+did to a line is overlooked where the rest of it leaves no doubt.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ import regex
 
 from ..model import DocNumber
 from ..notation import numbers
-from ..notation.bodies import province
+from ..notation.bodies import named, province
 from ..scan import Begun
-from ..text import Text, fold, trim
+from ..text import Text, bare, fold, trim
 from ..vocabulary import doc_types
 from .cells import Cell, cut
-from .wording import any_of, starts
+from .wording import any_of, forms, starts
 
 Stretch = tuple[int, int]
 
@@ -29,17 +30,39 @@ _HOLES = Begun(
         rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
     ),
 )
-NUMBER = regex.compile(rf"(?:{any_of('numbered')}\s+)?số(?:\s?:\s?|\s?\.\s?(?=[\d\s])|\s+)(?=[\d…._\s/-])")
-_TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
-_BLANK_TOKEN = regex.compile(
-    r"[\s….·_]*(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5})"
+# The motto and its tagline with up to five letters wrong: "CỘNG HÒA XÃ HỘI CHÚ NGHIA VIỆT NAM".
+_WORN_MOTTO = regex.compile(
+    r"(?P<motto>cong\W{0,3}hoa\W{0,3}xa\W{0,3}hoi\W{0,3}chu\W{0,3}nghia\W{0,3}viet\W{0,3}nam){e<=5}"
+    r"|(?P<tagline>(?!))|(?P<party>(?!))",
+    regex.BESTMATCH,
 )
+_WORN_TAGLINE = regex.compile(
+    r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
+    regex.BESTMATCH,
+)
+_MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
+_TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
+_WORN_ZONE = 4000
+_TAGLINE = 300
+# "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
+NUMBER = regex.compile(
+    rf"(?:{any_of('numbered')}\s+)?"
+    r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
+    r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
+)
+_TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
+_SYMBOL = (
+    r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
+)
+# A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
+_BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
+_UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 _DATE = regex.compile(
-    r"(?P<comma>,?)\s?ngày\s?(?:(?P<d>\d{1,2})|[….·_]*)\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
+    r"(?P<comma>[,.]?)\s?ngày\s?(?:(?P<d>\d{1,2})|[\p{L}….·_]{0,4})\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 _PLACE = regex.compile(
-    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:phố|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
+    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
@@ -47,14 +70,19 @@ _INLINE = regex.compile(
     r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
+_TITLED = regex.compile(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
 
 class NumberLine(NamedTuple):
-    """A number behind "Số:"; for a blank the number is None and the symbol stands alone."""
+    """A number behind "Số:"; without digits the number is None and the symbol stands alone.
+
+    `blank` says that the digits are still to be written, as in a draft.
+    """
 
     span: Stretch
     number: DocNumber | None
     symbol: str
+    blank: bool = False
 
 
 class DateLine(NamedTuple):
@@ -65,29 +93,57 @@ class DateLine(NamedTuple):
     day: date | None
 
 
-def mottoes(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
+def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
     """The motto of the State, its tagline, and the heading of the Party (group `party`)."""
-    return (m for m in _HOLES.finditer(text.folded, start, stop) if _is_motto(text, m))
+    found = [m for m in _HOLES.finditer(text.folded, start, stop) if _is_motto(text, m)]
+    motto = next((m for m in found if m["motto"] or m["party"]), None)
+    if motto and (motto["party"] or any(m["tagline"] for m in found)):
+        return found
+    begin, end = (motto.end(), motto.end() + _TAGLINE) if motto else (start, start + _WORN_ZONE)
+    return sorted([*found, *_worn(text, begin, min(stop, end))], key=lambda m: m.start())
 
 
 def _is_motto(text: Text, match: regex.Match[str]) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
+    if match["party"] and is_titled(" ".join(words.split())):
+        before, behind = (
+            text.clean[max(0, match.start() - 1) : match.start()],
+            text.clean[match.end() : match.end() + 1],
+        )
+        return before in ("", "\n", " ") and behind in ("", "\n", "|")
     return words.isupper() or (
-        bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 60]
+        bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 150]
     )
 
 
-def number_lines(text: Text, stop: int) -> Iterator[int]:
-    """Where lines begin that hold "Số:" and a number, or the symbol of a blank one."""
-    folded, clean = text.folded, text.clean
-    for match in regex.finditer(r"số", folded, endpos=stop):
-        line = max(clean.rfind("\n", 0, match.start()), clean.rfind("|", 0, match.start())) + 1
-        begin = line + (clean[line : line + 1] == " ")
-        found = NUMBER.match(folded, begin)
-        if found and match.start() < found.end() and any(number_at(text, found.end(), stop + 60)[1:]):
-            yield begin
+def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
+    """A motto or tagline that OCR has damaged, line by line."""
+    plain = bare(text.folded[:stop])
+    at = start
+    while at < stop:
+        end = text.clean.find("\n", at, stop)
+        end = stop if end < 0 else end
+        if 20 < end - at < 200:
+            yield from _worn_in(text, plain, at, end)
+        at = end + 1
+
+
+def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[regex.Match[str]]:
+    line = plain[at:end]
+    if sum(word in line for word in _TAGLINE_WORDS) > 2 and (match := _WORN_TAGLINE.search(plain, at, end)):
+        yield match
+        return
+    capital = sum(word in line for word in _MOTTO_WORDS) > 2 and mostly_capital(text.clean[at:end])
+    if capital and (match := _WORN_MOTTO.search(plain, at, end)):
+        yield match
+
+
+def mostly_capital(words: str) -> bool:
+    """Whether most letters are capitals, as in a line that OCR has damaged."""
+    letters = [c for c in words if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
 
 def is_capital(words: str) -> bool:
@@ -95,20 +151,56 @@ def is_capital(words: str) -> bool:
     return words.isupper() or (words.replace("v", "").isupper() and len(words) > 3)
 
 
+def names_body(words: str) -> bool:
+    """Whether words that are not in capitals are the name of a body, as a letterhead may print it.
+
+    >>> names_body("Bộ Tài chính"), names_body("Ủy Ban Nhân Dân"), names_body("Bộ Tài chính hướng dẫn thuế")
+    (True, True, False)
+    """
+    if len(words) > 70 or words[-1:] in ".:;,":
+        return False
+    folded = fold(words)
+    return bool(starts("body").match(folded)) and (is_titled(words) or named(words) is not None)
+
+
+def is_titled(words: str) -> bool:
+    """Whether every word begins with a capital, as a letterhead in lower case has it: "Thành Phố Hà Nội"."""
+    return len(words) < 70 and bool(_TITLED.fullmatch(words)) and not words.isupper()
+
+
+def is_letterhead(words: str) -> bool:
+    """Whether a line may belong to a letterhead: a body, or words in capitals that no site prints."""
+    words = words.strip(" |")
+    folded = fold(words)
+    if folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming")) or starts(
+        "furniture", "stamp"
+    ).match(folded):
+        return False
+    return is_capital(words) or names_body(words)
+
+
 @cache
-def _titles() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """The type names that may stand as a title, and the row of each."""
+def _titles() -> tuple[regex.Pattern[str], dict[str, str], dict[str, str]]:
+    """The type names that may stand as a title, the row of each, and the same without tones."""
     ids = {fold(name): row.id for row in doc_types() if row.title for name in (row.label, *row.names)}
+    # Of "THÔNG BÁO KẾT LUẬN" the second word begins the subject.
+    ids = {name: id for name, id in ids.items() if not _two_types(name, ids)}
     names = sorted(ids, key=len, reverse=True)
     pattern = "|".join(
         regex.escape(name, special_only=True, literal_spaces=True).replace(" ", r"\s") for name in names
     )
-    return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids
+    plain = {bare(name): id for name, id in ids.items() if len(name) > 6}
+    return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids, plain
+
+
+def _two_types(name: str, ids: dict[str, str]) -> bool:
+    words = name.split()
+    return any(" ".join(words[:n]) in ids and " ".join(words[n:]) in ids for n in range(1, len(words)))
 
 
 def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     """The title (type name in capitals) that begins a cell, whole lines preferred to beginnings of lines."""
-    pattern, ids = _titles()
+    pattern, ids, _ = _titles()
     best: tuple[Stretch, str] | None = None
     if match := pattern.match(text.folded, cell.start, cell.start + 40):
         for name in _shorter(match[0], ids):
@@ -119,7 +211,24 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
             if whole:
                 return (cell.start, end), ids[name]
             best = (cell.start, end), ids[name]
-    return best
+    return best or _worn_title(text, cell)
+
+
+def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
+    """A whole line in capitals that is a type name but for its tones: "QUYÉT ĐỊNH"."""
+    start, end = trim(text.clean, cell.start, cell.end, " .,:;_-'`‘’\"")
+    words = text.clean[start:end]
+    if not 6 < end - start < 40 or not words.isupper():
+        return None
+    id = _titles()[2].get(" ".join(bare(text.folded[start:end]).split()))
+    return ((start, end), id) if id else None
+
+
+def title_in_lower_case(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
+    """A cell that is a type name and nothing else, in any case: "Quyết Định"."""
+    id = _titles()[1].get(" ".join(text.folded[cell.start : cell.end].split()))
+    capital = text.clean[cell.start].isupper()
+    return ((cell.start, cell.end), id) if id and capital else None
 
 
 def _shorter(found: str, ids: dict[str, str]) -> list[str]:
@@ -143,8 +252,9 @@ def number_at(text: Text, at: int, stop: int) -> NumberLine:
         symbol = raw[len(serial) + 1 :]
         number = DocNumber(serial, None, symbol, "other", None, (), None, raw)
         return NumberLine((at + lead, at + lead + len(match[0].rstrip(".-/"))), number, symbol)
-    if match := _BLANK_TOKEN.match(flow):
-        return NumberLine((at, at + match.end()), None, "".join(match["rest"].split()))
+    for pattern, blank in ((_BLANK_TOKEN, True), (_UNREAD_TOKEN, False)):
+        if match := pattern.match(flow):
+            return NumberLine((at, at + match.end()), None, "".join(match["rest"].split()), blank)
     return NumberLine((at, at), None, "")
 
 
@@ -172,7 +282,7 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
-    before = clean[line : line + found.start()].strip(" \n—–;")
+    before = clean[line : line + found.start()].strip(" \n—–;‘’'`.")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")

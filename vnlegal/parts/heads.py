@@ -12,7 +12,8 @@ from itertools import islice
 
 import regex
 
-from ..text import Text, fold, past_blank
+from ..notation.bodies import province
+from ..text import Text, bare, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
@@ -24,27 +25,33 @@ from .head_lines import (
     day_of,
     inline_number,
     is_capital,
+    is_letterhead,
+    is_titled,
+    mostly_capital,
     mottoes,
     number_at,
-    number_lines,
     symbol_number,
     title_at,
+    title_in_lower_case,
 )
+from .head_start import head_start
 from .openings import opens_text
-from .wording import any_of, forms, starts
+from .wording import any_of, starts
 
 _ZONE = 7000
-_SEARCH = 30_000
+_NOISE = 40
+_SUBJECT_LINES = 14
 
-_TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?")
+_TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
+_ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 _AUTHOR = regex.compile(r"của\s")
-_LETTERS = regex.compile(r"\p{L}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+_TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
-_CITES = regex.compile(r"\d/")
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ class Head:
     start: int
     end: int
     party: bool = False
+    draft: bool = False
+    letter: bool = False  # its subject begins with "V/v"
     letterhead: list[Cell] = field(default_factory=list)
     number: NumberLine | None = None
     date: DateLine | None = None
@@ -68,69 +77,45 @@ class Head:
 
 def find_head(text: Text, stop: int) -> Head | None:
     """The head before `stop` (where the first closing block stands), or None if there is none."""
-    anchor = _anchor(text, stop)
-    if anchor is None:
+    start = head_start(text, stop)
+    if start is None:
         return None
-    start = _letterhead_start(text, anchor)
-    reader = _Reader(text, start, min(start + _ZONE, stop))
-    reader.read()
-    head = reader.head
+    head = read_head(text, start, min(start + _ZONE, stop))
+    if head.title is None and head.start:
+        _title_above(text, head)
     return head if head.number or head.date or head.title or head.addressees else None
 
 
-def _anchor(text: Text, stop: int) -> int | None:
-    """The first sure sign of a head: motto or Party heading, number line, title or "Kính gửi"."""
-    stop = min(stop, _SEARCH)
-    motto = next((m.start() for m in mottoes(text, 0, stop)), None)
-    number = next(number_lines(text, motto if motto is not None else min(stop, 4000)), None)
-    if motto is not None:
-        return number if number is not None and _under_letterhead(text, number) else motto
-    if number is not None:
-        return number
-    return next(_bare_heads(text, min(stop, 2500)), None)
+def read_head(text: Text, start: int, stop: int) -> Head:
+    """The head that begins at `start`."""
+    reader = _Reader(text, start, stop)
+    reader.read()
+    return reader.head
 
 
-def _under_letterhead(text: Text, at: int) -> bool:
-    above = [line for line in text.clean[max(0, at - 200) : at].split("\n") if _LETTERS.search(line)]
-    return bool(above) and is_capital(above[-1])
+def _title_above(text: Text, head: Head) -> None:
+    """A title that a page prints above the letterhead only: "# NGHỊ ĐỊNH / CHÍNH PHỦ / Số: …"."""
+    above = [cell for cell in islice(cut(text, 0, head.start), 8) if title_at(text, cell)]
+    found = title_at(text, above[-1]) if above else None
+    if found and found[0][1] == above[-1].end:
+        head.title = found
 
 
-def _bare_heads(text: Text, stop: int) -> Iterator[int]:
-    """A text without letterhead that begins with its title or with "Kính gửi"."""
-    for cell in islice(cut(text, 0, stop), 12):
-        found = title_at(text, cell)
-        if starts("addressees").match(text.folded, cell.start) or (found and found[0][1] == cell.end):
-            yield cell.start
-
-
-def _letterhead_start(text: Text, anchor: int) -> int:
-    """Walk up over lines in capitals (the left column often comes first)."""
-    start = text.clean.rfind("\n", 0, anchor) + 1
-    begin = (
-        anchor if text.clean[start:anchor].strip(" |") and not is_capital(text.clean[start:anchor]) else start
-    )
-    for _ in range(12):
-        line = text.clean.rfind("\n", 0, max(begin - 1, 0)) + 1
-        words = text.clean[line : max(begin - 1, 0)]
-        stamp = starts("stamp").match(fold(words).strip(" |")) and words.isupper()
-        known = stamp or fold(words).strip(" |") in ("số:", "số")
-        if begin == 0 or (
-            _LETTERS.search(words) and not known and (_CITES.search(words) or not _is_letterhead(words))
-        ):
-            break
-        begin = line
-    return begin
-
-
-def _is_letterhead(words: str) -> bool:
-    folded = fold(words).strip(" |")
-    if not is_capital(words) or folded in forms("portal heading"):
-        return False
-    return not starts("furniture").match(folded) and not starts("stamp").match(folded)
+def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+    """The first motto only: "QUỐC HỘI / NƯỚC CỘNG HÒA …" below the title is who decides."""
+    seen = False
+    for match in found:
+        if not match["motto"] or not seen:
+            yield match
+        seen = seen or bool(match["motto"])
 
 
 class _Reader:
-    """Walks the cells of the head zone once, from top to bottom."""
+    """Walks the cells of the head zone once, from top to bottom.
+
+    A cell with a mark of its own (number, title, "V/v", "Kính gửi", a stamp) is placed by it; any other by
+    the stage that has been reached: letterhead, number, subject of a letter, title.
+    """
 
     def __init__(self, text: Text, start: int, stop: int) -> None:
         self.text = text
@@ -138,14 +123,24 @@ class _Reader:
         self.stop = stop
         self.holes = self._find_holes()
         self.cells = Cells(cut(text, start, stop, sorted(self.holes)))
-        self.mode = "letterhead"
+        self.stages = {
+            "letterhead": self._letterhead,
+            "number": self._under_number,
+            "subject": self._under_subject,
+            "title": self._under_title,
+        }
+        self.stage = "letterhead"
 
     def _find_holes(self) -> list[Stretch]:
-        """Mottoes and the line of place and date; they may stand beside anything."""
-        found = list(mottoes(self.text, self.head.start, self.stop))
+        """Mottoes and the line of place and date; they may stand beside anything above the text itself."""
+        found = list(_outside_text(mottoes(self.text, self.head.start, self.stop)))
         self.head.party = any(match["party"] for match in found)
+        printed = [self.text.clean[slice(*m.span())] for m in found if not m["tagline"]]
+        self.lower_case = bool(printed) and not any(mostly_capital(words) for words in printed)
+        self.worn = any(starts("motto", "tagline", "party").match(m[0]) is None for m in found)
         holes = [match.span() for match in found]
-        if line := date_line(self.text, self.head.start, self.stop):
+        begins = _TEXT_LINE.search(self.text.clean, self.head.start, self.stop)
+        if line := date_line(self.text, self.head.start, begins.start() if begins else self.stop):
             self.head.date = line
             holes.append((line.place[0] if line.place else line.span[0], line.span[1]))
         return holes
@@ -155,7 +150,7 @@ class _Reader:
         for i, cell in enumerate(self.cells):
             if not self._take(i, cell):
                 break
-        if self.mode == "title" or not self.head.title:
+        if self.stage == "title" or not self.head.title:
             self._drop_authority()
         if self.head.title:
             self._inline(self.head.title[0][1])
@@ -169,57 +164,92 @@ class _Reader:
             return True
         if self._mark(cell) or (head.number and cell.start < head.number.span[1] <= cell.end):
             return self._done(cell)
-        if opened := starts("addressees").match(folded, cell.start):
-            return self._address(opened.end())
-        if (
-            head.title
-            and (match := _TELEGRAM.search(folded, cell.start, cell.end))
-            and match.end() == cell.end
-        ):
-            self._drop_authority()
-            return self._address(cell.end)
-        if head.number is None and self.mode != "title" and (match := NUMBER.match(folded, cell.start)):
+        if (at := self._addressed_in(cell)) is not None:
+            return self._address(at)
+        if self._wants_number(i, cell) and (match := NUMBER.match(folded, cell.start)):
             return self._number(i, cell, match.end())
-        if head.title is None and self.mode != "subject" and (found := title_at(self.text, cell)):
-            known = bool(head.number or head.date)
-            if known or (i < 12 and found[0][1] >= cell.end):
-                return self._title(cell, found)
-        if head.title is None and head.number and starts("subject").match(folded, cell.start):
-            self.mode = "subject"
+        if found := self._title_of(i, cell):
+            return self._title(cell, found)
+        if self._says_subject(cell):
+            self.stage = "subject"
             return self._subject(cell.start, cell)
-        return self._other(i, cell)
+        return self.stages[self.stage](i, cell)
 
     def _done(self, cell: Cell) -> bool:
         self.head.end = max(self.head.end, cell.end)
         return True
+
+    def _words(self, cell: Cell) -> str:
+        return self.text.clean[cell.start : cell.end]
 
     def _mark(self, cell: Cell) -> bool:
         """Urgency, secrecy, stamps: marks that stand anywhere in a head."""
         words, head = self.text.folded[cell.start : cell.end], self.head
         for id in ("urgency", "secrecy"):
             found = starts(id).match(words)
-            if found and found.end() == len(words) and self.text.clean[cell.start : cell.end].isupper():
+            if found and found.end() == len(words) and self._words(cell).isupper():
                 setattr(head, id, (cell.start, cell.end))
                 return True
-        if self.mode in ("title", "subject"):
-            return bool((found := starts("stamp").match(words)) and found[0].endswith(":"))
-        return bool(starts("stamp").match(words)) and len(words) < 70
+        found = starts("stamp", "authenticated").match(words)
+        if self.stage in ("title", "subject"):
+            return bool(found and found[0].endswith(":"))
+        head.draft = head.draft or words.strip("()").startswith("dự thảo")
+        return bool(found) and len(words) < 70
+
+    def _addressed_in(self, cell: Cell) -> int | None:
+        """Where the addressees begin: behind "Kính gửi", or behind "điện:" under the title of a telegram."""
+        folded = self.text.folded
+        if opened := starts("addressees").match(folded, cell.start):
+            return opened.end()
+        if self.head.title and _TELEGRAM.search(folded, cell.start, cell.end):
+            return cell.end
+        if self.head.number and (behind := _ADDRESS_BEHIND.search(folded, cell.start, cell.end)):
+            return folded.index(":", behind.start()) + 1
+        return None
+
+    def _wants_number(self, i: int, cell: Cell) -> bool:
+        """Whether a number line may come: once, in its full form below title or subject, not on a stamp."""
+        found = NUMBER.match(self.text.folded, cell.start) if self.head.number is None else None
+        if found is None:
+            return False
+        colon, capital = bool(found["colon"]), self._words(cell)[0].isupper()
+        if not (colon and capital if self.stage in ("title", "subject") else colon or capital):
+            return False
+        if any(number_at(self.text, found.end(), self.stop)[1:3]):
+            return True
+        later = (NUMBER.match(self.text.folded, one.start) for one in self.cells.next(i + 1, 8))
+        return not any(m and any(number_at(self.text, m.end(), self.stop)[1:3]) for m in later)
 
     def _number(self, i: int, cell: Cell, at: int) -> bool:
         """The number line; what follows the number on it is a cell of its own."""
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
         self.head.number = number_at(self.text, at, min(stop, self.stop))
         span = self.head.number.span
-        self.mode = "number"
+        self.stage = "title" if self.head.title else "number"
         rest = self.text.clean[span[1] : cell.end]
         if span[1] < cell.end and (words := rest.strip(" .;")):
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
 
+    def _says_subject(self, cell: Cell) -> bool:
+        """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
+        head = self.head
+        known = head.number or (head.letterhead and self._words(cell)[0].isupper())
+        return bool(head.title is None and known and starts("subject").match(self.text.folded, cell.start))
+
+    def _title_of(self, i: int, cell: Cell) -> tuple[Stretch, str] | None:
+        """The title that a cell is, where one may come: below number or date, or at the top of a text."""
+        head = self.head
+        if head.title or self.stage == "subject":
+            return None
+        known = bool(head.number or head.date or (self.holes and not head.letterhead))
+        found = title_at(self.text, cell) or (title_in_lower_case(self.text, cell) if known else None)
+        return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
+
     def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
         self.head.title = found
-        self.mode = "title"
+        self.stage = "title"
         end = found[0][1]
         if end < cell.end:
             rest = self.text.clean[end : cell.end]
@@ -233,57 +263,51 @@ class _Reader:
         return self._done(cell)
 
     def _address(self, at: int) -> bool:
-        if self.mode == "title":
+        if self.stage == "title":
             self._drop_authority()
         begin = at + (len(self.text.clean[at : at + 3]) - len(self.text.clean[at : at + 3].lstrip(" :")))
         end = addressees_end(self.text, begin, self.stop)
         self.head.addressees = begin, end
         self.head.end = end
-        self.mode = "addressees"
+        self.stage = "addressees"
         return False
 
-    def _other(self, i: int, cell: Cell) -> bool:
-        """A cell without a mark of its own: letterhead, or more of the subject, or the text begins."""
-        head = self.head
-        if (
-            head.title
-            and self.text.clean.find("\n", head.title[0][0], cell.start) >= 0
-            and cell.start < head.title[0][1]
-        ):
-            return True
-        if self.mode == "title":
-            return self._subtitle(i, cell)
-        if self.mode == "subject":
-            if not self._continues(i, cell):
-                return False
-            return self._subject(cell.start, cell)
-        if self.mode == "number":
-            if not head.subject and self._names_subject(cell):
-                self.mode = "subject"
-                return self._subject(cell.start, cell)
-            if cell.line > 40 or opens_text(self.text, cell):
-                return False
-            if not head.subject and self._names_topic(cell):
-                self.mode = "title"
-                return self._subject(cell.start, cell)
-            if _is_letterhead(self.text.clean[cell.start : cell.end]) and self._addressed(i) is None:
-                if starts("authority").match(self.text.folded, cell.start):
-                    head.authority = cell.start, cell.end
-                return self._done(cell)
-            return self._addressed(i) is not None
-        if _is_letterhead(self.text.clean[cell.start : cell.end]) or self._wraps_letterhead(cell):
-            head.letterhead.append(cell)
+    def _letterhead(self, i: int, cell: Cell) -> bool:
+        """Above the number: bodies, up to the name of a form; other short words are noise."""
+        if starts("form").match(self.text.folded, cell.start):
+            self.stage = "number"
+            return self._done(cell)
+        words = self._words(cell)
+        if is_letterhead(words) or (self.lower_case and is_titled(words)):
+            self.head.letterhead.append(cell)
             return self._done(cell)
         return cell.end - cell.start < 60 and i < 8
 
-    def _wraps_letterhead(self, cell: Cell) -> bool:
-        """A body named in lower case ("Bộ Tài chính") as the only words of its line."""
-        words = self.text.folded[cell.start : cell.end]
-        return bool(starts("body").match(words)) and len(words) < 60 and not words.endswith((".", ":", ";"))
+    def _under_number(self, i: int, cell: Cell) -> bool:
+        """Below the number: the subject of a letter, what stands there in place of a title, or noise."""
+        head = self.head
+        if not head.subject and self._names_subject(cell):
+            self.stage = "subject"
+            return self._subject(cell.start, cell)
+        if cell.line > 40 or opens_text(self.text, cell):
+            return False
+        if not head.subject and self._names_topic(cell):
+            self.stage = "title"
+            return self._subject(cell.start, cell)
+        if is_letterhead(self._words(cell)) and self._addressed(i) is None:
+            if starts("authority").match(self.text.folded, cell.start):
+                head.authority = cell.start, cell.end
+            return self._done(cell)
+        return self._addressed(i) is not None or (cell.end - cell.start < _NOISE and self._resumes(i))
+
+    def _resumes(self, i: int) -> bool:
+        """Whether the title or "Về việc" comes behind some noise."""
+        near = self.cells.next(i + 1, 3)
+        return any(title_at(self.text, c) or starts("subject").match(self.text.folded, c.start) for c in near)
 
     def _names_subject(self, cell: Cell) -> bool:
         """The subject of a letter without "V/v": with "Về", or as letters of the Party print it."""
-        if not self._letter() or not (line := self.text.clean[cell.start : cell.end].strip()):
+        if not self._letter() or not (line := self._words(cell).strip()):
             return False
         bare = self.head.party and not is_capital(line) and not opens_text(self.text, cell)
         return bare or self.text.folded.startswith("về ", cell.start)
@@ -292,7 +316,7 @@ class _Reader:
         """What a document without its title line is about: "THÔNG QUA ĐIỀU CHỈNH QUY HOẠCH …"."""
         if self._letter() or not starts("topic").match(self.text.folded, cell.start):
             return False
-        return cell.end - cell.start > 20 and self.text.clean[cell.start : cell.end].isupper()
+        return cell.end - cell.start > 20 and self._words(cell).isupper()
 
     def _letter(self) -> bool:
         number = self.head.number
@@ -307,31 +331,30 @@ class _Reader:
         match = starts("addressees").match
         return next((n for n, cell in enumerate(near, 1) if match(self.text.folded, cell.start)), None)
 
-    def _continues(self, i: int, cell: Cell) -> bool:
-        if self._addressed(i) is not None:
-            return True
-        return not cell.apart and not opens_text(self.text, cell)
+    def _under_subject(self, i: int, cell: Cell) -> bool:
+        apart = cell.apart and not self._words(cell)[0].islower()
+        goes_on = self._addressed(i) is not None or not (apart or opens_text(self.text, cell))
+        return goes_on and self._subject(cell.start, cell)
 
-    def _subtitle(self, i: int, cell: Cell) -> bool:
+    def _under_title(self, i: int, cell: Cell) -> bool:
         """A line under the title: author, subject, or the first of the preamble."""
         head, text = self.head, self.text
-        words = text.clean[cell.start : cell.end]
+        title = head.title
+        if title and cell.start < title[0][1] and text.clean.find("\n", title[0][0], cell.start) >= 0:
+            return True
         first = not head.subject
         if first and not head.author and _AUTHOR.match(text.folded, cell.start):
             return self._author(cell)
-        if (
-            head.author
-            and first
-            and not text.folded.startswith(("về", "v/v"), cell.start)
-            and self._author_goes_on(cell)
-        ):
+        if first and head.author and self._author_goes_on(cell):
             head.author.append((cell.start, cell.end))
             return self._done(cell)
-        if _rule_before(text, cell) and not first:
+        if not first and _rule_before(text, cell):
             return False
-        if not self._goes_on(cell, words, first):
-            return False
-        return self._subject(cell.start, cell)
+        if self._goes_on(cell, self._words(cell), first):
+            return self._subject(cell.start, cell)
+        if self._capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
+            head.authority = cell.start, cell.end
+        return False
 
     def _author(self, cell: Cell) -> bool:
         """A line "CỦA BỘ CHÍNH TRỊ" directly under the title names the author."""
@@ -343,40 +366,43 @@ class _Reader:
         return self._done(cell)
 
     def _author_goes_on(self, cell: Cell) -> bool:
+        if self.text.folded.startswith(("về", "v/v"), cell.start):
+            return False
         a, b = self.head.author[-1]
         return self.text.clean[a:b].rstrip().endswith((",", "-", "và", "VÀ"))
 
     def _goes_on(self, cell: Cell, words: str, first: bool) -> bool:
         """Whether a line still belongs to the subject under a title."""
         if first:
-            return (
-                not (opens_text(self.text, cell) and cell.apart)
-                or is_capital(words)
-                or not self._preamble(cell)
-            )
+            ground = _GROUND.match(self.text.folded, cell.start, cell.end)
+            return self._capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
         last = self.head.subject[-1]
-        capital = all(is_capital(self.text.clean[a:b]) for a, b in self.head.subject if a < b)
+        capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
             return False
         if capital:
-            return is_capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
-        if cell.apart and not words[0].islower():
+            return self._capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
+        if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
             words[-1] == ":"
             or self.text.clean[last[1] - 1] in ".;:"
-            or is_capital(words)
-            or len(self.head.subject) > 8
+            or self._capital(words)
+            or len(self.head.subject) > _SUBJECT_LINES
         ):
             return False
         return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
 
+    def _capital(self, words: str) -> bool:
+        """Whether a line is in capitals, or as good as that where the title itself is not ("Quyết Định")."""
+        title = self.head.title
+        if is_capital(words) or not title or self.text.clean[slice(*title[0])].isupper():
+            return is_capital(words)
+        return sum(word[0].islower() for word in words.split()) < 0.2 * len(words.split())
+
     def _new_paragraph(self, last: Stretch, cell: Cell) -> bool:
         """A long line after a short one begins a paragraph."""
         return last[1] - last[0] < 50 and cell.end - cell.start > 60
-
-    def _preamble(self, cell: Cell) -> bool:
-        return bool(_GROUND.match(self.text.folded, cell.start, cell.end))
 
     def _inline(self, at: int) -> None:
         """Take author, number and date out of a title that holds them."""
@@ -397,6 +423,7 @@ class _Reader:
         match = starts("subject").match(folded, past_blank(folded, subject[0][0])) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
+            self.head.letter = self.head.title is None and "/" in match[0]
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
 
     def _drop_authority(self) -> None:
@@ -404,7 +431,9 @@ class _Reader:
         head, text = self.head, self.text
         for count in (1, 2, 3):
             tail = head.subject[-count:]
-            if len(head.subject) <= count or not is_authority(text, tail, head.subject[-count - 1]):
+            if len(head.subject) <= count or not all(self._capital(text.clean[a:b].strip()) for a, b in tail):
+                continue
+            if not is_authority(text, tail, head.subject[-count - 1], self.worn):
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
@@ -420,19 +449,23 @@ class _Reader:
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-_AUTHORITY = regex.compile(
-    rf"{any_of('authority')}(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){{0,140}}?{_TERM}{{0,3}}$"
-)
+_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}$"
+_AUTHORITY = regex.compile(_AUTHORITY_LINE)
+_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
-def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch) -> bool:
-    """Whether the last lines in capitals name the body that decides, and the line before is complete."""
+def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
+    """Whether the last lines name the body that decides, and the line before is complete.
+
+    On a page that OCR has `worn` tones do not count.
+    """
     words = " ".join(text.folded[a:b] for a, b in tail)
     last = text.folded[before[0] : before[1]].strip()
-    if not all(is_capital(text.clean[a:b]) for a, b in tail) or not _AUTHORITY.fullmatch(words):
+    if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
         return False
-    return not _DANGLING.search(last)
+    return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from ..model import Body, Field
-from ..notation.bodies import Named, named, province, slug
+from ..notation.bodies import Named, named, province, restored, slug
 from ..text import Text, fold
 from ..vocabulary import provinces
 from .wording import any_of, starts
@@ -21,6 +21,14 @@ Stretch = tuple[int, int]
 
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
 _JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
+_INNER = regex.compile(rf"\s(?={any_of('body')}\s)")
+# What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
+_CONTINUED = regex.compile(
+    r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
+    r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
+)
+_DIGIT = regex.compile(r"\d")
+_CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
 _LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
@@ -29,20 +37,31 @@ _CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
 
 def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stretch]]:
     """The lines of a letterhead, grouped into one name for each body, from top to bottom."""
-    if not lines:
-        return []
-    if joint:
-        lines = [piece for line in lines for piece in _parted(text, line)]
-    return _group(text, list(lines))
+    pieces = [piece for line in lines if not _is_noise(text, line) for piece in _parted(text, line, joint)]
+    found: list[list[Stretch]] = []
+    for group in _group(text, pieces):
+        if not found or fold(_words(text, group)) != fold(_words(text, found[-1])):
+            found.append(group)
+    return found
+
+
+def _is_noise(text: Text, line: Stretch) -> bool:
+    """What a stamp or a seal leaves beside a letterhead: "T1PT", "$6:920€ /BTC-TCT"."""
+    words = text.folded[slice(*line)].strip(" -–*.|")
+    return len(words) < 2 or bool(
+        _DIGIT.search(words) and not starts("body").match(words) and not _CONTINUED.match(words)
+    )
 
 
 def _group(text: Text, lines: list[Stretch]) -> list[list[Stretch]]:
     """The way to part lines into names that the registry knows best; names grow until a new one opens."""
-    if len(lines) == 1 or _known(text, lines):
-        return [lines]
-    for cut in range(1, len(lines)):
-        if _known(text, lines[:cut]) and _opens(text, lines[cut:]):
-            return [lines[:cut], *_group(text, lines[cut:])]
+    if len(lines) < 2 or _known(text, lines):
+        return [lines] if lines else []
+    known = [cut for cut in reversed(range(1, len(lines))) if _known(text, lines[:cut])]
+    opened = (cut for cut in known if _opens(text, lines[cut:]))
+    foreign = (cut for cut in known if not _continues(text, lines[cut]))
+    if cut := next(opened, None) or next(foreign, None):
+        return [lines[:cut], *_group(text, lines[cut:])]
     groups: list[list[Stretch]] = [[lines[0]]]
     for line in lines[1:]:
         if _complete(text, groups[-1]) and _opens(text, [line]):
@@ -53,7 +72,7 @@ def _group(text: Text, lines: list[Stretch]) -> list[list[Stretch]]:
 
 
 def _words(text: Text, lines: Sequence[Stretch]) -> str:
-    return " ".join(" ".join(text.clean[a:b].split()) for a, b in lines)
+    return restored(" ".join(" ".join(text.clean[a:b].split()) for a, b in lines).strip(" -–*.|"))
 
 
 def _known(text: Text, lines: Sequence[Stretch]) -> bool:
@@ -66,23 +85,42 @@ def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
     return bool(starts("body").match(fold(_words(text, lines))))
 
 
+def _continues(text: Text, line: Stretch) -> bool:
+    """Whether a line can only go on with the name above it: a place, "VIỆT NAM", "VÀ MÔI TRƯỜNG"."""
+    folded = text.folded[slice(*line)].strip()
+    return bool(_CONTINUED.match(folded)) or province(folded) is not None
+
+
 def _complete(text: Text, group: Sequence[Stretch]) -> bool:
     words = fold(_words(text, group))
     return len(words.split()) > 1 and not _OPEN_END.search(words) and bool(starts("body").match(words))
 
 
-def _parted(text: Text, stretch: Stretch) -> list[Stretch]:
-    """The bodies of a joint letterhead on one line ("BỘ TÀI CHÍNH - BỘ NỘI VỤ")."""
+def _parted(text: Text, stretch: Stretch, joint: bool) -> list[Stretch]:
+    """The bodies that one line names: "BỘ TÀI CHÍNH - BỘ NỘI VỤ", "UBND TỈNH LÂM ĐỒNG SỞ NỘI VỤ"."""
     edges = [m.span() for m in _JOINED.finditer(text.folded, *stretch)]
+    if not edges or (not joint and not all(_known(text, [(stretch[0], a)]) for a, _ in edges)):
+        edges = []
+    if inner := _inner_body(text, stretch):
+        edges = [inner]
     begins = [stretch[0], *(b for _, b in edges)]
     return list(zip(begins, [*(a for a, _ in edges), stretch[1]], strict=True))
+
+
+def _inner_body(text: Text, stretch: Stretch) -> Stretch | None:
+    """The blank between a committee with its place and the body under it, on one line."""
+    for match in _INNER.finditer(text.folded, *stretch):
+        above = named(restored(text.clean[stretch[0] : match.start()]))
+        if above and above.row.local and above.place:
+            return match.span()
+    return None
 
 
 def body_field(
     text: Text, lines: Sequence[Stretch], place: str | None, on: date | None = None
 ) -> Field[Body]:
     """A body as a field: its full name in sentence case, and its key where the registry has it."""
-    words = _words(text, lines).strip(" -–*.")
+    words = _words(text, lines)
     stretch = lines[0][0], lines[-1][1]
     found = named(words)
     here = province(place) if place else None
@@ -141,10 +179,10 @@ def _sentence(folded: str) -> str:
 
 
 def _expand(words: str) -> str:
-    """Write UBND and HĐND out."""
+    """Write UBND, HĐND and TP out."""
     for short, long in _SHORT:
         words = regex.sub(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})", long, words)
-    return words
+    return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 
 @cache

@@ -13,8 +13,9 @@ from ..model import Body, DocNumber, Field, Preface
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
-from .head_lines import Stretch, symbol_number
+from .head_lines import DateLine, Stretch, symbol_number
 from .heads import Head
+from .late_heads import Adoption, adoption, authentication, closing_date
 from .layout import Layout
 from .letterhead import bodies, body_field
 
@@ -27,23 +28,45 @@ _OUTER = " \n.;,:-–|"
 
 
 def read_preface(text: Text, layout: Layout) -> Preface:
-    """Read the head that the layout found; an empty preface if there is none."""
-    head = layout.head
+    """Read the head that the layout found; a page without one tells only what its end says of it."""
+    head, closing = layout.head, layout.closing
+    adopted = None if head and head.date and head.date.day else adoption(text, closing)
     if head is None:
-        return Preface()
-    parent, issuers = _bodies(text, head)
+        return _adopted(text, adopted) if adopted else Preface()
+    own = _of_consolidation(text, head) or head
+    line = own.date or (None if adopted else closing_date(text, closing))
+    parent, issuers = _bodies(text, own, line)
     return Preface(
         issuers=issuers,
         parent_body=parent,
-        number=_number(text, head),
-        doc_type=_doc_type(text, head),
-        place=_words(text, head.date.place if head.date else None, "place line"),
-        date=_date(text, head),
+        number=_number(text, own),
+        doc_type=_doc_type(text, own, head),
+        place=_words(text, line.place if line else None, "place line"),
+        date=_date(text, line) or (_adoption_day(text, adopted) if adopted else None),
         subject=_subject(text, head),
         addressees=_addressees(text, head),
         urgency=_words(text, head.urgency, "urgency mark"),
         secrecy=_words(text, head.secrecy, "secrecy mark"),
     )
+
+
+def _of_consolidation(text: Text, head: Head) -> Head | None:
+    """The block at the end of a consolidated text, where the head above has no number of its own."""
+    return None if head.number else authentication(text, head.end)
+
+
+def _adopted(text: Text, adopted: Adoption) -> Preface:
+    """A law without letterhead, as its last sentence tells of it."""
+    body = body_field(text, [adopted.body_at], None, adopted.day)
+    return Preface(
+        issuers=(Field(body.value, body.span, "adoption"),),
+        doc_type=text.field(adopted.doc_type, *adopted.type_at, "adoption"),
+        date=_adoption_day(text, adopted),
+    )
+
+
+def _adoption_day(text: Text, adopted: Adoption) -> Field[date] | None:
+    return text.field(adopted.day, *adopted.date_at, "adoption") if adopted.day else None
 
 
 def _words(text: Text, stretch: Stretch | None, by: str) -> Field[str] | None:
@@ -56,22 +79,25 @@ def _number(text: Text, head: Head) -> Field[DocNumber] | None:
     return text.field(head.number.number, *head.number.span, "number line")
 
 
-def _date(text: Text, head: Head) -> Field[date] | None:
-    if head.date is None or head.date.day is None:
-        return None
-    return text.field(head.date.day, *head.date.span, "date line")
+def _date(text: Text, line: DateLine | None) -> Field[date] | None:
+    return text.field(line.day, *line.span, "date line") if line and line.day else None
 
 
-def _doc_type(text: Text, head: Head) -> Field[str] | None:
+def _parsed(head: Head) -> DocNumber | None:
+    """The number, or for a blank one what its symbol tells."""
+    return (head.number.number or symbol_number(head.number.symbol)) if head.number else None
+
+
+def _doc_type(text: Text, own: Head, head: Head) -> Field[str] | None:
     """The title's type; a consolidated text is one whatever its title; a letter is known by its number."""
-    number = (head.number.number or symbol_number(head.number.symbol)) if head.number else None
+    number = _parsed(own)
     if number and number.doc_type in ("VBHN", "SY", "TrS") and not head.party:
         return Field(_by_symbol(number, False) or "", None, "form of the number")
     if head.title:
         stretch, id = head.title
         return text.field(id, *stretch, "title line")
     if number is None:
-        return None
+        return Field("cong-van", None, "V/v") if head.letter else None
     if found := _by_symbol(number, head.party or number.form == "party"):
         return Field(found, None, "form of the number")
     if number.form in ("letter", "other") or number.doc_type == "CV":
@@ -109,25 +135,35 @@ _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy
 _STAFF = regex.compile(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
 
 
-def _bodies(text: Text, head: Head) -> tuple[Field[Body] | None, tuple[Field[Body], ...]]:
+def _bodies(
+    text: Text, head: Head, line: DateLine | None
+) -> tuple[Field[Body] | None, tuple[Field[Body], ...]]:
     """Parent and issuers: the lower line issues; of a joint document all do; a Party title may name them."""
     if named := _authors(text, head):
         return None, named
-    number = (head.number.number or symbol_number(head.number.symbol)) if head.number else None
+    number = _parsed(head)
     joint = number is not None and (
         number.doc_type in _JOINT or number.form == "joint" or number.symbol.split("/")[0] in _JOINT
     )
-    place = text.clean[slice(*head.date.place)] if head.date and head.date.place else None
+    place = text.clean[slice(*line.place)] if line and line.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
     if not names and head.author and not head.party:
         names = [head.author]
-    day = head.date.day if head.date else None
+    day = line.day if line else None
     fields = [body_field(text, lines, place, day) for lines in names]
     if joint or not fields:
-        return None, tuple(fields)
+        return None, tuple(fields) or _deciding(text, head, day)
     if len(fields) == 1:
         return None, (_in_full(text, head, fields[0], day),)
     return fields[-2], (_under(fields[-2], fields[-1]),)
+
+
+def _deciding(text: Text, head: Head, day: date | None) -> tuple[Field[Body], ...]:
+    """Without letterhead, the registered body that the line above the grounds names."""
+    if not head.authority or head.authority[0] == head.authority[1]:
+        return ()
+    field = body_field(text, [head.authority], None, day)
+    return (Field(field.value, field.span, "authority"),) if field.value.id else ()
 
 
 def _in_full(text: Text, head: Head, field: Field[Body], day: date | None) -> Field[Body]:

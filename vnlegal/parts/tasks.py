@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
+from ..lines import ENDS
 from ..model import Deadline, Field, Portion, Task
 from ..scan import Led
 from ..text import Text, trim
 from . import deadlines
 from .layout import Layout
 from .tables import Table, find_tables
-from .tree import portion_at, quotations
+from .tree import Inside, portion_at, portions_at, quotations
 from .wording import any_of, starts
 
 Stretch = tuple[int, int]
+Named = tuple[list[Stretch], list[Stretch]]  # who acts, who helps
+_AHEAD = 16  # how far behind a mark its meaning is decided
 
 _WHO = rf"(?!{any_of('nobody')}){any_of('actor', 'body')}"
 _DUTY = rf"(?!tổ chức(?:\s(?:đảng|chính trị|xã hội|cá nhân|có|trên|trong|hội)|,))(?:{any_of('duty')})"
@@ -46,14 +50,6 @@ _NAME_BEGINS = starts("actor", "body")
 _PARTNERS = regex.compile(
     rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
 )
-_SENTENCE_END = regex.compile(r"[.;](?=\s)(?<!\d\.(?=\s\d))|\./\.|\n\n|\|")
-_STARTS = (
-    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)"
-    r"|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
-)
-_SENTENCE_START, _LAST_START = regex.compile(_STARTS), regex.compile(rf"(?r){_STARTS}")
-_POINT = regex.compile(r"\s*(?:[-–+•]\s|(?:Điều\s)?\d{1,3}[a-z]?[.)]\s|\p{Ll}\)\s|[IVX]{1,5}\.\s)*")
-_NEW_POINT = regex.compile(r"\n(?=[-–+]\s|\d{1,2}[.)]?(?:\s|$)|\p{Ll}\)\s)")
 _SPLIT = regex.compile(
     r"(?:;\s|,\s(?:và\s)?|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Cục|Ban|Văn phòng|Ngân hàng|Thanh tra|Chủ tịch"
     r"|Giám đốc|Công an|Tỉnh ủy|Thành ủy|Đảng ủy|Hội|Kho bạc|Tòa án|Viện)\s\p{Lu})"
@@ -100,6 +96,14 @@ def read_tasks(
     return tuple(found)
 
 
+class _Above(NamedTuple):
+    """How far a stretch was read: its open sentence, where to go on, and who was named before that."""
+
+    begin: int
+    at: int
+    named: Named
+
+
 class _Reader:
     def __init__(
         self, text: Text, bounds: Sequence[Stretch], body: Sequence[Portion], today: date | None
@@ -108,6 +112,8 @@ class _Reader:
         self.bounds = bounds
         self.body = body
         self.today = today
+        self.above: dict[int, _Above] = {}
+        self.leads: dict[Stretch, Named] = {}
 
     def sentences(self) -> Iterator[Task]:
         """A task for each time limit, and for each other sentence that names who must act."""
@@ -118,30 +124,27 @@ class _Reader:
 
     def _orders(self, start: int, end: int) -> list[_Order]:
         quoted = quotations(self.text, start, end)
-        orders: dict[tuple[int, int], _Order] = {}
-        for limit in deadlines.find(self.text.folded, start, end, self.today):
-            if not _within(quoted, limit.start):
-                orders[limit.start, limit.end] = _Order(
-                    *self._sentence(limit.start, limit.end, start, end), limit
-                )
-        taken = sorted((order.start, order.end) for order in orders.values())
+        is_quoted = Inside(quoted)
+        orders = [
+            _Order(*self._sentence(limit.start, limit.end, start, end), limit)
+            for limit in deadlines.find(self.text.folded, start, end, self.today)
+            if not is_quoted(limit.start)
+        ]
+        is_quoted, has_limit, done = Inside(quoted), Inside([(one.start, one.end) for one in orders]), start
         for match in _CUE.finditer(self.text.folded, start, end):
-            if _within(quoted, match.start()) or _within(taken, match.start()):
+            if match.start() < done or is_quoted(match.start()) or has_limit(match.start()):
                 continue
             span = self._sentence(match.start(), match.end(), start, end)
             if (cut := self.text.clean.rfind(";", span[0], match.start())) >= 0:
                 span = trim(self.text.clean, cut + 1, span[1])
-            orders[span] = _Order(*span, None)
-            taken = sorted([*taken, span])
-        return sorted(orders.values())
+            orders.append(_Order(*span, None))
+            done = max(done, span[1])
+        return sorted(orders)
 
     def _sentence(self, start: int, end: int, low: int, high: int) -> Stretch:
         clean = self.text.clean
-        begin = max(low, start - 1500)
-        if last := _LAST_START.search(clean, begin, start):
-            begin = last.end()
-        stop = _SENTENCE_END.search(clean, end, min(high, end + 1500))
-        return trim(clean, begin, stop.start() if stop else min(high, end + 1500))
+        begin = max(low, start - 1500, self.text.lines.sentence(start))
+        return trim(clean, begin, self.text.lines.next_stop(end, min(high, end + 1500), over_lines=True))
 
     def _task(self, order: _Order, low: int) -> Task | None:
         actors, partners = self._who(order.start, order.limit.start if order.limit else order.end)
@@ -160,10 +163,9 @@ class _Reader:
             deadline=self._deadline(order.limit) if order.limit else None,
         )
 
-    def _who(self, start: int, end: int, firm: bool = False) -> tuple[list[Stretch], list[Stretch]]:
+    def _who(self, start: int, end: int, firm: bool = False) -> Named:
         """Who acts and who helps, as a sentence says it; `firm` if only its beginning or an order counts."""
-        begin = _POINT.match(self.text.clean, start, end)
-        low = begin.end() if begin else start
+        low = min(end, self.text.lines.words(start))
         high = min(len(self.text.clean), end + 200)
         words = self.text.cased(start, high)
         found = [m for m in self._named(words, start, low, end) if _is_name(m["who"])]
@@ -183,18 +185,19 @@ class _Reader:
                 yield actor
                 low = start + actor.end()
 
-    def _inherited(self, at: int, low: int, partners: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    def _inherited(self, at: int, low: int, partners: list[Stretch]) -> Named:
         """Look back in the same point, then at the lead-in of each point above, then before the first."""
-        for start, end in self._leads(at, low):
-            actors, others = self._last_named(start, end)
-            if actors:
-                return actors, partners or others
+        chain = portions_at(self.body, self.text.span(at, at + 1))
+        if chain and (named := self._last_above(self._stretch(chain[-1])[0], at))[0]:
+            return named[0], partners or named[1]
+        for lead in self._leads(chain, at, low):
+            if lead not in self.leads:
+                self.leads[lead] = self._last_named(lead[0], *lead)[0]
+            if (named := self.leads[lead])[0]:
+                return named[0], partners or named[1]
         return [], partners
 
-    def _leads(self, at: int, low: int) -> Iterator[Stretch]:
-        chain = self._chain(at)
-        if chain:
-            yield self._stretch(chain[-1])[0], at
+    def _leads(self, chain: Sequence[Portion], at: int, low: int) -> Iterator[Stretch]:
         for portion in reversed(chain):
             start, end = self._stretch(portion)
             child = self._stretch(portion.children[0])[0] if portion.children else end
@@ -202,27 +205,32 @@ class _Reader:
         first = self._stretch(self.body[0])[0] if self.body else at
         yield max(low, min(first, at) - 1500), min(first, at)
 
-    def _last_named(self, start: int, end: int) -> tuple[list[Stretch], list[Stretch]]:
-        """Who the last sentence of a stretch that begins with a name or an order tells to act."""
-        starts = [
-            start,
-            *(m.end() for m in _SENTENCE_START.finditer(self.text.clean, start, max(start, end - 1))),
-        ]
-        for begin, stop in zip(reversed(starts), [end, *reversed(starts[1:])], strict=True):
-            actors, partners = self._who(begin, min(stop, begin + 1500), firm=True)
-            if actors:
-                return actors, partners
-        return [], []
+    def _last_above(self, start: int, at: int) -> Named:
+        """`_last_named` from `start` to a place, asked from top to bottom: nothing is read twice."""
+        above = self.above.get(start)
+        if above is None or above.at > at:
+            above = _Above(start, start, ([], []))
+        named, begin, before = self._last_named(above.begin, above.at, at, above.named)
+        self.above[start] = _Above(begin, max(begin, at - 2 * _AHEAD), before)
+        return named
 
-    def _chain(self, at: int) -> list[Portion]:
-        """The portions that hold a position, from the outermost in."""
-        span = self.text.span(at, at + 1)
-        chain: list[Portion] = []
-        portions: Sequence[Portion] = self.body
-        while found := next((p for p in portions if p.span.start <= span.start < p.span.end), None):
-            chain.append(found)
-            portions = found.children
-        return chain
+    def _last_named(
+        self, begin: int, at: int, end: int, before: Named = ([], [])
+    ) -> tuple[Named, int, Named]:
+        """Who the last sentence that begins with a name or an order tells to act, from `begin` on.
+
+        `at` is where the next sentence may begin, `before` what holds if none does.  Also given: the last
+        sentence that more text cannot move, and what holds before it.
+        """
+        inner = self.text.lines.between(at, max(at, end - 1))
+        starts = [begin, *(stop.next for stop in inner if stop.strength in ENDS and stop.next < end)]
+        named, firm = before, (begin, before)
+        for start, stop in pairwise((*starts, end)):
+            found = self._who(start, min(stop, start + 1500), firm=True)
+            named = found if found[0] else named
+            if stop <= end - _AHEAD:
+                firm = stop, named
+        return named, *firm
 
     def _stretch(self, portion: Portion) -> Stretch:
         return self.text.at(portion.span)
@@ -246,13 +254,14 @@ class _Reader:
         if order.limit:
             cut = clean.rfind(";", start, order.limit.start)
             start = cut + 1 if cut >= 0 else start
-        point = _POINT.match(clean, start, order.end)
-        start, end = trim(clean, point.end() if point else start, order.end, " \n,:;.")
+        start, end = trim(clean, min(order.end, self.text.lines.words(start)), order.end, " \n,:;.")
         return (start, end) if start < end else (order.start, order.end)
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
-        new_point = _NEW_POINT.search(self.text.clean, limit.start, limit.end)
-        end = new_point.start() if new_point else limit.end
+        lines = (
+            stop.at for stop in self.text.lines.between(limit.start, limit.end) if stop.strength == "line"
+        )
+        end = next(lines, limit.end)
         return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
 
     def tables(self) -> Iterator[Task]:
@@ -296,7 +305,3 @@ def _is_name(words: str) -> bool:
 
 def _column(names: list[str], pattern: regex.Pattern[str]) -> int | None:
     return next((i for i, name in enumerate(names) if pattern.search(name)), None)
-
-
-def _within(stretches: Sequence[Stretch], at: int) -> bool:
-    return any(a <= at < b for a, b in stretches)

@@ -6,6 +6,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,16 +31,9 @@ _KINDS = {
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-# Marks that open or close a quotation; of straight ones those open that stand before a word, behind none.
-_QUOTE = regex.compile(
-    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d])|(?<=\n)”(?=[\p{L}\d]))|[”»]|(?<=[^\s(:|])\""
-)
-_LINE_ENDS = regex.compile(r"[.;,:/)]*\s*(?:\n|\||$)")
-_BLOCK = regex.compile(r"(?<=(?:^|[\n|:(]|[:(]\s)).")
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
-_LONGEST_PHRASE = 400
 
 
 @dataclass(slots=True)
@@ -109,35 +103,28 @@ def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
     >>> portion_at((), Span(0, 1)) is None
     True
     """
-    for portion in portions:
-        if portion.span.start <= span.start < portion.span.end:
-            return portion_at(portion.children, span) or portion
-    return None
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """Quoted passages of more than one line: text of another act. A mark that nothing closes opens none.
-
-    A mark closes the one opened on its line; at the end of a line, else, the last one that began a line or
-    stood behind a colon.  What opens with one kind of mark may close with another.
-    """
-    found: list[tuple[int, int]] = []
-    opened: list[int] = []
-    for mark in _QUOTE.finditer(text.clean, start, end):
-        at = mark.start()
-        if mark["opens"]:
-            opened.append(at)
-        elif opened and "\n" not in text.clean[opened[-1] : at]:
-            opened.pop()
-        elif not _LINE_ENDS.match(text.clean, mark.end(), end):
-            if opened and at - opened[-1] < _LONGEST_PHRASE:
-                opened.pop()
-        else:
-            while opened and not _BLOCK.match(text.clean, opened[-1]):
-                opened.pop()
-            if opened:
-                found.append((opened.pop(), mark.end()))
-    return sorted(found)
+    """Quoted passages of more than one line or sentence: text of another act."""
+    inside = ((a, b) for a, b in text.lines.quotations if start <= a and b <= end)
+    return [(a, b) for a, b in inside if "\n" in text.clean[a:b]]
 
 
 class Inside:

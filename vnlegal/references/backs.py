@@ -16,7 +16,11 @@ from .antecedents import Antecedents, Scopes, merged
 from .page import Cover, Page, Read, Reference
 from .short_names import TYPE_BEFORE, TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
 
-_POINTING = regex.compile(rf"{TYPE_WORD} (?:{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))")
+# "Nghị định trên", but not "pháp luật trên không gian mạng", "quyết định trên cơ sở".
+_POINTING = regex.compile(
+    rf"(?<!pháp ){TYPE_WORD} (?:(?!trên {one_of('mentions', 'place_behind')}){one_of('mentions', 'back')}"
+    r"|(?P<this>này)(?!\p{L}))"
+)
 _POINTERS = Led(
     re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
 )

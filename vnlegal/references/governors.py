@@ -17,6 +17,7 @@ import regex
 from ..model import Mode
 from ..notation import body_names
 from ..vocabulary import one_of
+from .acts import ACTS
 from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
     ANSWERS,
@@ -37,7 +38,6 @@ from .cues import (
 )
 from .groups import COORDINATES, coordinate
 from .modes import mode_of, speaks
-from .named import ACTS
 from .page import Page, Reference
 
 SELF = -1
@@ -63,6 +63,7 @@ _LEAD = regex.compile(
 )
 _ITEM_MARK = regex.compile(r"[\s*“\"]{0,4}(?:\d{1,3}[.)/]|[a-zđ]\)|[-+•–])[\s*“\"]{0,4}")
 _LONGEST_LIST = 9000
+_LONGEST_LEAD = 700
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 _REACH = 400
@@ -104,16 +105,19 @@ class _Reader:
 
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
-        self.starts = sentence_starts(page, max((draft.opening for draft in drafts), default=0))
+        self.starts = sentence_starts(page)
         self.anchors = note_anchors(page, drafts)
         self.said: list[Said] = []
         self.basis: _Governor | None = None
+        self.lead: tuple[int, regex.Match[str] | None] = 0, None  # down to which line, and what was found
         self._begin(-1)
 
     def _begin(self, sentence: int) -> None:
         """A new sentence: its mentions with their governors, those that hold the next, its first claim."""
         self.sentence = sentence
         self.governors: dict[int, _Governor | None] = {}
+        self.head: _Governor | None = None  # what this document does to the items of a list, which ";" part
+        self.last_of: dict[str | None, int] = {}  # the last mention of each type
         self.holders: list[int] = []
         self.reach = sentence
         self.first_said = len(self.said)
@@ -127,6 +131,7 @@ class _Reader:
             if self.page.part_at(start) != "preamble":
                 self.basis = None
         self.said += tuple(self._read(i, draft))
+        self.last_of[draft.type_id] = i
         self.reach = max(self.reach, draft.end)
         self.holders.append(i)
 
@@ -147,6 +152,8 @@ class _Reader:
         else:
             governor = self._behind(i, before, gap)
         self.governors[i] = governor
+        if governor and governor.subject == SELF:
+            self.head = governor
         if governor:
             yield from self._say(i, governor)
         elif before is None:
@@ -176,7 +183,7 @@ class _Reader:
         item = _ITEM_MARK.fullmatch(page.flow, line, at)
         if not item or page.part_at(at) != "body" or not enacts(page.own_type) or page.quoted(at):
             return None
-        lead = _LEAD.search(page.text.clean, max(0, line - _LONGEST_LIST), line)
+        lead = self._lead(line)
         if not lead:
             return None
         start, end = lead.span("words")
@@ -186,9 +193,17 @@ class _Reader:
             return None
         return _Governor(hit.kind, "asserted", SELF, (start + hit.start, start + hit.end))
 
+    def _lead(self, line: int) -> regex.Match[str] | None:
+        """What heads the list that a line stands in; asked from top to bottom, it is looked for once."""
+        low = max(0, line - _LONGEST_LIST)
+        seen, lead = self.lead if self.lead[0] <= line else (0, None)
+        newer = _LEAD.search(self.page.text.clean, max(low, seen - _LONGEST_LEAD), line)
+        self.lead = line, newer or (lead if lead and lead.start() >= low else None)
+        return self.lead[1]
+
     def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
         """What governs a mention that follows another in its sentence."""
-        head = self._list_head()
+        head = self.head
         if ";" in gap and self.basis and (head is None or head.kind == self.basis.kind):
             return self._next_ground(gap)
         if head and _NEXT_ITEM.search(gap):
@@ -209,11 +224,6 @@ class _Reader:
             self._carry_over(i, gap)
         return governor
 
-    def _list_head(self) -> _Governor | None:
-        """What this document does to the items of a list, which semicolons part."""
-        governors = reversed(self.governors.values())
-        return next((one for one in governors if one and one.subject == SELF), None)
-
     def _by_another(self, gap: str) -> bool:
         """Whether a list of grounds goes on with the paper of another body."""
         hit = _BY_ANOTHER.match(gap) or _NEXT_BODY.search(gap)
@@ -225,11 +235,10 @@ class _Reader:
     def _coordinate(self, i: int, before: int, gap: str) -> _Governor | None:
         """A list goes on with its own type: "sửa đổi Nghị định A quy định chi tiết Luật L và Nghị định B"."""
         kind = self.drafts[i].type_id
-        alike = (j for j in reversed(self.governors) if j < i and kind and self.drafts[j].type_id == kind)
-        peer = next(alike, None)
+        peer = self.last_of.get(kind) if kind else None
         governor = self.governors[before if peer is None else peer]
         if governor and governor.subject >= 0 and self._is_later(i, governor.subject):
-            return self._list_head()
+            return self.head
         # Behind a semicolon another type goes on with the list, not with the title in front of it.
         leaves = peer is None and ";" in gap and kind and governor and governor.subject != SELF
         return None if leaves else governor
@@ -290,9 +299,7 @@ class _Reader:
         """The mention before, or where that is an act and `i` none, the one whose title names the act."""
         kind = self.drafts[i].type_id
         if self.drafts[before].type_id in ACTS and kind not in ACTS:
-            for j in reversed(self.governors):
-                if j < i and self.drafts[j].type_id == kind:
-                    return j
+            return self.last_of.get(kind, before)
         return before
 
     def _made_in(self, i: int, before: int, gap: str) -> Said | None:
@@ -405,6 +412,7 @@ class _Reader:
             one = self.said[k]
             if one.kind == "implements" and one.mode == "asserted" and one.object in self.governors:
                 self.said[k] = replace(one, mode="reported", subject=i)
+        self.first_said = len(self.said)
 
 
 def _rests_on(residue: str) -> bool:

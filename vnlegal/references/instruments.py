@@ -15,9 +15,9 @@ from typing import Literal
 
 import regex
 
-from ..notation import body_names
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
+from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
 from .cues import enacts
 from .page import Cover, Page, Read, Reference
@@ -55,39 +55,10 @@ _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
-# Where a name ends.
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 _IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
-_INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
-_YEARS = r"(?:từ )?(?:năm )?\d{4}(?: ?[-–] ?| đến )(?:năm )?\d{4}"
-_OUTLOOK = r"(?:(?:tầm nhìn |định hướng )(?:đến )?(?:năm )?|đến năm )\d{4}"
-_FOR_WHEN = regex.compile(
-    rf"(?:,? (?:(?:trong )?giai đoạn {_YEARS}|(?:và )?{_OUTLOOK}))+"
-    r"(?![\d/])"
-)
-"""Behind a name in quotation marks: "… giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"."""
-_STOP = regex.compile(
-    rf" (?={one_of('mentions', 'name_stops')})|,"
-    rf"| và (?=\p{{Lu}}|(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"
-)
-_STOP_IN_CAPITALS = regex.compile(
-    rf" (?={one_of('mentions', 'name_stops')})| và (?=(?:các )?{one_of('mentions', 'national')})|,"
-)
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
-_GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
-_BREAKS = regex.compile(rf", {one_of('mentions', 'name_breaks')}")
-_OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
-_JOINS = regex.compile(
-    rf" {one_of('mentions', 'name_joins')}(?: [^,;.:()“”]{{3,160}}?)?"
-    rf" (?:(?:giai đoạn|thời kỳ) {_YEARS}|đến năm \d{{4}})(?![\d/])"
-)
-_COMMA_JOINS = regex.compile(
-    rf", (?!{one_of('mentions', 'name_breaks', 'name_stops', 'name_leaves')})[^,;.:()“”]{{3,160}}?"
-    rf" (?:giai đoạn|thời kỳ) {_YEARS}(?![\d/])"
-)
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
-_SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(
@@ -98,7 +69,6 @@ _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
-_LONGEST_BODY = 80
 
 
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
@@ -140,17 +110,16 @@ def _shortened(
             continue
         for stem, whole in stems.items():
             stop = start + len(stem)
-            if page.folded.startswith(stem, start) and _ends_here(page, stop):
+            if page.folded.startswith(stem, start) and _ends_here(page, start, end, stop):
                 yield _reference(page, start, end, stop)._replace(name=whole.name)
                 break
 
 
-def _ends_here(page: Page, at: int) -> bool:
-    """Whether a name may end at this position: a mark or a word that no name holds follows."""
+def _ends_here(page: Page, start: int, end: int, at: int) -> bool:
+    """Whether the name whose type word is `start:end` may end at this position."""
     if page.folded[at : at + 1] in ("", *',;.:()”"|') or page.folded.startswith(" (", at):
         return True
-    capitals = page.flow[at - 1].isupper()
-    return (_STOP_IN_CAPITALS.match(page.folded, at) if capitals else _STOP.match(page.flow, at)) is not None
+    return any(boundary.at == at for boundary in boundaries(page, start, end, "plan"))
 
 
 def _stem(name: str) -> str:
@@ -199,7 +168,7 @@ def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:
         return None
     if not made and (_many(page, start) or _is_made_here(page, start) or not _is_national(page, start, end)):
         return None
-    when = _FOR_WHEN.match(page.folded, quoted.end())
+    when = FOR_WHEN.match(page.folded, quoted.end())
     reference = _reference(page, start, end, when.end() if when else quoted.end())
     name = f"{page.folded[start:end]} {page.folded[quoted.start('name') : quoted.end('name')]}"
     return reference._replace(name=" ".join(name.split()))
@@ -292,18 +261,29 @@ def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
     """Whether the name says whose or for when, and on what; or stands in quotation marks."""
     if page.flow[start - 1 : start] in ("“", '"') and page.flow[stop : stop + 1] in ("”", '"'):
         return True
-    if _OWNED.search(f" {topic}") or _EDITION.search(topic):
+    if OWNED.search(f" {topic}") or _EDITION.search(topic):
         return True
     return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 
 
 def _end(page: Page, start: int, end: int, said: Saying, behind: Reference | None) -> int:
-    made, limit = said in _MAKES, _limit(page, start, end)
+    """Where the name of an instrument ends; `end` itself where that is not sure."""
+    made, limit = said in _MAKES, furthest(page, start, end)
     if said == "made for all" and (here := page.folded.find(" trên địa bàn ", end, limit)) >= 0:
         limit = here
     if behind and behind.opening < limit and (joint := _JOINT.match(page.folded, end, behind.opening)):
         limit, behind = joint.start(), None
     nested = behind if behind and behind.start < limit else None
+    if carries := _carries(page, end, limit, nested):
+        return carries
+    if nested and made:
+        return nested.end
+    stop = min(limit, nested.start) if nested else limit
+    return name_end(page, start, end, "made" if made else "plan", stop) or end
+
+
+def _carries(page: Page, end: int, limit: int, nested: Reference | None) -> int:
+    """Where a name stops to say what it carries out: "Chương trình hành động| thực hiện Nghị quyết số 5"."""
     carries = _CARRIES_OUT.search(page.folded, end, nested.start + 1 if nested else limit)
     if (
         carries
@@ -313,92 +293,17 @@ def _end(page: Page, start: int, end: int, said: Saying, behind: Reference | Non
         and (nested or _says_what(page.folded[end : carries.start()]))
     ):
         return carries.start()
-    if nested:
-        return nested.end if made else _soft_end(page, end, min(limit, nested.start), made)
-    return _soft_end(page, end, limit, made)
+    return 0
 
 
 def _says_what(words: str) -> bool:
     """Whether words name an instrument; "Kế hoạch |tổng thể| thực hiện Chiến lược …" goes on."""
-    return bool(_COMMON.sub(" ", words).split()) or _OWNED.search(words) is not None
-
-
-def _limit(page: Page, start: int, end: int) -> int:
-    """Where a name must have ended: at a mark, at the end of its part of the page, of its capitals."""
-    hard = _HARD_STOP.search(page.text.clean, end, end + _REACH)
-    while hard and (inner := _INNER_QUOTES.match(page.flow, hard.start())):
-        hard = _HARD_STOP.search(page.text.clean, inner.end(), end + _REACH)
-    limit = hard.start() if hard else min(len(page.flow), end + _REACH)
-    limit = _same_part(page, start, limit)
-    if page.flow[start:end].isupper() and (small := _SMALL.search(page.flow, end, limit)):
-        return page.flow.rfind(" ", end, small.start() + 1)
-    return limit
-
-
-def _same_part(page: Page, start: int, limit: int) -> int:
-    part = page.part_at(start)
-    at = page.text.clean.find("\n", start, limit)
-    while at >= 0 and page.part_at(at + 1) == part:
-        at = page.text.clean.find("\n", at + 1, limit)
-    return at if at >= 0 else limit
-
-
-def _soft_end(page: Page, at: int, limit: int, made: bool) -> int:
-    """The first stop word or comma that the name does not hold."""
-    if owner := _OWNED.search(page.folded, at, limit):
-        limit = owner.end()
-        if made and page.folded.startswith(" và ", limit):
-            return body_names.end(page.flow, page.folded, limit + 4) or limit
-    capitals = page.flow[at : at + 12].isupper()
-    stops, words = (_STOP_IN_CAPITALS, page.folded) if capitals else (_STOP, page.flow)
-    while soft := stops.search(words, at, limit):
-        if past := _body_around(page, at, soft.start()):
-            at = past
-            continue
-        if not made and (joined := _joined_end(page, at, soft.start(), limit)):
-            return joined
-        inside = _comma_inside(page, soft.start(), made) if soft[0] == "," else made and soft[0] != " và "
-        if not inside:
-            return soft.start()
-        at = soft.end() + 1
-    return limit
-
-
-def _joined_end(page: Page, begin: int, at: int, limit: int) -> int:
-    """The end of a name that goes on and says for when: "Chương trình hỗ trợ pháp lý| cho … giai đoạn …"."""
-    if _GOES_ON.match(page.folded, at):
-        return 0
-    said = _COMMON.sub(" ", page.folded[begin:at]).split()
-    if page.flow[at] == "," and page.flow[at - 4 : at].isdigit():
-        return 0
-    joins = _COMMA_JOINS if page.flow[at] == "," else _JOINS
-    joined = joins.match(page.folded, at, limit) if len(said) > 1 else None
-    when = _FOR_WHEN.match(page.folded, joined.end()) if joined else None
-    return (when or joined).end() if joined else 0
-
-
-def _body_around(page: Page, low: int, at: int) -> int:
-    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
-    for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
-        stop = body_names.end(page.flow, page.folded, capital.start())
-        if stop > at:
-            return stop
-    return 0
-
-
-def _comma_inside(page: Page, at: int, made: bool) -> bool:
-    """Whether a comma is in the name: "phát triển, ứng dụng năng lượng", "…, định hướng đến năm 2030"."""
-    if _GOES_ON.match(page.folded, at):
-        return True
-    if page.flow[at - 4 : at].isdigit():  # it has said for when
-        return False
-    after = page.flow[at + 2 : at + 4]
-    return made and (after[:1].islower() or after.isupper()) and not _BREAKS.match(page.folded, at)
+    return bool(_COMMON.sub(" ", words).split()) or OWNED.search(words) is not None
 
 
 def _owner(page: Page, start: int, stop: int) -> Read[str] | None:
     """ "… của Chính phủ" at the end of a name says who issued it."""
-    hits = [hit for hit in _OWNED.finditer(page.folded, start, stop) if hit.end() == stop]
+    hits = [hit for hit in OWNED.finditer(page.folded, start, stop) if hit.end() == stop]
     return (
         Read(page.flow[hits[-1].start("owner") : stop], hits[-1].start("owner"), stop, "issuer:name")
         if hits

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Field, Mention
 from ..text import Text
+from .acts import find_amendments, with_own_numbers
 from .backs import find_backs
 from .groups import distribute
 from .named import find_named, find_numberless
@@ -17,9 +18,11 @@ from .titles import read_title
 
 def find_drafts(page: Page) -> tuple[Reference, ...]:
     """All mentions with positions in the cleaned text, complete but for their ids."""
-    numbered = [_with_provision(page, r) for r in find_numbered(page)]
+    numbered = find_numbered(page)
+    amendments = find_amendments(page, numbered)
+    numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
     numbered = distribute(page, numbered)
-    named = [_with_provision(page, r) for r in find_named(page, numbered)]
+    named = [_with_provision(page, r) for r in find_named(page, numbered, amendments)]
     named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
     tried = {(r.opening, r.end) for r in (*numbered, *named)}

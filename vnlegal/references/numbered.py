@@ -49,10 +49,6 @@ _LAW = regex.compile(
 )
 _LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
 
-AMENDING = r" sửa đổi,? bổ sung (?:một số |các )?(?:điều )?(?:và [^;.()“”\d]{3,90}? )?(?:của )?(?:các )?"
-"""What stands between the type word of an amending act and the first act that it amends."""
-
-_AMENDING = regex.compile(rf"(?r)(?P<type>bộ luật|luật|pháp lệnh){AMENDING}")
 _NUMBER_WORD = regex.compile(r"(?:^| )số:? ?$")
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
@@ -177,9 +173,6 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
             continue
-        outer = _AMENDING.match(page.folded, low, start)
-        if outer and page.flow[outer.start()].isupper():
-            start, end = outer.span("type")
         name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip() or None
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None

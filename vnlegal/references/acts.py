@@ -1,0 +1,332 @@
+"""Mentions of acts by name: laws, codes, ordinances, the constitution, and the acts that amend them.
+
+An act is known by its name, with its year or date ("Luật Đất đai", "Luật Tổ chức Chính phủ ngày 18 tháng
+02 năm 2025"); where a name ends is known from `vocabulary/laws.toml`, else from the boundaries of names.
+
+The name of an amending act holds the names of those that it amends, and these keep what is theirs:
+
+    Luật sửa đổi, bổ sung một số điều của |Luật Đất đai số 31/2024/QH15|, |Luật Nhà ở số 27/2023/QH15|
+    ngày 29 tháng 6 năm 2024
+
+The numbers are those of the land and of the housing act, the day is that of the act that amends them.
+A single number behind the last name belongs to the amending act only if the page gives the act of that
+name another number or another year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from ..scan import Begun
+from ..text import fold
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from .boundaries import name_end
+from .page import Cover, Page, Read, Reference
+
+ACTS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
+"""Keys of the types that are known by name alone."""
+
+_SMALL = ("bộ luật", "luật", "pháp lệnh")
+_LABELS = tuple(doc_types().get(id).label for id in ACTS)
+_FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper(), label.title())})
+# No act: "pháp luật", "kỷ luật", "dự luật"; a school, a firm, a faculty of law.
+_OTHER = "(?i:pháp|kỷ|quy|dự|điều|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
+HEAD = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?<!{_OTHER}\s)(?:{alternatives(_FORMS)}"
+    rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
+)
+"""The type word that an act's name begins with."""
+
+_HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
+_ACT = "(?:bộ luật|luật|pháp lệnh) "
+_CHANGING = r"(?:sửa đổi(?:(?:,|;| và)? ?bổ sung)?|bổ sung)"
+# "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
+_AMENDS = (
+    rf" {_CHANGING} (?:một số |các )?(?:điều |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?(?:của |tại )?(?:các )?"
+)
+_AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
+_AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
+_MANY_ACTS = regex.compile(
+    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+)
+"""The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
+
+_FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
+_YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+_DATE_NEXT = regex.compile(r",? (?=ngày)")
+_BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
+_BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+_NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
+_UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
+_ANY_CHANGE = re.compile("sửa đổi|bổ sung")
+_IDENTITY = regex.compile(
+    r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
+    r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
+)
+_FORMULA = regex.compile(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
+_FORMULA_BEFORE = regex.compile(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
+_NUMBERS = regex.compile(r" số \d+/\d{4}/qh\d+")  # of the acts that the name of an amending act holds
+
+
+class Amendment(NamedTuple):
+    """An act that amends: its type word, the acts that its name holds, and what identifies it.
+
+    `number` says that the number behind the last name is its own, `day` is a day that is its own.
+    """
+
+    start: int
+    head_end: int
+    items: tuple[Reference, ...]
+    number: bool
+    day: Read[date] | None
+
+    @property
+    def last(self) -> Reference:
+        """The last act that it names."""
+        return self.items[-1]
+
+
+@cache
+def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Names of acts, word by word, by their first word, longest first."""
+    printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
+    short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
+    short |= {n.replace("văn bản quy phạm pháp luật", "vbqppl") for n in printed}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in printed | short | {_slip(n) for n in printed | short}:
+        found.setdefault(name.split()[0], []).append(tuple(name.split()))
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _slip(name: str) -> str:
+    """A name as it is often misprinted."""
+    return name.replace("hđnd", "hdnd").replace("nhân dân và ủy ban", "nhân dân, ủy ban")
+
+
+def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment]:
+    """The amending acts of a page with the acts that their names hold, in order."""
+    by_start = {draft.start: draft for draft in numbered if draft.name and draft.type_id in ACTS}
+    found: list[Amendment] = []
+    for match in _HEADS.finditer(page.flow, page.start) if _ANY_CHANGE.search(page.folded) else ():
+        amending = _AMENDING.match(page.folded, match.end())
+        if amending and (items := _list_of_acts(page, amending.end(), by_start)):
+            found.append(_amendment(page, *match.span(), tuple(items)))
+    return found
+
+
+def _amendment(page: Page, start: int, head_end: int, items: tuple[Reference, ...]) -> Amendment:
+    last = items[-1]
+    own_number = last.number is not None and _has_other_number(page, last)
+    own_day = last.number is not None and not own_number and not _is_day_of_last(items)
+    return Amendment(start, head_end, items, own_number, last.date if own_day else None)
+
+
+def _is_day_of_last(items: Sequence[Reference]) -> bool:
+    """Whether the day behind the last number of a list is that of the last act, not of the amending one."""
+    day, number = items[-1].date, items[-1].number
+    if day and number and number.value.year and number.value.year != day.value.year:
+        return False
+    numbers = [item for item in items if item.number]
+    return len(numbers) == 1 or all(item.date for item in numbers)
+
+
+def _has_other_number(page: Page, act: Reference) -> bool:
+    """Whether the page knows an act of that name by another number, or with a day of another year."""
+    number, name = act.number, page.folded[act.start : _end_of_name(act)]
+    at = page.folded.find(name)
+    while number and at >= 0:
+        said = _IDENTITY.match(page.folded, at + len(name))
+        if said and at != act.start and not _AMENDED.match(page.folded, max(0, at - 150), at):
+            if said["number"] and said["number"] != number.value.compact.lower():
+                return True
+            if said["year"] and int(said["year"]) != number.value.year:
+                return True
+        at = page.folded.find(name, at + 1)
+    return False
+
+
+def _end_of_name(act: Reference) -> int:
+    """Where the name of an act with a number ends, behind its type word."""
+    return act.doc_type.end + 1 + len(act.name or "") if act.doc_type else act.end
+
+
+def with_own_numbers(
+    page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]
+) -> list[Reference]:
+    """`numbered`, the number and the day behind the name of an amending act given to whom they belong."""
+    changed: dict[int, Reference] = {}
+    for one in amendments:
+        last = one.last
+        if one.number and last.number:
+            kind = _type(page, one.start, one.head_end)
+            name = page.words(one.head_end, _end_of_name(last))
+            changed[last.start] = last._replace(start=one.start, doc_type=kind, name=name)
+        elif one.day and last.number:
+            changed[last.start] = last._replace(end=last.number.end, date=None)
+    return sorted((changed.get(draft.start, draft) for draft in numbered), key=lambda one: one.start)
+
+
+def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
+    """Acts known by name, in order; those named in the name of an amending act follow it."""
+    taken, amending = Cover.of(numbered), {one.start: one for one in amendments}
+    found: list[Reference] = []
+    done = 0
+    for match in _HEADS.finditer(page.flow, page.start):
+        start, end = match.span()
+        if start < done:
+            continue
+        amendment = amending.get(start)
+        if amendment and amendment.number:
+            found += _inner(page, amendment)
+            done = amendment.last.end
+        elif not taken.holds(start) and (hits := _acts(page, start, end, amendment)):
+            found += hits
+            done = hits[0].end
+    own = _own_names(page)
+    return [
+        one._replace(kind="self") if _is_own(one, own, page) else one
+        for one in _without_echoes(page, found, numbered)
+    ]
+
+
+def _acts(page: Page, start: int, end: int, amendment: Amendment | None) -> list[Reference]:
+    """An act, and the acts nested in its name if it is an amending one; `end` is that of its type word."""
+    if _UNBORN.match(page.folded, max(0, start - 24), start):
+        return []
+    if amendment:
+        outer = draft_named(page, start, amendment.last.end, end)
+        outer = outer._replace(date=amendment.day) if amendment.last.number else _dated(page, outer)
+        return [outer, *_inner(page, amendment)]
+    many = _MANY_ACTS.match(page.folded, end)
+    stop = name_end(page, start, many.end(), "act") if many else act_end(page, start, end)
+    bill = _BILL.match(page.folded, stop) if stop else None
+    if not stop or (bill and bill["issued"] is None):
+        return []
+    return [_dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
+
+
+def _inner(page: Page, amendment: Amendment) -> list[Reference]:
+    """The acts that the name of an amending act holds, those without a number of their own."""
+    return [
+        draft_named(page, one.start, _end_of_name(one), one.doc_type.end) if one.number else one
+        for one in amendment.items
+        if one.doc_type and (not one.number or (amendment.number and one is amendment.last))
+    ]
+
+
+def _without_echoes(page: Page, acts: Sequence[Reference], numbered: Sequence[Reference]) -> list[Reference]:
+    """Acts, but inside the name of an amending act only those that also stand by themselves."""
+    inside = Cover(
+        (r.start + 1, r.end)
+        for r in (*acts, *numbered)
+        if r.doc_type and r.type_id in ACTS and _AMENDING.match(page.folded, r.doc_type.end)
+    )
+    alone = {act.name for act in acts if not inside.holds(act.start)}
+    alone |= {
+        page.folded[r.doc_type.start : r.doc_type.end] + f" {fold(r.name)}"
+        for r in numbered
+        if r.name and r.doc_type
+    }
+    return [act for act in acts if not inside.holds(act.start) or act.name in alone]
+
+
+def _own_names(page: Page) -> set[str]:
+    """The names of the act that the page itself is: what its title and the formula above its articles say."""
+    names = {
+        " ".join(page.folded[formula.end() : act_end(page, formula.end(), head.end())].split())
+        for formula in _FORMULA.finditer(page.folded)
+        if (head := HEAD.match(page.flow, formula.end()))
+    }
+    subject = page.own.subject
+    if page.own_type in ACTS and subject:
+        names.add(fold(f"{doc_types().get(page.own_type).label} {subject.value}"))
+    return names
+
+
+def _is_own(act: Reference, own: Collection[str], page: Page) -> bool:
+    """Whether an act bears the page's own name and no other day, or is what the formula says is made."""
+    if act.kind != "named" or not act.name or _FORMULA_BEFORE.match(page.folded, 0, act.start):
+        return act.kind == "named"
+    day = page.own.date
+    another = act.date and not (day and day.value == act.date.value)
+    return _NUMBERS.sub("", act.name) in own and not another
+
+
+def list_of_acts(page: Page, at: int) -> list[Reference]:
+    """ "Luật A, Luật B và Luật C" from position `at`."""
+    return _list_of_acts(page, at, {})
+
+
+def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> list[Reference]:
+    found: list[Reference] = []
+    while match := HEAD.match(page.flow, at):
+        one = numbered.get(at)
+        if one is None and (stop := act_end(page, *match.span())):
+            one = draft_named(page, match.start(), stop, match.end())
+        if one is None:
+            break
+        found.append(one)
+        further = _FURTHER.match(page.folded, one.end)
+        if not further:
+            break
+        at = further.end()
+    return found
+
+
+def act_end(page: Page, start: int, at: int) -> int:
+    """Where the name of an act ends that begins behind its type word `start:at`; 0 if there is none."""
+    folded = page.folded
+    if folded[start:at] == _LABELS[-1]:
+        nation = _NATION.match(folded, at)
+        return nation.end() if nation else at
+    if folded[at : at + 1] != " ":
+        return 0
+    first = _WORD.match(folded, at)
+    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
+        if stop := _past_words(folded, at, name):
+            return stop
+    if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
+        return 0
+    stop = name_end(page, start, at, "act") if page.flow[at + 1 : at + 2].isupper() else 0
+    return stop if stop > at else 0
+
+
+_WORD = regex.compile(r" {1,2}[^ ]+")
+
+
+def _past_words(folded: str, at: int, name: Sequence[str]) -> int:
+    """The end of these words behind `at`, one or two blanks in front of each; 0 if others stand there."""
+    for word in name:
+        at += 1 + folded.startswith("  ", at)
+        if not folded.startswith(word, at):
+            return 0
+        at += len(word)
+    return 0 if folded[at : at + 1].isalnum() else at
+
+
+def _dated(page: Page, act: Reference) -> Reference:
+    """With the year or the date that identifies the act among its namesakes."""
+    if year := _YEAR.match(page.folded, act.end):
+        act = act._replace(end=year.end())
+    gap = _DATE_NEXT.match(page.folded, act.end)
+    hit = page.dates.get(gap.end()) if gap else None
+    if hit is not None and not _BY_GOVERNMENT.match(page.folded, hit.end):  # that day is the decree's
+        act = act._replace(end=hit.end, date=hit._replace(by="date:behind"))
+    return act
+
+
+def draft_named(page: Page, start: int, stop: int, head_end: int) -> Reference:
+    """A mention by name, `start:stop`, whose type word ends at `head_end`."""
+    name = " ".join(page.folded[start:stop].split())
+    return Reference("named", start, stop, doc_type=_type(page, start, head_end), name=name)
+
+
+def _type(page: Page, start: int, end: int) -> Read[str]:
+    return Read(doc_types_by_name()[page.folded[start:end]][0].id, start, end, "type:name")

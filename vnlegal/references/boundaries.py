@@ -1,0 +1,258 @@
+"""Where the name of a document ends: scored boundaries, one mechanism for every kind of name.
+
+Behind its type word a name meets boundaries: a mark, the next item of a list, a clause, a period of years.
+Each kind has a weight, how sure it is that a name ends there, and a price, what a longer name pays to run
+past it.  A comma before a lower-case word is often inside a name, and a period of years is its end:
+
+    Đề án nâng cao chất lượng dạy nghề| , giáo dục thường xuyên đến năm 2030| , Ủy ban …
+                                     2 - 1 paid                       5 - 1 = 4: the end
+
+The end is the boundary with the best weight less the prices paid, of equals the first; a name whose best
+is below `SURE` is left alone.  What a name is (`Use`) decides the weights: a plan called by its name, an
+instrument that a mention in front has made (its name may hold almost any word), an act, a treaty; or the
+title behind a number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from typing import Literal, NamedTuple
+
+import regex
+
+from ..notation import body_names
+from ..text import trim
+from ..vocabulary import alternatives, doc_types_by_name, one_of
+from .page import Page
+
+Use = Literal["plan", "made", "act", "treaty", "title"]
+SURE = 2
+_HERE = 99  # the price of running past what no name holds
+_Weights = tuple[int, int]
+
+_INSIDE: _Weights = (0, 0)
+_TABLE = """
+            plan  made  act   treaty title
+mark        3/!   3/!   3/!   3/!   3/!
+bracket     3/1   2/0   3/1   3/1   -
+clause      3/!   3/!   3/!   3/!   3/!
+item        3/!   3/!   3/!   3/!   3/!
+when        5/!   2/0   -     -     -
+owner       5/!   5/!   -     -     -
+dated       -     -     5/!   5/!   -
+end         3/!   3/!   3/!   3/!   3/!
+name        3/!   -     3/!   3/!   -
+act         -     -     3/!   -     -
+perhaps     2/1   -     2/1   2/1   -
+capital     3/1   3/2   3/1   -     -
+comma       2/1   -     1/1   2/1   -
+"""
+
+
+def _weights(cell: str) -> _Weights:
+    """ "3/1" is a weight and a price, "3/!" what no name runs past, "-" what is inside it."""
+    weight, _, price = cell.partition("/")
+    return _INSIDE if cell == "-" else (int(weight), _HERE if price == "!" else int(price))
+
+
+def _read_table() -> Mapping[str, Mapping[str, _Weights]]:
+    uses, *rows = (line.split() for line in _TABLE.strip().splitlines())
+    return {kind: dict(zip(uses, map(_weights, cells), strict=True)) for kind, *cells in rows}
+
+
+_KINDS = _read_table()
+"""For each kind of boundary and each use its weight and its price."""
+
+_TYPES = alternatives(doc_types_by_name())
+_YEAR = r"(?:19|20)\d\d"
+_YEARS = rf"(?:từ )?(?:năm )?{_YEAR}(?: ?[-–] ?| đến )(?:năm )?{_YEAR}"
+# "giai đoạn 2021 - 2025, tầm nhìn đến năm 2030", "giai đoạn II từ năm 2013 đến 2016", "10 năm 2011-2020".
+_PERIOD = (
+    rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:[ivx\d]{{1,3}} )?{_YEARS}"
+    rf"|(?:và )?(?:(?:tầm nhìn|định hướng) (?:đến )?(?:năm )?|đến (?:năm )?){_YEAR}"
+    rf"|(?:(?:\d{{1,2}}|mười|năm) năm )?{_YEAR} ?[-–] ?{_YEAR}"
+    rf"|(?:(?:các )?năm )?{_YEAR} và (?:năm )?{_YEAR})"
+)
+FOR_WHEN = regex.compile(rf"(?:,? {_PERIOD})+(?![\d/])")
+"""For when an instrument is, as the end of its name says it."""
+
+OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
+""" "… của Chính phủ" says whose a plan or programme is."""
+
+# What ends every name: a mark, an empty line (unless it cuts a sentence), a line that begins an item.
+_BRACKET = regex.compile(r"(?P<bracket>(?= \([\p{Lu}\d&/-]{2,12}\)))")
+_MARK = regex.compile(
+    r"[;:.”“|\"]|\((?![\p{Lu}\d&/-]{2,12}\))|(?<!\([\p{Lu}\d&/-]{2,12})\)|\n\n(?!\p{Ll})"
+    r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
+)
+_TITLE_MARK = regex.compile(
+    rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
+    rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+)
+_INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
+# What else may end one, by kind; the first alternative that fits is meant.
+_PLACES = regex.compile(
+    rf"(?P<when>{FOR_WHEN.pattern})|(?P<owner> của (?:thủ tướng )?chính phủ(?!\p{{L}}))"
+    rf"|(?P<dated>,? (?:ký )?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
+    rf"|(?P<comma>,(?= ))|(?P<and> và(?= ))"
+    rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})|(?P<end>{one_of('mentions', 'title_ends')})"
+    rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
+)
+_BEHIND = ("when", "owner")  # these belong to the name
+_GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
+_LEAVES = regex.compile(rf", {one_of('mentions', 'name_leaves', 'name_ends')}")
+_ENDS = regex.compile(rf", {one_of('mentions', 'title_ends')}")
+_ITEM = regex.compile(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])")
+_COUNTED = regex.compile(r" (?:số|này|\d)")
+_MAKES_NEXT = regex.compile(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})")
+_MANY_NEXT = regex.compile(r" và (?:các|những) ")
+_BETWEEN = regex.compile(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
+_VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
+_SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
+_LONGEST_BODY = 80
+REACH, _TITLE_REACH = 330, 700
+"""How long a name and a title may be, in characters."""
+
+
+class Boundary(NamedTuple):
+    """Where a name may end, which kind of boundary that is, its weight and its price."""
+
+    at: int
+    kind: str
+    weight: int
+    price: int
+
+
+def name_end(page: Page, start: int, at: int, use: Use, limit: int | None = None) -> int:
+    """Where the name ends whose type word is `start:at`; 0 where no boundary is sure enough."""
+    best, sure, paid = 0, SURE - 1, 0
+    for boundary in boundaries(page, start, at, use, limit):
+        if boundary.weight - paid > sure:
+            best, sure = boundary.at, boundary.weight - paid
+        paid += boundary.price
+        if paid >= _HERE:
+            break
+    return best
+
+
+def boundaries(page: Page, start: int, at: int, use: Use, limit: int | None = None) -> Iterator[Boundary]:
+    """The boundaries behind the type word `start:at`, in order, up to the last that a name could reach."""
+    last = furthest(page, start, at, use)
+    if limit is not None:
+        last = min(last, limit)
+    past = at
+    for begin, end, kind in _places(page, start, at, last, use):
+        if begin < past:
+            continue
+        if kind not in _BEHIND and (stop := _body_around(page, at, begin)):
+            past = stop
+        elif (weights := _KINDS[kind][use]) != _INSIDE:
+            yield Boundary(end if kind in _BEHIND else begin, kind, *weights)
+    if use == "title" or last < at + REACH:
+        yield Boundary(last, "mark", *_KINDS["mark"][use])
+
+
+def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of every place where a name may end, in order."""
+    brackets = _BRACKET.finditer(page.text.clean, at, last)
+    found = merge(brackets, _PLACES.finditer(page.folded, at, last), key=lambda match: match.start())
+    for match in found:
+        kind: str | None = match.lastgroup
+        if kind == "comma":
+            kind = _comma(page, match.start(), use)
+        elif kind == "and":
+            kind = _and(page, start, at, match.start(), use)
+        elif kind == "owner" and use == "made" and _is_joint(page, match.end()):
+            kind = None
+        if kind:
+            yield match.start(), match.end(), kind
+
+
+def _comma(page: Page, at: int, use: Use) -> str | None:
+    """A comma: inside the name, before the next item, before a clause of its own."""
+    if _GOES_ON.match(page.folded, at):
+        return None
+    if _ENDS.match(page.folded, at):
+        return "clause"
+    body = body_names.end(page.flow, page.folded, at + 2)
+    if use == "title":
+        return "clause" if body and _VERB.match(page.folded, body) else None
+    if page.flow[at - 4 : at].isdigit() or _LEAVES.match(page.folded, at):  # it has said for when
+        return "clause"
+    if _is_item(page, at):
+        return "item"
+    if body:
+        return "clause"
+    return "capital" if page.flow[at + 2 : at + 3].isupper() and not _is_short(page, at + 2) else "comma"
+
+
+def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
+    """ "và": before the next item or a clause, or inside the name."""
+    if use == "title":
+        return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
+    if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
+        return "item"
+    if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
+        return None
+    if not body_names.end(page.flow, page.folded, here + 4):
+        return "capital"
+    return None if _BETWEEN.search(page.folded, start, here) else "capital" if use == "made" else "clause"
+
+
+def _is_joint(page: Page, at: int) -> bool:
+    """ "Quy chế phối hợp công tác của Chính phủ| và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"."""
+    return page.folded.startswith(" và ", at) and body_names.end(page.flow, page.folded, at + 4) > 0
+
+
+def _is_item(page: Page, at: int) -> bool:
+    """Whether a comma or "và" stands before another document: ", Luật Kế toán", " và nghị quyết số 5"."""
+    item = _ITEM.match(page.folded, at)
+    if not item:
+        return False
+    return page.flow[item.start("type")].isupper() or _COUNTED.match(page.folded, item.end()) is not None
+
+
+def _is_short(page: Page, at: int) -> bool:
+    return page.flow[at : at + 2].isupper()
+
+
+def furthest(page: Page, start: int, at: int, use: Use = "plan") -> int:
+    """Where every name from `start` has ended: at a mark, with its part of the page, its capitals."""
+    last = _first_mark(page, at, use)
+    last = min(last, _part_end(page, start, last))
+    small = _SMALL.search(page.flow, at, last) if page.flow[start:at].isupper() else None
+    return page.flow.rfind(" ", at, small.start() + 1) if small else last
+
+
+def _first_mark(page: Page, at: int, use: Use) -> int:
+    """The first mark that does not open a quotation inside the name, or how far a name reaches."""
+    marks, reach = (_TITLE_MARK, _TITLE_REACH) if use == "title" else (_MARK, REACH)
+    past, limit = at, min(len(page.flow), at + reach)
+    for mark in marks.finditer(page.text.clean, at, limit):
+        if mark.start() < past:
+            continue
+        inner = _INNER_QUOTES.match(page.flow, mark.start()) if use != "title" else None
+        if not inner:
+            return mark.start()
+        past = inner.end()
+    return limit
+
+
+def _part_end(page: Page, start: int, last: int) -> int:
+    """Where the part of the page ends that `start` stands in, or `last`."""
+    i = bisect_right(page.part_starts, start)
+    begins = (at for at in page.part_starts[i:] if at <= last and page.part_at(at) != page.part_at(start))
+    at = next(begins, last + 1)
+    return trim(page.text.clean, start, at)[1] if at <= last else last
+
+
+def _body_around(page: Page, low: int, at: int) -> int:
+    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
+        stop = body_names.end(page.flow, page.folded, capital.start())
+        if stop > at:
+            return stop
+    return 0
