@@ -155,7 +155,7 @@ class _Taken:
 
 
 def _articles(document: Document, text: Text) -> Iterator[Finding]:
-    """Holes in the numbers of articles, numbers out of order, and lines "Điều n." that are no article here."""
+    """Holes in the numbers of articles, numbers out of order, lines "Điều n." that are no article here."""
     starts: set[int] = set()
     for tree in (document.body, *(one.body for one in document.attachments)):
         articles = [one for top in tree for one in top.walk() if one.kind == "dieu"]

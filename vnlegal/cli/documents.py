@@ -1,8 +1,9 @@
-"""vnlegal parse · text: documents as records, and the text that spans count in."""
+"""vnlegal parse · audit · text: records, how well documents were read, the text that spans count in."""
 
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ def add(commands: Commands) -> None:
     add_format(one, "parse")
     bulk.add_output(one)
     one.set_defaults(run=parse)
+
+    one = commands.add_parser("audit", help="một trang: các văn bản được đọc tới đâu, còn thiếu gì")
+    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
+    one.set_defaults(run=audit)
 
     one = commands.add_parser("text", help="in phần chữ mà các vị trí (span) đếm trên đó")
     one.add_argument("path", metavar="TỆP")
@@ -41,6 +47,20 @@ def parse(args: argparse.Namespace) -> int:
 
     spread(outputs.get(args.format).write(documents(), sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
+
+
+def audit(args: argparse.Namespace) -> int:
+    """Read documents and print how well they were read."""
+    from ..document import parse as read_document
+    from ..outputs.audit import Audit
+
+    found = Audit()
+    for source in inputs(args.paths, found.failed):
+        begin = time.process_time()
+        document = read_document(source)
+        found.add(document, time.process_time() - begin)
+    spread([found.to_json()] if args.format == "json" else found.to_text())
+    return UNREAD if found.failed else CLEAN
 
 
 def text(args: argparse.Namespace) -> int:
