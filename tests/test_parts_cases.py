@@ -71,7 +71,7 @@ def values(page: str) -> dict[str, list[str]]:
     put("note", *(f"{n.mark} {'anchored' if n.anchor else 'loose'}" for n in read_notes(text, layout)))
     attachments = find_attachments(text, layout)
     attached = read_attachments(text, attachments)
-    tasks = read_tasks(text, layout, body, tuple(texts_of(attachments, attached)))
+    tasks = read_tasks(text, layout, body, preface, tuple(texts_of(attachments, attached)))
     put("deadline", *(t.deadline.field.value for t in tasks if t.deadline))
     put("task", *("; ".join(a.value for a in t.actors) + _partners(t.partners) for t in tasks))
     put("attachment", *(a.heading.value for a in attached))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .formats.repairs import cleaned
 from .model import Attachment, Claim, Document, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
@@ -44,7 +45,7 @@ def parse(source: Source | str) -> Document:
     """
     if isinstance(source, str):
         source = as_source(source)
-    text = Text.of(source.text)
+    text = cleaned(source)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
@@ -59,7 +60,7 @@ def parse(source: Source | str) -> Document:
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body, tuple(texts_of(attachments, attached))),
+        tasks=read_tasks(text, layout, body, preface, tuple(texts_of(attachments, attached))),
         conclusions=read_conclusions(text, layout),
         attachments=attached,
         mentions=mentions,
@@ -103,7 +104,7 @@ def explanation(source: Source | str, mention: str) -> Explanation:
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
-    text = Text.of(source if isinstance(source, str) else source.text)
+    text = cleaned(as_source(source) if isinstance(source, str) else source)
     layout = find_blocks(text)
     page = _page(text, layout, read_preface(text, layout), find_attachments(text, layout))
     drafts = find_drafts(page)

@@ -117,12 +117,8 @@ def read_attachments(text: Text, attachments: Attachments) -> tuple[Attachment, 
 
 
 def texts_of(attachments: Attachments, read: Sequence[Attachment]) -> Iterator[Apart]:
-    """The attachments as texts that give tasks: of an annex or form only its tables do."""
-    for one, shown in zip(attachments.all, read, strict=True):
-        start = one.grounds[1]
-        bounds = [(max(a, start), b) for a, b in one.bounds if b > start]
-        if bounds:
-            yield Apart(bounds, shown.body, one.title is not None)
+    """The attachments as texts that give tasks."""
+    return (Apart(one.bounds, shown.body) for one, shown in zip(attachments.all, read, strict=True))
 
 
 def _read(text: Text, one: Attached, id: str) -> Attachment:
