@@ -25,15 +25,15 @@ PACKAGE = ROOT / "vnlegal"
 
 # Imports go only from the right to the left.
 LAYERS = (
-    "model", "scan", "lines", "text", "vocabulary", "notation", "formats", "parts", "references", "unread",
-    "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
+    "model", "scan", "sandbox", "lines", "text", "vocabulary", "notation", "formats", "parts",
+    "references", "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
 )  # fmt: skip
 
 # Rooms to the left that are closed all the same: they meet elsewhere.
 CLOSED = {
     "references": {"parts"},
     "graph": {"parts", "references", "document"},
-    "checks": {"parts", "references", "unread", "document", "graph"},
+    "checks": {"parts", "references", "document", "graph"},
 }
 HEAVY = ("rdflib", "networkx", "pyoxigraph", "underthesea", "pyshacl", "lxml", "hypothesis")
 
