@@ -8,10 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import regex
 
@@ -21,16 +20,17 @@ from .parts.tree import Inside, ended, quotations
 from .text import Text
 from .vocabulary import doc_types, table
 
-_TYPES = "|".join(
-    sorted({short for row in doc_types() for short in (*row.state, *row.party)}, key=len, reverse=True)
-)
+_BARE = str.maketrans("Đ", "D")
+_SHORT = {short for row in doc_types() for short in (*row.state, *row.party)}
+_FULL = {bare: short for short in _SHORT if (bare := short.translate(_BARE)) not in _SHORT}
+_TYPES = "|".join(sorted({*_SHORT, *_FULL}, key=len, reverse=True))
 _PART = r"[/\\_.\-⁄]"
 # Whatever has the shape of a number: serial, perhaps a year, type and issuer, with any marks between them.
 _SHAPE = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/])(?P<serial>[\dlOo]{{1,5}}[a-zđ]?)\s?{_PART}{{1,2}}\s?"
+    rf"(?<![\p{{L}}\p{{N}}/])(?P<serial>[\dlOo]{{1,5}}[a-zđ]?)\s?(?!\.\s){_PART}{{1,2}}\s?"
     rf"(?:(?P<year>[12][\dOo]{{3}})\s?{_PART}{{0,2}}\s?)?"
     rf"(?P<type>{_TYPES})\s?{_PART}{{1,2}}\s?"
-    r"(?P<rest>\p{Lu}[\p{L}&]{1,9}(?:[-/]\p{Lu}[\p{L}&]{1,9}){0,3})"
+    r"(?P<rest>(?=[\p{L}&]?\p{Lu})\p{Lu}[\p{L}&]{1,9}(?:[-/]\p{Lu}[\p{L}&]{1,9}){0,3})"
     r"|(?<![\p{L}\p{N}/])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?/\p{Lu}[\p{L}\d&]{0,9}(?:-\p{Lu}[\p{L}\d&.]{0,12}){1,4}"
     r"|(?<=[Ss]ố:?\s)\d{1,5}/(?:19|20)\d\d(?![/\d])"
 )
@@ -40,6 +40,9 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ARTICLE = regex.compile(r"^(?:\|\s?)?(?P<line>Điều \d{1,3}[a-zđ]?)[.:](?=\s)", regex.MULTILINE)
 _DIGITS = regex.compile(r"\d+")
 _PARTY = ("TW", "TU", "HU", "ThU", "ĐU")  # with a committee of the Party the hyphen comes first (36-HD/VPTW)
+# "Mẫu số |01/TB-ĐĐKD|" names a form; the name of a file is no citation ("Thong tu 06_2026_TT-BNV.pdf").
+_FORM = regex.compile(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
+_FILE = regex.compile(r"[^\n|\]]{0,60}\.(?:pdf|docx?|xlsx?|zip)\b")
 _CASES = str.maketrans("lOo", "100")
 
 
@@ -118,8 +121,11 @@ def _unread(document: Document, text: Text) -> Iterator[Finding]:
     plain = text.flow.translate(_CYRILLIC).translate(_DASHES).translate(_FULL_WIDTH)
     for match in _SHAPE.finditer(plain):
         span = text.span(*match.span())
-        if not taken(span):
-            yield _finding(document, "VP201", span, document.text(span), _resembles(match))
+        if taken(span) or (match["type"] and _FILE.match(plain, match.start())):
+            continue
+        form = _FORM.search(text.folded, max(0, match.start() - 20), match.start())
+        hint = None if form else _resembles(match)
+        yield _finding(document, "VP202" if form else "VP201", span, document.text(span), hint)
 
 
 def _resembles(match: regex.Match[str]) -> str | None:
@@ -129,10 +135,9 @@ def _resembles(match: regex.Match[str]) -> str | None:
     serial = match["serial"][:-1].translate(_CASES) + match["serial"][-1:].translate(_CASES)
     year = f"/{match['year'].translate(_CASES)}" if match["year"] else ""
     rest = match["rest"].replace("/", "-")
+    kind = _FULL.get(match["type"], match["type"])
     party = not year and rest in _PARTY
-    number = numbers.parse(
-        f"{serial}-{match['type']}/{rest}" if party else f"{serial}{year}/{match['type']}-{rest}"
-    )
+    number = numbers.parse(f"{serial}-{kind}/{rest}" if party else f"{serial}{year}/{kind}-{rest}")
     return str(number) if number else None
 
 
@@ -160,8 +165,7 @@ def _articles(document: Document, text: Text) -> Iterator[Finding]:
     for tree in (document.body, *(one.body for one in document.attachments)):
         articles = [one for top in tree for one in top.walk() if one.kind == "dieu"]
         starts |= {text.at(one.span)[0] for one in articles}
-        for one, after in pairwise(articles):
-            yield from _between(document, one, after)
+        yield from _order(document, articles)
     lost = [match for match in _ARTICLE.finditer(text.clean) if match.start("line") not in starts]
     quoted = Inside(quotations(text, 0, len(text.clean)) if lost else ())
     for match in lost:
@@ -170,15 +174,24 @@ def _articles(document: Document, text: Text) -> Iterator[Finding]:
             yield _finding(document, "VP303", text.span(*match.span("line")), match["line"])
 
 
-def _between(document: Document, one: Portion, after: Portion) -> Iterator[Finding]:
-    last, number = _value(one.num), _value(after.num)
-    if last is None or number is None:
-        return
-    if number > last + 1:
-        lost = f"Điều {last + 1}" + (f" … {number - 1}" if number > last + 2 else "")
-        yield _finding(document, "VP301", Span(after.span.start, after.span.start), lost)
-    elif number < last and number != 1:
-        yield _finding(document, "VP302", after.span, f"Điều {after.num}")
+def _order(document: Document, articles: Sequence[Portion]) -> Iterator[Finding]:
+    """Holes, and articles out of order; one of these may stand where a number is missing."""
+    numbered = [(one, number) for one in articles if (number := _value(one.num)) is not None]
+    places: dict[int, int] = {number: i for i, (_, number) in enumerate(numbered)}
+    last, slips = None, 0
+    for i, (one, number) in enumerate(numbered):
+        below = numbered[i + 1][1] if i + 1 < len(numbered) else 0
+        waited = last is not None and (places.get(last + 1, -1) > i or last < below < number)
+        if last is None or number == 1 or number in (last, last + 1):
+            last, slips = number, 0
+        elif number < last or waited:
+            yield _finding(document, "VP302", one.span, f"Điều {one.num}")
+            slips += 1
+        else:
+            if number > last + 1 + slips:
+                lost = f"Điều {last + 1}" + (f" … {number - 1}" if number > last + 2 else "")
+                yield _finding(document, "VP301", Span(one.span.start, one.span.start), lost)
+            last, slips = number, 0
 
 
 def _value(num: str) -> int | None:
