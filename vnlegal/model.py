@@ -225,7 +225,8 @@ class Mention:
     """One place where the text refers to a document.
 
     `span` runs from the type word to the last identifying element; the title is outside it.  What
-    is not printed (or distributed over a list) is None: inference belongs to resolution.
+    is not printed (or distributed over a list) is None: inference belongs to resolution.  A cited draft
+    whose number is blank is numbered with `number` None and its `symbol`.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Mention:
     provision: Field[str] | None = None
     refers_to: str | None = None
     quoted: bool = False
+    symbol: Field[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from . import bulk
-from .frame import CLEAN, UNREAD, Commands, add_format, are_many, inputs, sheet, spread
-
-if TYPE_CHECKING:
-    from ..model import Document
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    add_format,
+    add_paths,
+    are_many,
+    documents,
+    files,
+    sheet,
+    sources,
+    spread,
+)
 
 
 def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
-    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
     bulk.add_output(one)
     one.set_defaults(run=parse)
 
     one = commands.add_parser("audit", help="một trang: các văn bản được đọc tới đâu, còn thiếu gì")
-    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
     one.set_defaults(run=audit)
 
@@ -37,28 +45,21 @@ def parse(args: argparse.Namespace) -> int:
     if args.output:
         return bulk.records(args)
     from .. import outputs
-    from ..document import parse as read_document
 
     unread: list[str] = []
-
-    def documents() -> Iterator[Document]:
-        for source in inputs(args.paths, unread):
-            yield read_document(source)
-
-    spread(outputs.get(args.format).write(documents(), sheet(are_many(args.paths))))
+    read = documents(files(args.paths, args.follow_links), unread)
+    spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
 
 
 def audit(args: argparse.Namespace) -> int:
     """Read documents and print how well they were read."""
-    from ..document import parse as read_document
     from ..outputs.audit import Audit
 
-    found = Audit()
-    for source in inputs(args.paths, found.failed):
-        begin = time.process_time()
-        document = read_document(source)
+    found, begin = Audit(), time.process_time()
+    for document in documents(files(args.paths, args.follow_links), found.failed):
         found.add(document, time.process_time() - begin)
+        begin = time.process_time()
     spread([found.to_json()] if args.format == "json" else found.to_text())
     return UNREAD if found.failed else CLEAN
 
@@ -66,5 +67,5 @@ def audit(args: argparse.Namespace) -> int:
 def text(args: argparse.Namespace) -> int:
     """Print the text that spans count in, unchanged."""
     unread: list[str] = []
-    spread(source.text for source in inputs([args.path], unread))
+    spread(source.text for source in sources([Path(args.path)], unread))
     return UNREAD if unread else CLEAN

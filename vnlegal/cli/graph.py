@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING
 
 from .. import sandbox
 from . import bulk
-from .frame import CLEAN, CUT, NETWORK, UNREAD, Commands, Unread, WrongUse, add_format, say, sheet, spread
+from .frame import (
+    CLEAN,
+    CUT,
+    NETWORK,
+    UNREAD,
+    Commands,
+    Unread,
+    WrongUse,
+    add_format,
+    add_paths,
+    files,
+    say,
+    sheet,
+    spread,
+)
 
 if TYPE_CHECKING:
     from ..graph.engines import Answer
@@ -24,7 +38,7 @@ _MODES: tuple[Mode, ...] = ("asserted", "reported")
 def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
-    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
+    add_paths(one, "tệp hoặc thư mục")
     one.add_argument("-o", "--output", required=True, metavar="KHO")
     bulk.add_jobs(one)
     one.set_defaults(run=build)
@@ -136,12 +150,11 @@ def _work(store: Store, number: str) -> Work:
 def build(args: argparse.Namespace) -> int:
     """Bring a store to what some files say."""
     from ..corpus import read_document
-    from ..formats import expand
     from ..graph.build import build as bring
     from ..graph.disk import StoreError
     from ..graph.writer import LOADERS
 
-    paths = list(expand(args.paths))
+    paths = list(files(args.paths, args.follow_links))
     loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:
         with bulk.sharing(args, len(paths)) as share:

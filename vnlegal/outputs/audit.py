@@ -45,7 +45,7 @@ class Audit:
     slowest: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, document: Document, seconds: float) -> None:
-        """Count one document, which took so long to read."""
+        """Count one document, which took so many seconds to read."""
         path, kind = document.source.path, document.preface.doc_type
         self.documents += 1
         self.by_type[kind.value if kind else "?"] += 1

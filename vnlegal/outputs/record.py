@@ -43,7 +43,7 @@ SCHEMA = "vnlegal/record/2"
 Json: TypeAlias = dict[str, Any]
 Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"
 
-_MENTION_FIELDS = ("number", "date", "issuer", "doc_type", "title", "provision")
+_MENTION_FIELDS = ("number", "symbol", "date", "issuer", "doc_type", "title", "provision")
 
 
 def to_record(

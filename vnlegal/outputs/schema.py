@@ -185,6 +185,7 @@ Mention = TypedDict(
         "span": Span,
         "text": str,
         "number": str | None,
+        "symbol": str | None,
         "doc_type": str | None,
         "date": str | None,
         "issuer": str | None,

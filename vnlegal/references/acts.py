@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..notation import body_names
 from ..scan import Begun
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
@@ -45,10 +46,14 @@ HEAD = regex.compile(
 
 _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
-_CHANGING = r"(?:sửa đổi(?:(?:,|;| và)? ?bổ sung)?|bổ sung)"
+# "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
+_ADDING = "b[ổồỗôốỏơoód] sung"
+_CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
+_ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
 _AMENDS = (
-    rf" {_CHANGING} (?:một số |các )?(?:điều |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?(?:của |tại )?(?:các )?"
+    rf" {_CHANGING} (?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?"
+    r"(?:của |tại )?(?:các )?"
 )
 _AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
 _AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
@@ -59,13 +64,15 @@ _MANY_ACTS = regex.compile(
 
 _FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
-_DATE_NEXT = regex.compile(r",? (?=ngày)")
+_DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
 _BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
 _BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+# Behind a name in small letters: what only an act has.
+_TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
-_ANY_CHANGE = re.compile("sửa đổi|bổ sung")
+_ANY_CHANGE = re.compile(f"s[ửữừ]a đ[ổồốôỗ]i|{_ADDING}")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
@@ -173,6 +180,14 @@ def with_own_numbers(
     return sorted((changed.get(draft.start, draft) for draft in numbered), key=lambda one: one.start)
 
 
+def with_name_behind(page: Page, draft: Reference) -> Reference:
+    """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
+    if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
+        return draft
+    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
+    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+
+
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
     """Acts known by name, in order; those named in the name of an amending act follow it."""
     taken, amending = Cover.of(numbered), {one.start: one for one in amendments}
@@ -186,6 +201,8 @@ def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Am
         if amendment and amendment.number:
             found += _inner(page, amendment)
             done = amendment.last.end
+        elif amendment and _is_unborn(page, start):
+            done = amendment.last.end
         elif not taken.holds(start) and (hits := _acts(page, start, end, amendment)):
             found += hits
             done = hits[0].end
@@ -198,18 +215,22 @@ def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Am
 
 def _acts(page: Page, start: int, end: int, amendment: Amendment | None) -> list[Reference]:
     """An act, and the acts nested in its name if it is an amending one; `end` is that of its type word."""
-    if _UNBORN.match(page.folded, max(0, start - 24), start):
+    if _is_unborn(page, start):
         return []
     if amendment:
         outer = draft_named(page, start, amendment.last.end, end)
-        outer = outer._replace(date=amendment.day) if amendment.last.number else _dated(page, outer)
+        outer = outer._replace(date=amendment.day) if amendment.last.number else dated(page, outer)
         return [outer, *_inner(page, amendment)]
     many = _MANY_ACTS.match(page.folded, end)
     stop = name_end(page, start, many.end(), "act") if many else act_end(page, start, end)
     bill = _BILL.match(page.folded, stop) if stop else None
     if not stop or (bill and bill["issued"] is None):
         return []
-    return [_dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
+    return [dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
+
+
+def _is_unborn(page: Page, start: int) -> bool:
+    return _UNBORN.match(page.folded, max(0, start - 24), start) is not None
 
 
 def _inner(page: Page, amendment: Amendment) -> list[Reference]:
@@ -266,7 +287,8 @@ def list_of_acts(page: Page, at: int) -> list[Reference]:
 
 def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> list[Reference]:
     found: list[Reference] = []
-    while match := HEAD.match(page.flow, at):
+    capitals = page.flow[at : at + 4].isupper()
+    while (match := HEAD.match(page.flow, at)) and match[0].isupper() == capitals:
         one = numbered.get(at)
         if one is None and (stop := act_end(page, *match.span())):
             one = draft_named(page, match.start(), stop, match.end())
@@ -288,30 +310,29 @@ def act_end(page: Page, start: int, at: int) -> int:
         return nation.end() if nation else at
     if folded[at : at + 1] != " ":
         return 0
-    first = _WORD.match(folded, at)
-    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
-        if stop := _past_words(folded, at, name):
-            return stop
+    if stop := _known_end(folded, at):
+        return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
-    stop = name_end(page, start, at, "act") if page.flow[at + 1 : at + 2].isupper() else 0
-    return stop if stop > at else 0
+    stop = name_end(page, start, at, "act")
+    sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
+    return stop if stop > at and sure else 0
+
+
+def _known_end(folded: str, at: int) -> int:
+    """Where the name of an act that a list knows ends; 0 if none begins at `at`."""
+    first = _WORD.match(folded, at)
+    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
+        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
+        if stop and not folded[stop : stop + 1].isalnum():
+            return stop
+    return 0
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")
 
 
-def _past_words(folded: str, at: int, name: Sequence[str]) -> int:
-    """The end of these words behind `at`, one or two blanks in front of each; 0 if others stand there."""
-    for word in name:
-        at += 1 + folded.startswith("  ", at)
-        if not folded.startswith(word, at):
-            return 0
-        at += len(word)
-    return 0 if folded[at : at + 1].isalnum() else at
-
-
-def _dated(page: Page, act: Reference) -> Reference:
+def dated(page: Page, act: Reference) -> Reference:
     """With the year or the date that identifies the act among its namesakes."""
     if year := _YEAR.match(page.folded, act.end):
         act = act._replace(end=year.end())

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ..model import Field, Mention
 from ..text import Text
-from .acts import find_amendments, with_own_numbers
+from .acts import find_amendments, with_name_behind, with_own_numbers
 from .backs import find_backs
 from .groups import distribute
 from .named import find_named, find_numberless
-from .numbered import find_numbered, read_tail
-from .page import Page, Read, Reference, V
+from .numbered import find_blank, find_numbered, read_tail
+from .page import Page, Read, Reference, V, is_standard
 from .provisions import chains, read_before, read_behind
 from .titles import read_title
 
@@ -19,9 +19,12 @@ from .titles import read_title
 def find_drafts(page: Page) -> tuple[Reference, ...]:
     """All mentions with positions in the cleaned text, complete but for their ids."""
     numbered = find_numbered(page)
+    numbered = [
+        read_tail(page, full) if (full := with_name_behind(page, r)) is not r else r for r in numbered
+    ]
     amendments = find_amendments(page, numbered)
     numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
-    numbered = distribute(page, numbered)
+    numbered = sorted([*distribute(page, numbered), *find_blank(page)], key=lambda r: r.start)
     named = [_with_provision(page, r) for r in find_named(page, numbered, amendments)]
     named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
@@ -44,7 +47,9 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
-        r._replace(title=read_title(page, drafts, i)) if r.kind == "numbered" and not r.name else r
+        r._replace(title=read_title(page, drafts, i))
+        if r.kind == "numbered" and not r.name and not is_standard(r)
+        else r
         for i, r in enumerate(drafts)
     ]
 
@@ -70,6 +75,7 @@ def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mentio
         provision=draft.provision and _field(text, draft.provision),
         refers_to=ids[draft.refers_to] if draft.refers_to is not None else None,
         quoted=page.quoted(draft.start),
+        symbol=draft.blank and _field(text, draft.blank),
     )
 
 

@@ -30,7 +30,10 @@ class Read(NamedTuple, Generic[V]):
 
 
 class Reference(NamedTuple):
-    """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts."""
+    """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts.
+
+    `blank` is the symbol of a cited draft that has no number yet.
+    """
 
     kind: MentionKind
     start: int
@@ -42,6 +45,7 @@ class Reference(NamedTuple):
     title: Read[str] | None = None
     provision: Read[str] | None = None
     name: str | None = None
+    blank: Read[str] | None = None
     refers_to: int | None = None
 
     @property
@@ -60,6 +64,11 @@ class Reference(NamedTuple):
         provision, word = self.provision, self.doc_type
         start = min(self.start, provision.start) if provision else self.start
         return min(start, word.start) if word and word.by != "type:list" else start
+
+
+def is_standard(draft: Reference) -> bool:
+    """Whether a mention is of a technical standard, which bears no title behind its number."""
+    return draft.number is not None and draft.number.value.form == "standard"
 
 
 class Cover:
