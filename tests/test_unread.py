@@ -127,7 +127,7 @@ def test_every_code_stands_in_the_docs() -> None:
 def test_audit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(LETTER, "utf-8")
     (tmp_path / "b.txt").write_text(
-        LETTER.replace("30/2020/NĐ-CP", "30/2020NĐ-CP").replace("Số: 5/BNV-VP\n", "")
+        LETTER.replace("30/2020/NĐ-CP", "3O/2020/NĐ-CP").replace("Số: 5/BNV-VP\n", "")
     )
     assert main(["audit", str(tmp_path), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -1,7 +1,7 @@
 """What was not read is told: missing parts, strings like numbers, holes among articles.
 
 >>> from vnlegal.document import parse
->>> page = "BỘ NỘI VỤ\\nSố: 5/BNV-VP\\nKính gửi: Bộ Y tế.\\nTheo Nghị định số 15/2020NĐ-CP./."
+>>> page = "BỘ NỘI VỤ\\nSố: 5/BNV-VP\\nKính gửi: Bộ Y tế.\\nTheo Nghị định số l5/2020/NĐ-CP./."
 >>> [(one.code, one.hint) for one in parse(page).findings if one.code == "VP201"]
 [('VP201', '15/2020/NĐ-CP')]
 """

@@ -3,9 +3,9 @@
 >>> from vnlegal.document import parse
 >>> from vnlegal.outputs.audit import Audit
 >>> audit = Audit()
->>> audit.add(parse("BỘ NỘI VỤ\\nSố: 5/BNV-VP\\nKính gửi: Bộ Y tế.\\nTheo Nghị định số 15/2020NĐ-CP."), 0.01)
+>>> audit.add(parse("BỘ NỘI VỤ\\nSố: 5/BNV-VP\\nKính gửi: Bộ Y tế.\\nTheo Nghị định số l5/2020/NĐ-CP."), 0.01)
 >>> audit.missing["preface.date"], [one["text"] for one in audit.unread]
-(1, ['15/2020NĐ-CP'])
+(1, ['l5/2020/NĐ-CP'])
 """
 
 from __future__ import annotations
