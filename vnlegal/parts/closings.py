@@ -23,6 +23,8 @@ Stretch = tuple[int, int]
 _ZONE = 9000
 _FAR = 1500
 _AUTHENTICATED = 400
+_LATER = 600
+_ANNEX = regex.compile(any_of("annex"))
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{L}{4}")
 
@@ -56,8 +58,7 @@ _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
 _RANKS = regex.compile(_RANK)
 _INNER_OFFICE = regex.compile(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
-    r"|(?<=[;.:])(?<!\b[A-ZƯ/]{1,4}\.) "
-    r"(?:[—–„-] )?(?=(?:PH[ÓO] |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
+    r"|(?<=[;:])(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2}[\p{Lu} ,]*$)"
 )
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
@@ -128,7 +129,17 @@ def find_closing(text: Text, start: int) -> Closing | None:
     begin = _authenticated(text, start, signed)
     reader = _Reader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
     reader.authenticated = begin < signed
-    return reader.read()
+    closing = reader.read()
+    return closing if closing.signings else _signed_later(text, closing)
+
+
+def _signed_later(text: Text, closing: Closing) -> Closing:
+    """A signature a little below the recipients, behind a line that OCR put between them."""
+    later = _first_office(text, closing.end, min(len(text.clean), closing.end + _LATER))
+    if later is not None and not _ANNEX.search(text.folded, closing.end, later):
+        signed = _Reader(text, later, False).read()
+        closing.signings, closing.end = signed.signings, signed.end
+    return closing
 
 
 def _authenticated(text: Text, start: int, begin: int) -> int:
@@ -236,6 +247,8 @@ class _Reader:
             return self._done(cell)
         if self.in_items and self._lost_dash(i, cell):
             return self._item(cell)
+        if self.in_items and not self.closing.items and self._before_dash(i, cell):
+            return self._done(cell)
         if self.authenticated and not any(s.name for s in self.open):
             return self._done(cell)
         if self._noise_over_name(i, cell):
@@ -279,11 +292,17 @@ class _Reader:
         if self.filed or cell.end - cell.start > 200 or starts("annex").match(self.text.folded, cell.start):
             return False
         ended = not self.closing.items or self._last_words()[-1:] in ";,"
+        if not self.closing.items and self._before_dash(i, cell):
+            return False
         if not self.dashed:
             return ended and (not self.open or FILING.match(self.text.folded, cell.start) is not None)
         near = self.cells.next(i + 1, 6)
         goes_on = any(self._dash(one) or FILING.match(self.text.folded, one.start) for one in near)
         return ended and goes_on and self.text.clean[cell.start].isupper()
+
+    def _before_dash(self, i: int, cell: Cell) -> bool:
+        """Noise between "Nơi nhận:" and the first item: "ae CHÍNH PHỦ"."""
+        return cell.end - cell.start < 40 and any(self._dash(one) for one in self.cells.next(i + 1, 2))
 
     def _last_words(self) -> str:
         end = self.closing.items[-1][-1][1]
@@ -440,7 +459,11 @@ def name_like(text: Text, cell: Cell) -> bool:
 def _divide(text: Text, cell: Cell) -> list[Cell]:
     """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
-    cuts = [m.span() for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)]
+    cuts = [
+        m.span()
+        for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)
+        if is_office(text, cell._replace(start=m.end()))
+    ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
     if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
         text, cell._replace(end=match.end() - 1)

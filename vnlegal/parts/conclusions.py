@@ -120,6 +120,7 @@ def _field(text: Text, pieces: list[Stretch], by: str) -> Field[str] | None:
     """Pieces of one value as a field; what stands between them in another column is no part of it."""
     if not pieces:
         return None
+    pieces[-1] = trim(text.clean, *pieces[-1], " \n,–-")
     return text.field(_joined(text, pieces), pieces[0][0], pieces[-1][1], by)
 
 

@@ -58,7 +58,7 @@ _SYMBOL = (
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 _DATE = regex.compile(
-    r"(?P<comma>[,.]?)\s?ngày\s?(?:(?P<d>\d{1,2})|[\p{L}….·_]{0,4})\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
+    r"(?P<comma>\s?[,.]?)\s?ngày\s?(?:(?P<d>\d{1,2})|[^\s,;]{0,4})\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 _PLACE = regex.compile(
@@ -282,7 +282,7 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
-    before = clean[line : line + found.start()].strip(" \n—–;‘’'`.")
+    before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
