@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from .formats.attributes import known
 from .model import Document, Preface, Source
 from .parts.attachments import read_attachments
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
 from .parts.effects import read_effects
+from .parts.late_heads import enacted_type
 from .parts.layout import Layout, find_blocks
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
@@ -29,8 +33,11 @@ from .text import Text
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
 
-def parse(source: Source | str) -> Document:
+def parse(source: Source | str, attributes: Mapping[str, str | None] | None = None) -> Document:
     """Read one document. Never raises on what a page may hold; what is not there is None or ().
+
+    `attributes` is what is known of it from outside, by the columns of formats.attributes: number, doc_type,
+    date, issuer, title.  It stands apart from what the page says, and tells which work the text is of.
 
     >>> head = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\n"
     >>> letter = parse(head + "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
@@ -41,11 +48,13 @@ def parse(source: Source | str) -> Document:
     """
     if isinstance(source, str):
         source = as_source(source)
+    if attributes is not None:
+        source = replace(source, attributes=known(attributes))
     text = Text.of(source.text)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
-    page = _page(text, layout, preface)
+    page = _page(source, text, layout, preface)
     drafts = find_drafts(page)
     return Document(
         source=source,
@@ -64,9 +73,13 @@ def parse(source: Source | str) -> Document:
     )
 
 
-def _page(text: Text, layout: Layout, preface: Preface) -> Page:
+def _page(source: Source, text: Text, layout: Layout, preface: Preface) -> Page:
+    """The page as references see it: of whom it speaks as "Luật này" is known even without a letterhead."""
     starts = [region.start for region in layout.regions]
-    return Page.of(text, layout.part_at, starts, preface, layout.begin, layout.end)
+    own = preface.completed(source.attributes)
+    if own.doc_type is None and layout.head is None:
+        own = replace(own, doc_type=enacted_type(text))
+    return Page.of(text, layout.part_at, starts, own, layout.begin, layout.end)
 
 
 def explanation(source: Source | str, mention: str) -> Explanation:
@@ -80,9 +93,10 @@ def explanation(source: Source | str, mention: str) -> Explanation:
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
-    text = Text.of(source if isinstance(source, str) else source.text)
+    source = as_source(source) if isinstance(source, str) else source
+    text = Text.of(source.text)
     layout = find_blocks(text)
-    page = _page(text, layout, read_preface(text, layout))
+    page = _page(source, text, layout, read_preface(text, layout))
     drafts = find_drafts(page)
     return explain_mention(page, drafts, find_claims(page, drafts), mention)
 

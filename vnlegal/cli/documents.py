@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import bulk
-from .frame import CLEAN, UNREAD, Commands, add_format, are_many, inputs, sheet, spread
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    WrongUse,
+    add_attributes,
+    add_format,
+    are_many,
+    attribute_table,
+    inputs,
+    sheet,
+    spread,
+)
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -18,6 +30,7 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
+    add_attributes(one)
     bulk.add_output(one)
     one.set_defaults(run=parse)
 
@@ -29,14 +42,17 @@ def add(commands: Commands) -> None:
 def parse(args: argparse.Namespace) -> int:
     """Read documents and print their records."""
     if args.output:
+        if args.attributes:
+            raise WrongUse("--attributes không dùng cùng -o")
         return bulk.records(args)
     from .. import outputs
     from ..document import parse as read_document
 
     unread: list[str] = []
+    attributes = attribute_table(args)
 
     def documents() -> Iterator[Document]:
-        for source in inputs(args.paths, unread):
+        for source in inputs(args.paths, unread, attributes):
             yield read_document(source)
 
     spread(outputs.get(args.format).write(documents(), sheet(are_many(args.paths))))

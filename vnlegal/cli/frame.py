@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
+    from ..formats import Table
     from ..model import Document, Source
     from ..outputs import Sheet
 
@@ -106,7 +107,27 @@ def spread(pieces: Iterable[str]) -> None:
         sys.stdout.write(shown(piece))
 
 
-def inputs(paths: Sequence[str], unread: list[str]) -> Iterator[Source]:
+def add_attributes(command: argparse.ArgumentParser) -> None:
+    """The option that hands in what is known of documents from outside."""
+    words = (
+        "bảng CSV, TSV hoặc JSON Lines: file, number, doc_type, date, issuer, title (biết từ ngoài văn bản)"
+    )
+    command.add_argument("--attributes", metavar="BẢNG", help=words)
+
+
+def attribute_table(args: argparse.Namespace) -> Table | None:
+    """The table of `--attributes`; raises WrongUse if it cannot be read."""
+    from .. import formats
+
+    if not args.attributes:
+        return None
+    try:
+        return formats.Table.read(args.attributes)
+    except formats.UnreadableFile as error:
+        raise WrongUse(str(error)) from error
+
+
+def inputs(paths: Sequence[str], unread: list[str], attributes: Table | None = None) -> Iterator[Source]:
     """The sources of files and folders ("-" is stdin); what cannot be read is said and remembered."""
     from .. import formats
 
@@ -115,13 +136,13 @@ def inputs(paths: Sequence[str], unread: list[str]) -> Iterator[Source]:
             if str(path) == "-":
                 yield formats.decode("-", sys.stdin.buffer.read())
             else:
-                yield formats.read(path)
+                yield formats.read(path, attributes.row(str(path)) if attributes else None)
         except formats.UnreadableFile as error:
             say(str(error))
             unread.append(error.path)
 
 
-def corpus(paths: Sequence[str], unread: list[str]) -> Corpus:
+def corpus(paths: Sequence[str], unread: list[str], attributes: Table | None = None) -> Corpus:
     """The corpus of files and folders, and of stores as they were built; what cannot be read is said."""
     from ..corpus import Corpus
     from ..document import parse
@@ -132,7 +153,7 @@ def corpus(paths: Sequence[str], unread: list[str]) -> Corpus:
     for path in filter(_is_empty, files):
         say(f"{path}: thư mục không có tệp nào đọc được")
         unread.append(path)
-    documents = {one.path: parse(one) for one in inputs(files, unread)}
+    documents = {one.path: parse(one) for one in inputs(files, unread, attributes)}
     for generation in stores.values():
         documents |= {one.source.path: one for one in _stored(generation)}
     return Corpus.of(documents.values())

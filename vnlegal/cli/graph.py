@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import bulk
-from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, add_format, say, sheet, spread
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    Unread,
+    WrongUse,
+    add_attributes,
+    add_format,
+    attribute_table,
+    say,
+    sheet,
+    spread,
+)
 
 if TYPE_CHECKING:
     from ..graph.engines import Answer
@@ -25,6 +38,7 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
     one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
     one.add_argument("-o", "--output", required=True, metavar="KHO")
+    add_attributes(one)
     bulk.add_jobs(one)
     one.set_defaults(run=build)
     _add_lineage(commands)
@@ -136,11 +150,13 @@ def build(args: argparse.Namespace) -> int:
     from ..graph.disk import StoreError
     from ..graph.writer import LOADERS
 
-    paths = list(expand(args.paths))
+    paths, attributes = list(expand(args.paths)), attribute_table(args)
+    read = partial(read_document, attributes=attributes)
     loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:
         with bulk.sharing(args, len(paths)) as share:
-            built = bring(paths, args.output, read_document, bulk.Progress(), share, loaders)
+            told = attributes.told if attributes else lambda path: ""
+            built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told)
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:

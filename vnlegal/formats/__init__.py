@@ -7,16 +7,28 @@ whose `sniff` knows the bytes, or the suffix where bytes say nothing, reads the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..model import Source
 from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
+from .attributes import Table, known
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
 from .guard import GUARD
 
-__all__ = ["FORMATS", "Format", "Reading", "UnreadableFile", "contents", "decode", "expand", "read", "shown"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Reading",
+    "Table",
+    "UnreadableFile",
+    "contents",
+    "decode",
+    "expand",
+    "read",
+    "shown",
+]
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -33,13 +45,16 @@ FORMATS: tuple[Format, ...] = (
 MAX_BYTES = 200 * 2**20
 
 
-def read(path: str | Path) -> Source:
+def read(path: str | Path, attributes: Mapping[str, str | None] | None = None) -> Source:
     """Read one file; "a.zip/b.docx" names a file in an archive.
+
+    `attributes` is what is known of the document from outside: number, doc_type, date, issuer, title.
 
     Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, is too large,
     or holds nothing that a format of `FORMATS` can read.
     """
-    return decode(str(path), contents(path))
+    source = decode(str(path), contents(path))
+    return source if attributes is None else replace(source, attributes=known(attributes))
 
 
 def contents(path: str | Path) -> bytes:

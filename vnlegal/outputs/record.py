@@ -69,6 +69,7 @@ def to_record(
         "source": _source(document),
         "work": _work(document, work_iri, key),
         "preface": _preface(document.preface, field),
+        "attributes": _attributes(document.source.attributes),
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
@@ -141,7 +142,7 @@ def _source(document: Document) -> Json:
 def _work(document: Document, iri: str | None, key: WorkKey | None) -> Json | None:
     if iri is None and key is None:
         return None
-    date = document.preface.date
+    date = document.header.date
     shown = key and {
         "issuers": key.issuers,
         "date": str(date.value) if date else None,
@@ -162,7 +163,17 @@ def _preface(preface: Preface, field: Write) -> Json:
         "addressees": [*map(field, preface.addressees)],
         "urgency": field(preface.urgency),
         "secrecy": field(preface.secrecy),
+        "draft": preface.draft,
     }
+
+
+def _attributes(known: Preface | None) -> Json | None:
+    """What is known from outside, as plain values; None where nothing was handed in."""
+    if known is None:
+        return None
+    fields = (known.number, known.doc_type, known.date, next(iter(known.issuers), None), known.subject)
+    values = (_plain(one.value) if one else None for one in fields)
+    return dict(zip(("number", "doc_type", "date", "issuer", "title"), values, strict=True))
 
 
 def _body(one: Field[Body] | None, field: Write) -> Json | None:
@@ -171,6 +182,8 @@ def _body(one: Field[Body] | None, field: Write) -> Json | None:
 
 
 def _number(preface: Preface, field: Write) -> Json | None:
+    if blank := field(preface.blank_number):
+        return {**blank, "value": None, "serial": None, "year": None, "symbol": blank["value"]}
     shown = field(preface.number)
     if preface.number is None or shown is None:
         return None
