@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from makers.pages import Page, Paragraph, Row, centred, flush
 from makers.write_docx import _W, document, notes, package, run, to_docx
 
 from vnlegal import formats
 from vnlegal.formats.numbering import counted
+from vnlegal.model import Source
 
 RESTART, SPAN, RAISED = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="3"/>', '<w:rStyle w:val="Mu"/>'
 
@@ -140,3 +144,71 @@ def test_the_tab_behind_a_list_marker_is_one_blank() -> None:
         _text(_p("-\tNhư trên;") + _p("1.\tMột") + _p("VĂN PHÒNG\tCỘNG HÒA"))
         == "- Như trên;\n1. Một\nVĂN PHÒNG\tCỘNG HÒA\n"
     )
+
+
+def _field(code: str, shown: str) -> str:
+    """A field of Word: its code, which may hold another field, and what it shows."""
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return f"{mark('begin')}{code}{mark('separate')}{shown}{mark('end')}"
+
+
+def test_codes_of_nested_fields_are_left_out() -> None:
+    code = "<w:r><w:instrText> IF &quot;</w:instrText></w:r>" + _field("", run("88/2018/NĐ-CP"))
+    outer = _field(code, run("15/2020/NĐ-CP"))
+    assert (
+        _text(f"<w:p>{run('Nghị định số ')}{outer}{run(' ngày')}</w:p>")
+        == "Nghị định số 15/2020/NĐ-CP ngày\n"
+    )
+    unended = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert _text(f"<w:p>{run('một ')}{unended}{run('hai')}</w:p>") == "một hai\n"
+
+
+def test_characters_of_the_symbol_font() -> None:
+    slash, minus = (
+        "<w:r><w:sym w:font='Symbol' w:char='F02F'/></w:r>",
+        "<w:r><w:sym w:font='Symbol' w:char='F02D'/></w:r>",
+    )
+    assert (
+        _text(f"<w:p>{run('số 15')}{slash}{run('2020/NĐ')}{minus}{run('CP')}</w:p>") == "số 15/2020/NĐ-CP\n"
+    )
+
+
+def test_struck_out_words_are_left_out_and_told() -> None:
+    kept = run("13", "<w:strike w:val='0'/>")
+    body = f"<w:p>{run('Số ')}{run('12', '<w:strike/>')}{kept}</w:p>"
+    source = formats.decode("a.docx", package(document(body), notes({})))
+    assert source.text == "Số 13\n"
+    assert [one.code for one in source.findings] == ["VL910"]
+
+
+def _with_chunk(name: str, text: str) -> Source:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="c1" Type="{kind}" Target="{name}"/></Relationships>'
+    )
+    parts = {"word/_rels/document.xml.rels": links, f"word/{name}": text}
+    main = document(_p("Nội dung:") + '<w:altChunk r:id="c1"/>' + _p("Hết."))
+    return formats.decode("a.docx", package(main, notes({}), parts))
+
+
+def test_parts_in_another_format_stand_in_their_place() -> None:
+    pytest.importorskip("lxml", reason="pip install 'vnlegal[html]'")
+    page = "<html><body><p>Căn cứ Nghị định số 15/2020/NĐ-CP.</p><p>Hai.</p></body></html>"
+    assert _with_chunk("a.html", page).text == "Nội dung:\nCăn cứ Nghị định số 15/2020/NĐ-CP.\nHai.\nHết.\n"
+    unread = _with_chunk("a.rtf", "{\\rtf1 x}")
+    assert unread.text == "Nội dung:\nHết.\n"
+    assert [one.code for one in unread.findings] == ["VL909"]
+
+
+def test_parts_named_with_backslashes() -> None:
+    made, out = zipfile.ZipFile(io.BytesIO(package(document(_p("Thân")), notes({})))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name)
+            info.filename = name.replace("/", "\\")
+            archive.writestr(info, made.read(name))
+    assert formats.decode("a.docx", out.getvalue()).text == "Thân\n"

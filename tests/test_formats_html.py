@@ -115,3 +115,31 @@ def test_deep_nesting_and_empty_pages() -> None:
     assert "đáy" in _text("<div>" * 200 + "đáy" + "</div>" * 200)
     with pytest.raises(formats.UnreadableFile, match="không có chữ"):
         _text("<html><script>x</script></html>")
+
+
+def test_deleted_and_struck_words_are_left_out_and_told() -> None:
+    page = DOCUMENT.replace("50</a>", "50</a>").replace(
+        "Bộ Nội vụ có",
+        "<del>99/2019/NĐ-CP</del><ins>15/2020/NĐ-CP</ins> <span style='text-decoration: line-through'>cũ</span> có",
+    )
+    source = formats.decode("a.html", page.encode())
+    assert "NQ-CP, 15/2020/NĐ-CP có ý kiến" in source.text
+    assert [one.code for one in source.findings] == ["VL910"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".h {display: none}", False),
+        ("b, span.h {visibility:hidden}", False),
+        ("#k{display:none}", False),
+        ("@media print {.h {display: none}}", True),
+        (".h i {display: none}", True),
+        (".h {color: red}", True),
+    ],
+)
+def test_words_that_a_style_sheet_hides(sheet: str, shown: bool) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body>{DOCUMENT}<p>ba <span class='h' id='k'>mật</span></p></body></html>"
+    assert ("mật" in _text(page)) is shown
+    hidden = f"<html><style>.h {{display:none}}</style><body><div class='h'>{DOCUMENT}</div><p>ngoài</p></body></html>"
+    assert "15/BNV-VP" in _text(hidden)

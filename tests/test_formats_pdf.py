@@ -6,6 +6,7 @@ import pytest
 from makers.write_pdf import Line, Stamp, Word, centred, draw, sign
 
 from vnlegal import formats
+from vnlegal.formats import ocr, pdf
 from vnlegal.formats.grids import Rule, grids
 from vnlegal.formats.rows import Glyph, rows_of
 from vnlegal.model import Source
@@ -79,6 +80,61 @@ def test_page_numbers_and_running_lines_are_left_out() -> None:
     assert [source.text[at:].split("\n")[0] for at, _ in source.locators] == [
         f"Trang thứ {n}." for n in range(1, 5)
     ]
+
+
+def _pages(heads: list[str]) -> list[str]:
+    """The first lines of pages with these heads, read."""
+    body = [Word(85, 400, "Giữa."), Word(85, 700, "Cuối.")]
+    pages = [
+        [Word(85, 40, head), Word(85, 90, f"Trang {chr(97 + n)}."), *body] for n, head in enumerate(heads)
+    ]
+    source = _read(draw(pages))
+    return [source.text[at:].split("\n")[0] for at, _ in source.locators]
+
+
+def test_running_lines_differ_in_the_number_of_the_page_alone() -> None:
+    text = ["Trang a.", "Trang b.", "Trang c.", "Trang d."]
+    assert (
+        _pages([f"CÔNG BÁO/Số 12 + 13   {n}" if n % 2 else f"{n} CÔNG BÁO/Số 12 + 13" for n in range(5, 9)])
+        == text
+    )
+    assert _pages(["CÔNG BÁO/Số 12 45", "46 CÔNG BÁO/Số 12"]) == text[:2]
+    assert _pages(["TÀI LIỆU HỌP"] * 2) == text[:2]
+    items = [f"{n}. Quyết định số {100 + n}/QĐ-UBND ngày 0{n} tháng 5 năm 2020;" for n in range(3, 7)]
+    assert _pages(items) == items
+
+
+def test_letterheads_of_two_letters_in_one_file_are_no_running_lines() -> None:
+    text = _read(draw([[*HEAD, *BODY, *CLOSING], [*HEAD, *BODY, *CLOSING]])).text
+    assert text.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 2
+
+
+def test_a_page_whose_text_runs_upwards_is_turned() -> None:
+    annex = [
+        Word(85, 100, "PHỤ LỤC"),
+        Word(85, 120, "1. Công văn số 456/BTC-NSNN."),
+        Word(85, 140, "2. Hết."),
+    ]
+    flat = _read(draw([annex])).text
+    assert _read(draw([annex], turned=True)).text == flat
+    mixed = _read(draw([[*BODY, Word(85, 500, "chữ", 8)]]))
+    assert not mixed.findings
+
+
+@pytest.mark.parametrize("letters", ["\ue001\ue002\ue003", "\x01\x05\x0e"])
+def test_a_layer_without_meaning_is_not_served_as_text(letters: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    page = [Word(85, 100 + 20 * n, letters * 5) for n in range(10)]
+    reading = pdf.read(draw([BODY, page]))
+    assert "như sau:" in reading.text
+    assert letters[0] not in reading.text
+    assert [one.code for one in reading.findings] == ["VL904"]
+
+
+def test_single_letters_without_meaning_are_shown_and_told() -> None:
+    source = _read(draw([[*BODY, Word(85, 300, "Luật đ\x01 được sửa đổi, x\x01 hội")]]))
+    assert "Luật đ\ufffd được sửa đổi, x\ufffd hội" in source.text
+    assert [one.code for one in source.findings] == ["VL911"]
 
 
 def test_a_line_goes_on_over_the_page() -> None:

@@ -25,7 +25,7 @@ PACKAGE = ROOT / "vnlegal"
 
 # Imports go only from the right to the left.
 LAYERS = (
-    "model", "scan", "text", "vocabulary", "notation", "formats", "parts", "references", "document",
+    "model", "scan", "lines", "text", "vocabulary", "notation", "formats", "parts", "references", "document",
     "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
 )  # fmt: skip
 

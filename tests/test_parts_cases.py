@@ -71,7 +71,7 @@ def values(page: str) -> dict[str, list[str]]:
     put("filing", end.filing and end.filing.field.value)
     put("portion", *(_portion(p) for root in body for p in root.walk()))
     put("note", *(f"{n.mark} {'anchored' if n.anchor else 'loose'}" for n in read_notes(text, layout)))
-    tasks = read_tasks(text, layout, body)
+    tasks = read_tasks(text, layout, body, preface)
     put("deadline", *(t.deadline.field.value for t in tasks if t.deadline))
     put("task", *("; ".join(a.value for a in t.actors) + _partners(t.partners) for t in tasks))
     put("attachment", *(a.heading.value for a in read_attachments(text, layout)))

@@ -54,9 +54,9 @@ def _read(page: str) -> float:
     text = Text.of(page)
     begin = time.perf_counter()
     layout = find_blocks(text)
-    read_preface(text, layout)
+    preface = read_preface(text, layout)
     body = read_body(text, layout)
-    read_tasks(text, layout, body)
+    read_tasks(text, layout, body, preface)
     read_conclusions(text, layout)
     read_attachments(text, layout)
     return time.perf_counter() - begin

@@ -141,7 +141,7 @@ def test_mentions_claims_and_tasks_are_lit(client: TestClient) -> None:
     lit = {found["id"]: found for _, found in page.tags if found.get("id", "").startswith("char=")}  # type: ignore[union-attr]
     assert lit["char=436,497"]["href"] == CITED
     assert "thực hiện, triển khai → 1906/VPCP-KGVX (tự nói)" in (lit["char=306,538"]["title"] or "")
-    assert lit["char=2505,2546"]["title"] == "Nhiệm vụ: Sở Khoa học và Công nghệ · thời hạn 2021-05-15"
+    assert lit["char=2339,2546"]["title"] == "Nhiệm vụ: Sở Khoa học và Công nghệ · thời hạn 2021-05-15"
 
 
 def test_layers_are_switched_by_the_address(client: TestClient) -> None:

@@ -155,6 +155,11 @@ def test_maps_compose(page: str, one: list[tuple[int, int, str]], two: list[tupl
         ("# TIÊU ĐỀ", "TIÊU ĐỀ"),
         ("điểm [1] là ví dụ", "điểm [1] là ví dụ"),
         ("a_b__c", "a_b__c"),
+        ('<p align="left"><b>Số: 1/QĐ-TTg</b></p>', "Số: 1/QĐ-TTg"),
+        ("<table><tr><td>TỈNH A</td><td>Độc lập</td></tr></table>", "|TỈNH A||Độc lập|"),
+        ("Chính phủ<sup>1</sup>, m<sup>2", "Chính phủ, m2"),
+        ("n < m và <nơi> nhận", "n < m và <nơi> nhận"),
+        ("1\\. Bờ\\\nhai", "1. Bờ\nhai"),
     ],
 )
 def test_cleaned(page: str, clean: str) -> None:

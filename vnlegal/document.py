@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .formats.attributes import known
+from .formats.repairs import cleaned
 from .model import Document, Preface, Source
 from .parts.attachments import read_attachments
 from .parts.body import read_body
@@ -50,7 +51,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         source = as_source(source)
     if attributes is not None:
         source = replace(source, attributes=known(attributes))
-    text = Text.of(source.text)
+    text = cleaned(source)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
@@ -63,7 +64,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body),
+        tasks=read_tasks(text, layout, body, preface),
         conclusions=read_conclusions(text, layout),
         attachments=read_attachments(text, layout),
         mentions=to_mentions(page, drafts),
@@ -94,7 +95,7 @@ def explanation(source: Source | str, mention: str) -> Explanation:
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
     source = as_source(source) if isinstance(source, str) else source
-    text = Text.of(source.text)
+    text = cleaned(source)
     layout = find_blocks(text)
     page = _page(source, text, layout, read_preface(text, layout))
     drafts = find_drafts(page)

@@ -17,7 +17,8 @@ T = TypeVar("T")
 MentionKind = Literal["numbered", "named", "back", "self"]
 Mode = Literal["asserted", "reported", "directed"]
 Part = Literal["subject", "preamble", "body", "note", "attachment", "furniture"]
-DeadlineKind = Literal["date", "period", "recurring", "relative"]
+DeadlineKind = Literal["date", "period", "recurring", "relative", "continuous"]
+TaskMode = Literal["directed", "requested", "committed"]
 Severity = Literal["error", "warning", "note"]
 
 
@@ -181,6 +182,10 @@ class Task:
     action: Field[str]
     portion: str | None
     deadline: Deadline | None
+    product: Field[str] | None = None
+    mode: TaskMode = "directed"
+    group: tuple[Field[str], ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 import regex
 
+from .lines import Lines
+from .lines import past_blank as past_blank
 from .model import Field, Passage, Span, T
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -40,12 +42,14 @@ _MARKUP = regex.compile(
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
           (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_])) \[\d{1,3}\] )
     | (?P<break> </?(?:br|p|div|center|table|tr|h[1-6]|hr|ul|ol|li|blockquote)\b[^<>]{0,200}> )
+    | (?P<note> <sup>\s*\[?(?P<raised>\d{1,3})\]?\s*</sup> ) | </?sup>
     | (?P<edge> </?t[dh]\b[^<>]{0,200}> )
     | </?(?:b|i|u|em|strong|span|font|small|sub|img|tbody|thead)\b[^<>]{0,300}> | <!--[^<>]{0,300}-->
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
     | (?<![\p{L}\p{N}_])_(?=[\p{L}\p{N}“"(*\[]) | (?<=[\p{L}\p{N}.,;:)”"*\]!?])_(?![\p{L}\p{N}_{])
-    | \\(?=[-*_.|\#()\[\]]|[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
+    | \\(?=[-*_.|\#()\[\]<>"'~^`])
+    | \\{1,2}(?=[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
     | (?P<blank> &nbsp; )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -241,7 +245,9 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         if stands_for := _STANDS_FOR.get(m.lastgroup or ""):
             edits.append(Edit(m.start(), m.end(), stands_for))
             continue
-        if m["mark"]:
+        if m["note"]:
+            marks.append((m["raised"], m.start(), m.end()))
+        elif m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
     whole = [*(_HEADLINE.finditer(text) if "#" in text else ()), *_page_marks(text)]
@@ -334,9 +340,11 @@ class Text:
     gaps: bool
 
     @staticmethod
-    def of(source: str) -> Text:
-        """Clean a source text."""
-        composed, map1 = apply(source, _compose_edits(source))
+    def of(source: str, repairs: Iterable[Edit] = ()) -> Text:
+        """Clean a source text; `repairs` are edits to make before, sorted and disjoint."""
+        mended, map0 = apply(source, repairs)
+        composed, map1 = apply(mended, _compose_edits(mended))
+        map1 = map0.then(map1)
         edits, marks = _markup_edits(composed)
         bare, map2 = apply(composed, edits)
         if joined := _compose_edits(bare):  # "nhân*\u0301": markup stood between a letter and its tone
@@ -364,6 +372,11 @@ class Text:
     def folded(self) -> str:
         """`flow`, folded."""
         return fold(self.flow)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines, sentences and quotations of `clean` begin and end."""
+        return Lines.of(self.clean)
 
     def cased(self, start: int, end: int) -> str:
         """`flow[start:end]` in one tone style, its capitals kept."""
@@ -400,17 +413,6 @@ def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
         line -= 1
     opens = source[line - 1 : line] in ("", "\n", "\r")
     return Mark(label, past_blank(clean, at) if opens else at, span, opens)
-
-
-def past_blank(clean: str, at: int) -> int:
-    """The first position of a cleaned text, from `at` on, that is no blank.
-
-    >>> past_blank("a \\n b", 1)
-    4
-    """
-    while clean[at : at + 1] in (" ", "\n"):
-        at += 1
-    return at
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

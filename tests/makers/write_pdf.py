@@ -35,10 +35,15 @@ def centred(middle: float, y: float, text: str, size: float = 13.0) -> Word:
     return Word(middle - len(text) * size / 4, y, text, size)
 
 
-def draw(pages: Sequence[Sequence[Word | Line]]) -> bytes:
-    """A PDF of these pages; its font is not embedded but says which letters its codes are."""
+def draw(pages: Sequence[Sequence[Word | Line]], turned: bool = False) -> bytes:
+    """A PDF of these pages; its font is not embedded but says which letters its codes are.
+
+    `turned`: text runs from the foot of the page upwards.
+    """
     codes: dict[str, int] = {}
     streams = [_stream(page, codes) for page in pages]
+    if turned:
+        streams = [b"0 1 -1 0 595 0 cm\n" + stream for stream in streams]
     mapped = "".join(f"<{code:04X}> <{ord(char):04X}>\n" for char, code in codes.items())
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"

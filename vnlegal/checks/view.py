@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from .. import vocabulary
+from ..formats.repairs import cleaned
 from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
 from ..text import Text, fold
 
@@ -85,7 +86,7 @@ class View:
     @cached_property
     def texts(self) -> dict[str, Text]:
         """The cleaned text of each document, by path, for rules that look at words."""
-        return {one.source.path: Text.of(one.source.text) for one in self.documents}
+        return {one.source.path: cleaned(one.source) for one in self.documents}
 
     def mentions(self) -> Iterator[tuple[Document, Mention]]:
         """Every mention that is part of a document, in order."""

@@ -7,23 +7,31 @@ around it that leave the same gutter free.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
 from ..text import fold
 from .grids import Box, Grid
 from .rows import Row, Segment, parted
-from .signs import ADDRESSEES, FURNITURE, RECIPIENTS
+from .signs import ADDRESSEES, COLUMN, FURNITURE, RECIPIENTS
 
 _NUMBER = regex.compile(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
 _MARK = regex.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\d{1,3}(?=\s?\p{Lu}))")
 _FILING = regex.compile(r"[-–+]?\s?lưu\b")
+# A running line and the number of its page: "46 CÔNG BÁO/Số 123 + 124/Ngày 15-3-2024".
+_PAGED = regex.compile(
+    r"(?P<before>\d{1,4})\s+(?P<words>\S.*)|(?P<after>\S.*?)\s+(?:[-–]\s?|trang\s)?(?P<behind>\d{1,4})(?:\s?[-–])?"
+)
+_MARGIN, _OUTER = 0.09, 0.066
 _NOTE_SIZE = 0.9
 _GUTTER = 6.0
 
@@ -293,33 +301,93 @@ def _lower_half(item: Item, columns: list[list[Segment]]) -> list[list[Segment]]
 
 
 def without_numbers(pages: list[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
-    """Pages without their numbers and without the lines that head or foot most of them."""
-    repeated = _repeated(pages)
+    """Pages without their numbers and without the lines that head or foot them.
+
+    A running line differs from page to page in nothing but the number of the page, at its beginning or its
+    end; what differs in more, as the items of a list do, is text.
+    """
+    running = _running(pages, heights)
     return [
-        [row for n, row in enumerate(rows) if not _is_furniture(rows, n, heights[index], repeated)]
-        for index, rows in enumerate(pages)
+        [row for n, row in enumerate(rows) if (index, n) not in running and not _is_number(rows, n, height)]
+        for index, (rows, height) in enumerate(zip(pages, heights, strict=True))
     ]
 
 
-def _repeated(pages: list[list[Row]]) -> set[str]:
-    seen = Counter(key for rows in pages for key in {_key(row) for row in [*rows[:2], *rows[-2:]]})
-    return {key for key, count in seen.items() if count >= max(3, 0.5 * len(pages)) and len(key) < 120}
+class _Edge(NamedTuple):
+    """A row at the edge of a page: its words without a number at either end, that number, how near the edge.
+
+    A page that `opens` has a letterhead, whose lines may be those of another letterhead.
+    """
+
+    page: int
+    row: int
+    words: str
+    number: int | None
+    margin: float
+    opens: bool
 
 
-def _key(row: Row) -> str:
-    return regex.sub(r"\d+", "#", " ".join(one.text for one in row))
+def _running(pages: list[list[Row]], heights: Sequence[float]) -> set[tuple[int, int]]:
+    """The rows that head or foot many pages, or every other one, as (page, row)."""
+    groups: dict[tuple[bool, str, str], list[_Edge]] = {}
+    for index, (rows, height) in enumerate(zip(pages, heights, strict=True)):
+        for one in _edges(index, rows, height):
+            key = one.row < 2, _skeleton(one.words), "".join(regex.findall(r"\d", one.words))
+            groups.setdefault(key, []).append(one)
+    found = [group for group in _alike(groups) if _runs_on(group, len(pages))]
+    return {(one.page, one.row) for group in found for one in group}
 
 
-def _is_furniture(rows: list[Row], n: int, height: float, repeated: set[str]) -> bool:
-    """A page number, or a line in the margin that most pages have."""
+def _edges(page: int, rows: list[Row], height: float) -> Iterator[_Edge]:
+    """The first and last two rows of a page, where they stand in its margin."""
+    opens = bool(COLUMN.search(fold(" ".join(one.text for row in rows[:6] for one in row))))
+    for n in sorted({*range(min(2, len(rows))), *range(max(0, len(rows) - 2), len(rows))}):
+        margin = min(rows[n][0].base, height - rows[n][0].base) / height
+        words = " ".join(one.text for one in rows[n]).strip()
+        if margin < _MARGIN and len(rows[n]) < 4 and words:
+            match = _PAGED.fullmatch(words)
+            number = int(match["before"] or match["behind"]) if match else None
+            yield _Edge(page, n, match["words"] or match["after"] if match else words, number, margin, opens)
+
+
+def _skeleton(words: str) -> str:
+    """Letters without their marks, for the layer of a scan spells one line in many ways."""
+    return "".join(c for c in unicodedata.normalize("NFD", fold(words)) if c.isalpha())
+
+
+def _alike(groups: dict[tuple[bool, str, str], list[_Edge]]) -> list[list[_Edge]]:
+    """Groups of lines with the same digits whose letters are nearly the same, joined."""
+    joined: list[tuple[tuple[bool, str, str], list[_Edge]]] = []
+    for key, group in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        for (top, letters, digits), members in joined[:40]:
+            if (top, digits) == (key[0], key[2]) and _close(letters, key[1]):
+                members += group
+                break
+        else:
+            joined.append((key, list(group)))
+    return [group for _, group in joined]
+
+
+def _close(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) > 6 and SequenceMatcher(None, one, other).ratio() > 0.85
+
+
+def _runs_on(group: list[_Edge], pages: int) -> bool:
+    """Whether lines head or foot pages: on at least two whose numbers they count, or on many without."""
+    if len(group) < 2 or len(group[0].words) > 120 or all(one.opens for one in group):
+        return False
+    numbers = [one.number - one.page for one in group if one.number is not None]
+    if len(numbers) == len(group) and len(set(numbers)) == 1:
+        return True
+    outer = all(one.margin < _OUTER for one in group)
+    return len({one.page for one in group}) >= (2 if outer and pages < 6 else max(3, 0.4 * pages))
+
+
+def _is_number(rows: list[Row], n: int, height: float) -> bool:
+    """A page number, alone in its row, in the margin."""
     row = rows[n]
     margin = min(row[0].base, height - row[0].base) / height
-    at_edge = n < 2 or n >= len(rows) - 2
-    if at_edge and margin < 0.09 and _key(row) in repeated:
-        return True
-    return (
-        len(row) == 1
-        and n in (0, len(rows) - 1)
-        and margin < 0.12
-        and bool(_NUMBER.fullmatch(fold(row[0].text)))
-    )
+    alone = len(row) == 1 and n in (0, len(rows) - 1) and margin < 0.12
+    return alone and bool(_NUMBER.fullmatch(fold(row[0].text)))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from posixpath import normpath
 from xml.etree.ElementTree import Element
 
 import regex
 
+from . import html, plain
 from .encodings import is_vietnamese, of_font
-from .frame import Format, Reading, Refusal
+from .frame import Format, Reading, Refusal, remark
 from .numbering import Numbering
 from .package import open_zip, part, xml
 from .signs import signs
@@ -21,7 +23,8 @@ from .styles import Look, Styles
 from .writer import Writer, superscript
 
 _UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
-_SYMBOLS = {"f02d": "-", "f0b7": "•", "f0d8": "-", "f0fc": "-", "f0a7": "-", "f0e0": "→", "f0be": "-"}
+_SYMBOLS = {0xF0B7: "•", 0xF0D8: "-", 0xF0FC: "-", 0xF0A7: "-", 0xF0E0: "→", 0xF0BE: "-"}
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _INSERTED = (
     "ins",
     "moveTo",
@@ -38,7 +41,10 @@ _INSERTED = (
 
 def sniff(data: bytes, suffix: str) -> bool:
     """A zip that names the main part of a word-processing document near its beginning or its end."""
-    return data[:2] == b"PK" and (b"word/document" in data[:8000] or b"word/document" in data[-60_000:])
+    if data[:2] != b"PK":
+        return False
+    ends = (data[:8000] + b"\n" + data[-60_000:]).replace(b"\\", b"/")
+    return b"word/document" in ends
 
 
 def read(data: bytes) -> Reading:
@@ -69,12 +75,16 @@ class _Body:
         self.note_parts: dict[str, dict[str, Element]] = {}
         self.notes: list[tuple[str, Element]] = []
         self.boxes: list[Element] = []
+        self.fields: list[bool] = []
+        self.ended = _ended_fields(self.root, self.w)
+        self.struck = 0
         self.paragraphs = 0
         self.old = False
         self.may_be_old = not is_vietnamese("".join(self.root.itertext()), 0.02)
         self.tags: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph, "tbl": self._table, "r": self._run, "AlternateContent": self._choice,
-            "oMath": self._formula, "oMathPara": self._formula, **dict.fromkeys(_INSERTED, self._all),
+            "oMath": self._formula, "oMathPara": self._formula, "altChunk": self._chunk,
+            **dict.fromkeys(_INSERTED, self._all),
         }  # fmt: skip
 
     def _part(self, name: str) -> Element | None:
@@ -91,6 +101,8 @@ class _Body:
         self._letterhead(body)
         self._all(body)
         self._notes()
+        if self.struck:
+            self.writer.remark(remark("VL910", f"bỏ {self.struck} đoạn chữ bị gạch ngang"))
         return self.writer.reading()
 
     def _letterhead(self, body: Element) -> None:
@@ -147,11 +159,15 @@ class _Body:
 
     def _run(self, run: Element) -> None:
         look = self.styles.run(run.find(f"{self.w}rPr"), self.look)
-        if look.hidden:
-            return
         for child in run:
             name = _name(child)
-            if name in ("t", "sym", "noBreakHyphen"):
+            if name == "fldChar":
+                self._field(child)
+            elif look.hidden or any(self.fields):
+                continue
+            elif look.struck:
+                self.struck += name == "t"
+            elif name in ("t", "sym", "noBreakHyphen"):
                 self._words(self._text(name, child), look)
             elif name in ("tab", "ptab"):
                 self.writer.put("\t")
@@ -168,7 +184,7 @@ class _Body:
 
     def _text(self, name: str, child: Element) -> str:
         if name == "sym":
-            return _SYMBOLS.get(child.get(f"{self.w}char", "").lower(), "")
+            return _symbol(child.get(f"{self.w}char", ""))
         return "-" if name == "noBreakHyphen" else (child.text or "")
 
     def _words(self, words: str, look: Look) -> None:
@@ -180,6 +196,38 @@ class _Body:
         if look.raised and words.strip().isdecimal() and not _UNIT.search(self.writer.line[-4:]):
             words = superscript(words.strip())
         self.writer.put(words.replace("\n", " "))
+
+    def _field(self, mark: Element) -> None:
+        """Codes of fields are left out, also of fields inside them; what never ends is no field."""
+        kind = mark.get(f"{self.w}fldCharType")
+        if kind == "begin" and mark in self.ended:
+            self.fields.append(True)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = False
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _chunk(self, element: Element) -> None:
+        """A part in another format that Word shows in this place (altChunk)."""
+        try:
+            words = self._foreign(element.get(_RELATED, ""))
+        except (Refusal, KeyError, UnicodeDecodeError) as error:
+            self.writer.remark(remark("VL909", f"có một phần chèn (altChunk) không đọc được: {error}"))
+            return
+        for line in words.splitlines():
+            self.writer.put(line)
+            self.writer.rest()
+
+    def _foreign(self, related: str) -> str:
+        links = self._part("word/_rels/document.xml.rels")
+        target = next((one.get("Target", "") for one in links or () if one.get("Id") == related), "")
+        name = target.lstrip("/") if target.startswith("/") else normpath(f"word/{target}")
+        data = part(self.package, name)
+        if html.sniff(data, ".html"):
+            return html.read(data).text
+        if plain.is_text(data) and not data.startswith(b"{\\rtf"):
+            return plain.read(data).text
+        raise Refusal(name)
 
     def _inner_boxes(self, element: Element) -> list[Element]:
         """The text boxes of a drawing, each once."""
@@ -245,6 +293,35 @@ class _Body:
         """Whether a cell is the lower part of the cell above it."""
         merge = cell.find(f"{self.w}tcPr/{self.w}vMerge")
         return merge is not None and merge.get(f"{self.w}val", "continue") == "continue"
+
+
+def _symbol(code: str) -> str:
+    """A character of the font Symbol or Wingdings; the marks and digits of the first stand as in ASCII.
+
+    >>> _symbol("F02F"), _symbol("F0B7"), _symbol("2013")
+    ('/', '•', '–')
+    """
+    try:
+        value = int(code, 16)
+    except ValueError:
+        return ""
+    if not 0xF000 <= value <= 0xF0FF:
+        return chr(value) if 0x20 <= value < 0xD800 else ""
+    plain_char = chr(value - 0xF000)
+    return _SYMBOLS.get(value) or (plain_char if plain_char in " !%()*+,-./0123456789:;<=>?[]_{|}" else "")
+
+
+def _ended_fields(root: Element, w: str) -> set[Element]:
+    """The marks that begin a field which also ends."""
+    open_marks: list[Element] = []
+    ended: set[Element] = set()
+    for mark in root.iter(f"{w}fldChar"):
+        kind = mark.get(f"{w}fldCharType")
+        if kind == "begin":
+            open_marks.append(mark)
+        elif kind == "end" and open_marks:
+            ended.add(open_marks.pop())
+    return ended
 
 
 def _name(element: Element) -> str:

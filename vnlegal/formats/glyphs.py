@@ -1,4 +1,7 @@
-"""What stands on a page of a PDF, by PDFium: glyphs, rules, and whether a picture fills the page.
+"""What stands on a page of a PDF, by PDFium: words, rules, and whether a picture fills the page.
+
+Each question to PDFium about a character costs more than its answer, so a text object is asked for its
+words: where they begin and end.
 
 The own number and day of documents signed in an e-office are no page text but appearances of signature
 fields: the page is flattened, closed and opened again before it is read.
@@ -11,8 +14,9 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+import regex
 
 from .grids import Rule
 from .rows import Glyph
@@ -20,11 +24,30 @@ from .rows import Glyph
 _MAX_GLYPHS = 200_000
 _MAX_OBJECTS = 50_000
 _THIN = 2.5
-_HYPHENS = (2, 0xFFFE)
+_HYPHENS = ("\x02", "\ufffe")
+_HYPHEN = regex.compile("[\x02\ufffe]")
+# Hyphens at the end of a line, list marks of the fonts Symbol and Wingdings, and what stands for no letter.
+_SHOWN = {
+    **dict.fromkeys(map(ord, _HYPHENS), "-"),
+    **dict.fromkeys((0xF02D, 0xF0D8, 0xF0FC, 0xF0A7, 0xF0BE), "-"),
+    0xF0B7: "•",
+    **dict.fromkeys((0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)), "\ufffd"),
+}
+# A word, the dots of a blank to fill in, or blanks; hyphens that may be made up stand alone.
+_WORD = regex.compile(
+    r"(?P<blank>[ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)|[.…_·]{2,}|[\x02\ufffe]"
+    r"|(?:(?![.…_·]{2})[^ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x02\ufffe])+"
+)
+# What a font without a table of its letters gives: no letter, a control, or one of the private use area.
+_MEANINGLESS = regex.compile(r"[\x00\x01\x03-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 
 class Sheet(NamedTuple):
-    """One page: size, glyphs, horizontal and vertical rules; `pictured` if a picture covers most of it."""
+    """One page: size, glyphs, horizontal and vertical rules; `pictured` if a picture covers most of it.
+
+    `unread` counts drawn characters whose codes stand for no letter; `aslant` those that run across the page
+    in another direction than most.
+    """
 
     width: float
     height: float
@@ -32,21 +55,25 @@ class Sheet(NamedTuple):
     across: list[Rule]
     down: list[Rule]
     pictured: bool
+    unread: int = 0
+    aslant: int = 0
 
 
 def sheet(document: Any, index: int) -> Sheet:
-    """Read one page of a `pypdfium2.PdfDocument`."""
+    """Read one page of a `pypdfium2.PdfDocument`; a page whose text runs upwards or downwards is turned."""
     page = document[index]
     before = _laid_under(page)
     if before is not None:
         page = _flattened(document, page, index)
-    turn = page.get_rotation()
-    width, height = page.get_size()
-    place = _Place(turn, width, height)
-    glyphs = _composed(_marked(glyph, before) for glyph in _glyphs(page, place))
+    drawn = _drawn(page)
+    place = _place(page, drawn)
+    upright = [one for one in drawn if one[-1].turn == place.turn]
+    glyphs = _composed(_marked(glyph, before) for glyph in _glyphs(upright, place))
     across, down, pictured = _drawings(page, place)
     page.close()
-    return Sheet(width, height, glyphs, across, down, pictured)
+    unread = sum(len(_MEANINGLESS.findall(word)) for word, *_ in drawn)
+    aslant = sum(len(word) for word, *_, run in drawn if run.turn not in (None, place.turn) and word != " ")
+    return Sheet(place.width, place.height, glyphs, across, down, pictured, unread, aslant)
 
 
 class _Place(NamedTuple):
@@ -66,6 +93,35 @@ class _Place(NamedTuple):
         return x, self.height - y
 
 
+class _Run(NamedTuple):
+    """What the characters of a text object share: where it begins, its size, its direction.
+
+    `turn` is how far the page must be turned clockwise to read it, None if it runs aslant.
+    """
+
+    x: float
+    y: float
+    size: float
+    turn: int | None
+
+
+# Characters, left, bottom, right, top and run of a word, or a blank: a plain tuple, for there are many.
+_Drawn = tuple[str, float, float, float, float, _Run]
+
+
+def _place(page: Any, drawn: list[_Drawn]) -> _Place:
+    """How the page must be turned for most of its text."""
+    turns: Counter[int] = Counter()
+    for word, *_, run in drawn:
+        if run.turn is not None and word != " ":
+            turns[run.turn] += len(word)
+    width, height = page.get_size()
+    own = page.get_rotation()
+    turn = max(turns, key=lambda one: (turns[one], one == own)) if turns else own
+    sides = (width, height) if (turn - own) % 180 == 0 else (height, width)
+    return _Place(turn, *sides)
+
+
 Key = tuple[str, int, int]
 
 
@@ -75,8 +131,9 @@ def _laid_under(page: Any) -> Counter[Key] | None:
 
     if pdfium.FPDFPage_GetAnnotCount(page.raw) < 1:
         return None
-    place = _Place(page.get_rotation(), *page.get_size())
-    return Counter(_key(glyph) for glyph in _glyphs(page, place))
+    drawn = _drawn(page)
+    place = _place(page, drawn)
+    return Counter(_key(glyph) for glyph in _glyphs(drawn, place))
 
 
 def _key(glyph: Glyph) -> Key:
@@ -90,15 +147,19 @@ def _marked(glyph: Glyph, before: Counter[Key] | None) -> Glyph:
     if before[key]:
         before[key] -= 1
         return glyph
-    return replace(glyph, overlay=True)
+    return glyph._replace(overlay=True)
 
 
 def _composed(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Marks that were drawn over a letter as part of it."""
     out: list[Glyph] = []
     for glyph in glyphs:
-        if out and unicodedata.combining(glyph.char):
-            out[-1] = replace(out[-1], char=out[-1].char + glyph.char, x1=max(out[-1].x1, glyph.x1))
+        char = glyph.char
+        if char[0] > "\u02ff" and out and unicodedata.combining(char[0]):
+            marks = next((n for n, c in enumerate(char) if not unicodedata.combining(c)), len(char))
+            out[-1] = out[-1]._replace(char=out[-1].char + char[:marks], x1=max(out[-1].x1, glyph.x0))
+            if marks < len(char):
+                out.append(glyph._replace(char=char[marks:]))
         else:
             out.append(glyph)
     return out
@@ -112,33 +173,114 @@ def _flattened(document: Any, page: Any, index: int) -> Any:
     return document[index]
 
 
-def _glyphs(page: Any, place: _Place) -> Iterator[Glyph]:
-    """The upright glyphs of a page; blanks and hyphens that PDFium made up are left out."""
+def _drawn(page: Any) -> list[_Drawn]:
+    """The words of a page by text objects, and the blanks between them; what PDFium made up is left out."""
     import pypdfium2.raw as pdfium
 
     words = page.get_textpage()
-    raw = words.raw
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    upright = place.turn % 180 == 0
-    for i in range(min(words.count_chars(), _MAX_GLYPHS)):
-        code = pdfium.FPDFText_GetUnicode(raw, i)
-        if pdfium.FPDFText_IsGenerated(raw, i) == 1 or not code:
+    raw = ctypes.cast(words.raw, ctypes.c_void_p)
+    box = pdfium.FS_RECTF()
+    within = ctypes.addressof(box)
+    box_of = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+    object_of = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+    made_up = _plain(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+    known: dict[int, _Run] = {}
+    out: list[_Drawn] = []
+    text = _text(words, raw)
+    spans = [(match.start(), match.end(), match["blank"] is None) for match in _WORD.finditer(text)]
+    firsts = [object_of(raw, start) if inked else 0 for start, _, inked in spans]
+    for (start, end, inked), first, after in zip(spans, firsts, _next_inked(firsts), strict=True):
+        if not inked:
+            if out and any(text[i] not in "\r\n" and made_up(raw, i) != 1 for i in range(start, end)):
+                _, left, bottom, right, top, run = out[-1]
+                out.append((" ", right, bottom, right, top, run))
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, i, box) or not pdfium.FPDFText_GetCharOrigin(
-            raw, i, x, y
-        ):
-            continue
-        pdfium.FPDFText_GetMatrix(raw, i, matrix)
-        level = abs(matrix.b) <= 0.2 * abs(matrix.a) if upright else abs(matrix.a) <= 0.2 * abs(matrix.b)
-        char = "-" if code in _HYPHENS else chr(code) if _is_character(code) else "\ufffd"
-        if not level and char.strip():
-            continue
-        size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
-        ends = place(box.left, box.bottom), place(box.right, box.top)
-        base = place(x.value, y.value)[1]
-        yield Glyph(char, min(end[0] for end in ends), max(end[0] for end in ends), base, max(size, 1.0))
+        for a, b in ((start, end),) if first == after else _by_object(raw, start, end, first, object_of):
+            word = text[a:b]
+            if (word in _HYPHENS and made_up(raw, a) == 1) or not box_of(raw, a, within):
+                continue
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if b - a > 1 and box_of(raw, b - 1, within):
+                left, bottom = min(left, box.left), min(bottom, box.bottom)
+                right, top = max(right, box.right), max(top, box.top)
+            at = (first if a == start else object_of(raw, a)) or -a
+            run = known.get(at) or known.setdefault(at, _run(words.raw, a))
+            out.append((word, left, bottom, right, top, run))
     words.close()
+    return out
+
+
+def _next_inked(firsts: list[int | None]) -> list[int | None]:
+    """For each word the text object of the next; a word between two of one object lies in it."""
+    out: list[int | None] = [None] * len(firsts)
+    for i in range(len(firsts) - 2, -1, -1):
+        out[i] = firsts[i + 1] if firsts[i + 1] != 0 else out[i + 1]
+    return out
+
+
+def _text(words: Any, raw: Any) -> str:
+    """The characters of a page by their numbers, one each; U+0000 for a code that stands for none."""
+    import pypdfium2.raw as pdfium
+
+    count = min(words.count_chars(), _MAX_GLYPHS)
+    code_of = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(words.raw, 0, count, buffer) == count + 1:
+        text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+        if len(text) == count:
+            return _HYPHEN.sub(lambda match: chr(code_of(raw, match.start())), text)
+    codes = (code_of(raw, i) for i in range(count))
+    return "".join(chr(code) if _is_character(code) else "\ufffd" for code in codes)
+
+
+def _by_object(raw: Any, start: int, end: int, last: int | None, object_of: Any) -> Iterator[tuple[int, int]]:
+    """A word cut where another text object begins."""
+    if end - start > 1 and object_of(raw, end - 1) != last:
+        for i in range(start + 1, end):
+            if (now := object_of(raw, i)) != last:
+                yield start, i
+                start, last = i, now
+    yield start, end
+
+
+def _plain(function: Any, result: Any, *more: Any) -> Any:
+    """A function of a text page and an index, without the checks of its binding, which cost the most."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)(address)
+
+
+def _run(raw: Any, i: int) -> _Run:
+    import pypdfium2.raw as pdfium
+
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
+    pdfium.FPDFText_GetMatrix(raw, i, matrix)
+    size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
+    return _Run(x.value, y.value, max(size, 1.0), _turn(matrix.a, matrix.b))
+
+
+def _turn(along: float, up: float) -> int | None:
+    """The clockwise turn of the page that lets text of this direction run from left to right.
+
+    >>> _turn(1, 0), _turn(0, 1), _turn(-1, 0), _turn(0, -1), _turn(1, 1)
+    (0, 90, 180, 270, None)
+    """
+    if abs(up) <= 0.2 * abs(along):
+        return 0 if along >= 0 else 180
+    if abs(along) <= 0.2 * abs(up):
+        return 90 if up > 0 else 270
+    return None
+
+
+def _glyphs(drawn: Iterable[_Drawn], place: _Place) -> Iterator[Glyph]:
+    """Words on the page as it is read; what stands for no letter shows as U+FFFD."""
+    bases: dict[_Run, float] = {}
+    for word, left, bottom, right, top, run in drawn:
+        base = bases.get(run) or bases.setdefault(run, place(run.x, run.y)[1])
+        shown = word if word.isalnum() else word.translate(_SHOWN)
+        if place.turn:
+            left, right = sorted((place(left, bottom)[0], place(right, top)[0]))
+        yield Glyph(shown, left, right, base, run.size)
 
 
 def _is_character(code: int) -> bool:
@@ -153,19 +295,42 @@ def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:
     across: list[Rule] = []
     down: list[Rule] = []
     covered = 0.0
-    for count, drawing in enumerate(
-        page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE), max_depth=4)
-    ):
-        if count > _MAX_OBJECTS:
-            break
-        left, bottom, right, top = _bounds(drawing)
+    for kind, left, bottom, right, top in _objects(page):
         (x0, y0), (x1, y1) = place(left, top), place(right, bottom)
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if drawing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             covered += (x1 - x0) * (y1 - y0)
         else:
             _rule(across, down, x0, y0, x1, y1)
     return across, down, covered > 0.5 * place.width * place.height
+
+
+Bounds = tuple[int, float, float, float, float]
+
+
+def _objects(page: Any) -> Iterator[Bounds]:
+    """Kind and bounds (left, bottom, right, top) of the paths and pictures of a page.
+
+    Those inside forms, whose bounds want a matrix, come from the library's own walk.
+    """
+    import pypdfium2.raw as pdfium
+
+    wanted = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    edges = tuple(ctypes.c_float() for _ in range(4))
+    pointers = tuple(ctypes.byref(edge) for edge in edges)
+    forms = False
+    for i in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
+        one = pdfium.FPDFPage_GetObject(page.raw, i)
+        kind = pdfium.FPDFPageObj_GetType(one)
+        forms |= kind == pdfium.FPDF_PAGEOBJ_FORM
+        if kind in wanted and pdfium.FPDFPageObj_GetBounds(one, *pointers):
+            yield (kind, *(edge.value for edge in edges))
+    if forms:
+        for count, inner in enumerate(page.get_objects(filter=wanted, max_depth=4)):
+            if count > _MAX_OBJECTS:
+                break
+            if inner.level:
+                yield (inner.type, *_bounds(inner))
 
 
 def _bounds(drawing: Any) -> tuple[float, float, float, float]:

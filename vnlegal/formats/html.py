@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from . import plain
-from .frame import Format, Reading, Refusal, missing
+from .frame import Format, Reading, Refusal, missing, remark
 from .signs import signs
 from .writer import Writer, superscript
 
@@ -47,6 +47,12 @@ _ASIDE = re.compile(
 )
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+# A rule of a style sheet, its at-rules (print, narrow screens) taken out before.
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_AT_RULE = re.compile(r"@[^{}]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
+# A selector of one class or one id, with or without a tag.
+_SIMPLE = re.compile(r"[\w-]*([.#])([\w-]+)")
 _RAISED = re.compile(r"vertical-align\s*:\s*super|position:\s*relative;[^\"]*top:\s*-", re.I)
 _NOTE_LINK = re.compile(r"ftn|footnote|note-?ref|endnote|_edn", re.I)
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
@@ -63,10 +69,13 @@ def sniff(data: bytes, suffix: str) -> bool:
 
 def read(data: bytes) -> Reading:
     """The text of the document on a page, or in a web archive (MHT)."""
-    root = _tree(_decode(_page_of_archive(data) if _MAIL.match(data[:4000]) else data))
+    words = _decode(_page_of_archive(data) if _MAIL.match(data[:4000]) else data)
+    root = _tree(words)
     main = _main(root)
-    _clear(main)
     writer = Writer()
+    struck = _clear(main, _hidden_names(words))
+    if struck:
+        writer.remark(remark("VL910", f"bỏ {struck} đoạn chữ bị gạch ngang"))
     _Walk(writer, main).run()
     reading = writer.reading()
     if not reading.text.strip():
@@ -138,18 +147,50 @@ def _signs(element: Element) -> frozenset[str]:
     return signs("\n".join(words for words in _texts(element) if words.strip()))
 
 
-def _clear(main: Element) -> None:
-    """Take out what is hidden and what stands around the text, unless a part of the document is in it."""
+Names = frozenset[tuple[str, str]]
+
+
+def _hidden_names(page: str) -> Names:
+    """Classes and ids that the style sheets of a page hide on every screen: (".", name) and ("#", name)."""
+    found = set()
+    for sheet in re.findall(r"<style\b[^>]{0,500}>(.{0,200000}?)</style", page, re.I | re.S):
+        for selectors, rule in _RULE.findall(_AT_RULE.sub("", sheet)):
+            if _HIDDEN.search(rule):
+                found |= {
+                    (m[1], m[2]) for one in selectors.split(",") if (m := _SIMPLE.fullmatch(one.strip()))
+                }
+    return frozenset(found)
+
+
+def _clear(main: Element, hidden: Names) -> int:
+    """Take out what is hidden, struck out, or stands around the text; how many stretches were struck out.
+
+    What holds a part of the document stays: a script may show it.
+    """
+    struck = 0
     for element in list(main.iterdescendants()):
-        if not isinstance(element.tag, str) or not (_is_hidden(element) or _is_aside(element)):
-            continue
         parent = element.getparent()
-        if parent is not None and not (_is_aside(element) and _signs(element)):
+        if not isinstance(element.tag, str) or parent is None:
+            continue
+        if _is_struck(element):
+            struck += 1
             _drop(parent, element)
+        elif _is_hidden(element) or (_is_beside(element, hidden) and not _signs(element)):
+            _drop(parent, element)
+    return struck
+
+
+def _is_struck(element: Element) -> bool:
+    return element.tag in ("del", "s", "strike") or bool(_STRUCK.search(element.get("style", "")))
 
 
 def _is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _is_beside(element: Element, hidden: Names) -> bool:
+    names = {(".", one) for one in element.get("class", "").split()} | {("#", element.get("id", ""))}
+    return bool(names & hidden) or _is_aside(element)
 
 
 def _is_aside(element: Element) -> bool:

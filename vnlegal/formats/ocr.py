@@ -210,7 +210,7 @@ def _width(char: str) -> float:
 def note(number: int, seen: Seen, writer: Writer) -> None:
     """Remark that a page was read by OCR, and how well."""
     words = f"trang {number} đọc bằng OCR, độ tin cậy trung bình {seen.confidence:.0f} %"
-    writer.remark(remark("VL902", words))
+    writer.remark(remark("VL902", words), f"trang {number}")
 
 
 def to_reading(pages: list[Seen]) -> Reading:

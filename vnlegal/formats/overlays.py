@@ -17,15 +17,20 @@ def filled(glyphs: list[Glyph]) -> list[Glyph]:
     if not over:
         return glyphs
     out: list[Glyph] = []
-    for dots, run in groupby(glyphs, key=lambda glyph: glyph.char in _DOTS and not glyph.overlay):
+    for dots, run in groupby(glyphs, key=lambda glyph: not glyph.overlay and not glyph.char.strip(_DOTS)):
         group = list(run)
-        if not dots or len(group) < 2 or not any(_covers(one, glyph) for one in over for glyph in group):
+        if (
+            not dots
+            or sum(len(glyph.char) for glyph in group) < 2
+            or not any(_covers(one, glyph) for one in over for glyph in group)
+        ):
             out += group
     return out
 
 
 def _covers(over: Glyph, glyph: Glyph) -> bool:
-    return over.x0 - 1 < (glyph.x0 + glyph.x1) / 2 < over.x1 + 1 and abs(over.base - glyph.base) < over.size
+    across = over.x0 - 1 < glyph.x1 and glyph.x0 < over.x1 + 1
+    return across and abs(over.base - glyph.base) < over.size
 
 
 def stamps(glyphs: list[Glyph]) -> tuple[list[Glyph], list[str]]:

@@ -40,7 +40,16 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         raise Refusal("tệp nén hỏng hoặc không đầy đủ") from error
     if len(package.infolist()) > MAX_PARTS:
         raise Refusal(f"tệp nén có hơn {MAX_PARTS} tệp")
+    _forward(package)
     return package
+
+
+def _forward(package: zipfile.ZipFile) -> None:
+    """Names that some programs write with backslashes, as the standard has them."""
+    for info in package.infolist():
+        if "\\" in info.filename:
+            info.filename = info.filename.replace("\\", "/")
+            package.NameToInfo.setdefault(info.filename, info)
 
 
 def part(package: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> bytes:

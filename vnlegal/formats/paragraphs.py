@@ -12,7 +12,7 @@ from .rows import Segment
 from .writer import Writer, superscript
 
 _ITEM = regex.compile(
-    r"[-–—+•*▪]\s?(?=\p{L})|\(?\p{Ll}\)\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}\.\s|\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+    r"[-–—+•*▪]\s?(?=\p{L})|\(?\p{Ll}\)\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}\.\s|\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]"
     r"|(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+[.:]?\s|Căn cứ\s"
 )
 _TORN = regex.compile(r"[\p{L}\p{N}][-/]$")

@@ -18,6 +18,7 @@ from .writer import Writer
 
 MAX_PAGES = 3000
 _SCANNED = 60
+_UNREAD, _ASLANT = 0.1, 40
 
 
 def sniff(data: bytes, suffix: str) -> bool:
@@ -86,12 +87,16 @@ def _restored(pages: list[list[Row]], writer: Writer) -> list[list[Row]]:
 
 def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Grid], tuple[float, float]]:
     page = sheet(document, index)
-    if _is_scan(page):
+    scanned = _is_scan(page)
+    if scanned or _is_meaningless(page):
         if ocr.available():
             seen = ocr.page(document, index)
             ocr.note(index + 1, seen, writer)
             return list(seen.rows), [], (seen.width, seen.height)
-        writer.remark(remark("VL904", f"trang {index + 1} là ảnh, chưa đọc: {ocr.MISSING}"))
+        what = "là ảnh" if scanned else "có lớp chữ không có nghĩa"
+        writer.remark(remark("VL904", f"trang {index + 1} {what}, chưa đọc: {ocr.MISSING}"))
+        page = page if scanned else page._replace(glyphs=[], unread=0)
+    _tell(page, index + 1, writer)
     ruled = grids(page.across, page.down)
     walls = [(box.x1, box.top, box.bottom) for grid in ruled for box in grid.boxes]
     glyphs, signed = stamps(filled(page.glyphs))
@@ -101,11 +106,32 @@ def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Gr
     return rows_of(glyphs, walls), ruled, (page.width, page.height)
 
 
+def _tell(page: Sheet, number: int, writer: Writer) -> None:
+    """Remark what of the text of a page cannot be read, or was read by somebody else."""
+    if page.pictured and len(_letters(page)) > _SCANNED:
+        words = f"trang {number} là ảnh; chữ trên đó do chương trình khác nhận dạng"
+        writer.remark(remark("VL913", words), f"trang {number}")
+    if page.unread:
+        words = f"trang {number} có {page.unread} ký tự mà lớp chữ không nói là chữ gì (ghi là \ufffd)"
+        writer.remark(remark("VL911", words))
+    if page.aslant > _ASLANT:
+        writer.remark(remark("VL912", f"trang {number} có {page.aslant} chữ đặt ngang hoặc ngược, chưa đọc"))
+
+
+def _letters(page: Sheet) -> str:
+    return "".join(glyph.char for glyph in page.glyphs if not glyph.overlay)
+
+
 def _is_scan(page: Sheet) -> bool:
     """A picture with next to no text over it, or with the letters that a foreign OCR made of it."""
-    words = "".join(glyph.char for glyph in page.glyphs if not glyph.overlay)
+    words = _letters(page)
     few = len(words.split()) < 12 and len("".join(words.split())) < _SCANNED
     return page.pictured and (few or not is_vietnamese(words, 0.03))
+
+
+def _is_meaningless(page: Sheet) -> bool:
+    """Text whose font does not say which letters it draws."""
+    return page.unread > _UNREAD * len(_letters(page))
 
 
 FORMAT = Format("PDF", (".pdf",), "application/pdf", sniff, read, guarded=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
@@ -28,9 +29,8 @@ _SYMBOL = regex.compile(r"[/-]\s?\p{Lu}")
 _UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character (or a word that OCR saw) with its edges, its base line and the size of its font.
+class Glyph(NamedTuple):
+    """A word, or a letter that was drawn apart, with its edges, its base line and the size of its font.
 
     `overlay`: laid over the page by a signing program; `doubt`: OCR was not sure of it.
     """
@@ -165,19 +165,25 @@ def _split(line: list[Glyph], walls: Sequence[tuple[float, float, float]]) -> li
     """Cut a line at wide gaps and at the rules between cells."""
     pieces: list[list[Glyph]] = []
     last: Glyph | None = None
+    low, high = min(glyph.base for glyph in line) - 2, max(glyph.base for glyph in line) - 2
+    beside = [wall for wall in walls if wall[1] <= high and low <= wall[2]]
     for glyph in line:
         if glyph.char.isspace():
             if pieces:
                 pieces[-1].append(glyph)
             continue
-        wall = last is not None and any(
-            last.x1 - 1 <= x <= glyph.x0 + 1 and top <= glyph.base - 2 <= bottom for x, top, bottom in walls
-        )
-        if last is None or wall or glyph.x0 - last.x1 > _WIDE * max(glyph.size, last.size):
+        wide = last is None or glyph.x0 - last.x1 > _WIDE * max(glyph.size, last.size)
+        if wide or (last is not None and beside and _walled(last, glyph, beside)):
             pieces.append([])
         pieces[-1].append(glyph)
         last = glyph
     return _unstretched(pieces, walls)
+
+
+def _walled(last: Glyph, glyph: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a rule stands between two words."""
+    low, high, base = last.x1 - 1, glyph.x0 + 1, glyph.base - 2
+    return any(low <= x <= high and top <= base <= bottom for x, top, bottom in walls)
 
 
 def _unstretched(pieces: list[list[Glyph]], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
@@ -223,7 +229,7 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
                 if seen == count and not glyph.char.isspace():
                     out += [piece[:i], piece[i:]]
                     break
-                seen += not glyph.char.isspace()
+                seen += len(glyph.char.strip())
             continue
         out.append(piece)
     return out
@@ -231,12 +237,12 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _segment(piece: list[Glyph]) -> Segment:
     inked = [glyph for glyph in piece if not glyph.char.isspace()]
-    size = median(glyph.size for glyph in inked)
-    wide = (
-        max(0.0, median(b.x0 - a.x1 for a, b in pairwise(inked)) if len(inked) > 1 else 0.0)
-        + _WORD_GAP * size
-    )
-    base = median(glyph.base for glyph in inked if glyph.size > 0.85 * size)
+    size = _middle([glyph.size for glyph in inked])
+    # Letters that were drawn apart one by one may be spaced; words stand apart as they are.
+    between = [b.x0 - a.x1 for a, b in pairwise(inked) if len(a.char) == len(b.char) == 1]
+    between = between if 2 * len(between) >= len(inked) - 1 else []
+    wide = max(0.0, _middle(between) if between else 0.0) + _WORD_GAP * size
+    base = _middle([glyph.base for glyph in inked if glyph.size > 0.85 * size])
     text = ""
     lead: float | None = None
     doubts: list[tuple[int, int]] = []
@@ -250,18 +256,25 @@ def _segment(piece: list[Glyph]) -> Segment:
         if (
             last is not None
             and (spaced or glyph.x0 - last.x1 > wide)
-            and not unicodedata.combining(glyph.char[0])
+            and not (glyph.char > "\u02ff" and unicodedata.combining(glyph.char[0]))
         ):
             lead = lead if lead is not None else last.x1 - inked[0].x0
-            gaps += [(last.x1, glyph.x0, len(text))] * (glyph.x0 - last.x1 > _GAP * size)
+            if glyph.x0 - last.x1 > _GAP * size:
+                gaps.append((last.x1, glyph.x0, len(text)))
             text += " "
         raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()
-        doubts += [(len(text), len(text) + len(glyph.char))] * glyph.doubt
+        if glyph.doubt:
+            doubts.append((len(text), len(text) + len(glyph.char)))
         text += superscript(glyph.char) if raised and not _UNIT.search(text) else glyph.char
         last, spaced = glyph, False
     end = _end(piece)
     lead = lead if lead is not None else end - inked[0].x0
     return Segment(text, inked[0].x0, end, base, size, lead, tuple(doubts), tuple(gaps))
+
+
+def _middle(values: list[float]) -> float:
+    """The median; most often all values are one."""
+    return values[0] if values[0] == values[-1] == max(values) == min(values) else median(values)
 
 
 def parted(one: Segment, left: float, right: float) -> tuple[Segment, ...]:

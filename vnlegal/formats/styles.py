@@ -1,4 +1,4 @@
-"""What the styles of a DOCX say about its letters: capitals, raised, hidden, font, list."""
+"""What the styles of a DOCX say about its letters: capitals, raised, hidden, struck out, font, list."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Look:
     capitals: bool = False
     raised: bool = False
     hidden: bool = False
+    struck: bool = False
     font: str = ""
 
 
@@ -89,6 +90,8 @@ class Styles:
                 look = replace(look, capitals=child.get(f"{w}val") not in _OFF)
             elif child.tag in (f"{w}vanish", f"{w}specVanish"):
                 look = replace(look, hidden=child.get(f"{w}val") not in _OFF)
+            elif child.tag in (f"{w}strike", f"{w}dstrike"):
+                look = replace(look, struck=child.get(f"{w}val") not in _OFF)
             elif child.tag == f"{w}vertAlign":
                 look = replace(look, raised=child.get(f"{w}val") == "superscript")
             elif child.tag == f"{w}rFonts":

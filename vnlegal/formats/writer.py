@@ -13,6 +13,7 @@ Cells of a row stand between bars, each on lines of its own::
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import regex
 
@@ -44,6 +45,7 @@ class Writer:
         self._length = 0
         self._locators: list[tuple[int, str]] = []
         self._findings: list[Finding] = []
+        self._placed: dict[int, str] = {}
 
     def put(self, words: str) -> None:
         """Go on with the line; a line break in `words` begins a new one."""
@@ -97,15 +99,23 @@ class Writer:
         if not self._locators or self._locators[-1][1] != place:
             self._locators.append((self._length + len(self.line.lstrip(" ")), place))
 
-    def remark(self, finding: Finding) -> None:
-        """Keep something to tell about the reading."""
+    def remark(self, finding: Finding, place: str = "") -> None:
+        """Keep something to tell about the reading; of a whole `place`, its span is that of the place."""
         self._findings.append(finding)
+        if place:
+            self._placed[len(self._findings) - 1] = place
 
     def reading(self) -> Reading:
         """All that was written."""
         self.end()
         text = "".join(f"{line}\n" for line in self._lines)
-        return Reading(text, tuple(self._locators), tuple(self._findings))
+        ends = [at for at, _ in self._locators[1:]] + [len(text)]
+        spans = {place: Span(at, end) for (at, place), end in zip(self._locators, ends, strict=False)}
+        findings = (
+            replace(one, span=spans.get(self._placed[n])) if n in self._placed else one
+            for n, one in enumerate(self._findings)
+        )
+        return Reading(text, tuple(self._locators), tuple(findings))
 
     def _append(self, line: str) -> None:
         self._lines.append(line)

@@ -14,12 +14,12 @@ faster than a generic `vnl:relation`.  There are no blank nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from .. import __version__
 from ..corpus import Corpus, Settled, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
+from ..notation.periods import days
 from ..vocabulary import doc_types, kinds_where, relations
 from .terms import Quad, iri, literal, name, typed
 
@@ -274,11 +274,13 @@ class _Page:
         yield task, name("vnl:deadlineKind"), literal(kind)
         if field.span:
             yield from self._words(task, "vnl:deadlineText", [self._flow(field.span)])
-        day = _day(field.value) if kind == "date" else None
-        if day:
-            yield task, name("vnl:dueDate"), literal(day)
-        else:
-            yield task, name(_DEADLINES.get(kind, "vnl:duePeriod")), literal(field.value)
+        first, last = days(field.value)
+        if first and first != last:
+            yield task, name("vnl:dueFrom"), literal(first)
+        if last:
+            yield task, name("vnl:dueDate"), literal(last)
+        if kind in _DEADLINES:
+            yield task, name(_DEADLINES[kind]), literal(field.value)
 
     def _effect(self, effect: Effect, at: str) -> Iterator[Triple]:
         here = iri(at)
@@ -313,10 +315,3 @@ def _classes(document: Document) -> tuple[str, ...]:
         return (_FORMS[preface.number.value.form],)
     row = doc_types().get(preface.doc_type.value) if preface.doc_type else None
     return (row.classes[0].capitalize(),) if row and len(row.classes) == 1 else ()
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None

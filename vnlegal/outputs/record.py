@@ -17,6 +17,7 @@ from ..model import (
     Body,
     Claim,
     Conclusions,
+    Deadline,
     Document,
     Field,
     Filing,
@@ -31,6 +32,7 @@ from ..model import (
     WorkKey,
 )
 from ..notation.iris import mint
+from ..notation.periods import days
 from ..references.identity import own_reading, readings
 from .frame import Output, Sheet
 
@@ -218,7 +220,21 @@ def _task(one: Task, field: Write) -> Json:
         "with": [*map(field, one.partners)],
         "action": field(one.action),
         "portion": one.portion,
-        "deadline": {**(field(due.field) or {}), "kind": due.kind} if due else None,
+        "deadline": _deadline(due, field) if due else None,
+        "id": one.id,
+        "mode": one.mode,
+        "product": field(one.product),
+        "group": [*map(field, one.group)],
+    }
+
+
+def _deadline(one: Deadline, field: Write) -> Json:
+    first, last = days(one.field.value)
+    return {
+        **(field(one.field) or {}),
+        "kind": one.kind,
+        "from": first.isoformat() if first else None,
+        "to": last.isoformat() if last else None,
     }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
+from ..model import DeadlineKind, TaskMode
+
 Span = tuple[int, int]
 
 
@@ -42,9 +44,9 @@ class DocType(Field):
 
 
 class Deadline(Field):
-    """An ISO date, a period (2026-Q1), an RRULE or a duration (P5D), by `kind`."""
+    """An ISO date, a period (2026-Q1, 2025/..), an RRULE, a duration (P5D) or CONTINUOUS, by `kind`."""
 
-    kind: Literal["date", "period", "recurring", "relative"]
+    kind: DeadlineKind
 
 
 class Recipient(Field):
@@ -146,6 +148,10 @@ Task = TypedDict(
         "action": Field,
         "portion": str | None,
         "deadline": Deadline | None,
+        "id": str,
+        "mode": TaskMode,
+        "product": Field | None,
+        "group": list[Field],
     },
 )
 

@@ -61,7 +61,6 @@ _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 _NAMED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-_OPEN_QUOTE = regex.compile(r"[“”]|(?<=[:\n]\s?)\"(?=\p{L}|\d)|(?<=[.;,\p{L}\d])\"(?=[.;,]?\s*(?:\n|$))")
 
 
 class Mark(NamedTuple):
@@ -124,23 +123,8 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """Quoted passages of more than one line or sentence: text of another act. Unmatched marks open none."""
-    found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    straight: int | None = None
-    if text.clean.find("“", start, end) < 0 and text.clean.find('"', start, end) < 0:
-        return found
-    for match in _OPEN_QUOTE.finditer(text.clean, start, end):
-        if match[0] == "“":
-            stack.append(match.start())
-        elif match[0] == "”":
-            if stack:
-                found.append((stack.pop(), match.end()))
-        elif straight is None:
-            straight = match.start()
-        else:
-            found.append((straight, match.end()))
-            straight = None
-    return sorted((a, b) for a, b in found if "\n" in text.clean[a:b])
+    inside = ((a, b) for a, b in text.lines.quotations if start <= a and b <= end)
+    return [(a, b) for a, b in inside if "\n" in text.clean[a:b]]
 
 
 class Inside:

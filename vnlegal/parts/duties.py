@@ -34,6 +34,8 @@ _EFFECT = regex.compile(r"hiệu lực|áp dụng (?:từ|kể từ|đến)|năm
 _PAST = regex.compile(
     r"(?<!\p{L})(?:đã\s(?!được)(?:có\s|kịp thời\s)?\p{L}+|(?:vừa qua|trước đây|tính đến|tính từ)(?!\p{L}))"
 )
+# "… do đợt mưa lũ vừa qua, |hoàn thành| trước ngày": what is past is told of, the limit is not.
+_TO_FINISH = regex.compile(r"[,;]\s(?:phải\s|và\s)?(?:hoàn thành|xong|báo cáo)\s$")
 _RANGE = regex.compile(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
 _HAPPENED = r"đã|được|nộp|phát sinh|ký|ban hành|cấp|tiếp nhận|thành lập|tuyển dụng"
 _TRANSITION = regex.compile(
@@ -71,7 +73,7 @@ def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:
     >>> binds("thông tư có hiệu lực ", "trước ngày 5/6/2025", ".", "date")
     False
     """
-    if _PAST.search(before[-260:]) or _RANGE.search(before):
+    if (_PAST.search(before[-260:]) and not _TO_FINISH.search(before)) or _RANGE.search(before):
         return False
     ended = _CLAUSE_END.search(after)
     rest = after[: ended.start()] if ended else after

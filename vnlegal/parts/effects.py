@@ -36,7 +36,6 @@ _FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 _OWN_DAY = regex.compile(any_of("effect own day"))
-_STOP = regex.compile(r"[.;](?=\s|$)|\n\s*\n")
 _REACH = 400
 
 
@@ -46,16 +45,16 @@ def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[E
     return tuple(
         effect
         for region in layout.of("body")
-        for match in _unquoted(text, region.start, region.end)
+        for match in _CLAUSE.finditer(text.folded, region.start, region.end)
+        if not text.lines.quoted(match.start())
         for effect in _effects(text, match, day, region.end)
     )
 
 
 def _effects(text: Text, match: regex.Match[str], own: date | None, limit: int) -> Iterator[Effect]:
     at, whole = match.end(), match["part"] is None
-    stop = _STOP.search(text.folded, at, min(limit, at + _REACH))
-    end = stop.start() if stop else min(limit, at + _REACH)
-    begin = match.start() if whole else _first(text, match.start())
+    end = text.lines.next_stop(at, min(limit, at + _REACH))
+    begin = match.start() if whole else max(text.lines.clause(match.start()), match.start() - _REACH)
 
     def effect(kind: str, shift: int, start: int, found: tuple[int, date]) -> Effect:
         field = text.field(found[1] + timedelta(shift), start, found[0], "effect")
@@ -78,22 +77,3 @@ def _day(text: Text, at: int, end: int, own: date | None) -> tuple[int, date] | 
         return at + day[1], day[2]
     words = _OWN_DAY.match(text.folded, at, end)
     return (words.end(), own) if words and own else None
-
-
-def _first(text: Text, at: int) -> int:
-    """Where the clause about some provisions begins: behind the last stop."""
-    stops = [match.end() for match in _STOP.finditer(text.folded, max(0, at - _REACH), at)]
-    start = stops[-1] if stops else max(0, at - _REACH)
-    while start < at and text.clean[start].isspace():
-        start += 1
-    return start
-
-
-def _unquoted(text: Text, start: int, end: int) -> Iterator[regex.Match[str]]:
-    """The clauses outside quotations: an act that is amended speaks of itself there."""
-    at, depth = start, 0
-    for match in _CLAUSE.finditer(text.folded, start, end):
-        depth += text.clean.count("“", at, match.start()) - text.clean.count("”", at, match.start())
-        at = match.start()
-        if depth <= 0:
-            yield match

@@ -1,300 +1,615 @@
 """The tasks: who must do what, with whom, by when.
 
-A task is a sentence that names who must act ("Bộ Y tế chủ trì …", "Giao Sở A …") or sets a time limit;
-who must act may stand in the sentence, before it in the same point, or in the lead-in of the point.
+Plans assign by layout: a heading that is a body charges it with the items below; a label ("Cơ quan chủ
+trì: …"), a lead ("Bộ A chủ trì:") or a column does the same.  One walk over the outline hands down who is
+charged; a sentence that names somebody ("Giao Sở A …", "Bộ B chỉ đạo …") charges by itself.  Aims, accounts
+and grounds charge nobody; normative acts give competences, of which only dated orders are tasks.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-from ..model import Deadline, Field, Portion, Task
-from ..scan import Led
-from ..text import Text, trim
+from ..model import Deadline, Field, Portion, Preface, Task, TaskMode
+from ..text import Text, fold, trim
 from . import deadlines
-from .body import Inside, portion_at, portions_at, quotations
+from .body import Inside, portion_at, quotations
+from .charged import Charged, find_charged, full_names, read_charged
 from .layout import Layout
-from .tables import Table, find_tables
-from .wording import any_of, starts
+from .outline import Item, read_outline
+from .plan_tables import read_plans
+from .time_cells import read_time
+from .wording import any_of
 
 Stretch = tuple[int, int]
-Named = tuple[list[Stretch], list[Stretch]]  # who acts, who helps
-_AHEAD = 16  # how far behind a mark its meaning is decided
-
-_WHO = rf"(?!{any_of('nobody')}){any_of('actor', 'body')}"
-_DUTY = rf"(?!tổ chức(?:\s(?:đảng|chính trị|xã hội|cá nhân|có|trên|trong|hội)|,))(?:{any_of('duty')})"
-_ORDER = r"(?:giao|yêu cầu|đề nghị|giao cho|thống nhất)"
-_CUE = Led(
-    ("chủ trì", "có trách nhiệm", "chịu trách nhiệm", "giao", "yêu cầu", "đề nghị"),
-    "",
-    regex.compile(
-        rf"(?<!\p{{L}})(?:chủ trì|có trách nhiệm|chịu trách nhiệm"
-        rf"|(?<!được\s)(?:giao|yêu cầu|đề nghị)(?:\scho)?\s(?={_WHO}))"
-    ),
-)
-# A name stands where a sentence or a point begins, behind a comma, or behind an order.
-_ACTOR = regex.compile(
-    rf"(?:(?P<point>(?<=^|[.;:\n]\s?|[-–+]\s|\d[.)]\s|\p{{Ll}}\)\s))|(?P<comma>(?<=,\s))"
-    rf"|(?<=(?<!được\s)(?<!\p{{L}})(?i:{_ORDER})\s))"
-    rf"(?P<who>(?i:{_WHO})(?:(?<=(?i:các\s(?:bộ|sở|cơ quan|tỉnh|địa phương)))[^.;:]{{0,40}}:\s)?"
-    r"[^.;:]{0,280}?)"
-    rf"(?=,?\s(?:{_DUTY}|hàng|hằng|(?:chậm|muộn) nhất|trước|trong)|\s?[:;]|\s[-–]\s|$)"
-)
-_NAME_BEGINS = starts("actor", "body")
-_PARTNERS = regex.compile(
-    rf"phối hợp(?:\schặt chẽ)?\s(?:với|cùng)\s(?P<who>[^.;:]{{3,260}}?)(?=,?\s{_DUTY}|\s?[.;:]|$)"
-)
-_SENTENCE_END = regex.compile(r"[.;](?=\s)(?<!\d\.(?=\s\d))|\./\.|\n\n|\|")
-_STARTS = (
-    r"(?<!(?:^|\n|\|\s?)(?:Điều\s)?\d{1,3})[.](?=\s)|\n\n|\||:\s?(?=\n)"
-    r"|\n(?=[-–+]\s|\d{1,2}\.\s|\p{Ll}\)\s|Điều\s)"
-)
-_SENTENCE_START, _LAST_START = regex.compile(_STARTS), regex.compile(rf"(?r){_STARTS}")
-_POINT = regex.compile(r"\s*(?:[-–+•]\s|(?:Điều\s)?\d{1,3}[a-z]?[.)]\s|\p{Ll}\)\s|[IVX]{1,5}\.\s)*")
-_NEW_POINT = regex.compile(r"\n(?=[-–+]\s|\d{1,2}[.)]?(?:\s|$)|\p{Ll}\)\s)")
-_SPLIT = regex.compile(
-    r"(?:;\s|,\s(?:và\s)?|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Cục|Ban|Văn phòng|Ngân hàng|Thanh tra|Chủ tịch"
-    r"|Giám đốc|Công an|Tỉnh ủy|Thành ủy|Đảng ủy|Hội|Kho bạc|Tòa án|Viện)\s\p{Lu})"
-)
-_OWN = regex.compile(r"(?:ý kiến|kết luận|chỉ đạo|yêu cầu|ban hành)\s")
-_PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc")
-_LIMIT_COLUMN = regex.compile(rf"{any_of('limit column')}|^thời (?:gian|hạn)$")
-_ACTOR_COLUMN = regex.compile(r"chủ trì|(?:cơ quan|đơn vị)(?: chịu trách nhiệm)?(?: thực hiện)$")
-_PARTNER_COLUMN = regex.compile(r"phối hợp")
-_ACTION_COLUMN = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|tên")
 
 
-class _Order(NamedTuple):
-    """A sentence that gives a task, and its time limit."""
+class _Label(NamedTuple):
+    """A label in a line, and where its value stands: "Cơ quan chủ trì: |Sở A|"."""
 
+    kind: str
+    at: int
     start: int
     end: int
-    limit: deadlines.Limit | None
 
 
-def read_tasks(text: Text, layout: Layout, body: Sequence[Portion]) -> tuple[Task, ...]:
-    """The tasks of the body, in page order, then those of tables in the annexes."""
-    today = layout.head.date.day if layout.head and layout.head.date else None
-    reader = _Reader(text, layout, body, today)
-    return (*reader.sentences(), *reader.tables())
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """Who is charged here, and what a block or lead adds to each of its items."""
+
+    actors: tuple[Stretch, ...] = ()
+    partners: tuple[Stretch, ...] | None = None
+    limit: deadlines.Limit | None = None
+    product: Stretch | None = None
+    mode: TaskMode = "directed"
+    closed: bool = False
+    group: tuple[Stretch, ...] = ()
 
 
-class _Above(NamedTuple):
-    """How far a stretch was read: its open sentence, where to go on, and who was named before that."""
+@dataclass(slots=True)
+class _Draft:
+    """A task in the making."""
 
-    begin: int
-    at: int
-    named: Named
+    charge: _Charge
+    start: int
+    end: int
+    limit: deadlines.Limit | None = None
+
+
+_LABELS = ("lead", "partner", "work", "limit", "product", "other")
+_LABEL = regex.compile(
+    r"(?:(?<=^|[.;,(\n]\s?|\s[-–+]\s)|\G)(?:[-–+*]\s)?(?:"
+    + "|".join(rf"(?P<{kind}>{any_of(f'label {kind}')})" for kind in _LABELS)
+    + r")(?:\s\([^)\n]{1,40}\))?\s?:"
+)
+_SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
+_CONNECTOR = regex.compile(
+    r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
+    r"|theo đó|vì vậy|do đó)[,:]?\s"
+    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
+)
+_ORDER = regex.compile(
+    rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
+    rf"|và\s)(?P<cue>{any_of('charge order')})\s"
+)
+_ASKED = regex.compile(any_of("order asked"))
+_NO_HEADING = regex.compile(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}")
+_VERB = regex.compile(any_of("charge verb"))
+_NO_START = regex.compile(any_of("no task start"))
+_ABOVE = regex.compile(rf"{any_of('above the charged')}$")
+_DUTY = regex.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+_HEADED = regex.compile(
+    r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?"
+)
+_PARTNERS = regex.compile(
+    r"(?:\G(?:chủ trì,?\s)?|[,;.(]\s?|\s(?:chủ trì|và|thời|động|cường|chẽ|xuyên|trì,|giao"
+    r"|mối)\s)(?:chủ động |đồng thời |thường xuyên |tăng cường )?"
+    r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
+    r"|cùng với|cùng|và hỗ trợ))?\s"
+)
+_SPEECH = regex.compile(
+    r"[\s,]*(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
+    r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
+    r"|quyết định|hướng dẫn)"
+)
+# "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
+_FOR_INFORMATION = regex.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
+_ACTS = frozenset(
+    (
+        "hien-phap",
+        "bo-luat",
+        "luat",
+        "phap-lenh",
+        "nghi-dinh",
+        "thong-tu",
+        "thong-tu-lien-tich",
+        "van-ban-hop-nhat",
+        "lenh",
+        "nghi-quyet-lien-tich",
+        "dieu-uoc",
+    )
+)
+_RULES = regex.compile(
+    r"(?m)^\s*(?:quy chế|quy định|điều lệ|nội quy|quy trình|thủ tục|biểu mẫu|mẫu|quy tắc"
+    r"|định mức|đơn giá|bảng giá|tờ khai|đơn đề nghị|biên bản|hợp đồng)"
+)
+_LONGEST_HEAD = 260
+_LONGEST_SENTENCE = 2000  # an open bracket holds no more
+_LONG_LEAD = 150  # a lead that says so much is a task besides
+
+
+def read_tasks(text: Text, layout: Layout, body: Sequence[Portion], preface: Preface) -> tuple[Task, ...]:
+    """The tasks of the body and of attached plans, in page order, then those of tables."""
+    return tuple(_Reader(text, layout, body, preface).read())
 
 
 class _Reader:
-    def __init__(self, text: Text, layout: Layout, body: Sequence[Portion], today: date | None) -> None:
-        self.text = text
-        self.layout = layout
-        self.body = body
-        self.today = today
-        self.above: dict[int, _Above] = {}
-        self.leads: dict[Stretch, Named] = {}
+    def __init__(self, text: Text, layout: Layout, body: Sequence[Portion], preface: Preface) -> None:
+        self.text, self.layout, self.body = text, layout, body
+        self.today: date | None = preface.date.value if preface.date else None
+        self.act = _is_act(preface) or _reads_as_act(text, body)
+        self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
+        self.issuers = tuple(_written_out(fold(one.value.name)) for one in preface.issuers)
+        self.counts: dict[str, int] = {}
 
-    def sentences(self) -> Iterator[Task]:
-        """A task for each time limit, and for each other sentence that names who must act."""
-        regions = self.layout.of("body")
-        for region in regions:
-            for order in self._orders(region.start, region.end):
-                if task := self._task(order, regions[0].start):
-                    yield task
+    def read(self) -> Iterator[Task]:
+        regions = [(r.start, r.end) for r in self.layout.of("body")]
+        if regions:
+            yield from self._prose(regions, self.act)
+        for region in self.layout.of("attachment"):
+            head = self.text.folded[region.start : region.start + 300]
+            yield from self._prose([(region.start, region.end)], self.act or bool(_RULES.search(head)))
+        for region in self.layout.of("body", "attachment"):
+            for plan in read_plans(self.text, region, self.today):
+                charge = _Charge(plan.actors, plan.partners, plan.limit, plan.product)
+                yield self._task(charge, *plan.action, plan.limit)
 
-    def _orders(self, start: int, end: int) -> list[_Order]:
+    def _prose(self, stretches: list[Stretch], act: bool) -> Iterator[Task]:
+        """The tasks of running text: by charge and layout, in acts by dated orders alone."""
+        start, end = stretches[0][0], stretches[-1][1]
         quoted = quotations(self.text, start, end)
         is_quoted = Inside(quoted)
-        orders = [
-            _Order(*self._sentence(limit.start, limit.end, start, end), limit)
-            for limit in deadlines.find(self.text.folded, start, end, self.today)
+        limits = [
+            limit
+            for a, b in stretches
+            for limit in deadlines.find(self.text.folded, a, b, self.today)
             if not is_quoted(limit.start)
         ]
-        is_quoted, has_limit, done = Inside(quoted), Inside([(one.start, one.end) for one in orders]), start
-        for match in _CUE.finditer(self.text.folded, start, end):
-            if match.start() < done or is_quoted(match.start()) or has_limit(match.start()):
-                continue
-            span = self._sentence(match.start(), match.end(), start, end)
-            if (cut := self.text.clean.rfind(";", span[0], match.start())) >= 0:
-                span = trim(self.text.clean, cut + 1, span[1])
-            orders.append(_Order(*span, None))
-            done = max(done, span[1])
-        return sorted(orders)
+        walk = _Walk(self, limits, quoted, act)
+        walk.items(read_outline(self.text, stretches), _Charge())
+        for draft in walk.drafts:
+            yield self._task(draft.charge, draft.start, draft.end, draft.limit)
 
-    def _sentence(self, start: int, end: int, low: int, high: int) -> Stretch:
-        clean = self.text.clean
-        begin = max(low, start - 1500)
-        if last := _LAST_START.search(clean, begin, start):
-            begin = last.end()
-        stop = _SENTENCE_END.search(clean, end, min(high, end + 1500))
-        return trim(clean, begin, stop.start() if stop else min(high, end + 1500))
-
-    def _task(self, order: _Order, low: int) -> Task | None:
-        actors, partners = self._who(order.start, order.limit.start if order.limit else order.end)
-        if not actors:
-            actors, partners = self._inherited(order.start, low, partners)
-        if not actors and order.limit is None:
-            return None
-        start, end = self._action(order, actors)
-        span = self.text.span(order.start, order.start + 1)
-        portion = portion_at(self.body, span)
+    def _task(self, charge: _Charge, start: int, end: int, limit: deadlines.Limit | None) -> Task:
+        text = self.text
+        start, end = trim(text.clean, start, end, " \n,:;-–")
+        partners = charge.partners if charge.partners is not None else tuple(self._partners(start, end))
+        portion = portion_at(self.body, text.span(start, start + 1))
+        eid = portion.eid if portion else None
+        self.counts[eid or ""] = count = self.counts.get(eid or "", 0) + 1
+        limit = limit or charge.limit
         return Task(
-            actors=tuple(field for stretch in actors for field in self._names(stretch)),
-            partners=tuple(field for stretch in partners for field in self._names(stretch)),
-            action=self.text.words(start, end, "order"),
-            portion=portion.eid if portion else None,
-            deadline=self._deadline(order.limit) if order.limit else None,
+            actors=tuple(self._named(charge.actors, "charged")),
+            partners=tuple(self._named(partners, "partner")),
+            action=text.words(start, end, "task"),
+            portion=eid,
+            deadline=self._deadline(limit) if limit else None,
+            product=text.words(*charge.product, "product") if charge.product else None,
+            mode=charge.mode,
+            group=tuple(text.words(a, b, "heading") for a, b in charge.group),
+            id=f"{eid or 'task'}#{count}",
         )
 
-    def _who(self, start: int, end: int, firm: bool = False) -> Named:
-        """Who acts and who helps, as a sentence says it; `firm` if only its beginning or an order counts."""
-        begin = _POINT.match(self.text.clean, start, end)
-        low = begin.end() if begin else start
-        high = min(len(self.text.clean), end + 200)
-        words = self.text.cased(start, high)
-        found = [m for m in self._named(words, start, low, end) if _is_name(m["who"])]
-        partners = [m.span("who") for m in _PARTNERS.finditer(words) if m.start() <= end - start]
-        apart = [m for m in found if not any(a <= m.start("who") < b for a, b in partners)]
-        ordered = [m for m in apart if m["point"] is None and m["comma"] is None]
-        first = [m for m in apart if m.start("who") == low - start]
-        actors = ordered[-1:] or first or ([] if firm else apart[:1])
-        return [(start + m.start("who"), start + m.end("who")) for m in actors], [
-            (start + a, start + b) for a, b in partners[:1]
-        ]
-
-    def _named(self, words: str, start: int, low: int, end: int) -> Iterator[regex.Match[str]]:
-        """Who may act in `low:end`; `words` stand from `start` on."""
-        for begins in _NAME_BEGINS.finditer(self.text.folded, low, end):
-            if begins.start() >= low and (actor := _ACTOR.match(words, begins.start() - start, end - start)):
-                yield actor
-                low = start + actor.end()
-
-    def _inherited(self, at: int, low: int, partners: list[Stretch]) -> Named:
-        """Look back in the same point, then at the lead-in of each point above, then before the first."""
-        chain = portions_at(self.body, self.text.span(at, at + 1))
-        if chain and (named := self._last_above(self._stretch(chain[-1])[0], at))[0]:
-            return named[0], partners or named[1]
-        for lead in self._leads(chain, at, low):
-            if lead not in self.leads:
-                self.leads[lead] = self._last_named(lead[0], *lead)[0]
-            if (named := self.leads[lead])[0]:
-                return named[0], partners or named[1]
-        return [], partners
-
-    def _leads(self, chain: Sequence[Portion], at: int, low: int) -> Iterator[Stretch]:
-        for portion in reversed(chain):
-            start, end = self._stretch(portion)
-            child = self._stretch(portion.children[0])[0] if portion.children else end
-            yield start, min(child, at, start + 900)
-        first = self._stretch(self.body[0])[0] if self.body else at
-        yield max(low, min(first, at) - 1500), min(first, at)
-
-    def _last_above(self, start: int, at: int) -> Named:
-        """`_last_named` from `start` to a place, asked from top to bottom: nothing is read twice."""
-        above = self.above.get(start)
-        if above is None or above.at > at:
-            above = _Above(start, start, ([], []))
-        named, begin, before = self._last_named(above.begin, above.at, at, above.named)
-        self.above[start] = _Above(begin, max(begin, at - 2 * _AHEAD), before)
-        return named
-
-    def _last_named(
-        self, begin: int, at: int, end: int, before: Named = ([], [])
-    ) -> tuple[Named, int, Named]:
-        """Who the last sentence that begins with a name or an order tells to act, from `begin` on.
-
-        `at` is where the next sentence may begin, `before` what holds if none does.  Also given: the last
-        sentence that more text cannot move, and what holds before it.
-        """
-        stops = _SENTENCE_START.finditer(self.text.clean, at, max(at, end - 1))
-        starts = [begin, *(match.end() for match in stops)]
-        named, firm = before, (begin, before)
-        for start, stop in pairwise((*starts, end)):
-            found = self._who(start, min(stop, start + 1500), firm=True)
-            named = found if found[0] else named
-            if stop <= end - _AHEAD:
-                firm = stop, named
-        return named, *firm
-
-    def _stretch(self, portion: Portion) -> Stretch:
-        return self.text.at(portion.span)
-
-    def _names(self, stretch: Stretch) -> Iterator[Field[str]]:
-        """The several bodies of one mention; a group ("các Bộ, cơ quan") stays whole."""
-        start, end = trim(self.text.clean, *stretch, " \n,:;-–")
-        at = start
-        for match in _SPLIT.finditer(self.text.flow, start, end):
-            yield self.text.words(at, match.start(), "actor")
-            at = match.end()
-        if at < end:
-            yield self.text.words(at, end, "actor")
-
-    def _action(self, order: _Order, actors: list[Stretch]) -> Stretch:
-        """What is to be done: the sentence behind the name of who does it, or its last clause."""
-        clean = self.text.clean
-        start = order.start
-        if actors and order.start <= actors[-1][0] < order.end:
-            start = actors[-1][1]
-        if order.limit:
-            cut = clean.rfind(";", start, order.limit.start)
-            start = cut + 1 if cut >= 0 else start
-        point = _POINT.match(clean, start, order.end)
-        start, end = trim(clean, point.end() if point else start, order.end, " \n,:;.")
-        return (start, end) if start < end else (order.start, order.end)
+    def _named(self, names: Sequence[Stretch], by: str) -> Iterator[Field[str]]:
+        for (start, end), value in zip(names, full_names(self.text, names), strict=True):
+            yield self.text.field(value, start, end, by)
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
-        new_point = _NEW_POINT.search(self.text.clean, limit.start, limit.end)
-        end = new_point.start() if new_point else limit.end
+        within = self.text.lines.between(limit.start, limit.end)
+        end = next((stop.at for stop in within if stop.strength == "line"), limit.end)
         return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
 
-    def tables(self) -> Iterator[Task]:
-        """Rows of work plans; tables of administrative procedures set no limits of the document."""
-        for region in self.layout.of("body", "attachment"):
-            head = self.text.folded[region.start : region.start + 400]
-            if "|" not in self.text.clean[region.start : region.end] or (
-                region.kind == "attachment" and _PROCEDURE.search(head)
-            ):
-                continue
-            for table in find_tables(self.text, region.start, region.end):
-                yield from self._plan(table)
+    def _partners(self, start: int, end: int) -> Iterator[Stretch]:
+        """Who helps: "phối hợp với |Sở Tài chính| và |các xã|", where the charged themselves cooperate."""
+        folded = self.text.folded
+        for cue in _PARTNERS.finditer(folded, start, end):
+            if helpers := read_charged(self.text, cue.end(), end, partner=True):
+                yield from helpers.names
 
-    def _plan(self, table: Table) -> Iterator[Task]:
-        names = [" ".join(self.text.folded[a:b].split()) for a, b in table.head]
-        when, who = _column(names, _LIMIT_COLUMN), _column(names, _ACTOR_COLUMN)
-        what, helps = _column(names, _ACTION_COLUMN), _column(names, _PARTNER_COLUMN)
-        if when is None or who is None or what is None:
-            return
-        for row in table.rows:
-            if len(row) > max(when, who, what) and (task := self._row(row, when, who, what, helps)):
-                yield task
 
-    def _row(self, row: Sequence[Stretch], when: int, who: int, what: int, helps: int | None) -> Task | None:
-        start, end = row[when]
-        limit = deadlines.cell(self.text.folded[start:end], self.today) if start < end else None
-        if limit is None or row[what][0] == row[what][1]:
+class _Walk:
+    """One way through an outline, with who is charged handed down."""
+
+    def __init__(
+        self, reader: _Reader, limits: list[deadlines.Limit], quoted: list[Stretch], act: bool
+    ) -> None:
+        self.reader, self.text, self.act = reader, reader.text, act
+        self.limits, self.starts = limits, [limit.start for limit in limits]
+        self.quoted = Inside(quoted)
+        self.drafts: list[_Draft] = []
+
+    def items(self, items: Sequence[Item], charge: _Charge) -> None:
+        """Items beside each other; a paragraph that ends with a colon leads those behind it."""
+        lead, at = charge, 0
+        bodies = _are_bodies(self.text, items)
+        while at < len(items):
+            item, labelled = items[at], at + 1
+            while labelled < len(items) and self._label(items[labelled]):
+                labelled += 1
+            if item.kind == "":
+                lead = charge
+            if not self.quoted(item.words):
+                found = self._item(item, items[at + 1 : labelled], lead, bodies)
+                lead = found if item.kind == "" and found else lead
+            at = labelled
+
+    def _limit(self, start: int, end: int) -> deadlines.Limit | None:
+        """The first limit that begins there."""
+        i = bisect_left(self.starts, start)
+        return self.limits[i] if i < len(self.limits) and self.starts[i] < end else None
+
+    def _item(self, item: Item, labelled: Sequence[Item], charge: _Charge, bodies: bool) -> _Charge | None:
+        """Read one item, the labels behind it and what is under it; who it charges for what follows."""
+        if not self.act and self._block(item, labelled, charge):
             return None
-        limit = limit._replace(start=start + limit.start, end=start + limit.end)
-        partners = self._names(row[helps]) if helps is not None and helps < len(row) else ()
-        return Task(
-            actors=tuple(self._names(row[who])),
-            partners=tuple(partners),
-            action=self.text.words(*row[what], "table of tasks"),
-            portion=None,
-            deadline=self._deadline(limit),
+        below = None if self.act else self._heading(item, charge, bodies)
+        if below is None:
+            leads = self.text.clean[item.end - 1] == ":"
+            start = self._last_sentence(item) if leads else item.end
+            self._sentences(item.words, start, charge)
+            below = self._lead(start, item.end, charge) if leads else charge
+        self.items(item.children, below)
+        return below
+
+    def _heading(self, item: Item, charge: _Charge, bodies: bool) -> _Charge | None:
+        """A heading that names who is charged, or one that says what is below; None for a sentence."""
+        start, end = trim(self.text.clean, item.words, item.end, " \n.:;")
+        if end - start > _LONGEST_HEAD or start >= end:
+            return None
+        group = (*charge.group, (start, end))
+        asked = _HEADED.match(self.text.folded, start, end)
+        at = asked.end() if asked else start
+        names = read_charged(self.text, at, end)
+        if names and names.end >= end - 1 and names.behind in ("end", "colon"):
+            mode: TaskMode = "requested" if asked and asked[0].startswith("đề nghị") else "directed"
+            return _Charge(names.names, mode=mode, group=group)
+        if (
+            bodies
+            and item.children
+            and end - start < 90
+            and names is None
+            and not _VERB.match(self.text.folded, start)
+        ):
+            return _Charge(((start, end),), group=group)
+        last = self.text.clean[item.end - 1]
+        if item.children and (last not in ".;:" or (last == ":" and not self._who(start, end, charge))):
+            closed = charge.closed or _is_account(self.text.folded[start:end])
+            return replace(charge, closed=closed, group=group) if last != ":" or closed else None
+        return None
+
+    def _last_sentence(self, item: Item) -> int:
+        starts = [a for a, _ in self._segments(item.words, item.end)]
+        return starts[-1] if starts else item.words
+
+    def _lead(self, start: int, end: int, charge: _Charge) -> _Charge:
+        """Who a lead charges with what is listed below; whom a letter is addressed to, if it names nobody."""
+        found = self._who(start, end, charge)
+        if isinstance(found, _Found):
+            partners = tuple(self.reader._partners(found.action, end)) or None
+            if end - found.action > _LONG_LEAD and not charge.closed:
+                self._draft(replace(charge, actors=found.names, mode=found.mode), found.action, end, None)
+            return replace(charge, actors=found.names, partners=partners, mode=found.mode)
+        order = next(_ORDER.finditer(self.text.folded, start, end), None)
+        if order and not charge.actors and self.reader.addressees:
+            mode: TaskMode = "requested" if _ASKED.match(order["cue"]) else "directed"
+            return replace(charge, actors=self.reader.addressees, mode=mode)
+        return charge
+
+    def _sentences(self, start: int, end: int, charge: _Charge) -> None:
+        """The tasks of running text: one for each that is charged, and for each clause with its own limit."""
+        if charge.closed:
+            return
+        current: _Draft | None = None
+        for a, b in self._segments(start, end):
+            limit = self._limit(a, b)
+            if self.act and (limit is None or self._is_procedure(limit)):
+                continue
+            found = self._who(a, b, charge)
+            if self.act and not isinstance(found, _Found) and limit and limit.kind in ("recurring", "period"):
+                continue
+            if isinstance(found, _Found):
+                given = replace(charge, actors=found.names, mode=found.mode, partners=None)
+                current = self._draft(given, found.action, b, limit)
+            elif found is False or _NO_START.match(self.text.folded, a, b):
+                current = (
+                    self._draft(replace(charge, actors=()), a, b, limit) if limit and found is None else None
+                )
+            elif current is not None and (
+                limit is None or (current.limit is None and _FINISHES.match(self.text.folded, a))
+            ):
+                current.end, current.limit = b, current.limit or limit
+            elif current is not None:
+                current = self._draft(current.charge, a, b, limit)
+            elif charge.actors and not self.act:
+                current = self._draft(charge, a, b, limit)
+            elif limit:
+                self._draft(charge, a, b, limit)
+
+    def _is_procedure(self, limit: deadlines.Limit) -> bool:
+        """Whether the time runs from a paper that somebody hands in: it binds an office, but is no task."""
+        return (
+            limit.kind == "relative"
+            and _HANDED_IN.search(self.text.folded, limit.start, limit.end + 40) is not None
         )
 
+    def _draft(self, charge: _Charge, start: int, end: int, limit: deadlines.Limit | None) -> _Draft:
+        draft = _Draft(charge, start, end, limit)
+        self.drafts.append(draft)
+        return draft
 
-def _is_name(words: str) -> bool:
-    """A name begins with a capital, or with "các", "người đứng đầu"."""
-    return (words[0].isupper() or words.startswith(("các ", "người đứng đầu"))) and not _OWN.search(words)
+    def _segments(self, start: int, end: int) -> Iterator[Stretch]:
+        """Sentences and clauses that semicolons part, outside brackets and quotation marks."""
+        clean, at = self.text.clean, start
+        for match in _SEGMENT.finditer(self.text.flow, start, end):
+            piece = clean[at : match.start()] if match.start() - at < _LONGEST_SENTENCE else ""
+            if piece.count("(") > piece.count(")") or piece.count("“") > piece.count("”"):
+                continue
+            if match[0] == ";" and self._named_to(at, end) > match.start():
+                continue
+            yield from self._segment(at, match.start())
+            at = match.end()
+        yield from self._segment(at, end)
+
+    def _named_to(self, start: int, end: int) -> int:
+        """Where the names with which a sentence begins end, also behind an order."""
+        start, _ = trim(self.text.clean, start, end, " \n;.–-")
+        order = _ORDER.match(self.text.folded, start, end)
+        named = read_charged(self.text, order.end() if order else start, end, partner=order is not None)
+        return named.end if named else start
+
+    def _segment(self, start: int, end: int) -> Iterator[Stretch]:
+        start, end = trim(self.text.clean, start, end, " \n;.–-")
+        if (opening := _CONNECTOR.match(self.text.folded, start, end)) and opening.end() < end:
+            start = opening.end()
+        if end - start > 3:
+            yield start, end
+
+    def _who(self, start: int, end: int, charge: _Charge) -> _Found | bool | None:
+        """Whom a sentence charges; False where it tells of somebody, None where it names nobody."""
+        named = read_charged(self.text, start, end)
+        speaker = named is None or self._speaks(named)
+        if speaker and (ordered := self._ordered(start, end)):
+            return ordered
+        if named:
+            if named.behind == "denied" or speaker or self._above(named):
+                return False
+            if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
+                return _Found(named.names, named.end + 1)
+            return (
+                _Found(named.names, self._action(named.end, end))
+                if named.behind in ("verb", "adjunct")
+                else None
+            )
+        if charge.actors and not _BASED.match(self.text.folded, start):
+            return None
+        behind = next(find_charged(self.text, start, end), None)
+        if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
+            return _Found(behind[1].names, start)
+        return None
+
+    def _ordered(self, start: int, end: int) -> _Found | None:
+        """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
+        for order in _ORDER.finditer(self.text.folded, start, end):
+            named = read_charged(self.text, order.end(), end, partner=True)
+            if named and named.behind in ("verb", "adjunct", "colon"):
+                mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
+                return _Found(named.names, self._action(named.end, end), mode)
+        return None
+
+    def _action(self, start: int, end: int) -> int:
+        duty = _DUTY.match(self.text.folded, start, end)
+        return duty.end() if duty else start
+
+    def _speaks(self, named: Charged) -> bool:
+        """Whether it is the issuer that tells, asks or orders here."""
+        name = _written_out(self.text.folded[slice(*named.names[0])])
+        own = len(named.names) == 1 and (
+            name in self.reader.issuers or any(one.startswith(name) for one in self.reader.issuers)
+        )
+        told = _FOR_INFORMATION.match(self.text.folded, named.end)
+        return bool(told) or (
+            (own or self._above(named)) and _SPEECH.match(self.text.folded, named.end) is not None
+        )
+
+    def _above(self, named: Charged) -> bool:
+        return all(_ABOVE.fullmatch(self.text.folded, a, b) for a, b in named.names)
+
+    def _label(self, item: Item) -> _Label | None:
+        """The label that an item begins with."""
+        found = _LABEL.match(self.text.folded, item.words, item.end)
+        return _Label(found.lastgroup or "", item.words, found.end(), item.end) if found else None
+
+    def _labels(self, start: int, end: int) -> list[_Label]:
+        """All labels of a line, each with its value."""
+        found = list(_LABEL.finditer(self.text.folded, start, end))
+        stops = [*(one.start() for one in found[1:]), end]
+        return [
+            _Label(one.lastgroup or "", one.start(), one.end(), stop)
+            for one, stop in zip(found, stops, strict=False)
+        ]
+
+    def _block(self, item: Item, labelled: Sequence[Item], charge: _Charge) -> bool:
+        """A block of labels under a heading: what is to be done, who leads, who helps, by when."""
+        pieces = (
+            [*self._pieces([item], ""), *self._pieces(labelled, "")]
+            if self._label(item)
+            else [*self._own_pieces(item), *self._pieces(item.children, ""), *self._pieces(labelled, "")]
+        )
+        kinds = {piece.kind for piece in pieces if piece.kind}
+        if not (kinds & {"lead"} or (charge.actors and kinds & {"limit", "partner", "product"})):
+            return False
+        if charge.closed:
+            return True
+        for block in _blocks(pieces):
+            self._emit(block, charge, item)
+        return True
+
+    def _own_pieces(self, item: Item) -> Iterator[_Piece]:
+        labels = self._labels(item.words, item.end)
+        stop = labels[0].at if labels else item.end
+        yield _Piece("", *trim(self.text.clean, item.words, stop, " \n.:;"), item, heading=True)
+        for label in labels:
+            yield _Piece(label.kind, *trim(self.text.clean, label.start, label.end, " \n.;"), item)
+
+    def _pieces(self, items: Sequence[Item], above: str) -> Iterator[_Piece]:
+        """The labels of these items with their values; what has no label belongs to the label `above`."""
+        for item in items:
+            labels = self._labels(item.words, item.end) if self._label(item) else []
+            if not labels:
+                yield _Piece(
+                    above, *trim(self.text.clean, item.words, item.end, " \n;"), item, plain=not above
+                )
+                if above:
+                    yield from self._pieces(item.children, above)
+                continue
+            for label in labels:
+                start, end = trim(self.text.clean, label.start, label.end, " \n;")
+                if start < end:
+                    yield _Piece(label.kind, start, end, item)
+            yield from self._pieces(item.children, labels[-1].kind)
+
+    def _emit(self, block: Sequence[_Piece], charge: _Charge, item: Item) -> None:
+        """The tasks of one block."""
+        text = self.text
+        leads = [piece for piece in block if piece.kind == "lead"]
+        partners = [name for piece in block if piece.kind == "partner" for name in self._names(piece)]
+        times = [piece for piece in block if piece.kind == "limit"]
+        limit = next(filter(None, (self._time(piece) for piece in times)), None)
+        product = next(((p.start, p.end) for p in block if p.kind == "product"), None)
+        heading = next(((p.start, p.end) for p in block if p.heading), None)
+        group = (*charge.group, heading) if heading else charge.group
+        base = replace(
+            charge, partners=tuple(partners) if partners else None, limit=limit, product=product, group=group
+        )
+        actors: list[Stretch] = []
+        told = False
+        for piece in leads:
+            named = read_charged(text, piece.start, piece.end, partner=True)
+            if named and named.behind == "verb" and not _LEADS.match(text.folded, named.end, piece.end):
+                self._sentences(piece.start, piece.end, replace(base, actors=(), partners=None))
+                told = True
+            else:
+                actors += named.names if named else ((piece.start, piece.end),)
+                if named and not partners:
+                    base = replace(base, partners=tuple(self.reader._partners(named.end, piece.end)) or None)
+        given = replace(base, actors=tuple(actors) or charge.actors)
+        plain = [piece for piece in block if piece.plain]
+        works = [piece for piece in block if piece.kind == "work"]
+        if works or not plain:
+            works = works or [piece for piece in block if piece.heading]
+            if given.actors and not (told and not actors):
+                for piece in works:
+                    if piece.start < piece.end:
+                        self._draft(given, piece.start, self._work_end(piece), None)
+            self.items([piece.item for piece in plain], base if not actors else given)
+            return
+        self.items([piece.item for piece in plain], given)
+
+    def _work_end(self, piece: _Piece) -> int:
+        """Where what is to be done ends: what holds in a case is no part of it ("Trường hợp không …")."""
+        ends = (a for a, _ in self._segments(piece.start, piece.end) if a > piece.start)
+        return next((a for a in ends if _NO_START.match(self.text.folded, a)), piece.end)
+
+    def _names(self, piece: _Piece) -> tuple[Stretch, ...]:
+        named = read_charged(self.text, piece.start, piece.end, partner=True)
+        return (
+            named.names
+            if named and named.end >= piece.end - 2
+            else (trim(self.text.clean, piece.start, piece.end, " .;,"),)
+        )
+
+    def _time(self, piece: _Piece) -> deadlines.Limit | None:
+        """The time that a label gives: the words as a whole, or the limit in them."""
+        start, end = trim(self.text.clean, piece.start, piece.end, " .;")
+        limit = read_time(self.text.folded[start:end], self.reader.today)
+        if limit:
+            return limit._replace(start=start + limit.start, end=start + limit.end)
+        return self._limit(start, end)
 
 
-def _column(names: list[str], pattern: regex.Pattern[str]) -> int | None:
-    return next((i for i, name in enumerate(names) if pattern.search(name)), None)
+class _Found(NamedTuple):
+    """Who is charged by a sentence, and where what they must do begins."""
+
+    names: tuple[Stretch, ...]
+    action: int
+    mode: TaskMode = "directed"
+
+
+class _Piece(NamedTuple):
+    """A piece of a block: the label it stands behind, its stretch and its item."""
+
+    kind: str
+    start: int
+    end: int
+    item: Item
+    heading: bool = False
+    plain: bool = False
+
+
+# "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
+_LEADS = regex.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
+_BASED = regex.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
+_HANDED_IN = regex.compile(r"(?:nhận|tiếp nhận|nộp)(?:\s(?:được|đủ))*|hồ sơ|hợp lệ")
+_FINISHES = regex.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
+
+
+def _blocks(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Cut where another piece of work begins behind who leads the one before."""
+    block: list[_Piece] = []
+    for piece in pieces:
+        again = piece.kind == "work" and any(one.kind in ("lead", "limit") for one in block)
+        if again and any(one.kind == "work" for one in block):
+            yield block
+            block = []
+        block.append(piece)
+    yield block
+
+
+# "Nghị định này", "Quy chế này": an instrument that speaks of itself as a rule does.
+_THIS_RULE = regex.compile(
+    r"(?<!\p{L})(?:bộ luật|luật|nghị định|thông tư|pháp lệnh|quy chế|quy định|điều lệ"
+    r"|nội quy|thông tư liên tịch) này(?!\p{L})"
+)
+_RULE_ARTICLES = 8
+
+
+def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
+    """Rules without a letterhead: many articles, and the words with which rules speak of themselves."""
+    articles = sum(portion.kind == "dieu" for portion in _all(body))
+    said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
+    return articles >= _RULE_ARTICLES or said > 3
+
+
+def _all(portions: Sequence[Portion]) -> Iterator[Portion]:
+    for portion in portions:
+        yield portion
+        yield from _all(portion.children)
+
+
+def _written_out(name: str) -> str:
+    """A body without the abbreviations that plans use for it.
+
+    >>> _written_out("ubnd tỉnh")
+    'ủy ban nhân dân tỉnh'
+    """
+    return " ".join(name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân").split())
+
+
+def _are_bodies(text: Text, items: Sequence[Item]) -> bool:
+    """Whether the headings beside each other are mostly bodies, so that one unknown is a body too."""
+    headings = [item for item in items if item.children and item.end - item.words < 90]
+    named = [
+        item
+        for item in headings
+        if (c := read_charged(text, item.words, item.end)) and c.behind in ("end", "colon")
+    ]
+    return len(named) >= 3 and len(named) * 2 > len(headings)
+
+
+def _is_account(heading: str) -> bool:
+    """Whether a heading announces aims, accounts or grounds."""
+    found = _NO_HEADING.match(heading)
+    return found is not None and (len(heading) < 60 or found.end() == len(heading))
+
+
+def _is_act(preface: Preface) -> bool:
+    """A normative act: its type, or a number with its year (Luật 64/2025/QH15, Điều 4)."""
+    kind = preface.doc_type.value if preface.doc_type else None
+    number = preface.number.value if preface.number else None
+    return kind in _ACTS or (number is not None and number.year is not None and number.form != "letter")

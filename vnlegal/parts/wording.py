@@ -1,4 +1,4 @@
-"""The words of the page (`vocabulary/pages.toml`) as patterns, compiled once.
+"""The words of the page (`vocabulary/pages.toml`, `tasks.toml`) as patterns, compiled once.
 
 Forms are folded and meet folded text; between their words any run of blanks may stand.
 """
@@ -24,7 +24,7 @@ def forms(id: str) -> tuple[str, ...]:
     >>> forms("secrecy")
     ('tuyệt mật', 'tối mật', 'mật')
     """
-    rows: list[dict[str, Any]] = table("pages")["phrase"]
+    rows: list[dict[str, Any]] = [*table("pages")["phrase"], *table("tasks")["phrase"]]
     row = next(row for row in rows if row["id"] == id)
     return tuple(sorted(map(fold, row["forms"]), key=len, reverse=True))
 

@@ -16,7 +16,6 @@ import regex
 
 from .page import Page, Reference
 
-FULL_STOP = regex.compile(r"[.!?](?=\s+\p{Lu})|\n\n|\|")
 PARAGRAPH = regex.compile(r"\n(?=[\p{Lu}\d“])")
 
 
@@ -41,12 +40,12 @@ class Scopes:
     """The sentences and paragraphs of a page, asked where the one around a position began."""
 
     def __init__(self, page: Page) -> None:
-        self._clean = page.text.clean
+        self._clean, self._lines = page.text.clean, page.text.lines
 
     @cached_property
     def _sentences(self) -> list[int]:
         """Where sentences stop; few pages have a back reference that asks for it."""
-        return [stop.start() for stop in FULL_STOP.finditer(self._clean)]
+        return [stop.at for stop in self._lines.stops if stop.strength in ("sentence", "cell", "paragraph")]
 
     @cached_property
     def _paragraphs(self) -> list[int]:

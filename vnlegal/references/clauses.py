@@ -10,19 +10,14 @@ from ..notation import body_names
 from ..text import past_blank
 from .page import Page, Reference
 
-_SENTENCE = regex.compile(
-    r"(?:[.!?](?=\s+[\p{Lu}\d“(-]|\s*$)|\n\n|\||(?<=[;:.)/])\n"
-    r"|\n(?=\d{1,2}[.)/] |[a-zđ]\) |[-+•] |Điều \d|Căn\scứ|Xét\s))\s*"
-)
-
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 
 
-def sentence_starts(page: Page, last: int) -> list[int]:
-    """Where sentences begin, up to position `last`; none runs from one part of the page into the next."""
-    clean = page.text.clean
-    parts = (past_blank(clean, at) for at in (0, *page.part_starts))
-    return sorted({*parts, *(match.end() for match in _SENTENCE.finditer(clean, 0, last + 1))})
+def sentence_starts(page: Page) -> list[int]:
+    """Where the words of sentences begin; none runs from one part of the page into the next."""
+    lines = page.text.lines
+    parts = {lines.words(past_blank(page.text.clean, at)) for at in (0, *page.part_starts)}
+    return sorted(parts.union(lines.sentences))
 
 
 def clause_begins(page: Page, start: int, end: int) -> bool:

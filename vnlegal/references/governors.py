@@ -105,7 +105,7 @@ class _Reader:
 
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
-        self.starts = sentence_starts(page, max((draft.opening for draft in drafts), default=0))
+        self.starts = sentence_starts(page)
         self.anchors = note_anchors(page, drafts)
         self.said: list[Said] = []
         self.basis: _Governor | None = None

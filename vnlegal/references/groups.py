@@ -67,10 +67,15 @@ def _share_heads(page: Page, found: list[Reference]) -> None:
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:
-    return _SENTENCE_END.search(page.text.clean, start, end) is not None
+    """Whether a list ends between two mentions: at a full stop, at a blank line, where a ground begins."""
+    if _NEXT_GROUND.search(page.folded, start, end):
+        return True
+    return any(
+        stop.strength in ("sentence", "cell", "paragraph") for stop in page.text.lines.between(start, end)
+    )
 
 
-_SENTENCE_END = regex.compile(r"\.(?=\s)|\n\n|\||;\n(?=Căn cứ)|;\s(?=[Cc]ăn cứ)")
+_NEXT_GROUND = regex.compile(r";\s(?=căn\scứ)")
 
 
 def _list_head(page: Page, draft: Reference) -> tuple[Read[str], Read[str] | None] | None:

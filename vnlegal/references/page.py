@@ -17,7 +17,7 @@ from ..text import Text
 
 V = TypeVar("V")
 
-_QUOTED = regex.compile(r"“[^“”]{20,8000}”")
+_PASSAGE = 20  # characters from which quoted words are a passage, and not a name or a term
 
 
 class Read(NamedTuple, Generic[V]):
@@ -135,7 +135,7 @@ class Page:
             ),
             dates={one.start: one for one in found},
             dates_by_end={one.end: one for one in found},
-            quotes=Cover(m.span() for m in _QUOTED.finditer(flow)),
+            quotes=Cover((a, b) for a, b in text.lines.quotations if b - a > _PASSAGE),
             part_at=part_at,
             part_starts=tuple(part_starts),
             own=own,

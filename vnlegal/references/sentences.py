@@ -10,16 +10,13 @@ from collections.abc import Iterator
 
 import regex
 
+from ..lines import ENDS, Stop, stops
 from ..model import Claim, Document, Mention, Span
 from ..text import fold
 from ..vocabulary import one_of
 
 _REACH = 1500
 _NEAR = 200
-_END = regex.compile(
-    r"(?<!\b\p{Lu}\p{L}?)[.!?…](?=[”\"’)]?\s+[\p{Lu}\d“\"¹²³⁴⁵⁶⁷⁸⁹*])|[.;:]\s*\n|\./\.|\n\s*\n"
-    r"|\n(?=\s*(?:[-–+•*]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))"
-)
 _PORTIONS = regex.compile(one_of("claims", "in_part"))
 _OUTER = " \t\r\n*\u00a0|"
 
@@ -34,14 +31,18 @@ def around(document: Document, *spans: Span) -> Span:
     first, last = min(span.start for span in inside), max(span.end for span in inside)
     text = document.source.text
     start, end = max(home.start, first - _REACH), min(home.end, last + _REACH)
-    before = [match.end() for match in _END.finditer(text, start, first)]
-    after = _END.search(text, last, end)
-    start, end = before[-1] if before else start, after.end() if after else end
+    before = [stop.next for stop in _ends(text, start, first) if stop.next <= first]
+    after = next(_ends(text, last, end), None)
+    start, end = before[-1] if before else start, after.next if after else end
     while start < first and text[start] in _OUTER:
         start += 1
     while end > last and text[end - 1] in _OUTER:
         end -= 1
     return Span(start, end)
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[Stop]:
+    return (stop for stop in stops(text, start, end) if stop.strength in ENDS)
 
 
 def of_claim(document: Document, claim: Claim) -> Span:

@@ -29,6 +29,13 @@ def deadline_words(kind: str, value: str) -> str:
     >>> deadline_words("recurring", "FREQ=MONTHLY;BYMONTHDAY=20"), deadline_words("relative", "P5D")
     ('ngày 20 hằng tháng', 'trong 5 ngày')
     """
+    if kind == "continuous":
+        return "thường xuyên"
+    first, parted, last = value.partition("/")
+    if parted and kind != "recurring":
+        begin = deadline_words("date" if len(first) == 10 else "period", first)
+        end = deadline_words("date" if len(last) == 10 else "period", last)
+        return f"từ {begin}" if last == ".." else f"từ {begin} đến {end}"
     if kind == "date":
         return _day(value)
     if kind == "recurring":

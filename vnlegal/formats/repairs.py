@@ -1,0 +1,149 @@
+"""Harmless repairs of what OCR reads wrongly again and again, as edits: the source keeps what was read.
+
+>>> source = "QUYÉT ĐỊNH\\nCăn cứ Nghị định sô 115/2021/NĐ-CP ngày l6 tháng 12 năm 2021"
+>>> apply(source, edits(source))[0]
+'QUYẾT ĐỊNH\\nCăn cứ Nghị định số 115/2021/NĐ-CP ngày 16 tháng 12 năm 2021'
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import regex
+
+from ..model import Source, Span
+from ..text import Edit, Text, apply, fold
+from ..vocabulary import table
+
+# Findings whose stretches were read by OCR, here or by another program.
+SEEN = frozenset(("VL902", "VL913"))
+
+
+def cleaned(source: Source) -> Text:
+    """The text of a source, cleaned for reading, with the repairs of what OCR read."""
+    seen = [one.span for one in source.findings if one.code in SEEN and one.span is not None]
+    found = {edit for span in seen for edit in edits(source.text, span)}
+    return Text.of(source.text, _disjoint(found))
+
+
+def edits(text: str, span: Span | None = None) -> list[Edit]:
+    """The repairs of a stretch of a text, in order."""
+    start, end = span or (0, len(text))
+    piece = text[start:end]
+    found = [*_signs(piece), *_phrases(piece), *_labels(piece), *_digits(piece), *_symbols(piece)]
+    return _disjoint(Edit(a + start, b + start, new) for a, b, new in found)
+
+
+def _disjoint(found: Iterable[Edit]) -> list[Edit]:
+    out: list[Edit] = []
+    for edit in sorted(found):
+        if not out or edit.start >= out[-1].end:
+            out.append(edit)
+    return out
+
+
+@cache
+def _forms(id: str) -> tuple[str, ...]:
+    return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
+
+
+def _bare(text: str) -> str:
+    """Lower-case letters without their marks, one for one; what is no single letter stays."""
+
+    def plain(char: str) -> str:
+        base = unicodedata.normalize("NFD", char)[0].replace("đ", "d")
+        return base if len(base) == 1 else char
+
+    known = {char: plain(char) for char in set(text.lower() if len(text.lower()) == len(text) else text)}
+    return "".join(known.get(char, char) for char in fold(text))
+
+
+@cache
+def _phrase() -> tuple[regex.Pattern[str], dict[str, str]]:
+    r"""The phrases by their bare letters, longest first; a blank of theirs may be lost ("Tỉnhủy")."""
+    right = {_bare(form).replace(" ", ""): form for form in _forms("phrase")}
+    words = sorted((_bare(form) for form in _forms("phrase")), key=len, reverse=True)
+    one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in words)
+    return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})"), right
+
+
+def _phrases(text: str) -> Iterator[Edit]:
+    pattern, right = _phrase()
+    for match in pattern.finditer(_bare(text)):
+        start, end = match.span()
+        form = right[regex.sub(r"\s", "", match[0])]
+        if fold(text[start:end]).replace("\n", " ") != form:
+            yield from _respelt(text, start, end, form)
+
+
+def _respelt(text: str, start: int, end: int, form: str) -> Iterator[Edit]:
+    """The letters of `text[start:end]` that are not those of `form`, with their case, and blanks lost."""
+    upper = text[start:end].isupper()
+    at = start
+    for n, char in enumerate(form):
+        if char == " ":
+            at += text[at : at + 1].isspace()
+            continue
+        new = char.upper() if upper or text[at].isupper() else char
+        new += " " * (form[n + 1 : n + 2] == " " and not text[at + 1 : at + 2].isspace())
+        if fold(text[at]) != fold(new):
+            yield Edit(at, at + 1, new)
+        at += 1
+
+
+def _signs(text: str) -> Iterator[Edit]:
+    slashes, dashes = _forms("slash"), "".join(map(regex.escape, _forms("dash")))
+    for match in regex.finditer(
+        rf"(?m)(?P<slash>[{''.join(slashes)}])|^[{dashes}]{{1,2}}(?=\s?\p{{Lu}})", text
+    ):
+        yield Edit(match.start(), match.end(), "/" if match["slash"] else "-")
+
+
+# "Sô:", "Só :" before a number or at the beginning of a line, "sồ 12/2020", "sô9734/BTC": the word "số".
+_LABEL = regex.compile(
+    r"(?m)(?<!\p{L})(?P<s>s)(?P<o>[oôóòỏõọốồổỗộ])(?:(?=[ ]?:)|(?=[ ]?[\dlI\]]{1,5}[-/⁄]))", regex.I
+)
+
+
+def _labels(text: str) -> Iterator[Edit]:
+    for match in _LABEL.finditer(text):
+        blank = " " * (text[match.end() : match.end() + 1].isdigit())
+        if fold(match["o"]) != "ố" or blank:
+            yield Edit(match.start("o"), match.end(), ("Ố" if match["o"].isupper() else "ố") + blank)
+
+
+@cache
+def _figure() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """Days and months in words ("ngày l6 tháng l1 năm"), serials before a slash ("số l15/2021")."""
+    digit = {**dict.fromkeys(_forms("one"), "1"), **dict.fromkeys(_forms("zero"), "0")}
+    odd = rf"[\d{''.join(map(regex.escape, digit))}]"
+    return regex.compile(
+        rf"(?<=\bngày[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ]?tháng)"
+        rf"|(?<=\btháng[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ,]?[ ]?năm)"
+        rf"|(?<=\bs[ốôóồ][ ]?:?[ ]?)(?P<figure>\d{{0,4}}{odd}\d{{1,4}}|\d{{1,4}}{odd}\d{{0,4}})(?=[/⁄])"
+    ), digit
+
+
+def _digits(text: str) -> Iterator[Edit]:
+    pattern, digit = _figure()
+    for match in pattern.finditer(text):
+        for n, char in enumerate(match["figure"], match.start("figure")):
+            if char in digit:
+                yield Edit(n, n + 1, digit[char])
+
+
+# Blanks inside a number: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT".
+_TORN = regex.compile(
+    r"(?<=\bsố \d)[ ](?=\d{1,3}/(?:19|20)\d\d/)|(?<=/(?:19|20)\d\d/?QH)[ ](?=\d\d\b)"
+    r"|(?<=/\p{Lu}{1,8})-[ ]-[ ]?(?=\p{Lu})"
+)
+
+
+def _symbols(text: str) -> Iterator[Edit]:
+    for match in _TORN.finditer(text):
+        yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
+
+
+__all__ = ["SEEN", "apply", "cleaned", "edits"]

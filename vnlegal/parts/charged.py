@@ -1,0 +1,296 @@
+"""Who is charged: the bodies and people named where an order begins, and where their names end.
+
+A name runs to the verb that says what they must do, to what stands between ("căn cứ …", "theo chức năng
+…"), or to the end of its line; a body of the registry may hold such words inside ("Ban Tổ chức Tỉnh ủy").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from ..notation import body_names
+from ..text import Text
+from .wording import any_of
+
+Stretch = tuple[int, int]
+Behind = Literal["verb", "adjunct", "denied", "colon", "end"]
+
+
+class Charged(NamedTuple):
+    """The stretches of the names, where they end, and what stands behind them."""
+
+    names: tuple[Stretch, ...]
+    end: int
+    behind: Behind
+
+
+_NAME = regex.compile(
+    rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
+    rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí)|đoạn|phòng chống|tổ chức (?:thực hiện"
+    rf"|triển khai)))(?:(?:tất cả |toàn thể |cùng |những )?(?:các |những "
+    rf"|từng )?{any_of('actor', 'body', 'charge group')})"
+)
+# A body by its letters: "VTV", "TTXVN"; a line in capitals is none.
+_SHORT = regex.compile(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})")
+_VERB = regex.compile(any_of("charge verb"))
+_ADJUNCT = regex.compile(any_of("charge adjunct"))
+_DENIED = regex.compile(any_of("charge denied"))
+_ADVERB = regex.compile(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+# Where something else may begin: at blanks, marks and brackets.
+_STEP = regex.compile(
+    r"\s*[,;]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|[.:(](?=[\s\p{L}]|$)|\s+[-–]\s+|\s+|/\s*|$"
+)
+_LISTED = regex.compile(
+    r"(?:các|những)\s(?:[\p{L}\s,]{0,60}\s)?(?:bộ|sở|ban|ngành|cơ quan|tỉnh|thành phố"
+    r"|phường|xã|huyện|quận|đặc khu|địa phương"
+    r"|nước|đơn vị|trường|đồng chí|tổ chức|công ty|tập đoàn|ngân hàng)$"
+)
+# Words that make a group of a bare noun: "cơ quan | chủ trì", "các cơ quan | quản lý nhà nước".
+_BARE = regex.compile(
+    r"(?:(?:các|những) )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cá nhân|tổ chức|tổ chức, cá nhân"
+    r"|bộ phận|đồng chí|lực lượng)$"
+)
+_DUTY = regex.compile(
+    r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})"
+)
+# "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
+_GIVEN = regex.compile(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
+# "Các chủ rừng | là tổ chức": it says which of them are meant.
+_IS_KIND = regex.compile(
+    r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})"
+)
+_LONGEST = 420
+
+
+def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Charged | None:
+    """The names that begin at `at`, or None if none does; a `partner` may be named in lower case.
+
+    >>> page = Text.of("Sở Nội vụ, Sở Tài chính và các xã chủ trì rà soát.")
+    >>> charged = read_charged(page, 0, 49)
+    >>> [page.clean[a:b] for a, b in charged.names], charged.behind
+    (['Sở Nội vụ', 'Sở Tài chính', 'các xã'], 'verb')
+    """
+    if not _begins(text, at, end, partner=partner):
+        return None
+    pos, behind = at, "end"
+    pos = _past_body(text, at, end)
+    limit = min(end, at + _LONGEST)
+    cuts: list[Stretch] = []
+    while True:
+        step = _STEP.search(text.flow, pos, limit)
+        if step is None or step.start() >= limit:
+            pos = limit
+            behind = "end" if limit == end else "denied"
+            break
+        sign, after = step[0].strip(), step.end()
+        if sign in (".", ":"):
+            if sign == ":" and _is_listed(text, at, step.start(), after, end):
+                pos = after
+                continue
+            if sign == "." and text.clean[step.start() - 2 : step.start()] in ("TP", "Tp"):
+                pos = after
+                continue
+            pos, behind = step.start(), "colon" if sign == ":" else "end"
+            break
+        if sign == "(":
+            close = text.clean.find(")", after, min(limit, after + 220))
+            if close < 0:
+                pos, behind = step.start(), "denied"
+                break
+            pos = close + 1
+            continue
+        if _GIVEN.match(text.folded, after):
+            pos, behind = _past_given(text, after, limit)
+            if behind:
+                break
+            continue
+        parted = sign.startswith((",", ";")) or sign in ("và", "cùng", "cùng với", "hoặc")
+        if parted and _is_name_not_verb(text, after, end):
+            if text.clean[after].isupper() or _ANEW.match(text.folded, after) or sign.startswith(";"):
+                cuts.append((step.start(), after))
+            pos = _past_body(text, after, end)
+            continue
+        found = _behind(text, cuts[-1][1] if cuts else at, step, end)
+        if found is not None:
+            pos, behind = step.start(), found
+            break
+        if sign == ";" or after >= limit:
+            pos, behind = step.start(), "end" if after >= end else "denied"
+            break
+        pos = after
+    return _charged(text, at, pos, cuts, behind)
+
+
+def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""]]:
+    """Past "được giao …": to the duty behind it, or to the comma or end that closes the names."""
+    duty = _DUTY.search(text.folded, at, min(end, at + 160))
+    stop = regex.search(r"[.;:]|,\s(?=\p{Lu}|các\s)", text.flow, pos=at, endpos=end)
+    if duty and (stop is None or duty.start() < stop.start()):
+        return duty.start() - 1, ""
+    return (stop.start(), "") if stop else (end, "")
+
+
+def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) -> Charged | None:
+    clean = text.clean
+    while end > at and clean[end - 1] in " ,;-–\n":
+        end -= 1
+    edges = [at, *(b for _, b in cuts)], [*(a for a, _ in cuts), end]
+    names = tuple((a, b) for a, b in zip(*edges, strict=True) if a < b)
+    if not names or _NOBODY.fullmatch(text.folded, *names[-1]):
+        return None
+    return Charged(names, end, behind)  # type: ignore[arg-type]
+
+
+def _begins(text: Text, at: int, end: int, *, partner: bool = False) -> bool:
+    """Whether a name begins there: with a capital, or a group ("các sở")."""
+    if at >= end:
+        return False
+    if _SHORT.match(text.flow, at, end):
+        return True
+    hit = _NAME.match(text.folded, at, end)
+    if not hit:
+        return False
+    return (
+        text.clean[at].isupper()
+        or partner
+        or hit[0].startswith(("các ", "tất cả", "toàn thể", "những", "người đứng", "thủ trưởng"))
+    )
+
+
+def _is_name_not_verb(text: Text, at: int, end: int) -> bool:
+    """Whether another name begins behind a comma: "cấp ủy đảng", not "cấp kinh phí"."""
+    if not _begins(text, at, end, partner=True):
+        return False
+    verb, name = _VERB.match(text.folded, at, end), _NAME.match(text.folded, at, end)
+    return verb is None or text.clean[at].isupper() or (name is not None and name.end() > verb.end())
+
+
+def _past_body(text: Text, at: int, end: int) -> int:
+    """Past the body of the registry that begins there, or its first word."""
+    if text.clean[at].isupper() and (stop := body_names.end(text.flow, text.folded, at)) and stop <= end:
+        verb = _NEVER_IN_NAMES.search(text.flow, at, stop)
+        stop = verb.start() if verb else stop
+        tail = _LOOSE.search(text.folded, at, stop)
+        return tail.start() if tail else stop
+    hit = _NAME.match(text.folded, at, end) or _SHORT.match(text.flow, at, end)
+    return hit.end() if hit else at
+
+
+# Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
+_NEVER_IN_NAMES = regex.compile(
+    r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
+    r"|tiếp tục|tăng cường|hoàn thành|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch"
+    r"|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
+    r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
+    r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
+    r"|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
+)
+
+
+# Behind the colon of a list of names: ": Xây dựng, Tài chính", ": Ba Đình và Hoàn Kiếm".
+_OF_NAMES = regex.compile(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}")
+# A group of its own: "các địa phương"; without it the list goes on ("các sở, | ban, ngành").
+_ANEW = regex.compile(
+    r"(?:các|những|toàn thể|tất cả|từng|ủy ban nhân dân|ubnd|chính quyền|người đứng đầu"
+    r"|thủ trưởng|cấp ủy|lực lượng)\s"
+)
+# What names nobody: a bare noun, or words that want another behind them.
+_NOBODY = regex.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
+    r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc))$",
+    regex.DOTALL,
+)
+_LOOSE = regex.compile(r"\s(?:và|của|các|và các|và của)$")
+
+
+def _is_listed(text: Text, at: int, colon: int, after: int, end: int) -> bool:
+    """Whether a colon stands inside the name: "Bộ trưởng các Bộ: Y tế, Công an", "các phường: Ba Đình"."""
+    return (
+        after < end
+        and text.clean[colon + 1 : after + 1].find("\n") < 0
+        and text.clean[colon + 1 : colon + 3].strip()[:1].isupper()
+        and _LISTED.search(text.folded, max(at, colon - 90), colon) is not None
+        and _OF_NAMES.match(text.flow, colon + 1, end) is not None
+    )
+
+
+def _behind(text: Text, name: int, step: regex.Match[str], end: int) -> Behind | None:
+    """What begins behind this step, if it ends the names."""
+    at = step.end()
+    while adverb := _ADVERB.match(text.folded, at, end):
+        if _VERB.match(text.folded, at, end) and text.clean[at].islower():
+            break
+        at = adverb.end()
+    if at >= end or text.clean[at : at + 1].isupper():
+        return None
+    folded = text.folded
+    if step[0].strip() in ("và", "cùng", "hoặc") and not _DUTY.match(folded, at):
+        return None
+    if _DENIED.match(folded, at, end):
+        return None if _IS_KIND.match(folded, at, end) else "denied"
+    if folded.startswith("được ", at):
+        return "denied"
+    if _VERB.match(folded, at, end):
+        if _BARE.search(folded, name, step.start()) and _DUTY.search(folded, at + 1, min(end, at + 140)):
+            return None
+        if _is_noun(text, step, at):
+            return None
+        return "verb"
+    return "adjunct" if _ADJUNCT.match(folded, at, end) else None
+
+
+# Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
+_NOUN = regex.compile(
+    r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
+    r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
+)
+
+
+def _is_noun(text: Text, step: regex.Match[str], at: int) -> bool:
+    """ "các | cấp", "là | tổ chức": a noun by what stands before or behind it."""
+    before = text.folded[max(0, step.start() - 8) : step.start()]
+    return (
+        before.endswith((" các", " những", " là", " mọi", " từng", " việc", " công tác", " sự"))
+        or _NOUN.match(text.folded, at) is not None
+    )
+
+
+# "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
+_DISTRIBUTES = regex.compile(
+    r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", regex.DOTALL | regex.IGNORECASE
+)
+_OTHER_HEAD = regex.compile(
+    r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
+)
+
+
+def full_names(text: Text, names: Sequence[Stretch]) -> Iterator[str]:
+    """Each name in full, the head that a list shares given to all ("Bộ trưởng các Bộ: Y tế, Công an").
+
+    >>> page = Text.of("Bộ trưởng các Bộ: Y tế, Công an chỉ đạo")
+    >>> list(full_names(page, [(0, 22), (24, 31)]))
+    ['Bộ trưởng Bộ Y tế', 'Bộ trưởng Bộ Công an']
+    """
+    shared = ""
+    for start, end in names:
+        words = " ".join(text.flow[start:end].split())
+        if found := _DISTRIBUTES.match(words):
+            shared = found["head"] + found["kind"]
+            words = f"{shared} {words[found.end() :]}"
+            words = words[0].upper() + words[1:]
+        elif shared and not _OTHER_HEAD.match(words):
+            words = f"{shared} {words}"
+        else:
+            shared = ""
+        yield words
+
+
+def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charged]]:
+    """Names behind a comma in a sentence, a verb behind them: "Căn cứ …, |Sở Tài chính| tổng hợp"."""
+    for comma in regex.finditer(r", (?=\p{Lu}|các )", text.flow, pos=start, endpos=end):
+        charged = read_charged(text, comma.end(), end)
+        if charged and charged.behind == "verb":
+            yield comma.end(), charged

@@ -1,0 +1,156 @@
+"""The outline of plain directives and plans: items by their marks, paragraphs between them.
+
+Where `body` reads the numbered tree of a text, an outline also holds what has no number: dashes, bullets
+and bare paragraphs, each under the item that it belongs to (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from ..text import Text
+
+# The mark of an item at the start of a line: "II. ", "B. ", "Điều 3. ", "2. ", "2.1. ", "b) ", "- ", "• ".
+_MARK = regex.compile(
+    r"""(?:
+      (?P<phan>(?i:phần)\s(?:thứ\s\p{L}+|[IVX]{1,5}|\d{1,2})[.:]?\s)
+    | (?P<chuong>(?i:chương)\s(?:[IVXL]{1,6}|\d{1,2})[.:]?\s)
+    | (?P<dieu>(?i:điều)\s\d{1,3}[a-zđ]?[.:]\s?)
+    | (?P<roman>[IVX]{1,5}[.)/]\s?(?=[“"(]?\p{L}))
+    | (?P<capital>[A-HĐ][.)]\s(?=\p{Lu}))
+    | (?P<sub>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s?(?=[“"(]?\p{L}))
+    | (?P<number>\d{1,3}[.)/]\s?(?=[“"(]?\p{L}))
+    | (?P<bracket>\(\d{1,2}\)\s?)
+    | (?P<letter>[a-zđ]\d?[.)]\s?(?=[“"(]?\p{L}))
+    | (?P<plus>\+\s?(?=\S))
+    | (?P<dash>[-–—]\s?(?=[“"(]?[\p{L}\d]))
+    | (?P<bullet>[•●▪◦*o]\s(?=\S))
+    )""",
+    regex.VERBOSE,
+)
+_UNNUMBERED = ("plus", "dash", "bullet")
+_ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
+# What cannot end a paragraph: the head of a name or a word that wants another ("Bộ trưởng / Bộ Quốc phòng").
+_DANGLING = regex.compile(
+    r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
+    r"|ubnd|hđnd|hội đồng nhân dân|bộ|sở|ban"
+    r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|số|ngày|tháng|năm|trung tâm"
+    r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng)$"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One item or paragraph: kind of its mark ("" for none), its number, stretches, what stands under it."""
+
+    kind: str
+    num: str
+    start: int
+    words: int
+    end: int
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def stop(self) -> int:
+        """Where the last of what stands under it ends."""
+        return self.children[-1].stop if self.children else self.end
+
+
+def read_outline(text: Text, stretches: Sequence[tuple[int, int]]) -> list[Item]:
+    """The items of these stretches of the cleaned text, nested by their marks, in page order."""
+    roots: list[Item] = []
+    path: list[Item] = []
+    for start, end in stretches:
+        for item in _paragraphs(text, start, end):
+            _place(roots, path, item)
+    return roots
+
+
+def _place(roots: list[Item], path: list[Item], item: Item) -> None:
+    """Hang an item under the nearest one of another mark; a paragraph leaves dashes behind."""
+    if not item.kind:
+        while path and (not path[-1].kind or path[-1].kind in _UNNUMBERED):
+            path.pop()
+    elif any(one.kind == item.kind for one in path):
+        while path.pop().kind != item.kind:
+            pass
+    elif path and not path[-1].kind:
+        path.pop()
+    (path[-1].children if path else roots).append(item)
+    path.append(item)
+
+
+def _paragraphs(text: Text, start: int, end: int) -> Iterator[Item]:
+    """Each paragraph with its mark; a line goes on where the one before has no end and its width is full."""
+    clean = text.clean
+    lines = [(a, b) for a, b in _lines(clean, start, end) if not _is_row(clean, a, b)]
+    spaced = _is_spaced(clean, lines)
+    width = _width(lines)
+    open_: Item | None = None
+    for a, b in lines:
+        mark = _MARK.match(clean, a, b)
+        if open_ and not mark and _goes_on(text, open_, a, b, spaced, width):
+            open_.end = b
+            continue
+        if open_:
+            yield open_
+        kind = (mark.lastgroup or "") if mark else ""
+        num = mark[0].strip(" .):/(") if mark else ""
+        open_ = Item(kind, num, a, mark.end() if mark else a, b)
+    if open_:
+        yield open_
+
+
+def _is_spaced(clean: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether a blank line parts the paragraphs, so that one line feed parts none."""
+    ends = [(b, after) for (_, b), (after, _) in pairwise(lines) if clean[b - 1] in ".;:"]
+    return len(ends) > 2 and sum(clean.count("\n", b, after) > 1 for b, after in ends) > 0.7 * len(ends)
+
+
+def _width(lines: Sequence[tuple[int, int]]) -> int:
+    """How long a full line is: what nine of ten lines do not pass."""
+    lengths = sorted(b - a for a, b in lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -> bool:
+    clean = text.clean
+    between = clean[item.end : a]
+    if "|" in between:
+        return False
+    last = clean[item.start : item.end].rstrip()
+    if between.count("\n") > 1:
+        return clean[a].islower() and not last.endswith(_ENDED)
+    if clean[a].islower() or clean[a] in ",;)":
+        return True
+    if last.endswith(_ENDED):
+        return spaced and not last.endswith(":")
+    if spaced or _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end):
+        return True
+    word = clean[a:b].split(maxsplit=1)[0]
+    line = item.end - (clean.rfind("\n", 0, item.end) + 1)
+    return width < 160 and line + 1 + len(word) > width * 0.9
+
+
+def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while at < end:
+        stop = clean.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        a, b = at, stop
+        while a < b and clean[a] in " |":
+            a += 1
+        while b > a and clean[b - 1] in " |":
+            b -= 1
+        if a < b:
+            yield a, b
+        at = stop + 1
+
+
+def _is_row(clean: str, a: int, b: int) -> bool:
+    """Whether a line is the row of a table: two bars or more."""
+    return clean.count("|", a, b) >= 2

@@ -1,0 +1,111 @@
+"""Rows of work plans: a table whose columns say what is to be done, by whom, with whom, by when.
+
+Tables of administrative procedures, prices and lists charge nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from ..text import Text
+from .charged import read_charged
+from .deadlines import Limit
+from .layout import Region
+from .tables import Table, find_tables
+from .time_cells import read_time
+from .wording import any_of
+
+Stretch = tuple[int, int]
+
+_PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
+# Heads of columns, as plans print them.
+_LIMIT = regex.compile(rf"{any_of('limit column')}|^(?:thời (?:gian|hạn)|hạn|tiến độ)(?:$|\s|\()")
+_ACTOR = regex.compile(
+    r"chủ trì|(?:cơ quan|đơn vị|bộ phận"
+    r"|người)(?:,? đơn vị)?(?: chịu trách nhiệm)?(?: được giao)?(?: thực hiện| đầu mối"
+    r"| tham mưu| soạn thảo)$|^phân công|^trách nhiệm"
+)
+_PARTNER = regex.compile(r"phối hợp|tham gia$")
+_ACTION = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
+_PRODUCT = regex.compile(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+_SECTION = regex.compile(r"(?:[ivx]{1,5}|[a-hđ])\.?")
+
+
+class Plan(NamedTuple):
+    """One row: who, with whom, what, by when, and what comes out."""
+
+    actors: tuple[Stretch, ...]
+    partners: tuple[Stretch, ...]
+    action: Stretch
+    limit: Limit | None
+    product: Stretch | None
+    number: str
+
+
+def read_plans(text: Text, region: Region, today: date | None) -> Iterator[Plan]:
+    """The rows of the plans in a region."""
+    if text.clean.find("|", region.start, region.end) < 0:
+        return
+    head = text.folded[region.start : region.start + 400]
+    if region.kind == "attachment" and _PROCEDURE.search(head):
+        return
+    for table in find_tables(text, region.start, region.end):
+        yield from _rows(text, table, today)
+
+
+def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
+    names = [" ".join(text.folded[a:b].split()) for a, b in table.head]
+    helps, when, product = (_column(names, pattern) for pattern in (_PARTNER, _LIMIT, _PRODUCT))
+    who = _column(names, _ACTOR, helps)
+    what = _column(names, _ACTION, who, helps, when, product)
+    if who is None or what is None or (when is None and helps is None and product is None):
+        return
+    for row in table.rows:
+        if len(row) > max(who, what) and row[who][0] < row[who][1] and row[what][0] < row[what][1]:
+            number = text.folded[slice(*row[0])].strip(" .") if what else ""
+            if _SECTION.fullmatch(number) and _same(text, row, what):
+                continue
+            yield Plan(
+                tuple(names_of(text, row[who])),
+                tuple(names_of(text, row[helps])) if helps is not None and helps < len(row) else (),
+                row[what],
+                _limit(text, row[when], today) if when is not None and when < len(row) else None,
+                row[product]
+                if product is not None and product < len(row) and row[product][0] < row[product][1]
+                else None,
+                number,
+            )
+
+
+def _same(text: Text, row: Sequence[Stretch], what: int) -> bool:
+    """Whether a row that spans columns repeats its words in each."""
+    words = text.clean[slice(*row[what])]
+    return any(text.clean[slice(*cell)] == words for i, cell in enumerate(row) if i != what)
+
+
+def names_of(text: Text, cell: Stretch) -> Iterator[Stretch]:
+    """The bodies that a cell or a label names."""
+    at, end = cell
+    while at < end:
+        named = read_charged(text, at, end, partner=True)
+        if named is None or (named.end < end - 1 and named.behind not in ("end", "colon")):
+            yield at, end
+            return
+        yield from named.names
+        at = named.end
+        while at < end and text.clean[at] in " .;,\n-–+:":
+            at += 1
+
+
+def _limit(text: Text, cell: Stretch, today: date | None) -> Limit | None:
+    start, end = cell
+    limit = read_time(text.folded[start:end], today) if start < end else None
+    return limit and limit._replace(start=start + limit.start, end=start + limit.end)
+
+
+def _column(names: Sequence[str], pattern: regex.Pattern[str], *taken: int | None) -> int | None:
+    return next((i for i, name in enumerate(names) if i not in taken and pattern.search(name)), None)

@@ -1,0 +1,135 @@
+"""A stretch that is a time limit and nothing else: a cell of a plan, what stands behind "Thời gian:".
+
+Values are ISO 8601 dates and intervals (open ones end in ".."), quarters (2026-Q4), RRULE for what
+returns, and CONTINUOUS for what goes on.
+
+>>> [read_time(words).value for words in ("quí iv-2026", "6/2025", "thường xuyên", "năm 2026 trở đi")]
+['2026-Q4', '2025-06', 'CONTINUOUS', '2026/..']
+>>> read_time("theo tiến độ dự án") is None
+True
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from . import deadlines
+from .deadlines import Limit
+
+# A day, month, quarter, half or year, as a cell prints it: "15/12/2026", "tháng 10/2025", "quí IV-2026".
+_POINT = (
+    r"(?:(?:ngày\s)?(?P<d{0}>\d{{1,2}})(?:\s?[/.-]\s?"
+    r"|\stháng\s)(?P<dm{0}>\d{{1,2}})(?:(?:\s?[/.-]\s?|\snăm\s)(?P<dy{0}>20\d\d))?"
+    r"|(?:tháng\s)?(?P<m{0}>\d{{1,2}})(?:\s?[/.-]\s?|\snăm\s)(?P<my{0}>20\d\d)"
+    r"|qu[ýí]\s(?P<q{0}>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s)(?:năm\s)?(?P<qy{0}>20\d\d)"
+    r"|(?:6|06|sáu)\stháng\s(?P<h{0}>đầu|cuối)\snăm\s(?P<hy{0}>20\d\d)"
+    r"|(?:năm\s)?(?P<y{0}>20\d\d)|(?:tháng|quý)\s(?P<bare{0}>[ivx\d]{{1,4}}))"
+)
+_LEAD = regex.compile(
+    r"(?:(?:hoàn thành|thực hiện|xong|dự kiến|tổ chức|bắt đầu|triển khai|ban hành|trình"
+    r"|báo cáo|chậm nhất|muộn nhất|trước|trong|đến hết|hết|đến|vào|là"
+    r"|cuối|đầu|khoảng|nội dung|thời gian|nhiệm vụ)\s)*"
+)
+_ONE = regex.compile(_POINT.format("a"))
+_TWO = regex.compile(
+    rf"(?:giai đoạn\s|từ\s|trong\s)?{_POINT.format('a')}\s?(?:[-–]|đến hết|đến|tới)\s?{_POINT.format('b')}"
+)
+_OPEN = regex.compile(
+    rf"(?:từ\s|bắt đầu từ\s|kể từ\s)?{_POINT.format('a')}(?:\s(?:và|,)?\s?(?:các"
+    rf"|những) năm (?:tiếp theo|sau|tiếp)|\strở đi)"
+)
+_FROM = regex.compile(rf"(?:bắt đầu\s)?(?:từ|kể từ)\s{_POINT.format('a')}")
+# What goes on without end: "Thường xuyên", "Nhiệm vụ thường xuyên", "Liên tục", "Thường xuyên, hằng năm".
+_ALWAYS = regex.compile(
+    r"(?:nhiệm vụ\s|thực hiện\s|triển khai\s|duy trì\s|công việc\s"
+    r"|được thực hiện\s)*(?:thường xuyên|liên tục)"
+    r"(?:[,\s;]+(?:và\s)?(?:liên tục|hằng năm|hàng năm|theo quy định|theo yêu cầu"
+    r"|theo kế hoạch|đột xuất|định kỳ))*"
+)
+_EVERY = regex.compile(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?P<unit>ngày|tuần|tháng|quý|năm)")
+_FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_time(folded: str, today: date | None = None) -> Limit | None:
+    """The limit that these words are, as a whole; None where they are none or say more."""
+    words = folded.strip(" .;,\n")
+    at = folded.find(words)
+    flat = " ".join(words.split())
+    if not flat:
+        return None
+    lead = _LEAD.match(flat)
+    core = flat[lead.end() if lead else 0 :]
+    value = _value(core, today)
+    if value is None:
+        limit = deadlines.cell(flat, today)
+        return limit and Limit(at, at + len(words), limit.value, limit.kind)
+    kind = (
+        "continuous" if value == "CONTINUOUS" else "recurring" if value.startswith("FREQ") else _kind(value)
+    )
+    return Limit(at, at + len(words), value, kind)  # type: ignore[arg-type]
+
+
+def _kind(value: str) -> str:
+    return "date" if len(value) == 10 and "/" not in value else "period"
+
+
+def _value(core: str, today: date | None) -> str | None:
+    if _ALWAYS.fullmatch(core):
+        return "CONTINUOUS"
+    if every := _EVERY.fullmatch(core):
+        return f"FREQ={_FREQ[every['unit']]}"
+    if (one := _ONE.fullmatch(core)) and not one["barea"]:
+        return _point(one, "a", today)
+    if two := _TWO.fullmatch(core):
+        return _interval(two, today)
+    if (rest := _OPEN.fullmatch(core) or _FROM.fullmatch(core)) and (start := _point(rest, "a", today)):
+        return f"{start}/.."
+    return None
+
+
+def _interval(two: regex.Match[str], today: date | None) -> str | None:
+    """Both ends; the first takes its year from the second ("từ quý I đến quý III/2026")."""
+    year = two["dyb"] or two["myb"] or two["qyb"] or two["hyb"] or two["yb"]
+    end = _point(two, "b", today)
+    start = (
+        _bare(two, int(year))
+        if two["barea"] and year
+        else _point(two, "a", today, int(year) if year else None)
+    )
+    if not start or not end or start[:4] > end[:4]:
+        return None
+    if len(start) == 10 and len(end) == 4:
+        end = f"{end}-12-31"
+    return f"{start}/{end}"
+
+
+def _bare(two: regex.Match[str], year: int) -> str | None:
+    word = two["barea"]
+    if word in _ROMAN:
+        return f"{year}-Q{_ROMAN[word]}"
+    return f"{year}-{int(word):02}" if word.isdigit() and 1 <= int(word) <= 12 else None
+
+
+def _point(match: regex.Match[str], which: str, today: date | None, year: int | None = None) -> str | None:
+    """One end as an ISO value; a day without year takes that of the other end or of the document."""
+    if match[f"d{which}"]:
+        when = match[f"dy{which}"] or year or (today.year if today else None)
+        try:
+            return (
+                date(int(when), int(match[f"dm{which}"]), int(match[f"d{which}"])).isoformat()
+                if when
+                else None
+            )
+        except ValueError:
+            return None
+    if month := match[f"m{which}"]:
+        return f"{match[f'my{which}']}-{int(month):02}" if 1 <= int(month) <= 12 else None
+    if quarter := match[f"q{which}"]:
+        return f"{match[f'qy{which}']}-Q{_ROMAN.get(quarter) or int(quarter)}"
+    if half := match[f"h{which}"]:
+        when = match[f"hy{which}"]
+        return f"{when}-01/{when}-06" if half == "đầu" else f"{when}-07/{when}-12"
+    return match[f"y{which}"]
