@@ -30,13 +30,14 @@ def built(folder: Path, letters: Iterable[Path] = LETTERS) -> Path:
 def running(store: Path) -> Iterator[str]:
     """The address of the explorer of a store, served by uvicorn in a thread."""
     pytest.importorskip("starlette")
-    uvicorn = pytest.importorskip("uvicorn")
+    pytest.importorskip("uvicorn")
     from vnlegal import serve
+    from vnlegal.serve import connection
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(serve.app(store), port=port, log_level="error"))
+    server = connection.server(serve.app(store), "127.0.0.1", port, log_level="error")
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

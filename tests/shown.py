@@ -141,9 +141,9 @@ def _turtle(code: str) -> None:
 
 
 def _sparql(code: str) -> None:
-    from vnlegal.graph.engines import check
+    from vnlegal.graph.sparql import read
 
-    check(code)
+    read(code)
 
 
 def _yaml(code: str) -> None:

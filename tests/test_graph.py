@@ -14,9 +14,9 @@ from pages import chain, doc, letter, mixed
 
 from vnlegal.corpus import Corpus, load
 from vnlegal.graph import syntaxes, vocabulary
-from vnlegal.graph.engines import RefusedQueryError, check
 from vnlegal.graph.network import to_networkx
 from vnlegal.graph.questions import BadParameterError, questions, term
+from vnlegal.graph.sparql import RefusedQueryError, read
 from vnlegal.graph.stores import Store, UnknownQuestionError
 from vnlegal.graph.terms import PREFIXES, to_nquads
 from vnlegal.graph.triples import corpus_quads, document_quads, property_of, target_of
@@ -86,7 +86,7 @@ def test_questions_can_be_read(name: str) -> None:
     assert question.en
     assert all(one.about for one in question.parameters)
     assert "ORDER BY" in question.sparql
-    check(question.sparql)
+    assert read(question.sparql).form == "rows"
 
 
 def test_there_are_twenty_questions() -> None:

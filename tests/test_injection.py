@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import http.server
 import io
 import itertools
 import os
 import subprocess
-import threading
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,8 +28,7 @@ from vnlegal.corpus import Corpus, load, read_document
 from vnlegal.formats import archives
 from vnlegal.graph import syntaxes
 from vnlegal.graph.build import build
-from vnlegal.graph.engines import Answer, RefusedQueryError, Term
-from vnlegal.graph.lexis import own_words
+from vnlegal.graph.engines import Answer, Term
 from vnlegal.graph.questions import KINDS, BadParameterError, term
 from vnlegal.graph.stores import Store
 from vnlegal.graph.terms import Quad, literal, to_nquads
@@ -223,113 +220,6 @@ def test_a_hostile_page_adds_no_triple_of_its_own() -> None:
 
 
 # Questions
-
-
-class Listener:
-    """A server that remembers whether anybody came."""
-
-    def __init__(self) -> None:
-        seen = self.seen = list[str]()
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                seen.append(self.path)
-                self.send_error(500)
-
-            do_POST = do_GET  # noqa: N815
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        self.server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/x"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-@pytest.fixture(scope="module")
-def listener() -> Iterator[Listener]:
-    one = Listener()
-    yield one
-    one.server.shutdown()
-    one.server.server_close()
-
-
-_ASK = "SERVICE SILENT <URL> { ?a ?b ?c }"
-# Queries that a reader who ends comments and strings elsewhere than the grammar does takes for harmless.
-SMUGGLED = (
-    f"SELECT * {{ {_ASK} }}",
-    f"SELECT * {{ # x\r{_ASK}\n }}",
-    f"SELECT * {{ # x\r?s ?p ?o . {_ASK}\n }}",
-    f'SELECT * {{ OPTIONAL {{ ?s ?p "a\\u0022 # x" }} {_ASK}\n }}',
-    f"SELECT * {{ OPTIONAL {{ ?s ?p 'a\\u0027 # x' }} {_ASK}\n }}",
-    f'SELECT * {{ OPTIONAL {{ ?s ?p """a\\u0022\\u0022\\u0022 # x""" }} {_ASK}\n }}',
-    f"PREFIX e: <x:> SELECT * {{ # x\rOPTIONAL {{ ?s ?p e:a\\# }} {_ASK}\n }}",
-    f"SELECT * {{ # it's\n {_ASK} # '\n }}",
-    f"SELECT * {{ ?s ?p ?o FILTER(?s<?o) {_ASK} FILTER(?o>?s) }}",
-    f"SELECT * {{ {_ASK.lower().replace('url', 'URL')} }}",
-    f"SELECT * {{ {_ASK.replace('SERVICE', chr(92) + 'u0053ERVICE')} }}",
-    f"SELECT * {{ {{ SELECT * {{ {_ASK} }} }} }}",
-    f"SELECT (EXISTS {{ {_ASK} }} AS ?x) {{ }}",
-    f"SELECT * {{ ?s ?p 1{_ASK} }}",
-    f"SELECT * {{ ?s ?p true{_ASK} }}",
-    "PREFIX : <URL> SELECT * { ?s ?p ?o .SERVICE:{ ?a ?b ?c } }",
-    f"CONSTRUCT {{ ?a ?b ?c }} {{ {_ASK} }}",
-    "SELECT * # x\rFROM <URL>\n { ?s ?p ?o }",
-    "LOAD <URL>",
-)
-
-
-@pytest.mark.parametrize("engine", ["pyoxigraph", "rdflib"])
-@pytest.mark.parametrize("query", SMUGGLED)
-def test_no_question_reaches_out(
-    query: str, engine: str, listener: Listener, held: Mapping[str, Store]
-) -> None:
-    with pytest.raises(RefusedQueryError):
-        held[engine].query(query.replace("URL", listener.url))
-    assert listener.seen == []
-
-
-@pytest.mark.parametrize("query", SMUGGLED)
-def test_no_question_reaches_out_from_the_endpoint(query: str) -> None:
-    worker = pytest.importorskip("vnlegal.serve.worker")
-    with pytest.raises(RefusedQueryError):
-        worker._form(query.replace("URL", "http://127.0.0.1:9/x"))
-
-
-def test_the_engine_would_have_gone(listener: Listener, held: Mapping[str, Store]) -> None:
-    """What the refusals are worth: unchecked, the same query is sent."""
-    engine = held["pyoxigraph"].engine
-    engine.select(SMUGGLED[1].replace("URL", listener.url), {})
-    assert listener.seen == ["/x"]
-    listener.seen.clear()
-
-
-@pytest.fixture(scope="module")
-def held() -> Mapping[str, Store]:
-    corpus = Corpus.of([letter("Thực hiện Nghị quyết số 50/NQ-CP.")])
-    return {"pyoxigraph": Store.of(corpus), "rdflib": Store.of(corpus, "rdflib")}
-
-
-HARMLESS = (
-    'SELECT ?from ?service { ?from ?service "SERVICE <x:y> FROM" } # bỏ SERVICE',
-    "SELECT * { ?s <http://x/service#from> ?o }",
-    "PREFIX e: <x:> SELECT * { ?s e:from-service 'it\\'s SERVICE'@en }",
-    "SELECT * { ?s ?p '''a 'FROM' b''' FILTER(?s<?p) }",
-)
-
-
-@pytest.mark.parametrize("query", HARMLESS)
-def test_the_words_alone_do_no_harm(query: str, held: Mapping[str, Store]) -> None:
-    assert {"service", "from"} & set(own_words(query).lower().split()) == set()
-    assert held["pyoxigraph"].query(query).rows == ()
-
-
-@pytest.mark.parametrize(
-    "query", ["SELECT * { ?s ?p '\ud800' }", "SELECT * { ?s ?p ?o . \\u0023 x\n }", "ASK {" + "(" * 3000]
-)
-def test_what_no_engine_can_read_is_refused(query: str, held: Mapping[str, Store]) -> None:
-    with pytest.raises(RefusedQueryError):
-        held["pyoxigraph"].query(query)
 
 
 @given(

@@ -153,7 +153,8 @@ def test_the_command_says_what_is_missing(tmp_path: Path, store: Path) -> None:
 
 def test_the_tools_need_nothing_of_the_web(store: Path) -> None:
     code = (
-        f"import sys; from vnlegal.serve.mcp import Tools; Tools(__import__('pathlib').Path({str(store)!r}))"
+        "import sys; from pathlib import Path; from vnlegal.serve.mcp import Tools; "
+        f"from vnlegal.serve.shelf import Shelf; Tools(Shelf.open(Path({str(store)!r})))"
         ".look_up_document('1070'); print(*sys.modules)"
     )
     loaded = subprocess.run(

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from vnlegal.model import Portion
-from vnlegal.parts.attachments import read_attachments
+from vnlegal.parts.attachments import find_attachments, read_attachments, texts_of
 from vnlegal.parts.body import read_body
 from vnlegal.parts.conclusions import read_conclusions
 from vnlegal.parts.layout import find_blocks
@@ -71,10 +71,15 @@ def values(page: str) -> dict[str, list[str]]:
     put("filing", end.filing and end.filing.field.value)
     put("portion", *(_portion(p) for root in body for p in root.walk()))
     put("note", *(f"{n.mark} {'anchored' if n.anchor else 'loose'}" for n in read_notes(text, layout)))
-    tasks = read_tasks(text, layout, body, preface)
+    attachments = find_attachments(text, layout)
+    attached = read_attachments(text, attachments)
+    tasks = read_tasks(text, layout, body, preface, tuple(texts_of(attachments, attached)))
     put("deadline", *(t.deadline.field.value for t in tasks if t.deadline))
     put("task", *("; ".join(a.value for a in t.actors) + _partners(t.partners) for t in tasks))
-    put("attachment", *(a.heading.value for a in read_attachments(text, layout)))
+    put("attachment", *(a.heading.value for a in attached))
+    put("attached type", *(a.doc_type.value if a.doc_type else "?" for a in attached))
+    put("attached number", *(a.number and a.number.value for a in attached))
+    put("attached portion", *(_portion(p) for a in attached for root in a.body for p in root.walk()))
     put("parts", " ".join(dict.fromkeys(region.kind for region in layout.regions)))
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import regex
 
-from vnlegal.parts.attachments import read_attachments
+from vnlegal.parts.attachments import find_attachments, read_attachments
 from vnlegal.parts.body import read_body
 from vnlegal.parts.conclusions import read_conclusions
 from vnlegal.parts.layout import find_blocks
@@ -58,7 +58,7 @@ def _read(page: str) -> float:
     body = read_body(text, layout)
     read_tasks(text, layout, body, preface)
     read_conclusions(text, layout)
-    read_attachments(text, layout)
+    read_attachments(text, find_attachments(text, layout))
     return time.perf_counter() - begin
 
 

@@ -107,7 +107,7 @@ def test_explanation_of_no_mention(id: str) -> None:
 
 def test_every_rule_that_reads_is_explained() -> None:
     mentions = [mention for case in CASES for mention in parse(case.page).mentions]
-    fields = ("number", "doc_type", "date", "issuer", "title", "provision")
+    fields = ("number", "symbol", "doc_type", "date", "issuer", "title", "provision")
     read = {field.by for one in mentions for name in fields if (field := getattr(one, name))}
     assert read <= set(RULES)
     assert set(RULES) - read <= {"number:copy"}

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
@@ -32,7 +33,7 @@ import httpx
 from vnlegal.graph.limits import Limits
 from vnlegal.graph.questions import questions
 from vnlegal.graph.stores import Store
-from vnlegal.serve.pool import JobError, Pool, Reply
+from vnlegal.serve.pool import BusyError, JobError, Pool, Reply
 from vnlegal.serve.sparql_page import editable
 
 LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -291,6 +292,16 @@ def test_a_cut_answer_says_so_over_http(endpoint: str) -> None:
     assert "vnlegal-cut" not in _get(endpoint, query="ASK {}").headers
 
 
+def test_one_row_that_is_too_large_is_not_sent(narrow: Pool) -> None:
+    """Sixteen letters doubled 22 times are 64 MB, in one row."""
+    steps = "".join(f"BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(22))
+    pool = Pool(narrow.store, size=1)
+    for form in ("SELECT ?a22 {", "CONSTRUCT { <x:a> <x:b> ?a22 } {"):
+        with pytest.raises(JobError, match="quá 32 MB"):
+            _run(pool, f'{form} BIND("0123456789abcdef" AS ?a0) {steps} }}')
+    pool.close()
+
+
 def test_a_child_reads_what_was_published_last(tmp_path: Path) -> None:
     store = serving.built(tmp_path / "store", LETTERS[:1])
     pool = Pool(store, size=1)
@@ -419,6 +430,22 @@ def test_many_at_once_get_right_answers(site: str) -> None:
     load = endpoint_load.run(site, clients=20, seconds=3.0)
     assert load.answers > 50
     assert (load.wrong, load.errors) == ((), ())
+
+
+def test_a_heavy_client_does_not_shut_the_others_out(store: Path) -> None:
+    """How long the others wait is measured in benchmarks/endpoint_load.py; here, that they need not wait."""
+    pool = Pool(store, limits=Limits(seconds=60.0))
+    heavy = f"SELECT (COUNT(*) AS ?n) {{ {EXPLODES} }}"
+    with ThreadPoolExecutor(20) as threads:
+        asked = [threads.submit(_run, pool, heavy) for _ in range(8)]
+        while pool._slow._value:
+            time.sleep(0.05)
+        assert b"true" in _run(pool, "ASK {}").body
+        assert isinstance(threads.submit(_run, pool, heavy).exception(), BusyError)
+        assert b"true" in _run(pool, "ASK {}").body
+        assert not any(one.done() for one in asked)
+        pool.close()
+        assert all(isinstance(one.exception(), JobError) for one in asked)
 
 
 def test_a_slow_question_does_not_stop_the_others(store: Path) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .formats.attributes import known
 from .formats.repairs import cleaned
-from .model import Document, Preface, Source
-from .parts.attachments import read_attachments
+from .model import Attachment, Claim, Document, Mention, Preface, Source, Span
+from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
 from .parts.effects import read_effects
@@ -55,8 +55,10 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
-    page = _page(source, text, layout, preface)
+    attachments = find_attachments(text, layout)
+    page = _page(source, text, layout, preface, attachments)
     drafts = find_drafts(page)
+    mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
     return Document(
         source=source,
         blocks=layout.blocks(),
@@ -64,23 +66,40 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         bases=read_bases(text, layout),
         body=body,
         notes=read_notes(text, layout),
-        tasks=read_tasks(text, layout, body, preface),
+        tasks=read_tasks(text, layout, body, preface, tuple(texts_of(attachments, attached))),
         conclusions=read_conclusions(text, layout),
-        attachments=read_attachments(text, layout),
-        mentions=to_mentions(page, drafts),
-        claims=find_claims(page, drafts),
+        attachments=attached,
+        mentions=mentions,
+        claims=_by_speaker(find_claims(page, drafts), mentions, attached),
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
     )
 
 
-def _page(source: Source, text: Text, layout: Layout, preface: Preface) -> Page:
+def _by_speaker(
+    claims: Sequence[Claim], mentions: Sequence[Mention], attached: Sequence[Attachment]
+) -> tuple[Claim, ...]:
+    """What a further document in the same file says of itself is said of it, not of the first one."""
+    numbered = [(one.span, one.number.span) for one in attached if one.number and one.number.span]
+    return tuple(_reported(claim, mentions, numbered) for claim in claims) if numbered else tuple(claims)
+
+
+def _reported(claim: Claim, mentions: Sequence[Mention], numbered: Sequence[tuple[Span, Span]]) -> Claim:
+    place = claim.cue.span
+    own = next((own for span, own in numbered if place and span.covers(place)), None)
+    speaker = next((one.id for one in mentions if own and one.span.overlaps(own)), None)
+    if speaker is None or claim.subject != "self" or claim.object == speaker:
+        return claim
+    return replace(claim, subject=speaker, mode="reported" if claim.mode == "asserted" else claim.mode)
+
+
+def _page(source: Source, text: Text, layout: Layout, preface: Preface, attachments: Attachments) -> Page:
     """The page as references see it: of whom it speaks as "Luật này" is known even without a letterhead."""
-    starts = [region.start for region in layout.regions]
+    starts = sorted({*(region.start for region in layout.regions), *attachments.edges()})
     own = preface.completed(source.attributes)
     if own.doc_type is None and layout.head is None:
         own = replace(own, doc_type=enacted_type(text))
-    return Page.of(text, layout.part_at, starts, own, layout.begin, layout.end)
+    return Page.of(text, attachments.role_at, starts, own, layout.begin, layout.end, layout.part_at)
 
 
 def explanation(source: Source | str, mention: str) -> Explanation:
@@ -97,7 +116,8 @@ def explanation(source: Source | str, mention: str) -> Explanation:
     source = as_source(source) if isinstance(source, str) else source
     text = cleaned(source)
     layout = find_blocks(text)
-    page = _page(source, text, layout, read_preface(text, layout))
+    attachments = find_attachments(text, layout)
+    page = _page(source, text, layout, read_preface(text, layout), attachments)
     drafts = find_drafts(page)
     return explain_mention(page, drafts, find_claims(page, drafts), mention)
 

@@ -226,10 +226,17 @@ class Conclusions:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An annex or form after the signatures, with its heading."""
+    """A text behind the signatures: an annex, a form, a Quy chế, a further document; with its own tree.
+
+    `doc_type` is the type in its heading, `number` its own number where it shows one.
+    """
 
     heading: Field[str]
     span: Span
+    id: str
+    doc_type: Field[str] | None = None
+    number: Field[DocNumber] | None = None
+    body: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +244,8 @@ class Mention:
     """One place where the text refers to a document.
 
     `span` runs from the type word to the last identifying element; the title is outside it.  What
-    is not printed (or distributed over a list) is None: inference belongs to resolution.
+    is not printed (or distributed over a list) is None: inference belongs to resolution.  A cited draft
+    whose number is blank is numbered with `number` None and its `symbol`.
     """
 
     id: str
@@ -252,6 +260,7 @@ class Mention:
     provision: Field[str] | None = None
     refers_to: str | None = None
     quoted: bool = False
+    symbol: Field[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +361,10 @@ class Document:
     def text(self, span: Span) -> str:
         """The characters that a span covers."""
         return self.source.text[span.start : span.end]
+
+    def attachment_at(self, span: Span) -> Attachment | None:
+        """The attachment in which a span begins; None for the document itself."""
+        return next((one for one in self.attachments if one.span.start <= span.start < one.span.end), None)
 
     def mention(self, id: str) -> Mention:
         """The mention with this id ("m3"); KeyError if there is none."""

@@ -32,8 +32,10 @@ from .model import Field, Passage, Span, T
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
-# Đ typed as the Icelandic or African letter, and hyphens typed as look-alikes: one for one.
+# Đ typed as the Icelandic or African letter, hyphens, slashes and digits typed as look-alikes: one for one.
 _LOOKALIKES = tuple(zip("\u00d0\u0189\u00f0\u2010\u2011\u2012\u2212", "ĐĐđ----", strict=True))
+_WIDE = str.maketrans("⁄∕／０１２３４５６７８９", "///0123456789")
+_ANY_WIDE = re.compile("[⁄∕／０-９]")
 
 _DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 
@@ -46,6 +48,7 @@ _MARKUP = regex.compile(
     | (?P<edge> </?t[dh]\b[^<>]{0,200}> )
     | </?(?:b|i|u|em|strong|span|font|small|sub|img|tbody|thead)\b[^<>]{0,300}> | <!--[^<>]{0,300}-->
     | (?P<brace> _\{ (?P<inner>[^{}\n]{1,40}) \} )
+    | (?P<brace> \[ (?P<inner>[^\[\]\n*_<]{2,300}) \] \( (?:https?:|/|\#)[^()\s]{0,400} \) )
     | (?<![\p{L}\p{N}_])__(?!_) | (?<=[^\s_])__(?![\p{L}\p{N}_])
     | (?<![\p{L}\p{N}_])_(?=[\p{L}\p{N}“"(*\[]) | (?<=[\p{L}\p{N}.,;:)”"*\]!?])_(?![\p{L}\p{N}_{])
     | \\(?=[-*_.|\#()\[\]<>"'~^`])
@@ -354,6 +357,8 @@ class Text:
         clean, map3 = apply(bare, white)
         for odd, plain in _LOOKALIKES:
             clean = clean.replace(odd, plain)
+        if _ANY_WIDE.search(clean):
+            clean = clean.translate(_WIDE)
         lifted = tuple(
             _lifted(clean, label, map3._first(map2._first(a)), source, map1.span(a, b))
             for label, a, b in marks

@@ -10,12 +10,9 @@ That thing is tried once more by a new process; if that dies too, or if the time
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
 import signal
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -24,6 +21,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
+from .. import sandbox
 from ..corpus.sharing import Lost, Open, WorkLostError
 
 T = TypeVar("T")
@@ -205,15 +203,9 @@ class _Worker:
     """The parent's end of one process: a thread writes to it, another listens to it."""
 
     def __init__(self, seconds: float, megabytes: int) -> None:
-        path = os.pathsep.join(place for place in sys.path if place)
         self._seconds = seconds
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "vnlegal.bulk.worker", str(seconds), str(megabytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        )
+        bounds = sandbox.Bounds(megabytes, network="local")
+        self._process = sandbox.start("vnlegal.bulk.worker", str(seconds), bounds=bounds)
         self.waiting: deque[_Numbered] = deque()
         self.answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.opened = self.ready = self.gone = False

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .. import sandbox
 from ..formats import FORMATS, expand
 from ..graph.lineage import MAKES, default_kinds
 from ..graph.terms import to_nquads
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _JAVA = 17
+_BOUNDS = sandbox.Bounds(megabytes=8192, seconds=60.0, network="local", output=1 << 20)
 _STEPS = 10_000  # a lineage longer than this is none
 # Promulgation goes both ways, but not there and back.
 _ONWARD = "not (step = 'annex' and by = 'promulgator') and not (step = 'promulgator' and by = 'annex')"
@@ -93,12 +93,12 @@ def local_session(master: str | None = None, settings: Iterable[tuple[str, str]]
 
 def _need_java() -> None:
     home = os.environ.get("JAVA_HOME")
-    java = shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
+    java = sandbox.where("java", f"{home}/bin" if home else None)
     if java is None:
         raise SparkMissingError(
             f"Spark cần Java {_JAVA} trở lên, máy này không có (apt install openjdk-17-jre-headless)"
         )
-    said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
+    said = sandbox.run([java, "-version"], b"", _BOUNDS).errors.decode(errors="replace")
     version = re.search(r'version "(\d+)', said)
     if version is None or int(version[1]) < _JAVA:
         raise SparkMissingError(

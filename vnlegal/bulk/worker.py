@@ -7,7 +7,6 @@ that does not come to an end would never let a Python thread run.
 from __future__ import annotations
 
 import gc
-import os
 import pickle
 import signal
 import sys
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
+from .. import sandbox
 from ..corpus.sharing import Lost, Open
 from ..formats.guard import GUARD
 
@@ -23,12 +23,9 @@ _YOUNG = 100_000  # objects between two collections: documents hold no circles, 
 
 def main() -> None:
     """Serve until the parent closes the way in."""
-    seconds, megabytes = float(sys.argv[1]), int(sys.argv[2])
-    given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    seconds = float(sys.argv[1])
+    given, answers = sandbox.pipes()
     GUARD.seconds = min(GUARD.seconds, seconds * 0.9)
-    _limit(megabytes)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work: Callable[[Any], Any] = _nothing
     with ExitStack() as opened:
@@ -67,9 +64,9 @@ def freeze_loaded() -> None:
 def _answer(answers: BinaryIO, work: Callable[[Any], Any], message: tuple[int, Any], seconds: float) -> bool:
     """Work on one thing and send the result; False where the parent has gone."""
     number, thing = message
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    sandbox.clock(seconds)
     result = _done(work, thing)
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    sandbox.clock(0)
     return _send(answers, (number, result))
 
 
@@ -93,15 +90,3 @@ def _done(work: Callable[[Any], Any], thing: Any) -> Any:
         return Lost("không đủ bộ nhớ")
     except Exception as error:
         return Lost(f"lỗi của chương trình: {type(error).__name__}: {error}")
-
-
-def _limit(megabytes: int) -> None:
-    """Bound the memory, so that one enormous document ends one process and not the machine."""
-    import resource
-
-    size = megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-
-
-if __name__ == "__main__":
-    main()

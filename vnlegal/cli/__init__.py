@@ -1,7 +1,7 @@
 """The command `vnlegal`: a shell over the library, without logic of its own; one file a family of commands.
 
 Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit status: 0 clean,
-1 findings, 2 wrong use or a fault of ours, 3 some input could not be read.
+1 findings, 2 wrong use or a fault of ours, 3 some input could not be read, 4 an answer that was cut.
 """
 
 from __future__ import annotations

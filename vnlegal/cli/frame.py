@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from ..model import Document, Source
     from ..outputs import Sheet
 
-CLEAN, FINDINGS, MISUSE, UNREAD = range(4)
+CLEAN, FINDINGS, MISUSE, UNREAD, CUT = range(5)
+NETWORK = (
+    "Trên Linux (x86-64, ARM64, RISC-V) tiến trình trả lời không mở được mạng; ở hệ điều hành khác chỉ có "
+    "cách đọc câu hỏi giữ nó lại."
+)
 # The shapes of each command's output, the usual one first; a test holds that these are the racks.
 SHAPES = {
     "parse": (

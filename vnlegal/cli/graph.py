@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import sandbox
 from . import bulk
 from .frame import (
     CLEAN,
+    CUT,
+    NETWORK,
     UNREAD,
     Commands,
     Unread,
@@ -88,12 +91,16 @@ def _add_status(commands: Commands) -> None:
 
 
 def _add_query(commands: Commands) -> None:
-    one = commands.add_parser("query", help="hỏi kho: câu hỏi có tên, hoặc SPARQL")
+    one = commands.add_parser(
+        "query", help="hỏi kho: câu hỏi có tên, hoặc SPARQL",
+        epilog=f"Mã kết thúc 4: kết quả bị cắt. {NETWORK}",
+    )  # fmt: skip
     one.add_argument("question", nargs="?", metavar="TÊN|TỆP.rq|SPARQL", help="để trống: liệt kê các câu hỏi")
     one.add_argument("--store", metavar="KHO")
     one.add_argument("--param", type=_pair, action="append", default=[], metavar="TÊN=GIÁ-TRỊ")
     one.add_argument("--seconds", type=float, default=60.0, metavar="N", help="nhiều nhất N giây")
     one.add_argument("--rows", type=int, default=100_000, metavar="N", help="nhiều nhất N dòng")
+    one.add_argument("--memory", type=int, default=2048, metavar="N", help="nhiều nhất N MB bộ nhớ")
     one.add_argument("--engine", choices=("pyoxigraph", "rdflib"), default="pyoxigraph")
     add_format(one, "query")
     one.set_defaults(run=query)
@@ -213,8 +220,8 @@ def successors(args: argparse.Namespace) -> int:
 
 def query(args: argparse.Namespace) -> int:
     """Answer a named question, or SPARQL as typed or in a file; without one, list the names."""
-    from ..graph.engines import RefusedQueryError
     from ..graph.questions import BadParameterError, questions
+    from ..graph.sparql import RefusedQueryError
     from ..graph.stores import UnknownQuestionError
     from ..outputs import answers
 
@@ -230,23 +237,21 @@ def query(args: argparse.Namespace) -> int:
     spread(answers.get(args.format).write(answer, sheet(many=True)))
     if answer.cut:
         say(f"kết quả bị cắt: {answer.cut}")
+        return CUT
     return CLEAN
 
 
 def _answer(args: argparse.Namespace) -> Answer:
+    from ..graph.disk import StoreError
     from ..graph.limits import Limits, ask
 
-    store, question = _store(args.store), _sparql(args.question)
-    if args.engine == "rdflib":
-        return _in_rdflib(store).query(question, **dict(args.param))
-    return ask(args.store, question, dict(args.param), Limits(args.seconds, args.rows))
-
-
-def _in_rdflib(store: Store) -> Store:
-    from ..graph.engines import Rdflib
-    from ..graph.stores import Store
-
-    return Store(Rdflib(store.rdflib()))
+    if not sandbox.can_lock():
+        say(sandbox.MISSING)
+    limits = Limits(args.seconds, args.rows, memory=args.memory)
+    try:
+        return ask(args.store, _sparql(args.question), dict(args.param), limits, args.engine)
+    except StoreError as error:
+        raise Unread(str(error)) from error
 
 
 def _sparql(question: str) -> str:

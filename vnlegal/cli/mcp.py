@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from .frame import CLEAN, Commands, Unread, WrongUse
+from .. import sandbox
+from .frame import CLEAN, NETWORK, Commands, Unread, WrongUse, say
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    one = commands.add_parser("mcp", help="máy chủ MCP cho các trợ lý dùng mô hình ngôn ngữ (stdio)")
+    words = "máy chủ MCP cho các trợ lý dùng mô hình ngôn ngữ (stdio)"
+    one = commands.add_parser("mcp", help=words, epilog=NETWORK)
     one.add_argument("store", metavar="KHO")
     one.set_defaults(run=mcp)
 
@@ -26,5 +28,7 @@ def mcp(args: argparse.Namespace) -> int:
         raise WrongUse(f"cần thư viện {error.name}: pip install 'vnlegal[mcp]'") from error
     except StoreError as error:
         raise Unread(str(error)) from error
+    if not sandbox.can_lock():
+        say(sandbox.MISSING)
     made.run("stdio")
     return CLEAN

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
+from .. import sandbox
 from ..corpus import Corpus
 from .frame import WrongUse
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+_BOUNDS = sandbox.Bounds(megabytes=2048, seconds=60.0, network="local")
+_NOTHING_RUN = ("-c", "core.fsmonitor=false")  # a program that the settings of a folder may name
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 
 
@@ -48,17 +50,20 @@ def _changed(revision: str) -> frozenset[Path]:
     """Files that differ from a revision, and files that git does not know yet."""
     top = Path(_git("rev-parse", "--show-toplevel").strip())
     _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    named = _git("diff", "--name-only", "-z", "--no-renames", revision, "--")
+    named = _git("diff", "--no-ext-diff", "--name-only", "-z", "--no-renames", revision, "--")
     new = _git("-C", str(top), "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset((top / name).resolve() for name in (named + new).split("\0") if name)
 
 
 def _git(*arguments: str) -> str:
+    program = sandbox.where("git")
+    if program is None:
+        raise WrongUse("--since: máy này không có git; hãy ghi một ngày (2025-07-01)")
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=True)
-    except FileNotFoundError as error:
-        raise WrongUse("--since: máy này không có git; hãy ghi một ngày (2025-07-01)") from error
-    except subprocess.CalledProcessError as error:
-        why = error.stderr.decode(errors="replace").strip() or "không có bản này"
-        raise WrongUse(f"--since: git {' '.join(arguments)}: {why}") from error
-    return done.stdout.decode("utf-8", "surrogateescape")
+        done = sandbox.run([program, *_NOTHING_RUN, *arguments], b"", _BOUNDS)
+    except sandbox.EndedError as error:
+        raise WrongUse(f"--since: git {' '.join(arguments)}: không xong trong hạn") from error
+    if done.status:
+        why = done.errors.decode(errors="replace").strip() or "không có bản này"
+        raise WrongUse(f"--since: git {' '.join(arguments)}: {why}")
+    return done.output.decode("utf-8", "surrogateescape")

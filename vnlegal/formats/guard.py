@@ -1,7 +1,7 @@
 """Guard: a child process that reads files which may be hostile, with limits of time and memory.
 
-One child serves many files.  It is killed when a file takes too long or when it dies, and the next file
-gets a new one.  It has no network: an audit hook forbids sockets.
+One child serves many files.  It ends when a file takes too long, needs too much or makes it die, and the
+next file gets a new one; what holds it is told in `sandbox`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import atexit
 import json
 import os
 import selectors
-import signal
 import subprocess
-import sys
 import threading
 import time
 
+from .. import sandbox
 from ..model import Finding, Span
 from .frame import Reading, Refusal
 
 SECONDS = 300
 MEGABYTES = 2048
+MAX_ANSWER = 512 * 2**20
 _FILES = 500
 
 
@@ -53,24 +53,15 @@ class Guard:
     def stop(self) -> None:
         """End the child, if it is ours."""
         if self._child is not None and self._owner == os.getpid():
-            _kill(self._child)
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe is not None:
-                    pipe.close()
+            sandbox.stop(self._child)
         self._child = None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._served >= _FILES:
             self.stop()
         if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
-            path = os.pathsep.join(place for place in sys.path if place)
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", __package__, str(self.megabytes)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
-            )
+            bounds = sandbox.Bounds(self.megabytes, network="local")
+            self._child = sandbox.start(f"{__package__}.worker", bounds=bounds)
             self._owner, self._served = os.getpid(), 0
         self._served += 1
         return self._child
@@ -79,27 +70,17 @@ class Guard:
         if child.stdin is None or child.stdout is None:
             raise EOFError
         until = time.monotonic() + self.seconds
-        writer = threading.Thread(target=_send, args=(child.stdin, name, data), daemon=True)
+        head = {"format": name, "size": len(data), "seconds": self.seconds}
+        writer = threading.Thread(target=_send, args=(child.stdin, head, data), daemon=True)
         writer.start()
         reply = _receive(child.stdout.fileno(), until)
         writer.join()
         return reply
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    """End a child and the programs it started (LibreOffice, Tesseract)."""
-    if child.poll() is None:
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
-    child.wait()
-
-
-def _send(pipe: object, name: str, data: bytes) -> None:
+def _send(pipe: object, head: dict[str, object], data: bytes) -> None:
     try:
-        head = json.dumps({"format": name, "size": len(data)}).encode() + b"\n"
-        pipe.write(head)  # type: ignore[attr-defined]
+        pipe.write(json.dumps(head).encode() + b"\n")  # type: ignore[attr-defined]
         pipe.write(data)  # type: ignore[attr-defined]
         pipe.flush()  # type: ignore[attr-defined]
     except (BrokenPipeError, ValueError, OSError):
@@ -122,6 +103,8 @@ def _receive(pipe: int, until: float) -> bytes:
             if wanted is None and b"\n" in got:
                 head, _, rest = got.partition(b"\n")
                 wanted, got = int(head), rest
+                if wanted > MAX_ANSWER:
+                    raise EOFError
     return bytes(got)
 
 

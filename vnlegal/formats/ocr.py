@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
+from .. import sandbox
 from .columns import lay_out, rejoin, without_numbers
 from .frame import Format, Reading, Refusal, remark
 from .paragraphs import write
@@ -24,7 +23,7 @@ from .rows import Glyph, Row, rows_of
 from .writer import Writer
 
 DPI = 200
-_SECONDS = 120
+_BOUNDS = sandbox.Bounds(megabytes=2048, seconds=120.0, network="local")
 _SURE = 60.0
 _NOISE = 25.0
 _POINT = 72 / DPI
@@ -74,11 +73,14 @@ def available() -> bool:
 
 @cache
 def _program() -> str | None:
-    path = shutil.which("tesseract")
+    path = sandbox.where("tesseract")
     if path is None:
         return None
-    listed = subprocess.run([path, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
-    return path if "vie" in (listed.stdout + listed.stderr).split() else None
+    try:
+        listed = sandbox.run([path, "--list-langs"], b"", replace(_BOUNDS, seconds=30.0))
+    except sandbox.EndedError:
+        return None
+    return path if b"vie" in (listed.output + listed.errors).split() else None
 
 
 def page(document: Any, index: int) -> Seen:
@@ -118,19 +120,13 @@ def _picture(document: Any, index: int, turn: int) -> bytes:
 def _tesseract(program: str, picture: bytes) -> list[_Word]:
     command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(DPI), "--psm", "4", "tsv"]
     try:
-        done = subprocess.run(
-            command,
-            input=picture,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refusal(f"OCR quá {_SECONDS} giây cho một trang") from error
-    if done.returncode:
+        done = sandbox.run(command, picture, _BOUNDS, {**os.environ, "OMP_THREAD_LIMIT": "1"})
+    except sandbox.EndedError as error:
+        late = f"OCR quá {_BOUNDS.seconds:g} giây cho một trang"
+        raise Refusal(late if error.why == "seconds" else "OCR cho ra quá nhiều chữ") from error
+    if done.status:
         raise Refusal("OCR không đọc được ảnh")
-    return list(_words(done.stdout.decode("utf-8", "replace")))
+    return list(_words(done.output.decode("utf-8", "replace")))
 
 
 def _words(table: str) -> Iterator[_Word]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 
+from .. import sandbox
 from . import docx, word97
 from .encodings import repair
 from .frame import Format, Reading, Refusal
 
-_SECONDS = 90
+_BOUNDS = sandbox.Bounds(megabytes=2048, seconds=90.0, network="local", output=1 << 20)
 _MISSING = "cần LibreOffice: apt-get install libreoffice-writer"
 # No links followed, no macros run, and a proxy that is not there for whatever would still go out.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -33,7 +32,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 @cache
 def program() -> str | None:
     """Where LibreOffice is, or None."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    return sandbox.where("soffice") or sandbox.where("libreoffice")
 
 
 def to_docx(data: bytes, suffix: str) -> bytes:
@@ -59,9 +58,9 @@ def _run(path: str, folder: str, name: str) -> None:
     quiet = {"HOME": folder, "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
     quiet |= {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     try:
-        subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, env=quiet)
-    except subprocess.TimeoutExpired as error:
-        raise Refusal(f"LibreOffice quá {_SECONDS} giây cho một tệp") from error
+        sandbox.run(command, b"", _BOUNDS, quiet)
+    except sandbox.EndedError as error:
+        raise Refusal(f"LibreOffice quá {_BOUNDS.seconds:g} giây cho một tệp") from error
 
 
 def read_doc(data: bytes) -> Reading:

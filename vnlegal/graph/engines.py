@@ -1,29 +1,24 @@
 """The two engines behind a store: pyoxigraph, and rdflib for small graphs.
 
 Both answer a query over the union of all graphs, with parameters bound as terms, and give the same
-rows.  Update, SERVICE, LOAD and FROM are refused by the parsed query, before anything runs.
+rows.  What reaches them has been read (`sparql`); neither asks another host, were it told to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from .lexis import own_words
+from .. import sandbox
+from .sparql import Query, RefusedQueryError, read
 from .terms import Quad, to_nquads
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
-
-_FORBIDDEN = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-
-
-class RefusedQueryError(ValueError):
-    """The query is not a read-only query over this store."""
 
 
 class Term(NamedTuple):
@@ -61,11 +56,11 @@ class Engine(Protocol):
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
 
-    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
-        """Columns and rows of the answer to a checked query, the rows as they are found."""
+    def stream(self, query: Query, bindings: Mapping[str, str]) -> Stream:
+        """Columns and rows of the answer to a query, the rows as they are found."""
 
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
-        """The whole answer to a checked query."""
+        """The whole answer to a query of our own."""
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """What a subject has under a predicate, in any graph: IRIs, or the values of literals."""
@@ -109,28 +104,32 @@ class Pyoxigraph:
 
         self.store.load(to_nquads(quads).encode(), format=RdfFormat.N_QUADS)
 
-    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
+    def stream(self, query: Query, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters substituted before the query is planned."""
+        rows = sandbox.offline(lambda: self._found(query, bindings))
+        return cast(tuple[str, ...], next(rows)), cast(Iterator[Row], rows)
+
+    def _found(self, query: Query, bindings: Mapping[str, str]) -> Iterator[tuple[str, ...] | Row]:
+        """Columns, then rows: an engine asks another host, were it told to, when its rows are taken."""
         from pyoxigraph import QueryBoolean, QueryTriples, Variable
 
         terms = {Variable(name): _pyoxigraph_term(text) for name, text in bindings.items()}
         try:
-            found = self.store.query(sparql, use_default_graph_as_union=True, substitutions=terms)
+            found = self.store.query(query.text, use_default_graph_as_union=True, substitutions=terms)
         except SyntaxError as error:
             raise RefusedQueryError(f"không phải câu truy vấn SPARQL: {error}") from None
         if isinstance(found, QueryBoolean):
-            return _ask(bool(found))
+            return _chained(_ask(bool(found)))
         if isinstance(found, QueryTriples):
-            return _triples(
-                (_from_pyoxigraph(t.subject), _from_pyoxigraph(t.predicate), _from_pyoxigraph(t.object))
-                for t in found
-            )
+            return _chained(_triples(tuple(map(_from_pyoxigraph, triple)) for triple in found))
         columns = tuple(variable.value for variable in found.variables)
-        return columns, (tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+        rows = (tuple(_from_pyoxigraph(row[i]) for i in range(len(columns))) for row in found)
+        return _chained((columns, rows))
 
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
         """The whole answer."""
-        return _whole(self.stream(sparql, bindings))
+        columns, *rows = self._found(read(sparql), bindings)
+        return Answer(cast(tuple[str, ...], columns), tuple(cast(list[Row], rows)))
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
@@ -180,10 +179,15 @@ class Rdflib:
         """Add N-Quads."""
         self.dataset.parse(data=nquads, format="nquads")
 
-    def stream(self, sparql: str, bindings: Mapping[str, str]) -> Stream:
+    def stream(self, query: Query, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters given as initial bindings."""
+        from .algebra import prepared
+
         terms = {name: _rdflib_term(text) for name, text in bindings.items()}
-        found = self.dataset.query(_prepared(sparql), initBindings=terms)
+        try:
+            found = self.dataset.query(prepared(query), initBindings=terms)
+        except RecursionError:
+            raise RefusedQueryError("câu truy vấn lồng quá sâu") from None
         if found.type == "ASK":
             return _ask(bool(found.askAnswer))
         if found.type in ("CONSTRUCT", "DESCRIBE"):
@@ -193,7 +197,7 @@ class Rdflib:
 
     def select(self, sparql: str, bindings: Mapping[str, str]) -> Answer:
         """The whole answer."""
-        return _whole(self.stream(sparql, bindings))
+        return _whole(self.stream(read(sparql), bindings))
 
     def objects(self, subject: str, predicate: str) -> Iterator[str]:
         """IRIs that a subject has under a predicate."""
@@ -220,54 +224,14 @@ class Rdflib:
             yield f"{s.n3()} {p.n3()} {o.n3()} <{graph}> .\n"
 
 
-@lru_cache(maxsize=100)
-def _prepared(sparql: str) -> Any:
-    """A query that rdflib has read: reading takes it longer than most answers."""
-    from rdflib.plugins.sparql import prepareQuery
-
-    return prepareQuery(sparql)
-
-
-def check(sparql: str) -> str:
-    """The form of a query (SelectQuery, AskQuery, ConstructQuery, DescribeQuery).
-
-    What is not a read-only query over this store is refused: raises RefusedQueryError.
-    """
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    words = own_words(sparql).casefold()
-    for name in _FORBIDDEN.values():
-        if name.casefold() in words:
-            raise RefusedQueryError(f"không nhận {name} trong câu truy vấn")
-    try:
-        sparql.encode()
-        parsed = parseQuery(sparql)
-    except RecursionError:
-        raise RefusedQueryError("câu truy vấn lồng quá sâu") from None
-    except Exception as error:
-        raise RefusedQueryError(f"không phải câu truy vấn SPARQL chỉ đọc: {error}") from None
-    for name in _names(parsed):
-        if name in _FORBIDDEN:
-            raise RefusedQueryError(f"không nhận {_FORBIDDEN[name]} trong câu truy vấn")
-    return str(parsed[1].name)
-
-
-def _names(node: Any) -> Iterator[str]:
-    """The names of all parts of a parsed query."""
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        if name := getattr(part, "name", None):
-            yield str(name)
-        if hasattr(part, "values") and hasattr(part, "keys"):
-            stack.extend(part.values())
-        if not isinstance(part, str) and hasattr(part, "__iter__"):
-            stack.extend(child for child in part if not isinstance(child, str))
-
-
 def _whole(stream: Stream) -> Answer:
     columns, rows = stream
     return Answer(columns, tuple(rows))
+
+
+def _chained(stream: Stream) -> Iterator[tuple[str, ...] | Row]:
+    columns, rows = stream
+    return chain((columns,), rows)
 
 
 def _ask(value: bool) -> Stream:

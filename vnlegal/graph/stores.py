@@ -19,9 +19,10 @@ from ..corpus import Corpus
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, questions
-from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream, check
+from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
 from .questions import BadParameterError
+from .sparql import Query, read
 from .stated import Effective, Stated, Way
 from .terms import Quad, iri, literal, name
 from .triples import corpus_quads
@@ -79,20 +80,18 @@ class Store:
         if not questions.is_name(question):
             if parameters:
                 raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
-            check(question)
-            return self.engine.stream(question, {})
-        sparql, bindings = self.bound(question, **parameters)
-        return self.engine.stream(sparql, bindings)
+            return self.engine.stream(read(question), {})
+        return self.engine.stream(*self.bound(question, **parameters))
 
-    def bound(self, question: str, **parameters: object) -> tuple[str, dict[str, str]]:
-        """The SPARQL of a named question, and its parameters as terms; raises what `query` raises."""
+    def bound(self, question: str, **parameters: object) -> tuple[Query, dict[str, str]]:
+        """The query of a named question, and its parameters as terms; raises what `query` raises."""
         known = questions.questions()
         if question not in known:
             raise UnknownQuestionError(f"không có câu hỏi {question!r}; có: {', '.join(known)}")
         asked = known[question]
         kinds = {one.name: one.kind for one in asked.parameters}
         values = {key: self._work_iri(v) if kinds.get(key) == "work" else v for key, v in parameters.items()}
-        return asked.sparql, asked.bind(values)
+        return read(asked.sparql), asked.bind(values)
 
     def _work_iri(self, value: object) -> object:
         """A work parameter may be a number, if only one work fits."""

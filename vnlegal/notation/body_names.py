@@ -14,7 +14,7 @@ word ("Trung tâm …"); it goes on with a place, a term ("khóa XV") or the bod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import regex
@@ -22,8 +22,9 @@ import regex
 from ..vocabulary import doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
-_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?!\p{L})")
+_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])")
 _LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
+_UNIT_END = regex.compile(r"(?<!\p{L})(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$")
 _COMMITTEE_END = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
@@ -34,6 +35,8 @@ _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
 _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
 # "Ban Bí thư và Chỉ thị số 05": another document begins, not "Ban Tuyên giáo và Dân vận".
 _NEXT_DOCUMENT = regex.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
+# "Báo cáo", "Bộ luật": a document, no newspaper and no ministry.
+_TYPE_WORD = regex.compile(rf"(?:{'|'.join(name for name in doc_types_by_name() if ' ' in name)})(?!\p{{L}})")
 _MAX_WORDS = 16
 
 
@@ -62,9 +65,24 @@ def _longest(names: Mapping[str, tuple[str, ...]], folded: str, at: int) -> int:
     for name in names.get(first.rstrip(".,;:)"), ()):
         if folded.startswith(name, at):
             stop = at + len(name)
-            if stop == len(folded) or not folded[stop].isalnum():
-                return stop
+        elif folded.startswith("  ", stop) or "  " in folded[at : at + len(name)]:  # an empty line in between
+            stop = past_words(folded, at, name.split())
+        else:
+            continue
+        if stop == len(folded) or (stop and not folded[stop].isalnum()):
+            return stop
     return 0
+
+
+def past_words(folded: str, at: int, words: Sequence[str]) -> int:
+    """The end of these words that begin at `at`, one or two blanks between them; 0 if others stand there."""
+    for i, word in enumerate(words):
+        if i:
+            at += 1 + folded.startswith("  ", at)
+        if not folded.startswith(word, at):
+            return 0
+        at += len(word)
+    return at
 
 
 def end(flow: str, folded: str, at: int) -> int:
@@ -88,7 +106,7 @@ def _body(flow: str, folded: str, at: int) -> int:
 def _generic(flow: str, folded: str, at: int) -> int:
     """A name that begins with a head word and runs until a word that no name holds."""
     head = _HEAD.match(folded, at)
-    if not head or not flow[at : at + 1].isupper():
+    if not head or not flow[at : at + 1].isupper() or _TYPE_WORD.match(folded, at):
         return 0
     stop = head.end()
     for _ in range(_MAX_WORDS):
@@ -143,6 +161,8 @@ def _place(flow: str, folded: str, stop: int) -> int:
         named := _longest(_places(), folded, stop + 1)
     ):
         return named
+    if _UNIT_END.search(folded, max(0, stop - 12), stop) and not _STOP.match(folded, stop + 1):
+        return proper.end() if (proper := _PROPER.match(flow, stop)) else 0
     if _COMMITTEE_END.search(folded, max(0, stop - 8), stop) and (proper := _PROPER.match(flow, stop)):
         return _longest(_places(), folded, stop + 1) or proper.end()
     kind = _LOCALITY.match(folded, stop + 1)

@@ -41,6 +41,7 @@ LEVELS = (
     Level("dieu", "art", "dieu"),
     Level("khoan", "para", "khoan"),
     Level("diem", "point", "diem"),
+    Level("tiet", "point", "diem"),
     Level("muc-so", "item", "muc"),
     Level("doan-mo-dau", "intro", "doan-mo-dau"),
     Level("van-ban", "act", "van-ban"),
@@ -48,9 +49,8 @@ LEVELS = (
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 _BY_KIND = {level.kind: level for level in LEVELS}
-_BY_EID = {level.eid: level for level in LEVELS}
+_BY_EID = {level.eid: level for level in reversed(LEVELS)}
 _BY_SLUG = {level.slug: level for level in reversed(LEVELS)}
-_BY_SLUG["muc"] = _BY_KIND["muc"]
 _SMALL = ("art", "para", "point", "row")  # their letters are small ones: "Điều 5a", "điểm k1"
 _ZEROS = regex.compile(r"(?<!\d)0+(?=\d)")
 

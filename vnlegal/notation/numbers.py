@@ -9,7 +9,8 @@
     party       52-NQ/TW, 919-CV/VPTW/nb                    Hướng dẫn 36-HD/VPTW: hyphen, then slash
     legacy      73-CP, 268/TTg, 31-L/CTN, 1085/LĐTBXH-QĐ    before 1997
     standard    QCVN 41:2019/BGTVT, TCVN 1234:2019          Luật 68/2006/QH11 Điều 10, 26
-    other       09/HDTLMM/2025, 1691/UBDNGS15               known only after "số"
+    other       09/HDTLMM/2025, 1706-13/SSIT, CV/01CPXD     known only after "số"
+    court       12/2023/DS-ST                               files of courts: cited only, no valid number
 
 The four verbs are those of number modules everywhere:
 
@@ -26,7 +27,7 @@ The four verbs are those of number modules everywhere:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 import regex
@@ -35,27 +36,58 @@ from ..model import DocNumber
 from ..scan import Begun
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
-_SERIAL = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
 _YEAR = r"(?:19|20)\d\d"
-# An abbreviation; one that follows a blank must show two capitals, else it is the next word.
-_TIGHT = r"\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?"
-_LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
+# The running number, with a letter ("18a", "119A"), dotted ("66.7"), with a second one ("1706-13/SSIT").
+_SERIAL = rf"\d{{1,5}}(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
 _TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))
-_JOIN = rf"(?:[-–/]{_TIGHT}|(?: [-–/]|[-–/] |(?<=[/ ](?:{_TYPES})) [-–] ){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
-_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
-
-_SCAN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/&.-])(?<!\d:)(?P<serial>{_SERIAL}(?:-(?<!\d{{4}}-){_YEAR}(?=/))?)"
-    rf"(?: ?(?P<slash>/) ?(?:(?P<year>{_YEAR})(?: ?/ ?|(?= ?-)))?| ?(?P<dash>[-–]) ?)"
-    rf"(?P<tail>{_TAIL})(?P<after>/{_YEAR})?(?![\p{{L}}\p{{N}}])"
+_PARTY_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=True), key=len, reverse=True))
+_AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
+# An abbreviation; one that follows a blank must show two capitals, else it is the next word.
+_TIGHT = rf"\p{{Lu}}[\p{{L}}&]*\d{{0,2}}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
+_LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
+# Between two of them: one hyphen or slash, a blank beside it, and what is printed for a hyphen by a slip.
+_SLIP = rf"--|-\.|_|{_AFTER_TYPE}\."
+_JOIN = (
+    rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
+    rf"|(?<=&) {_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
+_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
+# A number stands alone, or the word "số" sticks to it.
+_BEGIN = r"(?:(?<![\p{L}\p{N}/&.-])|(?<=(?<!\p{L})[Ss]ố)|(?<=SỐ))(?<!\d:)(?<![Ss]ố \d{1,3} )"
+
+# Between the running number and the symbol: "/", "/2020/" (also printed "//", "\\", or with the second slash
+# left out or a hyphen), or the hyphen of the Party.
+_SLASH = r"(?://?|\\)"
+_LEAD = (
+    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|-?(?=(?:{_TYPES})-)))?"
+    r"| ?(?P<dash>[-–]) ?)"
+)
+_SCAN = regex.compile(
+    rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
+    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
+)
+# "CV/01CPXD": a sender that puts the type first; known only behind "số".
+_REVERSED = regex.compile(
+    rf"(?<=[Ss]ố:? ?)(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
+    r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})(?![\p{L}\p{N}])"
+)
+# What stands behind "số" and looks like a number: a slash with something around it.
+_LOOKS = regex.compile(
+    r"(?<=(?<!\p{L})[Ss]ố:? ?)(?:\d{1,3} (?=\d{4}/))?[\p{L}\p{N}§$]"
+    r"[^\s,;()“”\"]{0,20}[/\\][^\s,;()“”\"]{2,30}"
+)
+_SMALL = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
+)
+_AS_DIGITS = str.maketrans("lIiOoSs§", "11100558")
 _STANDARD_GRAMMAR = regex.compile(
     r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
     rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
 _STANDARD = Begun(re.compile("C(?:VN|CS|XD|N|ĐP)"), _STANDARD_GRAMMAR, skip=-1)
-_PIECE = regex.compile(r"([-–/,])? ?(\p{Lu}[\p{L}&]*\d{0,2}(?:\.\p{Lu}{1,3}(?!\p{L}))?|nb|\d{1,3}$)")
+_PIECE = regex.compile(rf"({_SLIP}|[-–/,])? ?({_TIGHT}|nb|\d{{1,3}}$)")
+_CYRILLIC = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # typed for the Latin letters that look the same
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
 _SERIAL_AND_YEAR = regex.compile(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
 _TERM = regex.compile(r"\d{1,2}$")
@@ -105,7 +137,8 @@ def parse(text: str) -> DocNumber | None:
     bare = _HEAD.sub("", text).strip()
     flow = bare.replace("\n", " ")
     if match := _SCAN.fullmatch(flow):
-        return _classify(match)
+        number = _classify(match)
+        return None if number and number.form == "court" else number
     if match := _STANDARD_GRAMMAR.fullmatch(flow):
         return _standard(match)
     return None
@@ -114,18 +147,54 @@ def parse(text: str) -> DocNumber | None:
 def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     """All numbers of a text (line breaks as blanks): start, end, number, in order.
 
-    Numbers of form "other" are given too; only the words before can tell them from form codes.
+    Numbers of form "other" and "court" are given too; only the words before can tell them from form codes.
 
     >>> text = "NQ số 50/NQ- CP và 52-NQ/TW; 24/7, QCVN 41:2019/BGTVT"
     >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
     found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
-    if standards := [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]:
-        found = sorted([*found, *standards], key=lambda hit: hit[0])
-    for start, end, number in found:
+    found += [(m.start(), m.end(), _reversed(m)) for m in _REVERSED.finditer(flow)]
+    found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
+    found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
+    for start, end, number in sorted(found, key=lambda hit: hit[0]):
         if number is not None:
             yield start, end, number
+
+
+def unread(flow: str) -> Iterator[tuple[int, int, str]]:
+    """What stands behind "số", looks like a number and is none: start, end, the number it resembles or "".
+
+    >>> list(unread("Nghị định số l5/2020/NĐ-CP, Công văn số @15/x, số 7/QĐ-UBND"))
+    [(13, 26, '15/2020/NĐ-CP')]
+    """
+    looks = [match.span() for match in _LOOKS.finditer(flow)]
+    taken = [(start, end) for start, end, _ in find(flow)] if looks else []
+    for start, end in looks:
+        end = start + len(flow[start:end].rstrip(".:"))
+        if not any(a < end and start < b for a, b in taken) and _has_both(flow[start:end]):
+            yield start, end, _resembled(flow[start:end])
+
+
+def _has_both(token: str) -> bool:
+    return any(c.isdigit() for c in token) and any(c.isalpha() for c in token)
+
+
+def _resembled(token: str) -> str:
+    """The number that letters read as digits, or capitals, would make of a token; "" if none."""
+    head, _, tail = token.replace("\\", "/").replace(" ", "/").rpartition("/")
+    lead = head.translate(_AS_DIGITS)
+    for candidate in (f"{lead}/{tail}", f"{lead}/{_capitals().get(tail, tail)}"):
+        if number := parse(candidate):
+            return number.compact
+    return ""
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """The common symbols as printed, by their small letters."""
+    types, bodies = doc_types_by_abbreviation(party=False), issuers_by_abbreviation()
+    return {f"{one}-{body}".lower(): f"{one}-{body}" for one in types for body in bodies}
 
 
 def _classify(match: regex.Match[str]) -> DocNumber | None:
@@ -137,19 +206,22 @@ def _number(
     serial: str, year: str | None, dash: str | None, tail: str, after: str | None
 ) -> DocNumber | None:
     """Which line of the grammar a scanned token follows."""
-    pieces = _PIECE.findall(tail)
-    seps, words = [sep.replace("–", "-") for sep, _ in pieces], [_repair(word) for _, word in pieces]
+    pieces = _PIECE.findall(tail.translate(_CYRILLIC))
+    seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
+    words = [_repair(word) for _, word in pieces]
     written = int(year) if year else None
     form, doc_type, issuers, unit = _party(seps, words) if dash else _state(written, seps, words, bool(after))
     if not form:
         return None
     symbol = words[0] + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))
     lead = "-" if dash else f"/{written}/" if written else "/"
-    text = f"{serial}{lead}{symbol}{after or ''}"
+    text = f"{serial}{lead}{symbol}{(after or '').replace(' ', '')}"
     if after:
-        written = int(after[1:])
+        written = int(after[-4:])
     if joined := _SERIAL_AND_YEAR.fullmatch(serial):
         serial, written = joined["serial"], int(joined["year"])
+    elif "-" in serial:  # the number of a sender outside the State
+        form, doc_type = "other", None
     return DocNumber(serial, written, symbol, form, doc_type, tuple(issuers), unit, text)
 
 
@@ -166,6 +238,10 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
             return "party", words[0], [w for w in issuers if w != "nb"], "-".join(rest) or None
         if words[0] in _LEGACY_TYPES:
             return "legacy", words[0], words[1:], None
+        if words[0] in _issuers():  # "05-BXD/ĐT"
+            return "legacy", None, words[:1], "-".join(words[1:])
+    if len(words) > 1 and words[0] in types and words[1] in _issuers():  # "286-TB-VPCP"
+        return "admin", words[0], words[1:2], "-".join(words[2:]) or None
     if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS:
         return "legacy", None, words, None
     return _NONE
@@ -176,7 +252,7 @@ def _state(year: int | None, seps: list[str], words: list[str], year_after: bool
     if year and not rest and _LAW.fullmatch(head):
         return "law", None, [head], None
     if head in _COURT:
-        return _NONE
+        return "court", None, [], "-".join(rest) or None
     if head in _JOINT or (head == "TT" and rest[:1] == ["LB"]):
         return "joint", "TTLB" if rest[:1] == ["LB"] else head, [w for w in rest if w != "LB"], None
     typed = head in doc_types_by_abbreviation(party=False)
@@ -216,6 +292,19 @@ def _glued(tail: str) -> int:
     last = _PIECE.findall(tail)[-1][1]
     known = _repair(last)
     return len(last) - len(known) if tail.endswith(last) and last.startswith(known) else 0
+
+
+def _small(match: regex.Match[str]) -> DocNumber | None:
+    """ "15/2020/nđ-cp": a common symbol in small letters."""
+    symbol = _capitals().get(match["tail"])
+    return parse(match["lead"] + symbol) if symbol else None
+
+
+def _reversed(match: regex.Match[str]) -> DocNumber:
+    symbol = match["lead"] + match["rest"].lstrip("-/")
+    return DocNumber(
+        match["serial"], None, symbol, "other", None, (), None, "".join(match.group("lead", "serial", "rest"))
+    )
 
 
 def _standard(match: regex.Match[str]) -> DocNumber:

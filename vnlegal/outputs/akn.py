@@ -20,7 +20,7 @@ from .record import own_work, works_on_page
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS = {
     "phan": "part", "chuong": "chapter", "muc": "section", "tieu-muc": "subsection",
-    "dieu": "article", "khoan": "paragraph", "diem": "point", "muc-so": "paragraph",
+    "dieu": "article", "khoan": "paragraph", "diem": "point", "tiet": "point", "muc-so": "paragraph",
 }  # fmt: skip
 _NAME = r"(?i:phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?[\p{L}\p{N}]+"
 _NUM = regex.compile(rf"[\s*|#]*(?P<num>(?:{_NAME}|[\p{{L}}\p{{N}}.]{{1,12}})\s?[.:)/-]{{0,2}})")
@@ -196,9 +196,11 @@ class _Writer:
             uri = f"{self._uri('doc', 'phu-luc')}/!att_{n}"
             meta = _element("meta", _element("identification", self._identification(uri), source=_SELF))
             start = one.heading.span.end if one.heading.span else one.span.start
-            words = self._paragraphs(Span(start, one.span.end)) or "<p/>"
+            rest = Span(start, one.span.end)
+            words = self._children(one.body, rest) if one.body else self._paragraphs(rest) or "<p/>"
             heading = _element("heading", _words(one.heading.value).strip())
-            inner = _element("doc", meta + _element("mainBody", words), name="phu-luc")
+            name = one.doc_type.value if one.doc_type else "phu-luc"
+            inner = _element("doc", meta + _element("mainBody", words), name=name)
             found.append(_element("attachment", heading + inner, eId=f"att_{n}"))
         return _some("attachments", "".join(found))
 

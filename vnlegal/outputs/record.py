@@ -14,10 +14,12 @@ import msgspec
 
 from .. import __version__, vocabulary
 from ..model import (
+    Attachment,
     Body,
     Claim,
     Conclusions,
     Deadline,
+    DocNumber,
     Document,
     Field,
     Filing,
@@ -41,7 +43,7 @@ SCHEMA = "vnlegal/record/2"
 Json: TypeAlias = dict[str, Any]
 Write: TypeAlias = "Callable[[Field[Any] | None], Json | None]"
 
-_MENTION_FIELDS = ("number", "date", "issuer", "doc_type", "title", "provision")
+_MENTION_FIELDS = ("number", "symbol", "date", "issuer", "doc_type", "title", "provision")
 
 
 def to_record(
@@ -75,11 +77,11 @@ def to_record(
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
-        "tasks": [_task(one, field) for one in document.tasks],
+        "tasks": [_task(one, field, document) for one in document.tasks],
         "conclusions": _conclusions(document.conclusions, field),
-        "attachments": [{"heading": field(one.heading), "span": one.span} for one in document.attachments],
-        "mentions": [_mention(one, text, works) for one in document.mentions],
-        "claims": [_claim(one, text) for one in document.claims],
+        "attachments": [_attachment(one, field) for one in document.attachments],
+        "mentions": [_mention(one, document, works) for one in document.mentions],
+        "claims": [_claim(one, document) for one in document.claims],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -157,7 +159,7 @@ def _preface(preface: Preface, field: Write) -> Json:
     return {
         "issuers": [_body(one, field) for one in preface.issuers],
         "parent_body": _body(preface.parent_body, field),
-        "number": _number(preface, field),
+        "number": _blank(preface, field) or _number(preface.number, field),
         "doc_type": _doc_type(preface, field),
         "place": field(preface.place),
         "date": field(preface.date),
@@ -183,13 +185,17 @@ def _body(one: Field[Body] | None, field: Write) -> Json | None:
     return {**shown, "id": one.value.id} if one and shown else None
 
 
-def _number(preface: Preface, field: Write) -> Json | None:
-    if blank := field(preface.blank_number):
-        return {**blank, "value": None, "serial": None, "year": None, "symbol": blank["value"]}
-    shown = field(preface.number)
-    if preface.number is None or shown is None:
+def _blank(preface: Preface, field: Write) -> Json | None:
+    """A draft's number: the symbol alone."""
+    shown = field(preface.blank_number)
+    return {**shown, "value": None, "serial": None, "year": None, "symbol": shown["value"]} if shown else None
+
+
+def _number(one: Field[DocNumber] | None, field: Write) -> Json | None:
+    shown = field(one)
+    if one is None or shown is None:
         return None
-    number = preface.number.value
+    number = one.value
     return {**shown, "serial": number.serial, "year": number.year, "symbol": number.symbol}
 
 
@@ -213,9 +219,10 @@ def _note(one: Note) -> Json:
     return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
 
 
-def _task(one: Task, field: Write) -> Json:
+def _task(one: Task, field: Write, document: Document) -> Json:
     due = one.deadline
     return {
+        "in": _inside(document, one.action.span),
         "actors": [*map(field, one.actors)],
         "with": [*map(field, one.partners)],
         "action": field(one.action),
@@ -259,15 +266,33 @@ def _filing(one: Filing, field: Write) -> Json:
     }
 
 
-def _mention(one: Mention, text: str, works: Mapping[str, str]) -> Json:
+def _attachment(one: Attachment, field: Write) -> Json:
+    return {
+        "id": one.id,
+        "heading": field(one.heading),
+        "doc_type": one.doc_type.value if one.doc_type else None,
+        "number": _number(one.number, field),
+        "span": one.span,
+        "body": [_portion(portion, field) for portion in one.body],
+    }
+
+
+def _inside(document: Document, span: Span | None) -> str | None:
+    """The id of the attachment that a place is in, None where it is in the document itself."""
+    one = document.attachment_at(span) if span and document.attachments else None
+    return one.id if one else None
+
+
+def _mention(one: Mention, document: Document, works: Mapping[str, str]) -> Json:
     known = {name: got for name in _MENTION_FIELDS if (got := getattr(one, name)) is not None}
     return {
         "id": one.id,
         "kind": one.kind,
+        "in": _inside(document, one.span),
         "part": one.part,
         "quoted": one.quoted,
         "span": one.span,
-        "text": text[one.span.start : one.span.end],
+        "text": document.text(one.span),
         **{name: _plain(known[name].value) if name in known else None for name in _MENTION_FIELDS},
         "refers_to": one.refers_to,
         "work": works.get(one.id),
@@ -275,14 +300,15 @@ def _mention(one: Mention, text: str, works: Mapping[str, str]) -> Json:
     }
 
 
-def _claim(one: Claim, text: str) -> Json:
+def _claim(one: Claim, document: Document) -> Json:
     span = one.cue.span or Span(0, 0)
     return {
         "kind": one.kind,
         "mode": one.mode,
         "subject": one.subject,
         "object": one.object,
-        "cue": {"text": text[span.start : span.end], "span": one.cue.span, "by": one.cue.by},
+        "cue": {"text": document.text(span), "span": one.cue.span, "by": one.cue.by},
+        "in": _inside(document, one.cue.span),
         "part": one.part,
     }
 

@@ -143,6 +143,7 @@ class Note(TypedDict):
 Task = TypedDict(
     "Task",
     {
+        "in": str | None,
         "actors": list[Field],
         "with": list[Field],
         "action": Field,
@@ -173,30 +174,39 @@ class Conclusions(TypedDict):
 
 
 class Attachment(TypedDict):
-    """A text after the signatures."""
-
-    heading: Field
-    span: Span
-
-
-class Mention(TypedDict):
-    """One place where the text refers to a document; `fields` says where each piece stands."""
+    """A text behind the signatures, with its own number and tree."""
 
     id: str
-    kind: Literal["numbered", "named", "back", "self"]
-    part: str
-    quoted: bool
-    span: Span
-    text: str
-    number: str | None
+    heading: Field
     doc_type: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
-    provision: str | None
-    refers_to: str | None
-    work: str | None
-    fields: dict[str, Span | None]
+    number: Number | None
+    span: Span
+    body: list[Portion]
+
+
+# One place where the text refers to a document; "fields" says where each piece stands.
+Mention = TypedDict(
+    "Mention",
+    {
+        "id": str,
+        "kind": Literal["numbered", "named", "back", "self"],
+        "in": str | None,
+        "part": str,
+        "quoted": bool,
+        "span": Span,
+        "text": str,
+        "number": str | None,
+        "symbol": str | None,
+        "doc_type": str | None,
+        "date": str | None,
+        "issuer": str | None,
+        "title": str | None,
+        "provision": str | None,
+        "refers_to": str | None,
+        "work": str | None,
+        "fields": dict[str, Span | None],
+    },
+)
 
 
 class Cue(TypedDict):
@@ -207,15 +217,19 @@ class Cue(TypedDict):
     by: str
 
 
-class Claim(TypedDict):
-    """The text says that subject does `kind` to object; subject is "self" or the id of a mention."""
-
-    kind: str
-    mode: Literal["asserted", "reported", "directed"]
-    subject: str
-    object: str
-    cue: Cue
-    part: str
+# The text says that subject does "kind" to object; subject is "self" or the id of a mention.
+Claim = TypedDict(
+    "Claim",
+    {
+        "kind": str,
+        "mode": Literal["asserted", "reported", "directed"],
+        "subject": str,
+        "object": str,
+        "cue": Cue,
+        "in": str | None,
+        "part": str,
+    },
+)
 
 
 class Finding(TypedDict):

@@ -19,6 +19,7 @@ import regex
 
 from ..model import Block, Part, Span
 from ..text import Mark, Text, past_blank, trim
+from . import attached
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
 from .heads import Head, find_head
@@ -37,6 +38,7 @@ _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNO
 _GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
+_FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
 _PAGE_NUMBER = regex.compile(
     r"\n(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)(?=\n|\Z)"
@@ -124,8 +126,13 @@ def find_blocks(text: Text) -> Layout:
     """Lay out a page. Text that is no official document is all body, without head and closing block."""
     first = recipients_heading(text, 0)
     head = find_head(text, first.start() if first else len(text.clean))
+    head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
     closing = find_closing(text, begin) if head or first else None
+    for _ in range(_FALSE_CLOSINGS):
+        if closing is None or (on := attached.goes_on(text, begin, closing.start)) is None:
+            break
+        closing = find_closing(text, on)
     finder = _Finder(text, head, closing)
     return Layout(text, finder.regions(), head, closing)
 
@@ -159,7 +166,9 @@ class _Finder:
             yield from _some("body", enacting, stop)
         else:
             tail = self._tail(enacting)
-            yield from _some("body", enacting, tail)
+            more = attached.begins(self.text, enacting, tail)
+            yield from _some("body", enacting, more)
+            yield from _some("attachment", more, tail)
             yield from _some("furniture", tail, self.size)
 
     def _preamble_end(self, begin: int, stop: int) -> int:

@@ -19,12 +19,12 @@ import regex
 from ..model import Deadline, Field, Portion, Preface, Task, TaskMode
 from ..text import Text, fold, trim
 from . import deadlines
-from .body import Inside, portion_at, quotations
 from .charged import Charged, find_charged, full_names, read_charged
 from .layout import Layout
 from .outline import Item, read_outline
 from .plan_tables import read_plans
 from .time_cells import read_time
+from .tree import Inside, portion_at, quotations
 from .wording import any_of
 
 Stretch = tuple[int, int]
@@ -124,14 +124,35 @@ _LONGEST_SENTENCE = 2000  # an open bracket holds no more
 _LONG_LEAD = 150  # a lead that says so much is a task besides
 
 
-def read_tasks(text: Text, layout: Layout, body: Sequence[Portion], preface: Preface) -> tuple[Task, ...]:
+def read_tasks(
+    text: Text,
+    layout: Layout,
+    body: Sequence[Portion],
+    preface: Preface,
+    attached: Sequence[Apart] = (),
+) -> tuple[Task, ...]:
     """The tasks of the body and of attached plans, in page order, then those of tables."""
-    return tuple(_Reader(text, layout, body, preface).read())
+    return tuple(_Reader(text, layout, body, preface, attached).read())
+
+
+class Apart(NamedTuple):
+    """The stretches of an attachment, its heading included, and its portions."""
+
+    bounds: Sequence[Stretch]
+    body: Sequence[Portion]
 
 
 class _Reader:
-    def __init__(self, text: Text, layout: Layout, body: Sequence[Portion], preface: Preface) -> None:
-        self.text, self.layout, self.body = text, layout, body
+    def __init__(
+        self,
+        text: Text,
+        layout: Layout,
+        body: Sequence[Portion],
+        preface: Preface,
+        attached: Sequence[Apart],
+    ) -> None:
+        self.text, self.layout, self.attached = text, layout, attached
+        self.portions = (*body, *(portion for one in attached for portion in one.body))
         self.today: date | None = preface.date.value if preface.date else None
         self.act = _is_act(preface) or _reads_as_act(text, body)
         self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
@@ -142,9 +163,9 @@ class _Reader:
         regions = [(r.start, r.end) for r in self.layout.of("body")]
         if regions:
             yield from self._prose(regions, self.act)
-        for region in self.layout.of("attachment"):
-            head = self.text.folded[region.start : region.start + 300]
-            yield from self._prose([(region.start, region.end)], self.act or bool(_RULES.search(head)))
+        for one in self.attached:
+            head = self.text.folded[one.bounds[0][0] : one.bounds[0][0] + 300]
+            yield from self._prose(list(one.bounds), self.act or bool(_RULES.search(head)))
         for region in self.layout.of("body", "attachment"):
             for plan in read_plans(self.text, region, self.today):
                 charge = _Charge(plan.actors, plan.partners, plan.limit, plan.product)
@@ -170,7 +191,7 @@ class _Reader:
         text = self.text
         start, end = trim(text.clean, start, end, " \n,:;-–")
         partners = charge.partners if charge.partners is not None else tuple(self._partners(start, end))
-        portion = portion_at(self.body, text.span(start, start + 1))
+        portion = portion_at(self.portions, text.span(start, start + 1))
         eid = portion.eid if portion else None
         self.counts[eid or ""] = count = self.counts.get(eid or "", 0) + 1
         limit = limit or charge.limit

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..notation import body_names
 from ..scan import Begun
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
@@ -59,9 +60,11 @@ _MANY_ACTS = regex.compile(
 
 _FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
-_DATE_NEXT = regex.compile(r",? (?=ngày)")
+_DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
 _BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
 _BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+# Behind a name in small letters: what only an act has.
+_TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
@@ -186,6 +189,8 @@ def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Am
         if amendment and amendment.number:
             found += _inner(page, amendment)
             done = amendment.last.end
+        elif amendment and _is_unborn(page, start):
+            done = amendment.last.end
         elif not taken.holds(start) and (hits := _acts(page, start, end, amendment)):
             found += hits
             done = hits[0].end
@@ -198,18 +203,22 @@ def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Am
 
 def _acts(page: Page, start: int, end: int, amendment: Amendment | None) -> list[Reference]:
     """An act, and the acts nested in its name if it is an amending one; `end` is that of its type word."""
-    if _UNBORN.match(page.folded, max(0, start - 24), start):
+    if _is_unborn(page, start):
         return []
     if amendment:
         outer = draft_named(page, start, amendment.last.end, end)
-        outer = outer._replace(date=amendment.day) if amendment.last.number else _dated(page, outer)
+        outer = outer._replace(date=amendment.day) if amendment.last.number else dated(page, outer)
         return [outer, *_inner(page, amendment)]
     many = _MANY_ACTS.match(page.folded, end)
     stop = name_end(page, start, many.end(), "act") if many else act_end(page, start, end)
     bill = _BILL.match(page.folded, stop) if stop else None
     if not stop or (bill and bill["issued"] is None):
         return []
-    return [_dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
+    return [dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
+
+
+def _is_unborn(page: Page, start: int) -> bool:
+    return _UNBORN.match(page.folded, max(0, start - 24), start) is not None
 
 
 def _inner(page: Page, amendment: Amendment) -> list[Reference]:
@@ -290,28 +299,20 @@ def act_end(page: Page, start: int, at: int) -> int:
         return 0
     first = _WORD.match(folded, at)
     for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
-        if stop := _past_words(folded, at, name):
+        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
+        if stop and not folded[stop : stop + 1].isalnum():
             return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
-    stop = name_end(page, start, at, "act") if page.flow[at + 1 : at + 2].isupper() else 0
-    return stop if stop > at else 0
+    stop = name_end(page, start, at, "act")
+    sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
+    return stop if stop > at and sure else 0
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")
 
 
-def _past_words(folded: str, at: int, name: Sequence[str]) -> int:
-    """The end of these words behind `at`, one or two blanks in front of each; 0 if others stand there."""
-    for word in name:
-        at += 1 + folded.startswith("  ", at)
-        if not folded.startswith(word, at):
-            return 0
-        at += len(word)
-    return 0 if folded[at : at + 1].isalnum() else at
-
-
-def _dated(page: Page, act: Reference) -> Reference:
+def dated(page: Page, act: Reference) -> Reference:
     """With the year or the date that identifies the act among its namesakes."""
     if year := _YEAR.match(page.folded, act.end):
         act = act._replace(end=year.end())

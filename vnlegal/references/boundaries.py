@@ -45,9 +45,9 @@ dated       -     -     5/!   5/!   -
 end         3/!   3/!   3/!   3/!   3/!
 name        3/!   -     3/!   3/!   -
 act         -     -     3/!   -     -
-perhaps     2/1   -     2/1   2/1   -
+perhaps     2/1   -     2/1   -     -
 capital     3/1   3/2   3/1   -     -
-comma       2/1   -     1/1   2/1   -
+comma       2/1   -     1/1   1/1   -
 """
 
 
@@ -102,6 +102,7 @@ _PLACES = regex.compile(
 )
 _BEHIND = ("when", "owner")  # these belong to the name
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
+_FIGURES = regex.compile(r"(?<!\d{3})\d, \d")
 _LEAVES = regex.compile(rf", {one_of('mentions', 'name_leaves', 'name_ends')}")
 _ENDS = regex.compile(rf", {one_of('mentions', 'title_ends')}")
 _ITEM = regex.compile(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])")
@@ -173,20 +174,22 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
 
 def _comma(page: Page, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
-    if _GOES_ON.match(page.folded, at):
+    if _GOES_ON.match(page.folded, at) or _FIGURES.match(page.folded, at - 1):
         return None
     if _ENDS.match(page.folded, at):
         return "clause"
     body = body_names.end(page.flow, page.folded, at + 2)
     if use == "title":
         return "clause" if body and _VERB.match(page.folded, body) else None
-    if page.flow[at - 4 : at].isdigit() or _LEAVES.match(page.folded, at):  # it has said for when
+    leaves = _ITEM.match(page.folded, at) if use == "made" else _LEAVES.match(page.folded, at)
+    if leaves or page.flow[at - 4 : at].isdigit():  # it has said for when
         return "clause"
     if _is_item(page, at):
         return "item"
     if body:
         return "clause"
-    return "capital" if page.flow[at + 2 : at + 3].isupper() and not _is_short(page, at + 2) else "comma"
+    capital = page.flow[at + 2 : at + 3].isupper() and not _is_short(page, at + 2) and use != "treaty"
+    return "capital" if capital else "comma"
 
 
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:

@@ -43,4 +43,4 @@ def _claim(page: Page, said: Said) -> Claim:
     start, end = said.cue
     cue = Field(page.words(start, end), page.text.span(start, end), f"cue:{said.kind}")
     subject = "self" if said.subject == SELF else f"m{said.subject + 1}"
-    return Claim(said.kind, said.mode, subject, f"m{said.object + 1}", cue, page.part_at(start))
+    return Claim(said.kind, said.mode, subject, f"m{said.object + 1}", cue, page.printed_at(start))

@@ -26,7 +26,10 @@ RULES: Mapping[str, str] = {
     "number:party": "số của văn bản Đảng: gạch nối sau số",
     "number:legacy": "số theo lối trước năm 1997",
     "number:standard": "số của tiêu chuẩn, quy chuẩn",
+    "number:court": "số của bản án, quyết định của tòa án",
     "number:other": "ký hiệu lạ, nhận vì đứng sau chữ “số”",
+    "number:bare": "số không có ký hiệu, có ngày ở sau",
+    "number:blank": "dự thảo chưa có số, chỉ có ký hiệu",
     "number:shared": "ký hiệu dùng chung với số cuối danh sách",
     "type:head": "tên loại đứng trước số",
     "type:list": "tên loại dùng chung của danh sách",
@@ -46,8 +49,8 @@ RULES: Mapping[str, str] = {
 """What the `by` of a field of a mention means."""
 
 _PIECES = {
-    "provision": "điều khoản", "doc_type": "loại", "number": "số", "date": "ngày", "issuer": "cơ quan",
-    "title": "tên gọi",
+    "provision": "điều khoản", "doc_type": "loại", "number": "số", "blank": "ký hiệu", "date": "ngày",
+    "issuer": "cơ quan", "title": "tên gọi",
 }  # fmt: skip
 _KINDS = {
     "numbered": "có số",

@@ -13,10 +13,11 @@ from datetime import date
 import regex
 
 from ..notation import body_names
+from ..notation.bodies import abbreviated
 from ..text import fold
 from ..vocabulary import doc_types, doc_types_by_name
-from .numbered import issuer_before
-from .page import Page, Read, Reference, V
+from .numbered import issuer_before, signs
+from .page import Page, Read, Reference, V, is_standard
 
 COORDINATES = regex.compile(
     r"^ ?(?:,|;|,? và|,? hoặc|,? cùng(?: với)?|&)(?: (?:các|tại|của|theo|với))* ?(?:số ?)?[“\"]?$"
@@ -24,7 +25,8 @@ COORDINATES = regex.compile(
 _LIST_HEAD = regex.compile(
     r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
 )
-_DATED_BEFORE = regex.compile(r"(?r), ?(?:các )?")
+_FOR_THE_LIST = ("issuer:of", "issuer:list")
+_DATED_BEFORE = regex.compile(r"(?r)(?:, ?| )(?:các )?")
 
 
 def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
@@ -57,13 +59,15 @@ def _share_heads(page: Page, found: list[Reference]) -> None:
             leader = draft._replace(issuer=head[1])
         if draft.doc_type and leader and draft.issuer is None and _same_series(leader, draft):
             found[i] = draft._replace(issuer=leader.issuer)
-        if draft.doc_type is not None or (draft.number and draft.number.value.form == "standard"):
+        if draft.doc_type is not None or is_standard(draft):
             continue
         listed = _list_head(page, draft) or listed
         if listed:
             found[i] = draft._replace(doc_type=listed[0], issuer=draft.issuer or listed[1])
         elif before and before.doc_type and coordinate(page, before, draft):
-            found[i] = draft._replace(doc_type=before.doc_type._replace(by="type:list"))
+            issuer = before.issuer if before.issuer and before.issuer.by in _FOR_THE_LIST else None
+            issuer = draft.issuer or (issuer and issuer._replace(by="issuer:list"))
+            found[i] = draft._replace(doc_type=before.doc_type._replace(by="type:list"), issuer=issuer)
 
 
 def _breaks(page: Page, start: int, end: int) -> bool:
@@ -99,14 +103,38 @@ def _read_before(page: Page, found: list[Reference]) -> None:
     for i, draft in enumerate(found):
         if draft.issuer is not None or draft.kind != "numbered":
             continue
-        issuer = issuer_before(page, draft.opening) or _cited_by_type(page, draft)
+        issuer = issuer_before(
+            page, draft.opening, draft.number.value.issuers if draft.number else ()
+        ) or _cited_by_type(page, draft)
         before = found[i - 1] if i else None
-        if issuer is None and before and before.issuer and before.issuer.by == "issuer:before":
-            issuer = (
-                before.issuer if coordinate(page, before, draft) and _same_series(before, draft) else None
-            )
+        if issuer is None and before and _carries_on(page, before, draft):
+            issuer = before.issuer
         if issuer is not None:
             found[i] = draft._replace(issuer=issuer, date=draft.date or _date_before(page, issuer.start))
+
+
+def _carries_on(page: Page, before: Reference, draft: Reference) -> bool:
+    """Whether the body in front of one item of a list has also written the next.
+
+    Behind a title ("… về A và Văn bản số …") the symbol must name that body.
+    """
+    if not before.issuer or before.issuer.by != "issuer:before":
+        return False
+    if coordinate(page, before, draft):
+        return _may_be_by(before.issuer.value, draft)
+    gap = page.folded[before.end : draft.opening]
+    own = draft.number.value.issuers if draft.number else ()
+    return (
+        gap.endswith(" và ")
+        and not _breaks(page, before.end, draft.start)
+        and signs(before.issuer.value, own)
+    )
+
+
+def _may_be_by(issuer: str, draft: Reference) -> bool:
+    """Whether a body that has written the item in front may have written this: its symbol names no other."""
+    symbol = draft.number.value.issuers if draft.number else ()
+    return not symbol or not abbreviated(symbol[0]) or signs(issuer, symbol)
 
 
 def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
@@ -136,7 +164,7 @@ def _share_back(page: Page, found: list[Reference]) -> None:
         left, right = found[i], found[i + 1]
         if left.kind != "numbered" or right.kind != "numbered" or not _same_series(left, right):
             continue
-        if not coordinate(page, left, right):
+        if not coordinate(page, left, right) or _is_complete(page, left, right):
             continue
         day, issuer = left.date, left.issuer
         if day is None and _behind(right.date, left) and _year_fits(left, right.date):
@@ -144,6 +172,12 @@ def _share_back(page: Page, found: list[Reference]) -> None:
         if issuer is None and _behind(right.issuer, left):
             issuer = right.issuer
         found[i] = left._replace(date=day, issuer=issuer)
+
+
+def _is_complete(page: Page, left: Reference, right: Reference) -> bool:
+    """Whether a semicolon parts an item from another with a type word of its own: nothing is shared."""
+    own = right.doc_type is not None and right.doc_type.by == "type:head"
+    return own and ";" in page.flow[left.end : right.opening]
 
 
 def _behind(read: Read[V] | None, left: Reference) -> bool:

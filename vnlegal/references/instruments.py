@@ -15,6 +15,7 @@ from typing import Literal
 
 import regex
 
+from ..notation import body_names
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
@@ -23,7 +24,11 @@ from .cues import enacts
 from .page import Cover, Page, Read, Reference
 
 _ROWS = [
-    row for row in doc_types() if row.named and row.id not in ("luat", "bo-luat", "phap-lenh", "hien-phap")
+    row
+    for row in doc_types()
+    if row.named
+    and "treaty" not in row.classes
+    and row.id not in ("luat", "bo-luat", "phap-lenh", "hien-phap")
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
@@ -40,7 +45,7 @@ MAKING = regex.compile(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = regex.compile(rf" [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_MADE = regex.compile(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
 _FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
 _ENDING_YEARS = regex.compile(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
@@ -62,11 +67,15 @@ _CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('imp
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(
-    rf"(?<!mục tiêu ){one_of('mentions', 'identifying')}"
-    r"|(?: \d{1,2} năm)? (?:19|20)\d\d ?[-–] ?20\d\d(?!\d)"
+    rf"(?<!mục tiêu |cấp ){one_of('mentions', 'identifying')}"
+    r"|(?: \d{1,2} năm)? (?:19|20)\d\d ?[-–] ?20\d\d(?!\d)|năm 20\d\d và (?:năm )?20\d\d"
 )
 _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
+# Rules of procedure, known by the body whose they are.
+_RULES = ("quy chế", "nội quy", "điều lệ")
+_RESTS_ON = regex.compile(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
+_OF_BODY = regex.compile(r" của (?=\p{Lu})")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
 
@@ -82,6 +91,10 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         if taken.holds(start) or start < done:
             continue
         if stop := issued.get(start):
+            found.append(_reference(page, start, end, stop))
+            done = stop
+            continue
+        if stop := _rules_of(page, start, end):
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
@@ -172,6 +185,17 @@ def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:
     reference = _reference(page, start, end, when.end() if when else quoted.end())
     name = f"{page.folded[start:end]} {page.folded[quoted.start('name') : quoted.end('name')]}"
     return reference._replace(name=" ".join(name.split()))
+
+
+def _rules_of(page: Page, start: int, end: int) -> int:
+    """The end of "Quy chế làm việc của Tỉnh ủy A nhiệm kỳ 2025 - 2030" behind "Căn cứ", or 0."""
+    if page.folded[start:end] not in _RULES or not _RESTS_ON.match(page.folded, max(0, start - 16), start):
+        return 0
+    for owned in _OF_BODY.finditer(page.flow, end, furthest(page, start, end)):
+        if stop := body_names.end(page.flow, page.folded, owned.end()):
+            when = FOR_WHEN.match(page.folded, stop)
+            return when.end() if when else stop
+    return 0
 
 
 def _is_national(page: Page, start: int, end: int) -> bool:

@@ -10,8 +10,8 @@ from .acts import find_amendments, with_own_numbers
 from .backs import find_backs
 from .groups import distribute
 from .named import find_named, find_numberless
-from .numbered import find_numbered, read_tail
-from .page import Page, Read, Reference, V
+from .numbered import find_blank, find_numbered, read_tail
+from .page import Page, Read, Reference, V, is_standard
 from .provisions import chains, read_before, read_behind
 from .titles import read_title
 
@@ -21,7 +21,7 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     numbered = find_numbered(page)
     amendments = find_amendments(page, numbered)
     numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
-    numbered = distribute(page, numbered)
+    numbered = sorted([*distribute(page, numbered), *find_blank(page)], key=lambda r: r.start)
     named = [_with_provision(page, r) for r in find_named(page, numbered, amendments)]
     named += [read_tail(page, r) for r in find_numberless(page)]
     drafts = find_backs(page, [*numbered, *named])
@@ -44,7 +44,9 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
-        r._replace(title=read_title(page, drafts, i)) if r.kind == "numbered" and not r.name else r
+        r._replace(title=read_title(page, drafts, i))
+        if r.kind == "numbered" and not r.name and not is_standard(r)
+        else r
         for i, r in enumerate(drafts)
     ]
 
@@ -61,7 +63,7 @@ def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mentio
         id=ids[i],
         kind=draft.kind,
         span=text.span(draft.start, draft.end),
-        part=page.part_at(draft.start),
+        part=page.printed_at(draft.start),
         number=draft.number and _field(text, draft.number),
         doc_type=draft.doc_type and _field(text, draft.doc_type),
         date=draft.date and _field(text, draft.date),
@@ -70,6 +72,7 @@ def _mention(page: Page, draft: Reference, ids: Sequence[str], i: int) -> Mentio
         provision=draft.provision and _field(text, draft.provision),
         refers_to=ids[draft.refers_to] if draft.refers_to is not None else None,
         quoted=page.quoted(draft.start),
+        symbol=draft.blank and _field(text, draft.blank),
     )
 
 

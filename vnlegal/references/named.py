@@ -15,6 +15,7 @@ from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
 from .acts import Amendment, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
+from .treaties import find_treaties
 
 _BY_TITLE = words("mentions", "by_title")
 _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), label.upper())}, key=len)
@@ -26,28 +27,34 @@ _DETAILS = regex.compile(
 )
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
 _CHARTER = regex.compile(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
+_TERM = r"(?:lần thứ |khóa )?[ivx]{1,5}(?!\p{L})"
+_PARTY_BODY = r"đảng(?: bộ(?: (?!lần|nhiệm|khóa)\p{L}+){1,7}?)?"
 _MEETING = regex.compile(
-    r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?"
-    r"(?:phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
-    r"|đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]{1,5}(?!\p{L})"
-    r"(?: của đảng| đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng)?)"
+    r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
+    r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
+    rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY})? {_TERM}"
+    r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng(?! bộ))?"
+    r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
+    r"|(?:hội nghị )?(?:lần thứ \p{L}+(?: \p{L}+)? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{1,2})?"
+    rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}}))"
 )
 """Resolutions known by the meeting that passed them."""
 
 
 def find_named(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
     """All mentions by name, in order; names nested in names follow the outer one."""
-    acts = find_acts(page, numbered, amendments)
+    treaties = list(find_treaties(page))
+    acts = _outside(find_acts(page, numbered, amendments), treaties)
     titled = list(_by_title(page, Cover.of((*acts, *numbered))))
-    found = [*acts, *titled, *_by_meeting(page)]
+    found = [*treaties, *acts, *titled, *_by_meeting(page)]
     found += _outside(find_instruments(page, numbered), found)
     return sorted(found, key=lambda r: (r.start, -r.end))
 
 
-def _outside(instruments: Sequence[Reference], acts: Sequence[Reference]) -> list[Reference]:
-    """Instruments that do not begin inside the name of an act."""
-    cover = Cover.of(acts)
-    return [r for r in instruments if not cover.holds(r.start)]
+def _outside(named: Sequence[Reference], others: Sequence[Reference]) -> list[Reference]:
+    """Mentions by name that do not begin inside the names of others."""
+    cover = Cover.of(others)
+    return [r for r in named if not cover.holds(r.start)]
 
 
 def find_numberless(page: Page) -> list[Reference]:

@@ -7,7 +7,7 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -16,9 +16,10 @@ import regex
 
 from ..model import DocNumber
 from ..notation import body_names, dates
+from ..notation.bodies import abbreviated, named
 from ..text import trim
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
-from .page import Page, Read, Reference
+from .page import Cover, Page, Read, Reference
 
 _REACH = 160
 
@@ -32,9 +33,11 @@ TYPE_IDS: Mapping[str, str] = {
 _TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
 _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
-    r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90}))"
+    r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
+    r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
     r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
+_TYPED = regex.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
 _ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
 _TYPE_AND_BODY = regex.compile(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
@@ -57,10 +60,14 @@ _SHARING = regex.compile(
 )
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_DATE_NEXT = re.compile(r" ?,? ?\(?(?=ngày|\d)")
+_STUCK = r"(?:\(\d{1,2}\))?"  # the mark of a note, printed in brackets
+_DATE_NEXT = re.compile(
+    _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
+)
 _WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _GOVERNMENT = regex.compile(r"(?:thủ tướng )?chính phủ(?!\p{L})")
-_ISSUER_NEXT = re.compile(r" ?,? ?(?:của|(?P<between>giữa))(?: các| liên)? (?=\S)")
+_ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
+_ABBREVIATED = regex.compile(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
@@ -75,13 +82,72 @@ class Head(NamedTuple):
     doc_type: Read[str] | None = None
     issuer: Read[str] | None = None
     name: str | None = None
+    date: Read[date] | None = None
+
+
+# "Nghị định số 15/2020 ngày …", "Công văn số 456 ngày …": a number without a symbol, told by its day.
+_BARE = regex.compile(
+    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
+    r"(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)"
+)
+# "Công văn số   /SNV-TCBC ngày   /3/2026": the draft that is cited has no number yet.
+_DOTS = r"(?:\.{2,}|…+|_{2,})"
+_BLANK = regex.compile(
+    rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
+    r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
+)
+_BLANK_DAY = regex.compile(
+    rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
+)
+
+
+def _numbers(page: Page) -> list[tuple[int, int, DocNumber]]:
+    """The numbers of a page with those that have no symbol but a day behind them."""
+    taken = Cover((start, end) for start, end, _ in page.numbers)
+    bare = [
+        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, match["number"]))
+        for match in _BARE.finditer(page.folded, page.start)
+        if not taken.touches(*(span := match.span("number")))
+        for start, end in [span]
+        for year in [int(match["year"]) if match["year"] else None]
+    ]
+    return sorted([*page.numbers, *bare], key=lambda hit: hit[0]) if bare else list(page.numbers)
+
+
+def find_blank(page: Page) -> list[Reference]:
+    """Cited drafts whose number is blank: the type word, the symbol, the issuer."""
+    found = []
+    for match in _BLANK.finditer(page.flow, page.start):
+        head = _HEAD.match(page.folded, max(0, match.start() - _REACH), match.start("blank"))
+        if not head or not head["type"] or _is_of_this(page, head, match["symbol"]):
+            continue
+        typed = _typed_head(page, head)
+        day = _BLANK_DAY.match(page.folded, match.end())
+        draft = Reference(
+            kind="numbered",
+            start=typed.start,
+            end=day.end() if day else match.end(),
+            doc_type=typed.doc_type,
+            issuer=typed.issuer,
+            blank=Read(match["symbol"], *match.span("symbol"), "number:blank"),
+        )
+        found.append(read_tail(page, draft))
+    return found
+
+
+def _is_of_this(page: Page, head: regex.Match[str], symbol: str) -> bool:
+    """Whether a blank number is the page's own: "(Kèm theo Quyết định số   /QĐ-UBND …)"."""
+    if page.folded.endswith("kèm theo ", 0, head.start()):
+        return True
+    own = page.own.number
+    return own is not None and own.value.symbol == symbol and TYPE_IDS[head["type"]] == page.own_type
 
 
 def find_numbered(page: Page) -> list[Reference]:
     """All mentions with a number, in order, each with what is written contiguously with it."""
     found: list[Reference] = []
     last = 0
-    for start, end, number in page.numbers:
+    for start, end, number in _numbers(page):
         head = _read_head(page, start, number, last)
         if head is None:
             continue
@@ -93,6 +159,7 @@ def find_numbered(page: Page) -> list[Reference]:
             doc_type=head.doc_type,
             issuer=head.issuer,
             name=head.name,
+            date=head.date,
         )
         draft = read_tail(page, draft)
         found += _shared_symbol(page, draft, last)
@@ -116,7 +183,11 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
         return None
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
-    match = _HEAD.match(page.folded, low, at)
+    match = _stuck_type(page, last, at) or _HEAD.match(page.folded, low, at)
+    if number.form == "bare" and not (match and match["type"]):
+        return None
+    if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
+        return None
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
@@ -124,10 +195,25 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     return None if number.form == "other" else Head(at)
 
 
+_BY_COURTS = ("ban-an", "quyet-dinh")
+
+
+def _stuck_type(page: Page, last: int, at: int) -> regex.Match[str] | None:
+    """ "…/NĐ-CP|Nghị định số": the type word sticks to the number of the mention in front."""
+    return _TYPED.fullmatch(page.folded, last, at) if last and page.flow[last - 1].isalpha() else None
+
+
 def _typed_head(page: Page, match: regex.Match[str]) -> Head:
     start, end = match.span("type")
     issuer = None
-    if match["by"]:
+    day = None
+    if match["dated"]:
+        day = next(
+            (hit for at, hit in page.dates.items() if match.start("dated") <= at < match.end("dated")), None
+        )
+        if day is None:
+            return _bare(page, match)
+    elif match["by"]:
         begin = match.start("by") + len("của ")
         stop = body_names.end(page.flow, page.folded, begin)
         if stop != match.end("by"):
@@ -137,9 +223,7 @@ def _typed_head(page: Page, match: regex.Match[str]) -> Head:
         begin = match.end("type") + 1
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
     kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
-    if _MANY.match(page.folded, max(0, start - 12), start):  # the word is that of the list
-        return Head(_bare(page, match).start, kind, issuer)
-    return Head(start, kind, issuer)
+    return Head(start, kind, issuer, date=day and day._replace(by="date:before"))
 
 
 def _body_until(page: Page, at: int, number: int) -> int:
@@ -156,7 +240,7 @@ def _head_with_body(page: Page, low: int, at: int) -> Head | None:
         return None
     begin, stop = match.span("body")
     end = body_names.end(page.flow, page.folded, begin)
-    if not end or (end != stop and _joint_end(page, end) != stop):
+    if not end or (end != stop and _joint_names(page, begin, end)[-1][1] != stop):
         return None
     kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
     return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
@@ -191,12 +275,13 @@ def _shared_symbol(page: Page, last: Reference, low: int) -> list[Reference]:
         return []
     typed, model = _typed_head(page, head), last.number.value
     items = list(_ITEM.finditer(page.folded, match.start("items"), last.start))
-    if any((item["year"] is None) != (model.year is None) for item in items):
+    if model.year is None and any(item["year"] for item in items):
         return []
+    first = _number_word(page, typed.start, last.start)
     return [
         Reference(
             kind="numbered",
-            start=item.start() if i else typed.start,
+            start=item.start() if i else first,
             end=item.end(),
             number=Read(_with_symbol(model, item), *item.span(), "number:shared"),
             doc_type=typed.doc_type,
@@ -205,8 +290,15 @@ def _shared_symbol(page: Page, last: Reference, low: int) -> list[Reference]:
     ]
 
 
+def _number_word(page: Page, start: int, end: int) -> int:
+    """Where a list of numbers begins: at "số" behind a type word in the plural, else at the type word."""
+    many = _MANY.match(page.folded, max(0, start - 12), start)
+    word = page.folded.find("số", start, end) if many else -1
+    return word if word >= 0 else start
+
+
 def _with_symbol(model: DocNumber, item: regex.Match[str]) -> DocNumber:
-    year = int(item["year"]) if item["year"] else None
+    year = int(item["year"]) if item["year"] else model.year
     lead = f"{item['serial']}/{year}/" if year else f"{item['serial']}/"
     return replace(model, serial=item["serial"], year=year, compact=lead + model.symbol)
 
@@ -224,7 +316,7 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     if draft.date is not None or not (gap := _DATE_NEXT.match(page.folded, draft.end)):
         return draft
     hit = page.dates.get(gap.end()) or _day_without_word(page, gap.end())
-    bracketed = "(" in gap[0]
+    bracketed = gap["bracket"] is not None
     if hit is None or (
         page.folded[gap.end()].isdigit()
         and not bracketed
@@ -253,43 +345,75 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
-    if not stop or ("," in gap[0] and page.folded.startswith(" tại ", stop)):  # that body's own paper follows
+    if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
-    if joint:
-        stop = _joint_end(page, stop)
-    stop = trim(page.flow, gap.end(), stop)[1]
-    issuer = Read(page.flow[gap.end() : stop], gap.end(), stop, "issuer:behind")
-    return draft._replace(issuer=issuer, end=stop)
+    if not stop:
+        return _with_abbreviated(page, draft, gap.end())
+    names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
+    stop = trim(page.flow, gap.end(), names[-1][1])[1]
+    value = " - ".join(page.flow[a:b].strip() for a, b in names)
+    return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
 
 
-def _joint_end(page: Page, stop: int) -> int:
-    """Past the further bodies that issued a joint document."""
-    while (more := _JOINT.match(page.flow, stop)) and (
+def _with_abbreviated(page: Page, draft: Reference, at: int) -> Reference:
+    """ "… của BTC", "… của TTgCP": an issuer by the abbreviation that symbols know it by."""
+    token = _ABBREVIATED.match(page.flow, at)
+    on = draft.date.value if draft.date else draft.number.value.year if draft.number else None
+    rows = abbreviated(token[0], on) if token else ()
+    if not token or len(rows) != 1:
+        return draft
+    return draft._replace(issuer=Read(rows[0].name, at, token.end(), "issuer:behind"), end=token.end())
+
+
+def _is_joint(draft: Reference) -> bool:
+    """Whether the symbol names two bodies: "515/KH-BCA-BNN&MT"."""
+    number = draft.number.value if draft.number else None
+    return bool(number and number.issuers and number.unit and abbreviated(number.unit))
+
+
+def _joint_names(page: Page, at: int, stop: int) -> list[tuple[int, int]]:
+    """The bodies that issued a joint document, from the first (`at:stop`) on."""
+    names = [(at, stop)]
+    while (more := _JOINT.match(page.flow, names[-1][1])) and (
         further := body_names.end(page.flow, page.folded, more.end())
     ):
-        stop = further
-    return stop
+        names.append((more.end(), further))
+    return names
 
 
-def issuer_before(page: Page, at: int) -> Read[str] | None:
-    """The body named directly before position `at`: "Bộ X tại ", "Ủy ban nhân dân tỉnh đã ban hành "."""
+def issuer_before(page: Page, at: int, symbol: Sequence[str] = ()) -> Read[str] | None:
+    """The body named directly before position `at`: "Bộ X tại ", "Ủy ban nhân dân tỉnh đã ban hành ".
+
+    Of a body that has only directed ("chỉ đạo của X tại …") the abbreviations in the symbol must tell.
+    """
     match = _ISSUED.match(page.folded, max(0, at - 60), at)
     if not match and page.flow[at - 2 : at] != " (":
         return None
     stop = match.start() if match else at - 2
     if page.folded[stop - 1 : stop] == ")":
         stop = page.folded.rfind(" (", max(0, stop - 90), stop)
-    return _body_ending(page, stop) if stop > 0 else None
+    return _body_ending(page, stop, symbol) if stop > 0 else None
 
 
-def _body_ending(page: Page, stop: int) -> Read[str] | None:
+def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | None:
     low = max(0, stop - 130)
     for start in _capitals(page.flow, low, stop):
         if body_names.end(page.flow, page.folded, start) == stop:
-            if _DIRECTING.match(page.folded, max(0, low - 20), start):
+            directs = _DIRECTING.match(page.folded, max(0, low - 20), start)
+            if directs and not signs(page.flow[start:stop], symbol):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
     return None
+
+
+def signs(name: str, symbol: Sequence[str]) -> bool:
+    """Whether a body is the one that the abbreviations in a symbol name.
+
+    >>> signs("Thủ tướng Chính phủ", ["TTg"]), signs("Thủ tướng Chính phủ", ["VPCP"])
+    (True, False)
+    """
+    body = named(name)
+    return body is not None and any(body.row in abbreviated(one) for one in symbol[:1])
 
 
 def _capitals(flow: str, low: int, high: int) -> Iterator[int]:

@@ -30,7 +30,10 @@ class Read(NamedTuple, Generic[V]):
 
 
 class Reference(NamedTuple):
-    """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts."""
+    """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts.
+
+    `blank` is the symbol of a cited draft that has no number yet.
+    """
 
     kind: MentionKind
     start: int
@@ -42,6 +45,7 @@ class Reference(NamedTuple):
     title: Read[str] | None = None
     provision: Read[str] | None = None
     name: str | None = None
+    blank: Read[str] | None = None
     refers_to: int | None = None
 
     @property
@@ -60,6 +64,11 @@ class Reference(NamedTuple):
         provision, word = self.provision, self.doc_type
         start = min(self.start, provision.start) if provision else self.start
         return min(start, word.start) if word and word.by != "type:list" else start
+
+
+def is_standard(draft: Reference) -> bool:
+    """Whether a mention is of a technical standard, which bears no title behind its number."""
+    return draft.number is not None and draft.number.value.form == "standard"
 
 
 class Cover:
@@ -105,6 +114,7 @@ class Page:
     dates_by_end: Mapping[int, Read[date]]
     quotes: Cover
     part_at: Callable[[int], Part]
+    printed_at: Callable[[int], Part]
     part_starts: tuple[int, ...]
     own: Preface
     start: int
@@ -117,8 +127,12 @@ class Page:
         own: Preface,
         start: int,
         end: int,
+        printed_at: Callable[[int], Part] | None = None,
     ) -> Page:
         """Scan the page (`start:end`) for numbers, dates and quotations.
+
+        `part_at` says what part a place plays, `printed_at` in which it is printed: an attached plan has a
+        body of its own.
 
         Of what a site put around it only the headline above is read: the line that holds its own number.
         """
@@ -137,6 +151,7 @@ class Page:
             dates_by_end={one.end: one for one in found},
             quotes=Cover((a, b) for a, b in text.lines.quotations if b - a > _PASSAGE),
             part_at=part_at,
+            printed_at=printed_at or part_at,
             part_starts=tuple(part_starts),
             own=own,
             start=start,

@@ -15,21 +15,28 @@ import re
 
 import regex
 
-from ..vocabulary import alternatives, words
+from ..vocabulary import alternatives, table, words
 
-_LETTER = r"[a-zđ]\d?(?![\p{L}])"
+_LETTER = r"[a-zđ]\d?(?:\.\d{1,2})?(?![\p{L}])"
 _ROMAN = r"[ivxlc]{1,7}(?!\p{L})"
-_NUM = rf"(?:\d{{1,4}}[a-zđ]?(?:\.\d{{1,3}})*(?![\p{{L}}/])|{_ROMAN}|{_LETTER})"
+_ORDINAL = r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\p{L})"
+_NUM = rf"(?:\d{{1,4}}[a-zđ]?(?:\.\d{{1,3}})*(?![\p{{L}}/])|{_ROMAN}|{_LETTER}|{_ORDINAL})"
 _KIND = rf"(?:các )?(?:{'|'.join(words('mentions', 'parts'))})"
 _LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
 _ONE = rf"{_KIND} {_LIST}"
-_PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}"
+_ANNEX = r"(?:,? (?:của |tại )?phụ lục)"  # the only one of its act: "Mẫu số 03 Phụ lục"
+_PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}{_ANNEX}?"
 
-_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| ban hành kèm theo)? ?")
+_BEFORE = regex.compile(
+    rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?"
+)
 _BEHIND = regex.compile(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)")
 _ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
-_BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?={_KIND} )")
-_TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?:{'|'.join(words('mentions', 'articles'))}) ")
+_KINDS = "|".join(words("mentions", "parts"))
+_BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?=(?:các )?(?P<kind>{_KINDS}) )")
+_TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?P<kind>{'|'.join(words('mentions', 'articles'))}) ")
+_RANKS = {kind: rank for rank, kind in enumerate(table("mentions")["parts"]["words"])}
+"""The parts of a document, large to small."""
 _REACH = 240
 
 
@@ -53,11 +60,16 @@ def read_behind(folded: str, start: int) -> tuple[int, int] | None:
 
 
 def chains(printed: str) -> tuple[str, ...]:
-    """A pinpoint cut where a chain that has reached its article is followed by another."""
+    """A pinpoint cut where a chain that has reached its article is followed by another.
+
+    >>> chains("tiết b, Điểm 1.2, Mục II, Phần G")
+    ('tiết b, Điểm 1.2, Mục II, Phần G',)
+    """
     folded = printed.lower()
     cuts, start = [], 0
     for match in _BREAK.finditer(folded):
-        if _TOP.search(folded, start, match.start()) and " " in folded[match.end() :]:
+        tops = [_RANKS[top["kind"]] for top in _TOP.finditer(folded, start, match.start())]
+        if tops and _RANKS[match["kind"]] >= min(tops) and " " in folded[match.end() :]:
             cuts.append((start, match.start()))
             start = match.end()
     cuts.append((start, len(folded)))

@@ -23,17 +23,18 @@ if TYPE_CHECKING:
 _ROOMS = ("pages", "sparql", "api")
 
 
-def app(store: str | Path, hosts: Sequence[str] = ("*",)) -> Starlette:
+def app(store: str | Path, hosts: Sequence[str] = ("*",), origins: Sequence[str] = ()) -> Starlette:
     """The web application of a store; raises `graph.disk.StoreError` with a message for people.
 
     It answers under the names `hosts` alone: a page elsewhere that has its own name lead to this machine
-    (DNS rebinding) must not read the store.
+    (DNS rebinding) must not read the store.  Pages of other places may ask nothing, but for those of
+    `origins` ("https://a.example"), which may also read the answers (CORS).
     """
     from .application import application
     from .site import Site
 
     site = Site.of(store)
-    return application(site, routes(site), hosts)
+    return application(site, routes(site), hosts, origins)
 
 
 def routes(site: Site) -> list[BaseRoute]:

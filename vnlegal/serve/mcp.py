@@ -7,19 +7,20 @@ hold is "not in corpus", not an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
-from inspect import getdoc
+from inspect import getdoc, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
+
+import msgspec
 
 from .. import __version__
-from ..graph import disk
 from ..model import Document, Field, State
 from . import checking, lookups, schemas
-from .pool import JobError
+from .pool import BusyError, JobError, Pool, pool_of
 from .shelf import Shelf
 
 if TYPE_CHECKING:
@@ -86,18 +87,10 @@ class Comparison:
 
 
 class Tools:
-    """The tools over one store, as it is published when they are used; wrong use is a ToolError."""
+    """The tools over one generation of a store; wrong use is a JobError."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._shelf = Shelf.open(folder)
-
-    @property
-    def shelf(self) -> Shelf:
-        """The generation to read."""
-        if disk.current(self._folder) not in (None, self._shelf.generation):
-            self._shelf = Shelf.open(self._folder)
-        return self._shelf
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
 
     def look_up_document(self, document: str) -> Card:
         """Look up a Vietnamese official document by number, name or IRI.
@@ -154,30 +147,37 @@ class Tools:
 
 
 def server(store: str | Path) -> MCPServer:
-    """The MCP server of a store; raises `graph.disk.StoreError` with a message for people."""
+    """The MCP server of a store; raises `graph.disk.StoreError` with a message for people.
+
+    The tools run in children with limits, on the store as it is published when they are used.
+    """
     from mcp.server import MCPServer
     from mcp_types import ToolAnnotations
 
     made = MCPServer("vnlegal", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
-    tools, harmless = Tools(Path(store)), ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    tools, pool = Tools(Shelf.open(Path(store))), pool_of(Path(store))
+    harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for run in (tools.look_up_document, tools.trace_lineage, tools.check_citations, tools.list_tasks):
-        made.add_tool(_told(run), description=getdoc(run), annotations=harmless, structured_output=True)
+        made.add_tool(_told(run, pool), description=getdoc(run), annotations=harmless, structured_output=True)
     return made
 
 
-def _told(run: Callable[..., Any]) -> Callable[..., Any]:
-    """A tool that tells wrong use to the model, with the documents that it may have meant."""
+def _told(run: Callable[..., Any], pool: Pool) -> Callable[..., Any]:
+    """A tool run by a child; wrong use is told to the model, with the documents that it may have meant."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(run)
     def told(*given: Any, **named: Any) -> Any:
+        asked = msgspec.to_builtins(signature(run).bind(*given, **named).arguments)
         try:
-            return run(*given, **named)
+            reply = pool.run("tool", run.__name__, asked)
+            return msgspec.json.decode(reply.body, type=get_type_hints(run)["return"])
+        except BusyError as error:
+            raise ToolError(str(error)) from None
         except JobError as error:
-            works: Iterable[schemas.Work] = error.detail or ()
-            raise ToolError(
-                "\n".join([str(error), *(f"- {one.label}: {one.iri}" for one in works)])
-            ) from None
+            works = error.detail if error.kind == "several" else ()
+            listed = (f"- {one['label']}: {one['iri']}" for one in works)
+            raise ToolError("\n".join([str(error), *listed])) from None
 
     return told
 
@@ -202,7 +202,7 @@ def _fields(document: Document) -> Iterator[tuple[str, Field[Any] | None]]:
         *(("addressee", one) for one in preface.addressees),
         *(("basis", one) for one in document.bases),
     )
-    for signature in document.conclusions.signatures:
-        yield "signed in capacity", signature.capacity
-        yield "signer position", signature.position
-        yield "signer name", signature.name
+    for signed in document.conclusions.signatures:
+        yield "signed in capacity", signed.capacity
+        yield "signer position", signed.position
+        yield "signer name", signed.name

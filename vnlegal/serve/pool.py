@@ -1,7 +1,10 @@
 """A few reusable child processes that answer what may take long; one that takes too long is ended.
 
-An engine cannot be stopped in the middle of a query; a process can.  Starting one costs a second, so each
+An engine cannot be stopped in the middle of a query; a process can.  Starting one takes a while, so each
 serves many requests.  A reply comes in frames: what was found before the end is given, marked as cut.
+
+Long questions do not shut out short ones: after a second a question gives way to all others, and only so many
+may go on that a third of the children is always left for what is new.
 
     Pool(store).run("sparql", "ASK {}", "json", "turtle")     any job of `worker.JOBS`; from any thread
 """
@@ -12,10 +15,9 @@ import atexit
 import os
 import queue
 import selectors
-import subprocess
-import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -24,18 +26,19 @@ from typing import Any, Literal
 
 import msgspec
 
+from .. import sandbox
 from ..graph.limits import Limits
 
 CutBy = Literal["", "rows", "bytes", "seconds", "memory"]
-LIMITS = Limits(seconds=20.0, rows=50_000)
-MAX_BYTES = 32 * 2**20
-_MEGABYTES = 2048
+LIMITS = Limits(seconds=20.0, rows=50_000, answer=32, memory=1024)
+SIZE = 12
 _STARTING, _GRACE = 120.0, 0.5
+_QUICK, _NICE = 1.0, 19
 _SERVED = 5_000
 
 
 class BusyError(Exception):
-    """All children were at work for too long; the message is in Vietnamese."""
+    """Too many questions take long; the message is in Vietnamese."""
 
 
 class JobError(Exception):
@@ -62,23 +65,26 @@ class Pool:
         self, store: str | Path, size: int | None = None, limits: Limits = LIMITS, patience: float = 30.0
     ) -> None:
         self.store, self.limits, self.patience = Path(store), limits, patience
-        self.size = size or min(4, max(2, os.cpu_count() or 2))
+        self.size = size or SIZE
+        self._slow = threading.Semaphore(max(1, self.size * 2 // 3))
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(self.size):
             self._idle.put(None)
-        self._lock = threading.Lock()
+        self._lock, self._warming = threading.Lock(), threading.Lock()
         self._children: set[_Child] = set()
         atexit.register(self.close)
 
     def run(self, job: str, *arguments: object, rows: int | None = None) -> Reply:
-        """The reply to a job, of at most `rows`; raises JobError, and BusyError if no child gets free."""
+        """The reply to a job, of at most `rows`; raises JobError, and BusyError if there is no room."""
         try:
             child = self._idle.get(timeout=self.patience)
         except queue.Empty:
             raise BusyError(f"máy chủ đang bận: chờ quá {self.patience:g} giây") from None
         try:
             child = self._ready(child)
-            return _Conversation(child, self.limits).hold((job, arguments, rows or self.limits.rows))
+            request = (job, arguments, rows or self.limits.rows)
+            with _Conversation(child, self.limits, self._slow) as conversation:
+                return conversation.hold(request, lambda: threading.Thread(target=self._warm).start())
         finally:
             if child is not None and (child.dead or child.served >= _SERVED):
                 self._drop(child)
@@ -90,13 +96,28 @@ class Pool:
         for child in tuple(self._children):
             self._drop(child)
 
+    def _warm(self) -> None:
+        """See to it that a child is ready for what comes next."""
+        if not self._warming.acquire(blocking=False):
+            return
+        try:
+            child = self._idle.get_nowait()
+            try:
+                child = self._ready(child)
+            finally:
+                self._idle.put(child)
+        except (queue.Empty, JobError):
+            return
+        finally:
+            self._warming.release()
+
     def _ready(self, child: _Child | None) -> _Child:
         """The child, or a new one where there is none that lives; its clock starts when it is ready."""
         if child is not None and child.process.poll() is None:
             return child
         if child is not None:
             self._drop(child)
-        made = _Child(self.store, self.limits, _MEGABYTES)
+        made = _Child(self.store, self.limits)
         with self._lock:
             self._children.add(made)
         try:
@@ -115,31 +136,49 @@ class Pool:
 class _Conversation:
     """One request to a child, and what comes back."""
 
-    def __init__(self, child: _Child, limits: Limits) -> None:
-        self.child, self.limits = child, limits
+    def __init__(self, child: _Child, limits: Limits, slow: threading.Semaphore) -> None:
+        self.child, self.limits, self._slow = child, limits, slow
         self.head: dict[str, Any] | None = None
         self.body = bytearray()
+        self._long, self._worked = False, child.worked()
 
-    def hold(self, request: tuple[object, ...]) -> Reply:
+    def __enter__(self) -> _Conversation:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._long:
+            self.child.dead = True  # it has given way, and only a superuser could take that back
+            self._slow.release()
+
+    def hold(self, request: tuple[object, ...], prolonged: Callable[[], None]) -> Reply:
         """Ask, and listen until the child has said all, or its time is over, or it has died."""
         cut: CutBy
+        begin = time.monotonic()
         try:
             self.child.send(msgspec.msgpack.encode(request))
-            cut = self._listen(time.monotonic() + self.limits.seconds + _GRACE)
+            cut = self._listen(begin + _QUICK, begin + self.limits.seconds + _GRACE, prolonged)
         except TimeoutError:
             self.child.dead, cut = True, "seconds"
         except (EOFError, BrokenPipeError):
             self.child.dead, cut = True, "memory"
         if self.head is None or (cut and not self.body):
-            raise JobError("late", f"{cut_words(cut, self.limits)} mà chưa có kết quả nào", cut)
+            raise JobError("late", f"{self.limits.cut(cut)} mà chưa có kết quả nào", cut)
         return Reply(self.head, bytes(self.body), cut)
 
-    def _listen(self, until: float) -> CutBy:
+    def _listen(self, quick: float, until: float, prolonged: Callable[[], None]) -> CutBy:
         while True:
-            kind, frame = self.child.frame(until)
+            try:
+                kind, frame = self.child.frame(until if self._long else min(quick, until))
+            except TimeoutError:
+                if self._long or quick >= until:
+                    raise
+                if self._prolong():
+                    prolonged()
+                quick += _QUICK
+                continue
             if kind == "R":
                 self.body += frame
-                if len(self.body) > 2 * MAX_BYTES:
+                if len(self.body) > self.limits.answer << 21:
                     self.child.dead = True
                     return "bytes"
                 continue
@@ -151,20 +190,29 @@ class _Conversation:
                 return cut
             self.head = said
 
+    def _prolong(self) -> bool:
+        """Let the question take longer, behind all others; raises BusyError if too many do.
+
+        One that has only waited, on a machine with much else to do, may go on as it is.
+        """
+        if not self._slow.acquire(blocking=False):
+            if self.child.worked() < self._worked + _QUICK:
+                return False
+            self.child.dead = True
+            raise BusyError("máy chủ đang trả lời nhiều câu hỏi dài, xin hỏi lại sau")
+        self._long = True
+        if hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.child.process.pid, _NICE)
+        return True
+
 
 class _Child:
     """A process and its pipes."""
 
-    def __init__(self, store: Path, limits: Limits, megabytes: int) -> None:
-        path = os.pathsep.join(place for place in sys.path if place)
-        wanted = (str(store), f"{limits.seconds}", f"{limits.rows}", f"{megabytes}")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "vnlegal.serve.worker", *wanted],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        )
+    def __init__(self, store: Path, limits: Limits) -> None:
+        wanted = (str(store), msgspec.json.encode(limits).decode())
+        self.process = sandbox.start("vnlegal.serve.worker", *wanted, bounds=sandbox.Bounds(limits.memory))
         self.served, self.dead = 0, False
         self._rest = bytearray()
 
@@ -201,25 +249,18 @@ class _Child:
             raise EOFError
         return piece
 
+    def worked(self) -> float:
+        """Seconds of a processor that it has had; where the system does not tell, those of the clock."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat", encoding="utf-8", errors="replace") as told:
+                user, system = told.read().rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            return time.monotonic()
+
     def stop(self) -> None:
         """End it."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-
-
-def cut_words(cut: CutBy, limits: Limits = LIMITS) -> str:
-    """Why an answer is not whole, in Vietnamese."""
-    return {
-        "": "",
-        "rows": f"quá {limits.rows} dòng",
-        "bytes": f"quá {MAX_BYTES >> 20} MB",
-        "seconds": f"quá {limits.seconds:g} giây",
-        "memory": "quá bộ nhớ cho phép",
-    }[cut]
+        sandbox.stop(self.process)
 
 
 @cache

@@ -11,6 +11,7 @@ from .pool import BusyError, JobError
 
 _TITLES = {
     400: "Bad request",
+    403: "Forbidden",
     404: "Not found",
     405: "Method not allowed",
     409: "More than one document fits",

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .pool import BusyError, JobError, Pool, Reply, cut_words, pool_of
+from .pool import BusyError, JobError, Pool, Reply, pool_of
 from .problems import Problem
 from .protocol import answer, read
 from .results import SHAPES, accepted, shape
@@ -47,7 +47,7 @@ def routes(site: Site) -> list[BaseRoute]:
 def _response(reply: Reply, pool: Pool) -> Response:
     """A reply as it is sent."""
     written = shape(reply.head["shape"], reply.head["form"])
-    cut = cut_words(reply.cut, pool.limits)
+    cut = pool.limits.cut(reply.cut)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if cut:
         headers["Vnlegal-Cut"] = reply.cut

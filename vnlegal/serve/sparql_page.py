@@ -20,7 +20,7 @@ from ..graph.questions import Question, questions
 from ..graph.terms import PREFIXES
 from ..graph.vocabulary import folder
 from ..notation.iris import BASE
-from .pool import BusyError, JobError, Pool, Reply, cut_words
+from .pool import BusyError, JobError, Pool, Reply
 from .problems import Problem
 from .protocol import Asked, answer
 from .results import shape
@@ -147,7 +147,7 @@ def _shown(reply: Reply, pool: Pool) -> Shown:
     form, columns = reply.head["form"], tuple(reply.head["columns"])
     written = reply.body + shape(reply.head["shape"], form).tail("").encode()
     more = reply.cut == "rows"
-    cut = "" if more else cut_words(reply.cut, pool.limits)
+    cut = "" if more else pool.limits.cut(reply.cut)
     if form == "graph":
         return Shown(form, (), (), written.decode(), cut, more)
     said = msgspec.json.decode(written)

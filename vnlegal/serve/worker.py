@@ -1,8 +1,7 @@
 """The child: does jobs on a store, one after another, each within its limits.
 
-    python -m vnlegal.serve.worker STORE SECONDS ROWS MEGABYTES
-
-Requests come on stdin and frames leave on stdout: a letter, four bytes of length, the content.
+Started by `pool` with the folder of the store and the limits, held by `sandbox`.  Requests come on stdin and
+frames leave on stdout: a letter, four bytes of length, the content.
 
     H {…}   head of a reply      R bytes   a piece of its body      E "rows"   its end, and what cut it short
     X [kind, message, detail]    the job was not done                Y          ready for the first request
@@ -11,26 +10,26 @@ Requests come on stdin and frames leave on stdout: a letter, four bytes of lengt
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from ..graph import disk, engines
-from ..graph.engines import Pyoxigraph, RefusedQueryError, Stream
+from .. import sandbox
+from ..graph import disk
+from ..graph.engines import Pyoxigraph, Stream
 from ..graph.limits import Limits
 from ..graph.questions import BadParameterError
+from ..graph.sparql import Query, RefusedQueryError, read
 from ..graph.stores import UnknownQuestionError
 from ..graph.terms import PREFIXES
 from .operations import OPERATIONS
-from .pool import MAX_BYTES, CutBy, JobError, cut_words
+from .pool import CutBy, JobError
 from .results import Form, shape
 from .shelf import Shelf
 
@@ -39,10 +38,8 @@ if TYPE_CHECKING:
 
 Frame = tuple[str, bytes]
 Wish = dict[Form, str]
-FORMS: dict[str, Form] = {
-    "SelectQuery": "rows", "AskQuery": "boolean", "ConstructQuery": "graph", "DescribeQuery": "graph",
-}  # fmt: skip
 _BATCH, _PAUSE = 500, 0.1
+_GRACE = 2.0  # of its own clock over the parent's
 _REFUSED = (RefusedQueryError, BadParameterError)
 
 
@@ -66,22 +63,27 @@ class Desk:
         return self._open[generation]
 
     def over(self, rows: int, size: int = 0) -> CutBy:
-        """What ends an answer that has so many rows and bytes and would have one row more."""
+        """What ends an answer that has so many rows and would have one more, and so many bytes with it."""
         if rows >= self.rows:
             return "rows"
-        if size >= MAX_BYTES:
+        if size > self.limits.answer << 20:
             return "bytes"
         return "seconds" if time.monotonic() > self.until else ""
+
+    def late(self, cut: CutBy) -> JobError:
+        """The error of an answer that was cut before anything of it could be given."""
+        return JobError("late", f"{self.limits.cut(cut)} mà chưa có kết quả nào", cut)
 
 
 def sparql(desk: Desk, query: str, wish: Wish) -> Iterator[Frame]:
     """The answer to SPARQL, in the wished shape for its form."""
-    form = FORMS[_form(query)]
+    asked = read(query)
+    form = asked.form
     engine = desk.shelf.store.engine
     if form == "graph":
         assert isinstance(engine, Pyoxigraph)
-        return _graph(desk, engine.store, query, wish[form])
-    return _rows(desk, engine.stream(query, {}), form, wish[form])
+        return _graph(desk, engine.store, asked, wish[form])
+    return _rows(desk, engine.stream(asked, {}), form, wish[form])
 
 
 def question(desk: Desk, name: str, parameters: dict[str, str], wish: Wish) -> Iterator[Frame]:
@@ -94,17 +96,30 @@ def lookup(desk: Desk, name: str, asked: dict[str, Any]) -> Iterator[Frame]:
     """What an operation of the API gives, as JSON."""
     operation = OPERATIONS[name]
     given = operation.run(desk.shelf, msgspec.convert(asked, operation.asks))
+    return _given(desk, given)
+
+
+def tool(desk: Desk, name: str, asked: dict[str, Any]) -> Iterator[Frame]:
+    """What a tool for language models gives, as JSON."""
+    from .mcp import Tools
+
+    run = getattr(Tools(desk.shelf), name)
+    kinds = get_type_hints(run)
+    return _given(desk, run(**{key: msgspec.convert(value, kinds[key]) for key, value in asked.items()}))
+
+
+def _given(desk: Desk, given: object) -> Iterator[Frame]:
+    body = _json(given)
+    if cut := desk.over(0, len(body)):
+        raise desk.late(cut)
     yield "H", b"{}"
-    yield "R", _json(given)
+    yield "R", body
     yield "E", _json("")
 
 
-JOBS: dict[str, Callable[..., Iterator[Frame]]] = {"sparql": sparql, "question": question, "lookup": lookup}
-
-
-@lru_cache(maxsize=500)
-def _form(query: str) -> str:
-    return engines.check(query)
+JOBS: dict[str, Callable[..., Iterator[Frame]]] = {
+    "sparql": sparql, "question": question, "lookup": lookup, "tool": tool,
+}  # fmt: skip
 
 
 def _rows(
@@ -112,25 +127,28 @@ def _rows(
 ) -> Iterator[Frame]:
     """Rows in batches, and what was found so far whenever the engine has been slow."""
     columns, found = stream
-    chosen, written, size, sent = shape(name, form), 0, 0, 0.0
-    batch = [chosen.head(columns)]
+    chosen, written, sent = shape(name, form), 0, 0.0
+    batch = [chosen.head(columns).encode()]
+    size = len(batch[0])
     cut: CutBy = ""
     yield "H", _json({"form": form, "shape": name, "columns": columns, "bindings": bindings or {}})
     for row in found:
+        line = ((chosen.between if written else "") + chosen.row(columns, row)).encode()
+        size += len(line)
         if cut := desk.over(written, size):
             break
-        batch.append((chosen.between if written else "") + chosen.row(columns, row))
+        batch.append(line)
         written += 1
         if written % _BATCH == 0 or time.monotonic() - sent > _PAUSE:
-            yield "R", (piece := "".join(batch).encode())
-            batch, size, sent = [], size + len(piece), time.monotonic()
+            yield "R", b"".join(batch)
+            batch, sent = [], time.monotonic()
     if cut and not written:
-        raise JobError("late", f"{cut_words(cut, desk.limits)} mà chưa có kết quả nào", cut)
-    yield "R", "".join(batch).encode()
+        raise desk.late(cut)
+    yield "R", b"".join(batch)
     yield "E", _json(cut)
 
 
-def _graph(desk: Desk, store: pyoxigraph.Store, query: str, name: str) -> Iterator[Frame]:
+def _graph(desk: Desk, store: pyoxigraph.Store, query: Query, name: str) -> Iterator[Frame]:
     import pyoxigraph
 
     formats = {
@@ -138,19 +156,24 @@ def _graph(desk: Desk, store: pyoxigraph.Store, query: str, name: str) -> Iterat
         "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
         "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
     }
-    found = store.query(query, use_default_graph_as_union=True)
+    found = store.query(query.text, use_default_graph_as_union=True)
     assert isinstance(found, pyoxigraph.QueryTriples)
     yield "H", _json({"form": "graph", "shape": name, "columns": ()})
-    triples: set[pyoxigraph.Triple] = set()
+    lines: dict[str, pyoxigraph.Triple] = {}
     cut: CutBy = ""
+    size = 0
     for triple in found:
-        if cut := desk.over(len(triples)):
+        line = str(triple)
+        size += 0 if line in lines else len(line.encode()) + 1
+        if cut := desk.over(len(lines), size):
             break
-        triples.add(triple)
-    lines = {str(triple): triple for triple in triples}
+        lines[line] = triple
     ordered = [lines[line] for line in sorted(lines)]
     used = {prefix: space for prefix, space in PREFIXES.items() if any(f"<{space}" in one for one in lines)}
-    yield "R", pyoxigraph.serialize(ordered, format=formats[name], prefixes=used) or b""
+    body = pyoxigraph.serialize(ordered, format=formats[name], prefixes=used) or b""
+    if len(body) > desk.limits.answer << 20 or (cut and not ordered):
+        raise desk.late(cut or "bytes")
+    yield "R", body
     yield "E", _json(cut)
 
 
@@ -169,7 +192,7 @@ def answer(desk: Desk, job: str, arguments: list[Any]) -> Iterator[Frame]:
     except _REFUSED as error:
         yield "X", _json(("refused", str(error), None))
     except (SyntaxError, ValueError) as error:
-        # The engine refuses some of what the grammar of rdflib lets pass.
+        # The engine refuses some of what the grammar lets pass.
         yield "X", _json(("refused", f"không phải câu truy vấn SPARQL chỉ đọc: {error}", None))
     except disk.StoreError as error:
         yield "X", _json(("fault", str(error), None))
@@ -182,42 +205,20 @@ def answer(desk: Desk, job: str, arguments: list[Any]) -> Iterator[Frame]:
 
 def main() -> None:
     """Serve until stdin ends."""
-    folder, seconds, rows, megabytes = sys.argv[1:]
-    desk = Desk(Path(folder), Limits(float(seconds), int(rows)))
-    _bound(int(megabytes))
-    # What answers print must not get between the frames.
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    _form("ASK {}")
+    folder, limits = sys.argv[1:]
+    desk = Desk(Path(folder), msgspec.json.decode(limits, type=Limits))
+    given, output = sandbox.pipes()
+    read("ASK {}")
     _write(output, "Y", b"")
-    while size := sys.stdin.buffer.read(4):
-        job, arguments, rows = msgspec.msgpack.decode(sys.stdin.buffer.read(int.from_bytes(size)))
+    while size := given.read(4):
+        job, arguments, rows = msgspec.msgpack.decode(given.read(int.from_bytes(size)))
         desk.until, desk.rows = time.monotonic() + desk.limits.seconds, min(rows, desk.limits.rows)
-        _alarm(desk.limits.seconds + 5)
+        sandbox.clock(desk.limits.seconds + _GRACE)
         for kind, content in answer(desk, job, arguments):
             _write(output, kind, content)
-        _alarm(0)
+        sandbox.clock(0)
 
 
 def _write(output: Any, kind: str, content: bytes) -> None:
     output.write(kind.encode() + len(content).to_bytes(4) + content)
     output.flush()
-
-
-def _bound(megabytes: int) -> None:
-    """Let the system refuse more memory than this."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20,) * 2)
-
-
-def _alarm(seconds: float) -> None:
-    """Die when the time is long over, should nobody be left to end this process."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-if __name__ == "__main__":
-    main()

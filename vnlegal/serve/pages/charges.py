@@ -35,7 +35,7 @@ def _due(document: Document, task: Task) -> tuple[str, str]:
 
 _KINDS = {
     "phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục", "dieu": "Điều",
-    "khoan": "khoản", "diem": "điểm", "muc-so": "mục",
+    "khoan": "khoản", "diem": "điểm", "tiet": "tiết", "muc-so": "mục",
 }  # fmt: skip
 
 
@@ -45,10 +45,10 @@ def _names(document: Document) -> dict[str, str]:
 
     def walk(portion: Portion, above: str) -> None:
         own = f"{_KINDS.get(portion.kind, portion.kind)} {portion.num}"
-        found[portion.eid] = f"{own} {above}" if above and portion.kind in ("khoan", "diem") else own
+        found[portion.eid] = f"{own} {above}" if above and portion.kind in ("khoan", "diem", "tiet") else own
         for child in portion.children:
             walk(child, found[portion.eid])
 
-    for top in document.body:
+    for top in (*document.body, *(top for one in document.attachments for top in one.body)):
         walk(top, "")
     return found

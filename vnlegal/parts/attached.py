@@ -1,0 +1,65 @@
+"""Where a page without signatures ends and what is attached to it begins; whose articles stand around it.
+
+>>> page = Text.of("Điều 1. A.\\nĐiều 2. B.\\nQUY CHẾ\\n(Kèm theo Quyết định)\\nĐiều 1. C.\\nĐiều 2. D.")
+>>> page.clean[begins(page, 0, len(page.clean)) :][:7]
+'QUY CHẾ'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import regex
+
+from ..text import Text
+from .headings import annexes, enclosures, heading_above
+from .marks import Mark
+from .numbering import count
+from .tree import Inside, ended, quotations
+
+# A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
+_ARTICLE = regex.compile(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
+_FEW = 2  # articles above a head that is no head of the page
+
+
+def begins(text: Text, start: int, end: int) -> int:
+    """Where the first attachment of a text begins that no signature closes, `end` if it has none.
+
+    It stands behind the last article: at a heading "PHỤ LỤC", at one with "(Kèm theo …)", or where articles
+    count again from 1.
+    """
+    marks = list(_articles(text, start, end))
+    if not marks:
+        return end
+    numbering = count(marks, lambda mark: ended(text, mark, start))
+    stop = numbering.restarts[0].start if numbering.restarts else end
+    own = [mark.start for mark in numbering.articles if mark.start < stop]
+    if not own:
+        return end
+    last = own[-1]
+    headed = [heading_above(text, at, last) for at in enclosures(text, last, stop)]
+    found = [at for at in (*headed, *annexes(text, last, stop)) if at > last]
+    return min(found, default=heading_above(text, stop, last) if stop < end else end)
+
+
+def goes_on(text: Text, start: int, at: int) -> int | None:
+    """Where the articles count on behind a place where a text seemed to close, None if they do not."""
+    after = _ARTICLE.search(text.clean, at)
+    if after is None or after["num"] == "1":
+        return None
+    before = [match["num"] for match in _ARTICLE.finditer(text.clean, start, at)]
+    return after.start() if before and int(after["num"]) == int(before[-1]) + 1 else None
+
+
+def stands_low(text: Text, start: int, end: int) -> bool:
+    """Whether articles stand above a head, so that it is that of a form, or none: one that holds nothing."""
+    above = sum(1 for _ in islice(_ARTICLE.finditer(text.clean, 0, start), _FEW))
+    return above == _FEW or (above > 0 and start == end)
+
+
+def _articles(text: Text, start: int, end: int) -> Iterator[Mark]:
+    quoted = Inside(quotations(text, start, end))
+    for match in _ARTICLE.finditer(text.clean, start, end):
+        if not quoted(match.start()):
+            yield Mark("dieu", match["num"], (int(match["num"]), 0), match.start(), match.end())

@@ -1,0 +1,150 @@
+"""The marks that may open a portion: Phần, Chương, Mục, Tiểu mục, Điều, A, I, 1, 1.1, a), a1), (i).
+
+A mark is a place to look at; `numbering` says which articles a text has, `body` which marks open portions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from ..notation.eids import ORDINALS
+from ..scan import Begun
+from ..text import Text
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+ORDER = ("phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter", "tiet")
+LEVEL = {kind: level for level, kind in enumerate(ORDER)}
+HEADINGS = ("phan", "chuong", "muc", "tieu")
+
+_CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
+_ROMAN = r"[IVXLC]{1,7}"
+_NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
+# "Điều 8.4.LQ.15." of the Pháp điển: chủ đề, đề mục, form and place of the act, article (Pháp lệnh 03/2012).
+_SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
+_IS_CODIFIED = regex.compile(_SYMBOL)
+CODIFIED = (0,)
+# What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Chương IIa", "Điều 5a.", "đ1)".
+_GRAMMAR = regex.compile(
+    rf"""^(?:\|\s?)?(?:
+      (?P<phan>(?i:Phần)\s+{_NUM})(?=[\s.:–-]|$)
+    | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
+    | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
+    | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
+    | (?P<dieu>(?i:Điều)\s+(?:{_SYMBOL}|\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))
+      (?=\s?[.:](?!\d)|\s*$|\s(?:[-–]\s)?\p{{Lu}})
+    | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
+    | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
+    | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})
+    | (?P<number>\d{{1,3}}[a-zđ]?)(?=\s?[.)/]\s?[^\d\s.,)]|\s?-\s\p{{Lu}})
+    | (?P<letter>[{LETTERS}]\d{{0,2}})(?=\s?\))
+    | \((?P<tiet>[ivx]{{1,4}})(?=\)\s)
+    )\s?[.:)/-]*\s?""",
+    regex.VERBOSE | regex.MULTILINE,
+)
+_MARKS = Begun(
+    re.compile(
+        r"\n(?:\|\s?)?(?:[0-9]|\([ivx]|[a-zđ]\d{0,2}\s?\)|[A-ZĐ]{1,7}\s?[.)/-]"
+        r"|[PCTMĐpctmđ](?i:h[ầư]|iểu|ụ|iề))"
+    ),
+    _GRAMMAR,
+    skip=1,
+)
+# The first khoản or điểm on the line of what holds it: "Điều 157. 1. Tranh chấp …", "1. a) …".
+_INNER = regex.compile(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})")
+# What goes on with a reference that a line break cuts: "Điều 5 Luật …", "Mục 2 của …", "Chương II, …".
+_GOES_ON = regex.compile(
+    r"\s{0,3}(?:[,;)]|\p{Ll}"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
+)
+_STOPPED = regex.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
+_DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
+
+
+class Mark(NamedTuple):
+    """What may open a portion: class of mark, number as printed, its rank, where it and its words begin.
+
+    `firm` where a stop stands behind the number of an article, or nothing on the line goes on with it.
+    """
+
+    kind: str
+    num: str
+    rank: tuple[int, ...]
+    start: int
+    end: int
+    firm: bool = True
+
+
+def find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
+    """All marks in a stretch, in order."""
+    for match in _MARKS.finditer(text.clean, start, end):
+        if mark := _mark(text.clean, match):
+            yield mark
+            if mark.kind in ("dieu", "number") and (inner := _INNER.match(text.clean, match.end(), end)):
+                kind = inner.lastgroup or ""
+                yield Mark(kind, inner[kind], (1, 0), inner.start(), inner.end())
+
+
+def _mark(clean: str, match: regex.Match[str]) -> Mark | None:
+    kind = match.lastgroup or ""
+    printed = match[kind]
+    words = printed.split(maxsplit=2 if kind == "tieu" else 1)
+    num = words[-1] if kind in (*HEADINGS, "dieu") else printed
+    rank = _rank(kind, num)
+    if rank is None:
+        return None
+    at = match.end(kind)
+    firm = _STOPPED.match(clean, at) is not None if kind == "dieu" else not _GOES_ON.match(clean, at)
+    if kind == "dieu" and not firm and clean[at : at + 1] != "\n" and _GOES_ON.match(clean, at):
+        return None
+    start = match.start(kind) - (kind == "tiet")  # its bracket is part of it
+    return Mark(kind, " ".join(num.split()), rank, start, match.end(), firm)
+
+
+def _rank(kind: str, num: str) -> tuple[int, ...] | None:
+    """The number as a tuple that can be counted on: "5a" is (5, 1), "1.2" (1, 2), "8.4.LQ.15" (0,)."""
+    if kind == "dieu" and _IS_CODIFIED.fullmatch(num):
+        return CODIFIED
+    if kind == "letter":
+        return (LETTERS.index(num[0]) + 1, int(num[1:] or 0))
+    if kind == "capital":
+        return (_CAPITALS.find(num) + 1,)
+    if kind == "sub":
+        return tuple(map(int, num.split(".")))
+    if kind == "tiet":
+        value = roman(num.upper())
+        return (value,) if value else None
+    if digits := _DIGITS.match(num):
+        tail = num[digits.end() :]
+        return (int(digits[0]), LETTERS.find(tail[0]) + 1 if tail else 0)
+    word = num.lower().split()[-1]
+    if word in ORDINALS:
+        return (ORDINALS.index(word) + 1, 0)
+    if value := roman(num.split()[-1]):
+        return (value, 0)
+    found = _ROMANS.match(num)  # "IIa"
+    return (value, 1) if found and len(num) == found.end() + 1 and (value := roman(found[0])) else None
+
+
+def roman(num: str) -> int:
+    """The value of a roman numeral, 0 if it is none ("IC").
+
+    >>> roman("XIV"), roman("IC"), roman("x")
+    (14, 0, 0)
+    """
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c, 0) for c in num]
+    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return total if _to_roman(total) == num else 0
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for amount, sign in zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True
+    ):
+        while value >= amount:
+            out, value = out + sign, value - amount
+    return out

@@ -1,0 +1,341 @@
+"""The tree of a text, be it the body of a page or an attachment: its portions, nested.
+
+A line opens a portion if its mark has the right form, counts on from the one before it, and stands where
+a sentence has ended.  Text quoted in an amending act opens none (Nghị định 78/2025/NĐ-CP, Phụ lục I).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from ..model import Field, Portion, Span
+from ..notation import eids
+from ..text import Text, fold, trim
+from .marks import HEADINGS, LEVEL, Mark, find_marks
+from .numbering import Numbering, count
+from .wording import any_of
+
+_KINDS = {
+    "tieu": "tieu-muc",
+    "capital": "muc-so",
+    "roman": "muc-so",
+    "number": "muc-so",
+    "sub": "muc-so",
+    "letter": "diem",
+}
+_ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
+_REACH = 900  # how far below a heading the article or heading stands that it heads
+_DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
+# What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
+_ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
+_NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
+
+
+@dataclass(slots=True)
+class _Node:
+    mark: Mark
+    stop: int = 0
+    children: list[_Node] = field(default_factory=list)
+
+
+def read_tree(text: Text, bounds: Sequence[tuple[int, int]], above: str) -> tuple[Portion, ...]:
+    """The portions of a text that stands in these stretches; `above` is the eId of what it is part of."""
+    start, end = bounds[0][0], bounds[-1][1]
+    marks = marks_of(text, bounds)
+    articles = number_articles(text, marks, start)
+    headings = _headings(text, marks, {mark.start for mark in articles.articles})
+    roots = _Nest(text, start, {mark.start for mark in articles.articles}, headings).nest(marks)
+    _close(roots, end)
+    used: set[str] = set()
+    return tuple(_portion(text, node, above, None, used, bounds) for node in roots)
+
+
+def marks_of(text: Text, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
+    """The marks of a text that stand outside quotations and in its own stretches."""
+    start, end = bounds[0][0], bounds[-1][1]
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(bounds)]
+    inside = Inside(quotations(text, start, end), gaps)
+    return [mark for mark in find_marks(text, start, end) if not inside(mark.start)]
+
+
+def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
+    """Which marks are articles of this text."""
+    articles = [mark for mark in marks if mark.kind == "dieu"]
+    return count(
+        articles,
+        lambda mark: ended(text, mark, start),
+        lambda mark: _ORDERED.search(text.folded, max(start, mark.start - 60), mark.start) is not None,
+    )
+
+
+def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]:
+    """Where headings stand that lead to an article or a lower heading: their numbers need no order."""
+    found: set[int] = set()
+    below: Mark | None = None
+    for mark in reversed(marks):
+        if mark.start in articles:
+            below = mark
+        elif mark.kind in HEADINGS and mark.firm:
+            if below and LEVEL[below.kind] > LEVEL[mark.kind] and _titled(text, mark.end, below.start):
+                found.add(mark.start)
+                below = mark
+        elif mark.kind == "dieu":
+            below = None
+    return found
+
+
+def _titled(text: Text, start: int, end: int) -> bool:
+    """Whether nothing but a title stands there: a few lines, none of them a sentence."""
+    if end - start > _REACH:
+        return False
+    lines = [line.strip(" |") for line in text.clean[start:end].split("\n")]
+    return not any(line.endswith((".", ";", "./")) and not line.isupper() for line in lines if len(line) > 40)
+
+
+def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
+    """The deepest portion in which a span begins.
+
+    >>> portion_at((), Span(0, 1)) is None
+    True
+    """
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
+
+
+def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """Quoted passages of more than one line or sentence: text of another act."""
+    inside = ((a, b) for a, b in text.lines.quotations if start <= a and b <= end)
+    return [(a, b) for a, b in inside if "\n" in text.clean[a:b]]
+
+
+class Inside:
+    """Whether a position lies in one of many stretches (asked in page order).
+
+    >>> inside = Inside([(2, 4)])
+    >>> inside(1), inside(3), inside(4)
+    (False, True, False)
+    """
+
+    def __init__(self, *groups: Sequence[tuple[int, int]]) -> None:
+        self.stretches = sorted(stretch for group in groups for stretch in group)
+        self.at = 0
+        self.reach = -1
+
+    def __call__(self, position: int) -> bool:
+        """Whether a position, no earlier than the last one asked for, lies inside."""
+        while self.at < len(self.stretches) and self.stretches[self.at][0] <= position:
+            self.reach = max(self.reach, self.stretches[self.at][1])
+            self.at += 1
+        return position < self.reach
+
+
+class _Nest:
+    """Builds the tree: a mark goes under the last one of a higher class if it counts on there."""
+
+    def __init__(self, text: Text, start: int, articles: set[int], headings: set[int]) -> None:
+        self.text, self.start = text, start
+        self.articles, self.headings = articles, headings
+        self.roots: list[_Node] = []
+        self.path: list[_Node] = []
+
+    def nest(self, marks: Sequence[Mark]) -> list[_Node]:
+        """The roots, each with what is under it."""
+        for mark in marks:
+            mark = self._deeper(mark)
+            if not self._accept(mark):
+                continue
+            while self.path and LEVEL[self.path[-1].mark.kind] >= LEVEL[mark.kind]:
+                self.path.pop()
+            node = _Node(mark)
+            (self.path[-1].children if self.path else self.roots).append(node)
+            self.path.append(node)
+        return self.roots
+
+    def _deeper(self, mark: Mark) -> Mark:
+        """ "a1)" is a tiết of điểm a where that ends in a colon, else a point put in behind it."""
+        if mark.kind != "letter" or not mark.rank[-1]:
+            return mark
+        point = next((node for node in reversed(self.path) if node.mark.kind == "letter"), None)
+        if point is None or point.mark.rank != (mark.rank[0], 0):
+            return mark
+        if not point.children and not self.text.clean[max(0, mark.start - 40) : mark.start].rstrip().endswith(
+            ":"
+        ):
+            return mark
+        return mark._replace(kind="tiet", rank=(mark.rank[1],))
+
+    def _accept(self, mark: Mark) -> bool:
+        """Whether a mark counts on from its elder sibling, or is the first, where a sentence has ended."""
+        if mark.kind == "dieu" or mark.start in self.headings:
+            return mark.kind != "dieu" or mark.start in self.articles
+        parent, elder = self._family(mark.kind)
+        if mark.kind == "tiet" and (parent is None or parent.mark.kind not in ("letter", "number")):
+            return False
+        if not self._fresh(mark):
+            return False
+        if elder is None:
+            if mark.kind == "sub":
+                return parent is not None and parent.mark.rank[0] == mark.rank[0] and mark.rank[-1] == 1
+            first = mark.rank[0] == 1 and mark.rank[-1] <= 1
+            return first or (mark.kind in ("chuong", "phan") and not self.roots)
+        if mark.kind in ("muc", "tieu") and mark.rank[0] == 1:
+            return False
+        return _counts_on(elder.mark.rank, mark.rank, strict=mark.kind not in HEADINGS)
+
+    def _family(self, kind: str) -> tuple[_Node | None, _Node | None]:
+        """The parent that a mark of this class would get now, and the last child of that class there."""
+        level = LEVEL[kind]
+        parent = next((node for node in reversed(self.path) if LEVEL[node.mark.kind] < level), None)
+        siblings = parent.children if parent else self.roots
+        return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
+
+    def _fresh(self, mark: Mark) -> bool:
+        """Whether the line can open something: a sentence has ended, or a higher mark stands near."""
+        if ended(self.text, mark, self.start):
+            return True
+        return (
+            bool(self.path)
+            and mark.start - self.path[-1].mark.start < 260
+            and LEVEL[self.path[-1].mark.kind] < LEVEL[mark.kind]
+        )
+
+
+def ended(text: Text, mark: Mark, start: int) -> bool:
+    """Whether a paragraph, a sentence or a line in capitals ends before a mark."""
+    before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
+    words = before.rstrip()
+    if not words or before.endswith("\n\n") or words.endswith(_ENDED):
+        return True
+    return before.rstrip("\n").rsplit("\n", 1)[-1].isupper()
+
+
+def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool:
+    if len(old) != len(new):
+        return new > old
+    if old[:-1] == new[:-1]:
+        return new[-1] == old[-1] + 1 or (not strict and new > old)
+    if len(new) == 2 and new[1] in (0, 1):
+        return new[0] == old[0] + 1 or (not strict and new[0] > old[0])
+    return new > old
+
+
+def _close(nodes: list[_Node], end: int) -> None:
+    for node, after in zip(nodes, (*nodes[1:], None), strict=False):
+        node.stop = after.mark.start if after else end
+        _close(node.children, node.stop)
+
+
+def _portion(
+    text: Text,
+    node: _Node,
+    above: str,
+    parent: Mark | None,
+    used: set[str],
+    regions: Sequence[tuple[int, int]],
+) -> Portion:
+    kind = _kind(node, parent)
+    eid = _eid(kind, node.mark, above, used)
+    stop = _last_of(regions, node.mark.start, node.stop)
+    children = tuple(_portion(text, child, eid, node.mark, used, regions) for child in node.children)
+    start, end = trim(text.clean, node.mark.start, stop, " \n|")
+    return Portion(kind, node.mark.num, eid, _heading(text, node, end), text.span(start, end), children)
+
+
+def _kind(node: _Node, parent: Mark | None) -> str:
+    kind = node.mark.kind
+    if kind == "number" and parent is not None and parent.kind == "dieu":
+        return "khoan"
+    return _KINDS.get(kind, kind)
+
+
+def _eid(kind: str, mark: Mark, above: str, used: set[str]) -> str:
+    """The id as Akoma Ntoso spells it; of two units with one number the second is told apart by "-2"."""
+    base = eids.join(above, eids.step(kind, mark.num))
+    eid, n = base, 1
+    while eid in used:
+        n += 1
+        eid = f"{base}-{n}"
+    used.add(eid)
+    return eid
+
+
+def _last_of(regions: Sequence[tuple[int, int]], start: int, stop: int) -> int:
+    """Leave out notes and furniture that stand at the end of a stretch."""
+    inside = [min(b, stop) for a, b in regions if a < stop and b > start]
+    return max(inside, default=stop)
+
+
+def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
+    """The words behind the mark, if they are a heading and not the text itself."""
+    mark = node.mark
+    stop = min(end, node.children[0].mark.start if node.children else end)
+    if mark.kind in HEADINGS:
+        return _title(text, mark.end, stop)
+    line = _paragraph_end(text, mark.start, mark.end, stop)
+    start, close = trim(text.clean, mark.end, line, " \n|")
+    words = text.clean[start:close]
+    if start >= close or len(words) > (300 if mark.kind == "dieu" else 150) or words[-1] in ".;:,/":
+        return None
+    if (
+        _DANGLING.search(fold(words))
+        or not (words[0].isupper() or words[0] in '“"')
+        or (line >= stop and not node.children)
+    ):
+        return None
+    return text.words(start, close, "heading")
+
+
+def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
+    """Where the paragraph ends: a line goes on if the next word would not have fitted on it."""
+    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
+    line = _line_end(text, start, stop)
+    while line < stop and line - start < 500:
+        after = text.clean[line + 1 : line + 40]
+        full = line - begin + 1 + len(after.split(maxsplit=1)[0] if after.split() else after) > width
+        if not after[:1].islower() and (not full or after[:1] in "\n|-+" or _NEW_TEXT.match(after)):
+            break
+        begin, line = line + 1, _line_end(text, line + 1, stop)
+    return line
+
+
+def _title(text: Text, start: int, stop: int) -> Field[str] | None:
+    """The heading of a Chương or Mục: what stands on its line, or the lines in capitals below it."""
+    line = _line_end(text, start, stop)
+    a, b = trim(text.clean, start, line, " \n.:|-")
+    at = line
+    while at < stop and (a >= b or text.clean[a:b].isupper()):
+        line = _line_end(text, at + 1, stop)
+        words = text.clean[at + 1 : line].strip(" |")
+        if (a < b and not words.isupper()) or (a >= b and (not words or words[0] in "0123456789“") and words):
+            break
+        if words:
+            a, b = (a if a < b else at + 1), line
+        at = line
+        if a < b and not text.clean[a:b].isupper():
+            break
+    a, b = trim(text.clean, a, b, " \n.:|-")
+    return text.words(a, b, "heading") if a < b else None
+
+
+def _line_end(text: Text, start: int, stop: int) -> int:
+    at = text.clean.find("\n", start, stop)
+    return stop if at < 0 else at

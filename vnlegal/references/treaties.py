@@ -1,0 +1,58 @@
+"""Mentions of treaties by name: "Hiệp định giữa Chính phủ … và Chính phủ … về …", "Công ước về quyền trẻ em".
+
+A treaty is known by its name and by the day or year it was signed (Luật Điều ước quốc tế số 108/2016/QH13
+Điều 2); the bare word ("các hiệp định thương mại tự do") means any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from ..scan import Begun
+from ..vocabulary import alternatives, doc_types, one_of, one_of_before
+from .acts import dated, draft_named
+from .boundaries import name_end
+from .page import Page, Reference
+
+TREATIES = tuple(row.id for row in doc_types() if "treaty" in row.classes)
+"""Keys of the types of treaties."""
+
+_LABELS = tuple(doc_types().get(id).label for id in TREATIES)
+_FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
+_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
+_HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_PLANNED = regex.compile(rf"(?r){one_of_before('mentions', 'unborn', 'plural')} ")
+_NO_NAME = regex.compile(rf" (?:{one_of('mentions', 'back')}|này)")
+# "giữa Chính phủ A và Chính phủ B", "về quyền trẻ em", "Viên về quan hệ ngoại giao"
+_SAYS_WHICH = regex.compile(r" giữa | về (?:\p{L}+,? ){2}")
+_OF_ANOTHER = regex.compile(
+    rf"(?: (?:số )?\d{{1,2}})? (?:của|kèm theo) (?:{alternatives(_LABELS)})(?!\p{{L}})"
+)
+_PROPER = regex.compile(r" \p{Lu}")
+
+
+def find_treaties(page: Page) -> Iterator[Reference]:
+    """All treaties known by name, in order; one inside the name of another is part of that name."""
+    done = 0
+    for match in _HEADS.finditer(page.flow, page.start):
+        start, at = match.span()
+        if start < done or _PLANNED.match(page.folded, max(0, start - 24), start):
+            continue
+        stop = 0 if _NO_NAME.match(page.folded, at) else name_end(page, start, at, "treaty")
+        topic = f"{page.folded[at:stop]} "
+        if topic.count(" ") > 2 and (_SAYS_WHICH.match(topic) or _names(page, at, stop)):
+            draft = dated(page, draft_named(page, start, stop, at))
+            done = draft.end
+            yield draft
+
+
+def _names(page: Page, at: int, stop: int) -> bool:
+    """Whether the name holds a party or says "giữa … và …"; in capitals only the latter tells."""
+    while inner := _OF_ANOTHER.match(page.folded, at):
+        at = inner.end()
+    if _SAYS_WHICH.search(page.folded, at, stop):
+        return True
+    return not page.flow[at:stop].isupper() and _PROPER.search(page.flow, at, stop) is not None
