@@ -73,7 +73,9 @@ _INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
-FILING = regex.compile(rf"{any_of('filing')}|luu(?!\p{{L}})|[lk]\p{{L}}{{2}}\s?[:.]\s?(?=vt|văn thư)")
+FILING = regex.compile(
+    rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))"
+)
 _SIGNED = regex.compile(rf"[\[({{“\"]?{any_of('signed')}(?:[^()\[\]\n]{{0,80}}[\])])?")
 _AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
 _SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")

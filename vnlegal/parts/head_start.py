@@ -73,7 +73,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
             if _ADDRESSED.match(text.folded, cell.start) or (found and found[0][1] == cell.end):
                 return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
-            return cell.start
+            above = title_at(text, cells[i - 1]) if i else None
+            return cells[i - 1].start if above and above[0][1] == cells[i - 1].end else cell.start
     return None
 
 

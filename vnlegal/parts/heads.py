@@ -12,7 +12,7 @@ from itertools import islice
 
 import regex
 
-from ..notation.bodies import province
+from ..notation.bodies import named, province
 from ..text import Text, bare, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
@@ -354,11 +354,21 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return False
+        if first and is_capital(self._words(cell)) and self._is_body(i, cell):
+            head.authority = cell.start, cell.end
+            return self._done(cell)
         if self._goes_on(cell, self._words(cell), first):
             return self._subject(cell.start, cell)
         if self._capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
             head.authority = cell.start, cell.end
         return False
+
+    def _is_body(self, i: int, cell: Cell) -> bool:
+        """Whether all of a line is the name of a registered body: who decides, not what about."""
+        found, folded = named(self._words(cell)), self.text.folded[cell.start : cell.end]
+        after = self.cells.next(i + 1, 1)
+        goes_on = bool(after) and is_capital(self._words(after[0])) and not after[0].apart
+        return found is not None and bool(starts("authority").match(folded)) and not goes_on
 
     def _author(self, cell: Cell) -> bool:
         """A line "CỦA BỘ CHÍNH TRỊ" directly under the title names the author."""
