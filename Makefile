@@ -1,5 +1,8 @@
 # make demo: the four letters end to end · make test · make lint · make docs · make dist · make clean
-PYTHON ?= python3.11
+# Any Python from 3.11 on, under whatever name.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python python3.14,\
+  $(shell $(name) -c '$(NEW_ENOUGH)' 2> /dev/null && echo $(name))))
 BIN := .venv/bin
 STORE := demo/store
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
@@ -7,9 +10,10 @@ SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
 .PHONY: demo test lint docs linkcheck guard pages schema dist clean
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml constraints.txt
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed: make PYTHON=…'; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev,docs]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,dev,docs]'
 	touch $@
 
 demo: .venv/ready

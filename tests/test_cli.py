@@ -121,7 +121,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None
     assert json.loads(capsys.readouterr().out)["mentions"][0]["number"] == "30/2020/NĐ-CP"
 
 
-@pytest.mark.parametrize("wrong", [[], ["parse"], ["parse", LETTER, "--format", "xml"], ["read", LETTER]])
+@pytest.mark.parametrize("wrong", [["parse"], ["parse", LETTER, "--format", "xml"], ["read", LETTER]])
 def test_wrong_use(wrong: list[str], capsys: Output) -> None:
     with pytest.raises(SystemExit) as stop:
         main(wrong)

@@ -1,6 +1,7 @@
 """How fast a page becomes a record, beside the physical limit and beside other citation readers.
 
     python tests/benchmarks/parse_speed.py [--folder TEXTS] [--write]
+    python tests/benchmarks/parse_speed.py --growth [--write]
     python tests/benchmarks/parse_speed.py --guard   # for CI: fails at a quarter more time for each raw scan
 
 Every figure is the best of several turns that alternate, in one process on one core, which looks for circles
@@ -31,6 +32,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import figures  # noqa: E402
 from letters import pages  # noqa: E402
 from long_pages import decree  # noqa: E402
+from long_shapes import SHAPES  # noqa: E402
 
 from vnlegal.bulk.worker import freeze_loaded  # noqa: E402
 from vnlegal.document import parse  # noqa: E402
@@ -43,6 +45,7 @@ from vnlegal.text import Text  # noqa: E402
 _STORED = Path(__file__).with_name("parse_speed.json")
 _TURNS = 15
 _LOSS = 1.25
+_SHORT = 25_000  # bytes of a page whose growth is measured
 
 Read = Callable[[str], object]
 Cite = Callable[[random.Random], str]
@@ -164,7 +167,6 @@ def lines(sets: dict[str, list[str]]) -> Iterator[str]:
         yield f"| {name}: raw scan for numbers | {mb / raw:.0f} MB/s |"
         yield f"| {name}: whole record, times the raw scan | {whole / raw:.1f} |"
     yield from beside(next(iter(sets.values())))
-    yield from growth()
     yield from start()
     yield f"| memory at most | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB |"
 
@@ -193,12 +195,12 @@ def beside(texts: Sequence[str]) -> Iterator[str]:
 
 
 def growth() -> Iterator[str]:
-    """A decree once, twice, four and eight times as long: time for each byte against that of one."""
-    once = decree()
-    texts = [once * n for n in (1, 2, 4, 8)]
-    took = best([(parse, [text] * (8 // n)) for n, text in zip((1, 2, 4, 8), texts, strict=True)])
-    shown = ", ".join(f"{one / took[0]:.2f}" for one in took)
-    yield f"| a decree ×1, ×2, ×4, ×8: time for each byte | {shown} |"
+    """Pages that grow in one way each (`tests/long_shapes.py`): time for each byte at four times as long."""
+    for name, shape in SHAPES.items():
+        short, long = shape.page(_SHORT), shape.page(_SHORT * 4)
+        once, four = best([(parse, [short] * 4), (parse, [long])], 3)
+        shown = f"×4: {four / once / (size([long]) / size([short] * 4)):.2f} times the time for each byte"
+        yield f"| {name} | {shown}, {four / size([long]) / 10:.2f} s for 100 kB |"
 
 
 def start() -> Iterator[str]:
@@ -233,26 +235,36 @@ def guard(texts: Sequence[str]) -> int:
     return 1
 
 
+def report(name: str, rows: Iterable[str], write: bool) -> int:
+    """Print the rows as they come, and write them where they belong."""
+    found = []
+    for row in rows:
+        print(row, flush=True)
+        found.append(row)
+    if write:
+        figures.write(name, found)
+    return 0
+
+
 def main() -> int:
     """Print the table, write it, or guard."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--folder", type=Path, help="texts of your own, measured first")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md, and the stored ratio")
+    parser.add_argument("--growth", action="store_true", help="only how pages of every shape grow")
     parser.add_argument("--guard", action="store_true")
     arguments = parser.parse_args()
     letters = [text for _, text in islice(pages(300), 300)]
     if arguments.guard:
         return guard(letters)
+    if arguments.growth:
+        return report("parse_growth", growth(), arguments.write)
     sets = {"made letters": letters, "a made decree": [decree()] * 20}
     if arguments.folder:
         own = [path.read_text("utf-8") for path in sorted(arguments.folder.glob("*.txt"))]
         sets = {f"{len(own)} real documents": own, **sets}
-    found = []
-    for line in lines(sets):
-        print(line, flush=True)
-        found.append(line)
+    report("parse_speed", lines(sets), arguments.write)
     if arguments.write:
-        figures.write("parse_speed", found)
         _STORED.write_text(json.dumps({"whole record, times the raw scan": round(ratio(letters), 1)}) + "\n")
     return 0
 

@@ -22,12 +22,11 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from .. import sandbox
-from ..corpus.sharing import Lost, Open, WorkLostError
+from ..corpus.sharing import SECONDS, Lost, Open, WorkLostError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-SECONDS = 600.0  # for one document; the guard of file formats gives up after 300
 MEGABYTES = 4096
 AHEAD = 32  # things that wait for one process: enough to bridge a write of the parent's
 _ATTEMPTS = 2

@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import sandbox
+from ..corpus.sharing import SECONDS
 from ..formats import FORMATS, expand
 from ..graph.lineage import MAKES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads
 from . import batches, joins
 from .batches import Function
-from .crew import SECONDS
 from .parse import CLAIMS, MENTIONS
 
 if TYPE_CHECKING:

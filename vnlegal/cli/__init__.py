@@ -26,11 +26,17 @@ def parser() -> Parser:
     top = Parser(
         prog="vnlegal", description="Đọc văn bản hành chính, pháp luật và văn bản Đảng của Việt Nam."
     )
+    top.set_defaults(run=lambda args: _help(top))
     top.add_argument("--version", action="version", version=f"vnlegal {__version__}")
-    commands = top.add_subparsers(metavar="LỆNH", required=True)
+    commands = top.add_subparsers(metavar="LỆNH")
     for family in FAMILIES:
         family.add(commands)
     return top
+
+
+def _help(top: Parser) -> int:
+    top.print_help()
+    return CLEAN
 
 
 def main(argv: Sequence[str] | None = None) -> int:

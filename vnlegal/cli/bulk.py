@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, say
+from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, files, say
 
 if TYPE_CHECKING:
     from ..corpus.sharing import Share
@@ -89,7 +89,8 @@ def sharing(args: argparse.Namespace, documents: int, ordered: bool = False) -> 
 
         yield in_turn
         return
-    from ..bulk.crew import SECONDS, Crew
+    from ..bulk.crew import Crew
+    from ..corpus.sharing import SECONDS
 
     with Crew(processes, args.seconds or SECONDS, ordered=ordered) as crew:
         yield crew
@@ -125,9 +126,8 @@ class Progress:
 def records(args: argparse.Namespace) -> int:
     """Write the records of many documents into one file."""
     from ..bulk.records import TargetError, write
-    from ..formats import expand
 
-    paths = list(expand(args.paths))
+    paths = list(files(args.paths, args.follow_links))
     progress = Progress()
     try:
         with sharing(args, len(paths), ordered=True) as share:
@@ -142,8 +142,8 @@ def records(args: argparse.Namespace) -> int:
 
 def spark(args: argparse.Namespace) -> int:
     """Read, resolve and link documents with Spark."""
-    from ..bulk.crew import SECONDS
     from ..bulk.spark import SparkMissingError, local_session, run
+    from ..corpus.sharing import SECONDS
 
     try:
         session = local_session(args.master, args.conf)

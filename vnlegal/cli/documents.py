@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from . import bulk
 from .frame import (
@@ -14,21 +13,21 @@ from .frame import (
     WrongUse,
     add_attributes,
     add_format,
+    add_paths,
     are_many,
     attribute_table,
-    inputs,
+    documents,
+    files,
     sheet,
+    sources,
     spread,
 )
-
-if TYPE_CHECKING:
-    from ..model import Document
 
 
 def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
-    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
     add_attributes(one)
     bulk.add_output(one)
@@ -46,21 +45,15 @@ def parse(args: argparse.Namespace) -> int:
             raise WrongUse("--attributes không dùng cùng -o")
         return bulk.records(args)
     from .. import outputs
-    from ..document import parse as read_document
 
     unread: list[str] = []
-    attributes = attribute_table(args)
-
-    def documents() -> Iterator[Document]:
-        for source in inputs(args.paths, unread, attributes):
-            yield read_document(source)
-
-    spread(outputs.get(args.format).write(documents(), sheet(are_many(args.paths))))
+    read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
+    spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
 
 
 def text(args: argparse.Namespace) -> int:
     """Print the text that spans count in, unchanged."""
     unread: list[str] = []
-    spread(source.text for source in inputs([args.path], unread))
+    spread(source.text for source in sources([Path(args.path)], unread))
     return UNREAD if unread else CLEAN

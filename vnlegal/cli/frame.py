@@ -131,11 +131,41 @@ def attribute_table(args: argparse.Namespace) -> Table | None:
         raise WrongUse(str(error)) from error
 
 
-def inputs(paths: Sequence[str], unread: list[str], attributes: Table | None = None) -> Iterator[Source]:
-    """The sources of files and folders ("-" is stdin); what cannot be read is said and remembered."""
+def add_paths(command: argparse.ArgumentParser, words: str) -> None:
+    """The files and folders that a command reads."""
+    command.add_argument("paths", nargs="+", metavar="TỆP", help=words)
+    command.add_argument(
+        "--follow-links", action="store_true", help="đọc cả liên kết dẫn ra ngoài thư mục đã cho"
+    )
+
+
+# Why a file in a folder was not looked into, and what the user may do about it.
+_LEFT_OUT = {
+    "link": "liên kết ra ngoài thư mục (muốn đọc: --follow-links)",
+    "special": "tệp không phải tệp thường",
+    "lock": "tệp tạm của Word (~$…)",
+}
+_NAMED = 3
+
+
+def files(paths: Sequence[str], follow_links: bool = False) -> Iterator[Path]:
+    """The files that paths stand for; then a line for each kind that was left out."""
     from .. import formats
 
-    for path in formats.expand(paths):
+    left: list[formats.LeftOut] = []
+    yield from formats.expand(paths, follow_links, left.append)
+    for why, words in _LEFT_OUT.items():
+        some = [formats.shown(one.path) for one in left if one.why == why]
+        if some:
+            more = ", …" if len(some) > _NAMED else ""
+            say(f"để ngoài {len(some)} {words}: {', '.join(some[:_NAMED])}{more}")
+
+
+def sources(paths: Iterable[Path], unread: list[str], attributes: Table | None = None) -> Iterator[Source]:
+    """The sources of files ("-" is stdin); what cannot be read is said and remembered."""
+    from .. import formats
+
+    for path in paths:
         try:
             if str(path) == "-":
                 yield formats.decode("-", sys.stdin.buffer.read())
@@ -146,21 +176,40 @@ def inputs(paths: Sequence[str], unread: list[str], attributes: Table | None = N
             unread.append(error.path)
 
 
-def corpus(paths: Sequence[str], unread: list[str], attributes: Table | None = None) -> Corpus:
+def documents(
+    paths: Iterable[Path], unread: list[str], attributes: Table | None = None
+) -> Iterator[Document]:
+    """The documents of files; one that takes too long is said and remembered, and the others go on."""
+    from ..corpus.sharing import SECONDS, OverdueError, within
+    from ..document import parse
+
+    for source in sources(paths, unread, attributes):
+        try:
+            with within(SECONDS, source.path):
+                document = parse(source)
+        except OverdueError as error:
+            say(str(error))
+            unread.append(error.path)
+        else:
+            yield document
+
+
+def corpus(
+    paths: Sequence[str], unread: list[str], follow_links: bool = False, attributes: Table | None = None
+) -> Corpus:
     """The corpus of files and folders, and of stores as they were built; what cannot be read is said."""
     from ..corpus import Corpus
-    from ..document import parse
     from ..graph import disk
 
     stores = {path: found for path in paths if (found := disk.current(Path(path)))}
-    files = [path for path in paths if path not in stores]
-    for path in filter(_is_empty, files):
+    named = [path for path in paths if path not in stores]
+    for path in filter(_is_empty, named):
         say(f"{path}: thư mục không có tệp nào đọc được")
         unread.append(path)
-    documents = {one.path: parse(one) for one in inputs(files, unread, attributes)}
+    read = {one.source.path: one for one in documents(files(named, follow_links), unread, attributes)}
     for generation in stores.values():
-        documents |= {one.source.path: one for one in _stored(generation)}
-    return Corpus.of(documents.values())
+        read |= {one.source.path: one for one in _stored(generation)}
+    return Corpus.of(read.values())
 
 
 def _is_empty(path: str) -> bool:

@@ -20,7 +20,9 @@ from .frame import (
     WrongUse,
     add_attributes,
     add_format,
+    add_paths,
     attribute_table,
+    files,
     say,
     sheet,
     spread,
@@ -39,7 +41,7 @@ _MODES: tuple[Mode, ...] = ("asserted", "reported")
 def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
-    one.add_argument("paths", nargs="+", metavar="TỆP", help="tệp hoặc thư mục")
+    add_paths(one, "tệp hoặc thư mục")
     one.add_argument("-o", "--output", required=True, metavar="KHO")
     add_attributes(one)
     bulk.add_jobs(one)
@@ -152,12 +154,11 @@ def _work(store: Store, number: str) -> Work:
 def build(args: argparse.Namespace) -> int:
     """Bring a store to what some files say."""
     from ..corpus import read_document
-    from ..formats import expand
     from ..graph.build import build as bring
     from ..graph.disk import StoreError
     from ..graph.writer import LOADERS
 
-    paths, attributes = list(expand(args.paths)), attribute_table(args)
+    paths, attributes = list(files(args.paths, args.follow_links)), attribute_table(args)
     read = partial(read_document, attributes=attributes)
     loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:

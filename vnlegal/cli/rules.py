@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .frame import WrongUse, add_attributes, attribute_table, corpus
+from .frame import WrongUse, add_attributes, add_paths, attribute_table, corpus
 
 if TYPE_CHECKING:
     from ..checks import Report
@@ -34,7 +34,7 @@ class Run:
 
 def add_rules(command: argparse.ArgumentParser) -> None:
     """The arguments that say what is checked, and by which rules."""
-    command.add_argument("paths", nargs="+", metavar="TỆP", help="tệp, thư mục, hoặc kho")
+    add_paths(command, "tệp, thư mục, hoặc kho")
     command.add_argument("--select", type=_codes, metavar="MÃ,…", help="chỉ những quy tắc này")
     command.add_argument("--ignore", type=_codes, metavar="MÃ,…", help="bỏ những quy tắc này")
     command.add_argument("--preview", action="store_true", default=None, help="thêm các quy tắc xem trước")
@@ -56,7 +56,7 @@ def run_rules(args: argparse.Namespace) -> Run:
     try:
         settings, root = read_settings(args)
         rules = checks.chosen(settings.select, settings.ignore, settings.preview)
-        read = corpus(args.paths, unread, attribute_table(args))
+        read = corpus(args.paths, unread, args.follow_links, attribute_table(args))
         report = checks.report(read, select=settings.select, ignore=settings.ignore, preview=settings.preview)
         report = settings.with_codes(checks.codes).apply(report, str(root))
         run = Run(settings, root, read, report, tuple(unread))

@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, TypeVar
+from typing import NoReturn, Protocol, TypeAlias, TypeVar
+
+from ..formats import UnreadableFile
 
 T = TypeVar("T")
 R = TypeVar("R")
 # Opened once in every process that works: gives what is then called for each thing.
 Open: TypeAlias = Callable[[], AbstractContextManager[Callable[[T], R]]]
+
+
+SECONDS = 600.0  # for one document; the guard of file formats gives up after 300
+
+
+class OverdueError(UnreadableFile):
+    """A document that took too long."""
+
+
+@contextmanager
+def within(seconds: float, path: str = "") -> Iterator[None]:
+    """Raises OverdueError when the time is up, as soon as the work comes back to Python.
+
+    Only the main thread has an alarm, and Windows has none: elsewhere the work is not bounded here.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: object) -> NoReturn:
+        raise OverdueError(path, f"đọc quá {seconds:g} giây")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +73,15 @@ def in_turn(open: Open[T, R], things: Iterable[T]) -> Iterator[tuple[T, R | Lost
     """
     with open() as work:
         for thing in things:
-            yield thing, work(thing)
+            yield thing, _bounded(work, thing)
+
+
+def _bounded(work: Callable[[T], R], thing: T) -> R | Lost:
+    try:
+        with within(SECONDS):
+            return work(thing)
+    except OverdueError as error:
+        return Lost(error.reason)
 
 
 def whole(results: Iterable[tuple[T, R | Lost]]) -> Iterator[tuple[T, R]]:

@@ -7,19 +7,25 @@ whose `sniff` knows the bytes, or the suffix where bytes say nothing, reads the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+
+import regex
 
 from ..model import Source
 from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
 from .attributes import Table, known
+from .folders import LeftOut, files_of
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
 from .guard import GUARD
 
 __all__ = [
     "FORMATS",
     "Format",
+    "LeftOut",
     "Reading",
     "Table",
     "UnreadableFile",
@@ -43,6 +49,9 @@ FORMATS: tuple[Format, ...] = (
 
 
 MAX_BYTES = 200 * 2**20
+# What can be seen: neither a blank nor a mark that only steers, like that of the byte order.
+_WORD = regex.compile(r"[^\s\p{C}]")
+SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 
 def read(path: str | Path, attributes: Mapping[str, str | None] | None = None) -> Source:
@@ -61,14 +70,31 @@ def contents(path: str | Path) -> bytes:
     """The bytes of a file, or of a file in an archive; raises UnreadableFile."""
     path = Path(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(shown(path), f"lớn hơn {MAX_BYTES >> 20} MB")
-        return path.read_bytes()
+        return _bytes(path)
+    except Refusal as error:
+        raise UnreadableFile(shown(path), str(error)) from error
     except OSError as error:
         inside = archives.member(path)
         if inside is None:
             raise UnreadableFile(shown(path), _why(error)) from error
         return inside
+
+
+def _bytes(path: Path) -> bytes:
+    """What a regular file holds; a pipe without a writer is not waited for, a device not read."""
+    if path.is_dir():  # a folder cannot be opened everywhere
+        raise IsADirectoryError
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Refusal("không phải tệp thường (ống dẫn, thiết bị hay ổ cắm)")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Refusal(f"lớn hơn {MAX_BYTES >> 20} MB")
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(path: str, data: bytes) -> Source:
@@ -85,41 +111,26 @@ def decode(path: str, data: bytes) -> Source:
         raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
     except Refusal as error:
         raise UnreadableFile(path, str(error)) from error
+    if not _WORD.search(reading.text):
+        raise UnreadableFile(path, "tệp không có chữ nào")
     findings = tuple(replace(finding, path=path) for finding in reading.findings)
     return Source(
         path, chosen.media_type, hashlib.sha256(data).hexdigest(), reading.text, reading.locators, findings
     )
 
 
-def expand(paths: Iterable[str | Path]) -> Iterator[Path]:
+def expand(
+    paths: Iterable[str | Path],
+    follow_links: bool = False,
+    left_out: Callable[[LeftOut], None] = lambda one: None,
+) -> Iterator[Path]:
     """The files that paths stand for: a folder or an archive gives its files of known suffixes, sorted.
 
-    Hidden files are left out.  A path that is no folder is given back as it is, so that `read` can say
-    what is wrong with it.
+    Hidden files are left out.  So are, and are told to `left_out`, links that lead out of a folder (unless
+    `follow_links`), what is no regular file, and what Word keeps beside a document while it is open.  A path
+    that is no folder is given back as it is, so that `read` can say what is wrong with it.
     """
-    known = tuple(suffix for one in FORMATS for suffix in one.suffixes)
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if _listed(p.relative_to(path), (*known, ".zip")) and p.is_file()
-            )
-        else:
-            inside = [path]
-        for one in inside:
-            yield from _opened(one, known)
-
-
-def _opened(path: Path, known: tuple[str, ...]) -> Iterator[Path]:
-    if not archives.is_archive(path):
-        yield path
-        return
-    for one in archives.members(path):
-        if one == path or _listed(one.relative_to(path), (*known, ".zip")):
-            yield one
-
-
-def _listed(path: Path, suffixes: tuple[str, ...]) -> bool:
-    return path.suffix.lower() in suffixes and not any(part.startswith(".") for part in path.parts)
+    return files_of(map(Path, paths), SUFFIXES, follow_links, left_out)
 
 
 def _choose(path: str, data: bytes) -> Format:
