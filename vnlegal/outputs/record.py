@@ -21,6 +21,7 @@ from ..model import (
     Deadline,
     DocNumber,
     Document,
+    Effect,
     Field,
     Filing,
     Finding,
@@ -78,6 +79,7 @@ def to_record(
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
         "tasks": [_task(one, field, document) for one in document.tasks],
+        "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [_attachment(one, field) for one in document.attachments],
         "mentions": [_mention(one, document, works) for one in document.mentions],
@@ -243,6 +245,10 @@ def _deadline(one: Deadline, field: Write) -> Json:
         "from": first.isoformat() if first else None,
         "to": last.isoformat() if last else None,
     }
+
+
+def _effect(one: Effect, field: Write) -> Json:
+    return {"kind": one.kind, "day": field(one.day), "whole": one.whole, "span": one.clause}
 
 
 def _conclusions(part: Conclusions, field: Write) -> Json:

@@ -157,6 +157,15 @@ Task = TypedDict(
 )
 
 
+class Effect(TypedDict):
+    """When the document, or a part of it, begins or ends to have force; `span` is the clause that says so."""
+
+    kind: Literal["begins", "ends"]
+    day: Field
+    whole: bool
+    span: Span
+
+
 class Signature(TypedDict):
     """One signer."""
 
@@ -253,6 +262,7 @@ class Record(TypedDict):
     body: list[Portion]
     notes: list[Note]
     tasks: list[Task]
+    effects: list[Effect]
     conclusions: Conclusions
     attachments: list[Attachment]
     mentions: list[Mention]

@@ -44,11 +44,12 @@ _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 _DASH = regex.compile(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])")
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
+_PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 _CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
 _OFFICE_LINE = Begun(
-    re.compile(r"\n(?:\|\s?){0,3}(?:[KT]/|[^\W_a-z]{2})"),
+    re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
     regex.compile(
-        r"^(?:\|\s?){0,3}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TƯQ|TLQ)\s?[.,:]?\s?\p{Lu}{2}"
+        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
         r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",

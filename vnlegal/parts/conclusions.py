@@ -14,7 +14,7 @@ from .layout import Layout
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"
-_PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
+_PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('for', 'purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
 _FILING = regex.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
 # What OCR leaves behind the mark that ends an item: "Các bộ, cơ quan ngang bộ; l".
 _REST = regex.compile(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
