@@ -39,6 +39,9 @@ def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
     add_paths(one, "tệp hoặc thư mục")
+    one.add_argument(
+        "--shared", action="store_true", help="người khác trên máy cũng đọc được kho (theo umask)"
+    )
     one.add_argument("-o", "--output", required=True, metavar="KHO")
     bulk.add_jobs(one)
     one.set_defaults(run=build)
@@ -158,7 +161,7 @@ def build(args: argparse.Namespace) -> int:
     loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:
         with bulk.sharing(args, len(paths)) as share:
-            built = bring(paths, args.output, read_document, bulk.Progress(), share, loaders)
+            built = bring(paths, args.output, read_document, bulk.Progress(), share, loaders, args.shared)
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:
