@@ -10,9 +10,12 @@ from .frame import (
     CLEAN,
     UNREAD,
     Commands,
+    WrongUse,
+    add_attributes,
     add_format,
     add_paths,
     are_many,
+    attribute_table,
     documents,
     files,
     sheet,
@@ -26,6 +29,7 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
     add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
+    add_attributes(one)
     bulk.add_output(one)
     one.set_defaults(run=parse)
 
@@ -37,11 +41,13 @@ def add(commands: Commands) -> None:
 def parse(args: argparse.Namespace) -> int:
     """Read documents and print their records."""
     if args.output:
+        if args.attributes:
+            raise WrongUse("--attributes không dùng cùng -o")
         return bulk.records(args)
     from .. import outputs
 
     unread: list[str] = []
-    read = documents(files(args.paths, args.follow_links), unread)
+    read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
     spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
 

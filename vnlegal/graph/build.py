@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -65,9 +65,13 @@ def build(
     progress: Progress = lambda stage, done, total: None,
     share: Share = in_turn,
     loaders: int = LOADERS,
+    beside: Callable[[str], str] = lambda path: "",
+    *,
     shared: bool = False,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
+
+    `beside` tells what `read` knows of a file beside its bytes: the file is read again where that changes.
 
     `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
 
@@ -76,15 +80,16 @@ def build(
     Raises StoreError if the folder is no store, is being written, or if the disk is full.
     """
     folder = Path(store)
+    places = {shown(path): Path(path) for path in paths}
+    begin = partial(_Build, folder, places, read, progress, share, loaders, beside)
     with disk.writing(folder, shared):
-        work = _Build(folder, {shown(path): Path(path) for path in paths}, read, progress, share, loaders)
         try:
             with disk.blaming(folder):
-                return work.run()
+                return begin().run()
         except disk.DamagedStoreError as error:
             disk.clear(folder)
             with disk.blaming(folder):
-                return replace(work.run(), rebuilt=f"{error}: dựng lại từ đầu")
+                return replace(begin().run(), rebuilt=f"{error}: dựng lại từ đầu")
 
 
 class _Build:
@@ -96,15 +101,16 @@ class _Build:
         progress: Progress,
         share: Share,
         loaders: int,
+        beside: Callable[[str], str],
     ) -> None:
-        self.loaders = loaders
+        self.loaders, self.beside = loaders, beside
         self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
         self.hashes = {path: digest for path in sorted(paths) if (digest := self._hash(path))}
 
     def _hash(self, path: str) -> str | None:
         try:
-            return hashlib.sha256(contents(self.paths[path])).hexdigest()
+            return hashlib.sha256(contents(self.paths[path]) + self.beside(path).encode()).hexdigest()
         except UnreadableFile as error:
             self.unread.append((path, error.reason))
             return None

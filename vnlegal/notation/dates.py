@@ -20,17 +20,19 @@ from ..scan import Led
 from ..text import fold
 
 # In words; of what scans print for "tháng" and for the digit 1 ("22 thẳng I1 năm 2019") the common forms.
-_WORDS = r"(?P<d>\d{1,2}) ?th[áàảãạẳằắ]ng (?P<m>[\dil]\d?)\]? ?năm ?(?P<y>(?:1[89]|2[01])\d\d)"
+_WORDS = (
+    r"(?P<d>\d{1,2}) {0,2}th[aáàảãạẳằắ]ng {1,2}(?P<m>[\dil]\d?)\]? {0,2}năm {0,2}(?P<y>(?:1[89]|2[01])\d\d)"
+)
 _ONES = str.maketrans("il", "11")
-_FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
-_LONG = regex.compile(rf"(?<!\p{{L}})ngày:? ?{_WORDS}(?!\d)")
+_FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
+_LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
 _SHORT = regex.compile(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})")
 _SHORTS = Led(
     tuple(
         re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])")
         for sep in ("/", r"\.", "-", "–")
     ),
-    r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.–-] ?\d{1,2} ?",
+    r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.–-] ?(?:\d{1,2}|1 [0-2]) ?",
     _SHORT,
 )
 
@@ -67,6 +69,6 @@ def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:
 
 def _date(match: regex.Match[str]) -> date | None:
     try:
-        return date(int(match["y"]), int(match["m"].translate(_ONES)), int(match["d"]))
+        return date(int(match["y"]), int(match["m"].translate(_ONES).replace(" ", "")), int(match["d"]))
     except ValueError:
         return None

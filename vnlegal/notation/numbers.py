@@ -53,7 +53,7 @@ _JOIN = (
 )
 _TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 # A number stands alone, or the word "số" sticks to it.
-_BEGIN = r"(?:(?<![\p{L}\p{N}/&.-])|(?<=(?<!\p{L})[Ss]ố)|(?<=SỐ))(?<!\d:)(?<![Ss]ố \d{1,3} )"
+_BEGIN = r"(?:(?<![\p{L}\p{N}/&.§-])|(?<=(?<!\p{L})[Ss]ố)|(?<=SỐ))(?<!\d:)(?<![Ss]ố \d{1,3} )"
 
 # Between the running number and the symbol: "/", "/2020/" (also printed "//", "\\", or with the second slash
 # left out or a hyphen), or the hyphen of the Party.

@@ -148,7 +148,7 @@ def _begins(text: Text, at: int, end: int, *, partner: bool = False) -> bool:
     """Whether a name begins there: with a capital, or a group ("các sở")."""
     if at >= end:
         return False
-    if _SHORT.match(text.flow, at, end):
+    if partner and _SHORT.match(text.flow, at, end):
         return True
     hit = _NAME.match(text.folded, at, end)
     if not hit:
@@ -236,7 +236,7 @@ def _behind(text: Text, name: int, step: regex.Match[str], end: int) -> Behind |
     if _VERB.match(folded, at, end):
         if _BARE.search(folded, name, step.start()) and _DUTY.search(folded, at + 1, min(end, at + 140)):
             return None
-        if _is_noun(text, step, at):
+        if _is_noun(text, name, step, at):
             return None
         return "verb"
     return "adjunct" if _ADJUNCT.match(folded, at, end) else None
@@ -249,13 +249,17 @@ _NOUN = regex.compile(
 )
 
 
-def _is_noun(text: Text, step: regex.Match[str], at: int) -> bool:
-    """ "các | cấp", "là | tổ chức": a noun by what stands before or behind it."""
-    before = text.folded[max(0, step.start() - 8) : step.start()]
-    return (
-        before.endswith((" các", " những", " là", " mọi", " từng", " việc", " công tác", " sự"))
-        or _NOUN.match(text.folded, at) is not None
-    )
+# Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
+_MAKES_NOUN = regex.compile(
+    r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
+    r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
+)
+
+
+def _is_noun(text: Text, name: int, step: regex.Match[str], at: int) -> bool:
+    """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
+    before = text.folded[max(name, step.start() - 60) : step.start()]
+    return _MAKES_NOUN.search(before) is not None or _NOUN.match(text.folded, at) is not None
 
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".

@@ -14,24 +14,6 @@ import regex
 
 from ..text import Text
 
-# The mark of an item at the start of a line: "II. ", "B. ", "Điều 3. ", "2. ", "2.1. ", "b) ", "- ", "• ".
-_MARK = regex.compile(
-    r"""(?:
-      (?P<phan>(?i:phần)\s(?:thứ\s\p{L}+|[IVX]{1,5}|\d{1,2})[.:]?\s)
-    | (?P<chuong>(?i:chương)\s(?:[IVXL]{1,6}|\d{1,2})[.:]?\s)
-    | (?P<dieu>(?i:điều)\s\d{1,3}[a-zđ]?[.:]\s?)
-    | (?P<roman>[IVX]{1,5}[.)/]\s?(?=[“"(]?\p{L}))
-    | (?P<capital>[A-HĐ][.)]\s(?=\p{Lu}))
-    | (?P<sub>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s?(?=[“"(]?\p{L}))
-    | (?P<number>\d{1,3}[.)/]\s?(?=[“"(]?\p{L}))
-    | (?P<bracket>\(\d{1,2}\)\s?)
-    | (?P<letter>[a-zđ]\d?[.)]\s?(?=[“"(]?\p{L}))
-    | (?P<plus>\+\s?(?=\S))
-    | (?P<dash>[-–—]\s?(?=[“"(]?[\p{L}\d]))
-    | (?P<bullet>[•●▪◦*o]\s(?=\S))
-    )""",
-    regex.VERBOSE,
-)
 _UNNUMBERED = ("plus", "dash", "bullet")
 _ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
 # What cannot end a paragraph: the head of a name or a word that wants another ("Bộ trưởng / Bộ Quốc phòng").
@@ -85,22 +67,22 @@ def _place(roots: list[Item], path: list[Item], item: Item) -> None:
 
 
 def _paragraphs(text: Text, start: int, end: int) -> Iterator[Item]:
-    """Each paragraph with its mark; a line goes on where the one before has no end and its width is full."""
-    clean = text.clean
-    lines = [(a, b) for a, b in _lines(clean, start, end) if not _is_row(clean, a, b)]
-    spaced = _is_spaced(clean, lines)
-    width = _width(lines)
+    """Each line with its mark, parted where a heading in it ends: a paragraph goes on in full width only."""
+    printed = [(a, b) for a, b in _printed(text.clean, start, end) if not _is_row(text.clean, a, b)]
+    spaced, width = _is_spaced(text.clean, printed), _width(printed)
+    lines, i = text.lines, text.lines.at(start)
     open_: Item | None = None
-    for a, b in lines:
-        mark = _MARK.match(clean, a, b)
-        if open_ and not mark and _goes_on(text, open_, a, b, spaced, width):
+    for a, b in printed:
+        while i + 1 < len(lines.all) and lines.all[i + 1].start <= a:
+            i += 1
+        line = lines.all[i]
+        marked = line.start == a and line.kind != "none"
+        if open_ and not marked and _goes_on(text, open_, a, b, spaced, width):
             open_.end = b
             continue
         if open_:
             yield open_
-        kind = (mark.lastgroup or "") if mark else ""
-        num = mark[0].strip(" .):/(") if mark else ""
-        open_ = Item(kind, num, a, mark.end() if mark else a, b)
+        open_ = Item(line.kind, line.mark, a, min(line.words, b), b) if marked else Item("", "", a, a, b)
     if open_:
         yield open_
 
@@ -136,7 +118,7 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
     return width < 160 and line + 1 + len(word) > width * 0.9
 
 
-def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _printed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while at < end:
         stop = clean.find("\n", at, end)

@@ -261,7 +261,7 @@ class _Walk:
             return None
         below = None if self.act else self._heading(item, charge, bodies)
         if below is None:
-            leads = self.text.clean[item.end - 1] == ":"
+            leads = self.text.clean[item.end - 1] == ":" and not self.act
             start = self._last_sentence(item) if leads else item.end
             self._sentences(item.words, start, charge)
             below = self._lead(start, item.end, charge) if leads else charge
@@ -319,10 +319,10 @@ class _Walk:
         current: _Draft | None = None
         for a, b in self._segments(start, end):
             limit = self._limit(a, b)
-            if self.act and (limit is None or self._is_procedure(limit)):
+            if self.act and (limit is None or not self._binds_in_act(limit)):
                 continue
             found = self._who(a, b, charge)
-            if self.act and not isinstance(found, _Found) and limit and limit.kind in ("recurring", "period"):
+            if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
                 continue
             if isinstance(found, _Found):
                 given = replace(charge, actors=found.names, mode=found.mode, partners=None)
@@ -342,12 +342,15 @@ class _Walk:
             elif limit:
                 self._draft(charge, a, b, limit)
 
-    def _is_procedure(self, limit: deadlines.Limit) -> bool:
-        """Whether the time runs from a paper that somebody hands in: it binds an office, but is no task."""
-        return (
-            limit.kind == "relative"
-            and _HANDED_IN.search(self.text.folded, limit.start, limit.end + 40) is not None
-        )
+    def _binds_in_act(self, limit: deadlines.Limit) -> bool:
+        """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
+
+        Processing times of offices, and what they do year by year, are competences.
+        """
+        if limit.kind == "recurring":
+            return "BYMONTHDAY" in limit.value
+        within = self.text.folded[limit.start : limit.end + 80]
+        return limit.kind != "relative" or "này có hiệu lực" in within
 
     def _draft(self, charge: _Charge, start: int, end: int, limit: deadlines.Limit | None) -> _Draft:
         draft = _Draft(charge, start, end, limit)
@@ -566,7 +569,8 @@ class _Piece(NamedTuple):
 # "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
 _LEADS = regex.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
 _BASED = regex.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
-_HANDED_IN = regex.compile(r"(?:nhận|tiếp nhận|nộp)(?:\s(?:được|đủ))*|hồ sơ|hợp lệ")
+# What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
+_ORDERED = regex.compile(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
 _FINISHES = regex.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
 
 
@@ -590,8 +594,14 @@ _THIS_RULE = regex.compile(
 _RULE_ARTICLES = 8
 
 
+# What a body may and must do, once for all: "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức".
+_COMPETENCE = regex.compile(r"quy định (?:về )?(?:vị trí, )?chức năng, nhiệm vụ(?:,| và) quyền hạn")
+
+
 def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
     """Rules without a letterhead: many articles, and the words with which rules speak of themselves."""
+    if _COMPETENCE.search(text.folded, 0, 4000):
+        return True
     articles = sum(portion.kind == "dieu" for portion in _all(body))
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
     return articles >= _RULE_ARTICLES or said > 3

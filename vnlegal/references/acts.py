@@ -46,10 +46,14 @@ HEAD = regex.compile(
 
 _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
-_CHANGING = r"(?:sửa đổi(?:(?:,|;| và)? ?bổ sung)?|bổ sung)"
+# "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
+_ADDING = "b[ổồỗôốỏơoód] sung"
+_CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
+_ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
 _AMENDS = (
-    rf" {_CHANGING} (?:một số |các )?(?:điều |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?(?:của |tại )?(?:các )?"
+    rf" {_CHANGING} (?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?"
+    r"(?:của |tại )?(?:các )?"
 )
 _AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
 _AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
@@ -68,7 +72,7 @@ _TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
-_ANY_CHANGE = re.compile("sửa đổi|bổ sung")
+_ANY_CHANGE = re.compile(f"s[ửữừ]a đ[ổồốôỗ]i|{_ADDING}")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
@@ -176,6 +180,14 @@ def with_own_numbers(
     return sorted((changed.get(draft.start, draft) for draft in numbered), key=lambda one: one.start)
 
 
+def with_name_behind(page: Page, draft: Reference) -> Reference:
+    """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
+    if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
+        return draft
+    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
+    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+
+
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
     """Acts known by name, in order; those named in the name of an amending act follow it."""
     taken, amending = Cover.of(numbered), {one.start: one for one in amendments}
@@ -275,7 +287,8 @@ def list_of_acts(page: Page, at: int) -> list[Reference]:
 
 def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> list[Reference]:
     found: list[Reference] = []
-    while match := HEAD.match(page.flow, at):
+    capitals = page.flow[at : at + 4].isupper()
+    while (match := HEAD.match(page.flow, at)) and match[0].isupper() == capitals:
         one = numbered.get(at)
         if one is None and (stop := act_end(page, *match.span())):
             one = draft_named(page, match.start(), stop, match.end())
@@ -297,16 +310,23 @@ def act_end(page: Page, start: int, at: int) -> int:
         return nation.end() if nation else at
     if folded[at : at + 1] != " ":
         return 0
-    first = _WORD.match(folded, at)
-    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
-        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
-        if stop and not folded[stop : stop + 1].isalnum():
-            return stop
+    if stop := _known_end(folded, at):
+        return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
     stop = name_end(page, start, at, "act")
     sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
     return stop if stop > at and sure else 0
+
+
+def _known_end(folded: str, at: int) -> int:
+    """Where the name of an act that a list knows ends; 0 if none begins at `at`."""
+    first = _WORD.match(folded, at)
+    for name in _names().get(first[0].strip(" .;:)”"), ()) if first else ():
+        stop = body_names.past_words(folded, first.end() - len(first[0].lstrip()), name) if first else 0
+        if stop and not folded[stop : stop + 1].isalnum():
+            return stop
+    return 0
 
 
 _WORD = regex.compile(r" {1,2}[^ ]+")

@@ -6,6 +6,7 @@ Scope, then type agreement, then declaration, then abstain; see `antecedents` an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -24,6 +25,7 @@ _POINTING = regex.compile(
 _POINTERS = Led(
     re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
 )
+_MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
 
@@ -42,27 +44,49 @@ def points(page: Page, start: int, end: int) -> bool:
 
 def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterator[Reference]:
     taken, antecedents = Cover.of(found), Antecedents(scopes, found)
-    for match in _POINTERS.finditer(page.folded):
+    pointers = [
+        match
+        for match in _POINTERS.finditer(page.folded)
+        if not taken.touches(*match.span()) and not is_plural(page, match.start())
+        if not is_in_body_name(page, match.start())
+        if page.flow[match.start()].isupper() or match["type"] in _LOWER
+    ]
+    own = page.own_type or _only_type(page, pointers)
+    for match in pointers:
         start, end = match.span()
-        if taken.touches(start, end) or is_plural(page, start) or is_in_body_name(page, start):
-            continue
-        if page.flow[start].islower() and match["type"] not in _LOWER:
-            continue
         kind = read_type(page, start, end)
         if match["this"]:
-            yield from _this(page, start, end, kind, antecedents)
-        else:
-            target = antecedents.of(kind.value if kind else None, start)
+            yield from _this(page, start, end, kind, antecedents, own)
+            continue
+        target = antecedents.of(kind.value if kind else None, start)
+        if target is not None or not _is_vague(page, start, end):
             yield Reference("back", start, end, doc_type=kind, refers_to=target)
 
 
+def _only_type(page: Page, pointers: Sequence[regex.Match[str]]) -> str | None:
+    """What a page without a letterhead calls itself: the type that stands before "này", nearly alone."""
+    kinds = Counter(
+        kind.value
+        for match in pointers
+        if match["this"] and not page.quoted(match.start()) and (kind := read_type(page, *match.span()))
+    )
+    del kinds["van-ban"]
+    most = kinds.most_common(1)
+    return most[0][0] if most and most[0][1] >= _MOST * kinds.total() else None
+
+
+def _is_vague(page: Page, start: int, end: int) -> bool:
+    """Whether "văn bản đó" in small letters may mean any document that the rule speaks of."""
+    return page.flow[start].islower() and page.folded.endswith(" đó", start, end)
+
+
 def _this(
-    page: Page, start: int, end: int, kind: Read[str] | None, antecedents: Antecedents
+    page: Page, start: int, end: int, kind: Read[str] | None, antecedents: Antecedents, own: str | None
 ) -> Iterator[Reference]:
     """ "Nghị định này": the document itself; inside quoted words the one that they are to stand in."""
     if page.quoted(start):
         yield Reference("back", start, end, doc_type=kind)
-    elif kind and kind.value in (page.own_type, "van-ban"):
+    elif kind and kind.value in (own, "van-ban"):
         yield Reference("self", start, end, doc_type=kind)
     elif (target := antecedents.of(kind.value if kind else None, start)) is not None:
         yield Reference("back", start, end, doc_type=kind, refers_to=target)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Field, Mention
 from ..text import Text
-from .acts import find_amendments, with_own_numbers
+from .acts import find_amendments, with_name_behind, with_own_numbers
 from .backs import find_backs
 from .groups import distribute
 from .named import find_named, find_numberless
@@ -19,6 +19,9 @@ from .titles import read_title
 def find_drafts(page: Page) -> tuple[Reference, ...]:
     """All mentions with positions in the cleaned text, complete but for their ids."""
     numbered = find_numbered(page)
+    numbered = [
+        read_tail(page, full) if (full := with_name_behind(page, r)) is not r else r for r in numbered
+    ]
     amendments = find_amendments(page, numbered)
     numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
     numbered = sorted([*distribute(page, numbered), *find_blank(page)], key=lambda r: r.start)

@@ -406,13 +406,19 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
     return None
 
 
+_OFFICE = regex.compile(rf"{one_of('bodies', 'roles')} ")
+
+
 def signs(name: str, symbol: Sequence[str]) -> bool:
     """Whether a body is the one that the abbreviations in a symbol name.
 
     >>> signs("Thủ tướng Chính phủ", ["TTg"]), signs("Thủ tướng Chính phủ", ["VPCP"])
     (True, False)
+    >>> signs("Giám đốc Sở Tài chính", ["STC"])
+    True
     """
-    body = named(name)
+    office = _OFFICE.match(name.lower())
+    body = named(name) or (named(name[office.end() :]) if office else None)
     return body is not None and any(body.row in abbreviated(one) for one in symbol[:1])
 
 

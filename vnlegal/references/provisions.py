@@ -37,7 +37,7 @@ _BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?=(?:các )?(?P<kind>{_KIN
 _TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?P<kind>{'|'.join(words('mentions', 'articles'))}) ")
 _RANKS = {kind: rank for rank, kind in enumerate(table("mentions")["parts"]["words"])}
 """The parts of a document, large to small."""
-_REACH = 240
+_REACH = 480
 
 
 def read_before(folded: str, end: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ A short name holds until a bracket gives it to another document.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -54,7 +54,16 @@ def with_short_names(page: Page, scopes: Scopes, found: Sequence[Reference]) -> 
     declared = list(_declarations(page, scopes, found))
     meant = {(one.start, one.end): one.target for one in declared}
     meant |= {(start, end): target for start, end, target in _uses(page, found, declared)}
+    outer = _outside(found, meant.keys())
+    if len(outer) < len(found):  # "Luật Đầu tư nước ngoài" is one name, "Luật Đầu tư" no other inside it
+        return with_short_names(page, scopes, outer)
     return _with_backs(page, found, meant)
+
+
+def _outside(found: Sequence[Reference], meant: Iterable[tuple[int, int]]) -> list[Reference]:
+    """`found` without the mentions by name that are the beginning of a short name."""
+    ends = dict(meant)
+    return [r for r in found if r.kind != "named" or ends.get(r.start, 0) <= r.end]
 
 
 def _declarations(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterator[Declaration]:

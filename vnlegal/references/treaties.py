@@ -24,7 +24,7 @@ _LABELS = tuple(doc_types().get(id).label for id in TREATIES)
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
 _HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
-_PLANNED = regex.compile(rf"(?r){one_of_before('mentions', 'unborn', 'plural')} ")
+_PLANNED = regex.compile(rf"(?r){one_of_before('mentions', 'plural')} ")
 _NO_NAME = regex.compile(rf" (?:{one_of('mentions', 'back')}|này)")
 # "giữa Chính phủ A và Chính phủ B", "về quyền trẻ em", "Viên về quan hệ ngoại giao"
 _SAYS_WHICH = regex.compile(r" giữa | về (?:\p{L}+,? ){2}")
