@@ -68,6 +68,8 @@ _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
 # Behind a comma a body acts: another clause.
 _BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
 
+_SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
+_FARTHEST = 1200  # characters between two items
 _LONGEST, _TRIED = 120, 6  # chunks between two items, separators that may be the last
 Join = Literal["next", "another's", "behind a title", "semicolon"]
 
@@ -77,6 +79,8 @@ def joins(gap: Gap) -> Join | None:
 
     A semicolon goes on with the list of this document whatever title stands in front of it.
     """
+    if len(gap.words) > _FARTHEST or not _SEPARATES.search(gap.words):
+        return None
     letters = gap.letters
     if len(letters) > _LONGEST:
         return None
