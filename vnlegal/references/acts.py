@@ -37,7 +37,7 @@ _SMALL = ("bộ luật", "luật", "pháp lệnh")
 _LABELS = tuple(doc_types().get(id).label for id in ACTS)
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper(), label.title())})
 # No act: "pháp luật", "kỷ luật", "dự luật"; a school, a firm, a faculty of law.
-_OTHER = "(?i:pháp|kỷ|quy|dự|điều|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
+_OTHER = "(?i:pháp|kỷ|quy|dự|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
 HEAD = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?<!{_OTHER}\s)(?:{alternatives(_FORMS)}"
     rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
