@@ -25,6 +25,7 @@ from vnlegal.graph.stores import Store
 from vnlegal.graph.terms import PREFIXES
 from vnlegal.graph.vocabulary import folder
 from vnlegal.outputs import Sheet, answers, lineages, reports, statuses
+from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.vocabulary import Row
 
 DOCS = Path(__file__).parent
@@ -76,10 +77,6 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
         "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "kind": "loại", "since": "từ",
         "until": "đến", "successors": "nay là", "source": "nguồn",
     }),
-    ("units", "Đơn vị soạn thảo / Drafting units", vocabulary.units, {
-        "id": "khóa", "name": "tên", "abbreviations": "chữ viết tắt", "parent": "thuộc", "until": "đến",
-        "source": "nguồn",
-    }),
     ("provinces", "Tỉnh, thành phố / Provinces", vocabulary.provinces, {
         "id": "khóa", "full_name": "tên", "era": "bản đồ", "code": "mã", "until": "đến",
         "successor": "nay là", "source": "nguồn",
@@ -88,7 +85,8 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
         "id": "khóa", "label": "mục đích", "label_en": "English", "forms": "in là", "source": "nguồn",
     }),
     ("stamps", "Độ khẩn, độ mật / Urgency and secrecy", vocabulary.stamps, {
-        "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English", "source": "nguồn",
+        "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English",
+        "edxml": "edXML", "source": "nguồn",
     }),
     ("sources", "Nguồn / Sources", vocabulary.authorities, {
         "id": "khóa", "name": "văn bản", "official": "chính thức",
@@ -261,6 +259,13 @@ def _help(action: argparse.Action) -> str:
 # The outputs: what each shape is, from the first line of its module.
 
 
+def _fields() -> str:
+    """Where each field of a record is shown, and why not elsewhere."""
+    rows = [[code(way), *(place in row.split() for place in PLACES)] for way, row in FIELDS.items()]
+    reasons = "\n".join(f"- `{place}`: {reason}" for place, reason in PLACES.items())
+    return f"{table(['', *PLACES], rows)}\n\n{reasons}"
+
+
 def outputs_page() -> str:
     """All shapes of documents, answers, lineages and reports."""
     kinds: tuple[tuple[str, str, ModuleType], ...] = (
@@ -275,6 +280,7 @@ def outputs_page() -> str:
         rows = [_shape(rack, name) for name in SHAPES[command]]
         shapes = table(["dạng / shape", "media type", ""], rows)
         parts.append(f"## {title}\n\n`vnlegal {command}`\n\n{shapes}")
+    parts.append(f"## Trường nào hiện ở đâu / Which field is shown where\n\n{_fields()}")
     return page(
         "Định dạng xuất / Outputs",
         "Mỗi dạng là một tệp trong `vnlegal/outputs/`; tên dạng là giá trị của `--format` (của `check`: "

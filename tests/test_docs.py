@@ -189,7 +189,6 @@ def test_every_question_has_an_answer_to_show() -> None:
 ROWS: Mapping[str, tuple[type[vocabulary.Row], str]] = {
     "doc_type": (vocabulary.DocType, "doc_types"),
     "issuer": (vocabulary.Issuer, "issuers"),
-    "unit": (vocabulary.Unit, "units"),
     "capacity": (vocabulary.Capacity, "capacities"),
     "relation": (vocabulary.Relation, "relations"),
 }

@@ -12,10 +12,11 @@ from ..model import Document, Field, Mention
 from .frame import Output, Sheet, plain_cell
 
 Row = Sequence[object]
+EFFECTS = ("begins", "ends")
 
 _DOCUMENT = (
-    "path", "number", "doc_type", "date", "place", "issuers", "parent_body", "subject", "addressees",
-    "signers", "recipients", "filing", "mentions",
+    "path", "number", "doc_type", "date", "place", "issuers", "parent_body", "subject", "urgency",
+    "secrecy", "addressees", "signers", "recipients", "filing", "begins", "ends", "mentions",
 )  # fmt: skip
 _MENTION = (
     "path", "document", "id", "kind", "part", "text", "number", "doc_type", "date", "issuer", "provision",
@@ -46,10 +47,13 @@ def _document(document: Document) -> Row:
         _joined(preface.issuers),
         _value(preface.parent_body),
         _value(preface.subject),
+        _value(preface.urgency),
+        _value(preface.secrecy),
         _joined(preface.addressees),
         _joined(one.name for one in end.signatures),
         _joined(one.body for one in end.recipients),
         _value(end.filing.field if end.filing else None),
+        *(_joined(one.day for one in document.effects if one.whole and one.kind == kind) for kind in EFFECTS),
         len(document.mentions),
     )
 

@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape
 
 from .. import vocabulary
 from ..model import DocNumber, Document, Field
+from ..text import fold
 from .frame import Output, Sheet, printable
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
-_PRIORITIES = {"khẩn": "1", "thượng khẩn": "2", "hỏa tốc": "3", "hỏa tốc hẹn giờ": "4"}
 
 
 def to_edxml(document: Document) -> str:
@@ -72,7 +72,7 @@ def _header(document: Document) -> str:
                 _tag("FullName", _value(signer.name) if signer else None),
             ),
             _group("ToPlaces", *(_tag("Place", one.body.value) for one in end.recipients)),
-            _group("OtherInfo", _tag("Priority", _PRIORITIES.get((_value(preface.urgency) or "").lower()))),
+            _group("OtherInfo", _tag("Priority", _priority(preface.urgency))),
         )
     )
 
@@ -89,6 +89,12 @@ def _type(field: Field[str] | None) -> str | None:
         return None
     label = vocabulary.label(field.value)
     return label[:1].upper() + label[1:]
+
+
+def _priority(urgency: Field[str] | None) -> str | None:
+    """The code of a degree of urgency; None where the page has none of the table."""
+    rows = vocabulary.stamps_by_form().get(fold(urgency.value), ()) if urgency else ()
+    return rows[0].edxml if rows else None
 
 
 def _value(field: Field[str] | None) -> str | None:

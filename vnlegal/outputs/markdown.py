@@ -54,8 +54,12 @@ def _header(document: Document) -> Iterator[str]:
         ("Nơi ban hành", [preface.place]),
         ("Cơ quan ban hành", preface.issuers),
         ("Cơ quan chủ quản", [preface.parent_body]),
+        ("Độ khẩn", [preface.urgency]),
+        ("Độ mật", [preface.secrecy]),
         ("Trích yếu", [preface.subject]),
         ("Kính gửi", preface.addressees),
+        ("Có hiệu lực từ", [one.day for one in document.effects if one.whole and one.kind == "begins"]),
+        ("Hết hiệu lực sau", [one.day for one in document.effects if one.whole and one.kind == "ends"]),
     )
     for label, fields in rows:
         shown = "; ".join(str(getattr(one.value, "name", one.value)) for one in fields if one)

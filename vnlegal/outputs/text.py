@@ -17,7 +17,8 @@ HOW_SAID: dict[Mode, str] = {"asserted": "", "reported": " (thuật lại)", "di
 def summary(document: Document, sheet: Sheet | None = None) -> str:
     """The document at a glance: header, who must do what, what it refers to, who signed."""
     sheet = sheet or Sheet()
-    groups = (_header(document), _tasks(document), _claims(document), _mentions(document), _end(document))
+    parts = (_header, _effects, _tasks, _claims, _mentions, _end)
+    groups = (read(document) for read in parts)
     lines = [_paint(document.source.path, _BOLD, sheet)]
     for rows in groups:
         lines += [line for label, words in rows if words for line in _row(label, words, sheet)]
@@ -50,8 +51,20 @@ def _header(document: Document) -> Iterator[tuple[str, str]]:
     yield "Văn bản", f"{kind[:1].upper()}{kind[1:]} {number}"
     yield "Cơ quan", ", ".join(one.value.name for one in preface.issuers)
     yield "Ngày", f"{preface.date.value:%d/%m/%Y}" if preface.date else ""
+    yield "Độ khẩn, mật", ", ".join(one.value for one in (preface.urgency, preface.secrecy) if one)
     yield "Trích yếu", preface.subject.value if preface.subject else ""
     yield "Kính gửi", "; ".join(one.value for one in preface.addressees)
+
+
+_EFFECTS = {"begins": "có hiệu lực từ", "ends": "hết hiệu lực sau"}
+
+
+def _effects(document: Document) -> Iterator[tuple[str, str]]:
+    for one in document.effects:
+        yield (
+            "Hiệu lực",
+            f"{_EFFECTS[one.kind]} {one.day.value:%d/%m/%Y}" + ("" if one.whole else " (một phần)"),
+        )
 
 
 def _tasks(document: Document) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The words of the page (`vocabulary/pages.toml`, `tasks.toml`) as patterns, compiled once.
+"""The words of the page (`pages.toml`, `tasks.toml`, the tables of capacities, purposes, stamps) as patterns.
 
 Forms are folded and meet folded text; between their words any run of blanks may stand.
 """
@@ -6,13 +6,14 @@ Forms are folded and meet folded text; between their words any run of blanks may
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import regex
 
 from ..text import fold
-from ..vocabulary import alternatives, table
+from ..vocabulary import alternatives, capacities_by_form, purposes_by_form, stamps_by_form, table
 
 _WORD_ENDS = r"(?![\p{L}\p{N}])"
 
@@ -24,9 +25,25 @@ def forms(id: str) -> tuple[str, ...]:
     >>> forms("secrecy")
     ('tuyệt mật', 'tối mật', 'mật')
     """
+    return tuple(sorted(_TABLES.get(id, lambda: _phrase(id))(), key=len, reverse=True))
+
+
+def _phrase(id: str) -> Iterator[str]:
     rows: list[dict[str, Any]] = [*table("pages")["phrase"], *table("tasks")["phrase"]]
-    row = next(row for row in rows if row["id"] == id)
-    return tuple(sorted(map(fold, row["forms"]), key=len, reverse=True))
+    return map(fold, next(row for row in rows if row["id"] == id)["forms"])
+
+
+def _stamps(kind: str) -> Iterator[str]:
+    return (form for form, (row, *_) in stamps_by_form().items() if row.kind == kind)
+
+
+_TABLES: Mapping[str, Callable[[], Iterable[str]]] = {
+    "capacity": capacities_by_form,
+    "purpose": purposes_by_form,
+    "urgency": lambda: _stamps("urgency"),
+    "secrecy": lambda: _stamps("secrecy"),
+}
+"""Words that are rows of tables of their own."""
 
 
 @cache

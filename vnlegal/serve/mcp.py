@@ -198,9 +198,12 @@ def _fields(document: Document) -> Iterator[tuple[str, Field[Any] | None]]:
         ("doc_type", preface.doc_type),
         ("date", preface.date),
         ("subject", preface.subject),
+        ("urgency", preface.urgency),
+        ("secrecy", preface.secrecy),
         *(("issuer", one) for one in preface.issuers),
         *(("addressee", one) for one in preface.addressees),
         *(("basis", one) for one in document.bases),
+        *((f"effect {one.kind}", one.day) for one in document.effects if one.whole),
     )
     for signed in document.conclusions.signatures:
         yield "signed in capacity", signed.capacity

@@ -91,21 +91,8 @@ class Province(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit(Row):
-    """A drafting unit that stands last in the symbol of a letter; `parent` is the issuer it belongs to."""
-
-    name: str
-    names: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    parent: str
-    since: str | None
-    until: str | None
-    successors: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Purpose(Row):
-    """What a recipient gets the document for ("để b/c"), and how that is printed."""
+    """What a recipient gets the document for ("để b/c"), and how that is printed behind "để"."""
 
     label: str
     label_en: str
@@ -114,12 +101,12 @@ class Purpose(Row):
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Row):
-    """A degree of urgency or secrecy (`kind`), the highest first."""
+    """A degree of urgency or secrecy (`kind`), the highest first; it is printed as its label is."""
 
     kind: str
     label: str
     label_en: str
-    forms: tuple[str, ...]
+    edxml: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +283,6 @@ def capacities() -> Table[Capacity]:
 
 
 @cache
-def units() -> Table[Unit]:
-    """The drafting units known by the end of symbols."""
-    return _rows(Unit, "units", "unit")
-
-
-@cache
 def purposes() -> Table[Purpose]:
     """What recipients get a document for."""
     return _rows(Purpose, "purposes", "purpose")
@@ -362,18 +343,18 @@ def provinces_by_name() -> Mapping[str, tuple[Province, ...]]:
 
 
 @cache
-def units_by_abbreviation() -> Mapping[str, tuple[Unit, ...]]:
-    """Drafting units by the abbreviation in symbols ("KGVX")."""
-    return units().index(lambda row: row.abbreviations)
+def capacities_by_form() -> Mapping[str, tuple[Capacity, ...]]:
+    """Capacities by folded printed form, without the point behind it ("tm", "t/m")."""
+    return capacities().index(lambda row: (fold(form).rstrip(".") for form in (row.canonical, *row.forms)))
 
 
 @cache
 def purposes_by_form() -> Mapping[str, tuple[Purpose, ...]]:
-    """Purposes by folded printed form ("để b/c")."""
+    """Purposes by folded printed form, without "để" ("b/c")."""
     return purposes().index(lambda row: map(fold, row.forms))
 
 
 @cache
 def stamps_by_form() -> Mapping[str, tuple[Stamp, ...]]:
     """Degrees of urgency and secrecy by folded printed form."""
-    return stamps().index(lambda row: map(fold, row.forms))
+    return stamps().index(lambda row: (fold(row.label),))

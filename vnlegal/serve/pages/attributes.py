@@ -10,7 +10,8 @@ from typing import Any
 from starlette.requests import Request
 
 from ... import vocabulary
-from ...model import Document, Field, Span
+from ...model import Document, Effect, Field, Span
+from ...text import fold
 from .. import wording
 from ..site import Site
 from . import asking
@@ -51,6 +52,7 @@ def _read(document: Document) -> Iterator[Attribute]:
         ("Trích yếu", _values([preface.subject])),
         ("Mức độ khẩn", _values([preface.urgency])),
         ("Mức độ mật", _values([preface.secrecy])),
+        ("Hiệu lực", [_effect(one) for one in document.effects]),
         ("Kính gửi", _values(preface.addressees)),
         ("Người ký", [*_signers(document)]),
         ("Nơi nhận", [*_recipients(document)]),
@@ -69,12 +71,19 @@ def _values(fields: Any) -> list[tuple[str, Span | None]]:
     return [(_stamp(str(one.value)), one.span) for one in found]
 
 
+_EFFECTS = {"begins": "từ", "ends": "hết hiệu lực sau"}
+
+
+def _effect(one: Effect) -> tuple[str, Span]:
+    """What the text says of its own effect, with the clause that says so."""
+    part = "" if one.whole else " (một phần)"
+    return f"{_EFFECTS[one.kind]} {wording.day(one.day.value)}{part}", one.clause
+
+
 def _stamp(value: str) -> str:
     """The words of a degree of urgency or secrecy; other values as they are."""
-    try:
-        return vocabulary.stamps().get(value).label
-    except KeyError:
-        return value
+    rows = vocabulary.stamps_by_form().get(fold(value))
+    return rows[0].label if rows else value
 
 
 def _signers(document: Document) -> Iterator[tuple[str, Span | None]]:
@@ -91,11 +100,10 @@ def _recipients(document: Document) -> Iterator[tuple[str, Span | None]]:
         yield one.body.value + (f" ({_purpose(purpose)})" if purpose else ""), one.body.span
 
 
-def _purpose(key: str) -> str:
-    try:
-        return vocabulary.purposes().get(key).label
-    except KeyError:
-        return key
+def _purpose(words: str) -> str:
+    """What a purpose means ("để b/c": báo cáo); words that no row knows as they are."""
+    rows = vocabulary.purposes_by_form().get(fold(words).removeprefix("để ").removeprefix("đề "))
+    return rows[0].label if rows else words
 
 
 def _known(sheet: Sheet) -> Iterator[Attribute]:
