@@ -30,6 +30,7 @@ from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .text import Text
+from .unread import read_findings
 
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
@@ -59,7 +60,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     page = _page(source, text, layout, preface, attachments)
     drafts = find_drafts(page)
     mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
-    return Document(
+    document = Document(
         source=source,
         blocks=layout.blocks(),
         preface=preface,
@@ -74,6 +75,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
     )
+    return replace(document, findings=(*document.findings, *read_findings(document, text)))
 
 
 def _by_speaker(
@@ -109,6 +111,8 @@ def explanation(source: Source | str, mention: str) -> Explanation:
     >>> print(explanation(text, "m3"), end="")
     m3 “Nghị định nêu trên”: nhắc lại văn bản đã nêu
       loại: nghị định ← “Nghị định” (tên loại của lời nhắc lại)
+      đứng sau: S → mục tiếp theo của danh sách
+      cùng danh sách: m1, m2, m3
       có thể là m1 “Nghị định số 30/2020/NĐ-CP”
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu

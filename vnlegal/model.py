@@ -300,7 +300,8 @@ class Passage:
 class Finding:
     """The one way to say that something is wrong or noteworthy; both places are in `evidence`.
 
-    `fix` is what to write in place of the span, where only one writing is right.
+    `fix` is what to write in place of the span, where only one writing is right; `about` names the parts
+    of the record that a finding of reading is about ("preface.number").
     """
 
     code: str
@@ -312,6 +313,7 @@ class Finding:
     evidence: tuple[Passage, ...] = ()
     hint: str | None = None
     fix: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

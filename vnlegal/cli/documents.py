@@ -1,8 +1,9 @@
-"""vnlegal parse · text: documents as records, and the text that spans count in."""
+"""vnlegal parse · audit · text: records, how well documents were read, the text that spans count in."""
 
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 from . import bulk
@@ -33,6 +34,11 @@ def add(commands: Commands) -> None:
     bulk.add_output(one)
     one.set_defaults(run=parse)
 
+    one = commands.add_parser("audit", help="một trang: các văn bản được đọc tới đâu, còn thiếu gì")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
+    one.set_defaults(run=audit)
+
     one = commands.add_parser("text", help="in phần chữ mà các vị trí (span) đếm trên đó")
     one.add_argument("path", metavar="TỆP")
     one.set_defaults(run=text)
@@ -50,6 +56,18 @@ def parse(args: argparse.Namespace) -> int:
     read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
     spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
+
+
+def audit(args: argparse.Namespace) -> int:
+    """Read documents and print how well they were read."""
+    from ..outputs.audit import Audit
+
+    found, begin = Audit(), time.process_time()
+    for document in documents(files(args.paths, args.follow_links), found.failed):
+        found.add(document, time.process_time() - begin)
+        begin = time.process_time()
+    spread([found.to_json()] if args.format == "json" else found.to_text())
+    return UNREAD if found.failed else CLEAN
 
 
 def text(args: argparse.Namespace) -> int:

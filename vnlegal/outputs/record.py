@@ -320,7 +320,14 @@ def _claim(one: Claim, document: Document) -> Json:
 
 
 def _finding(one: Finding) -> Json:
-    return {"code": one.code, "severity": one.severity, "message": one.message, "span": one.span}
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "span": one.span,
+        "about": one.about[0] if len(one.about) == 1 else one.about or None,
+        "hint": one.hint,
+    }
 
 
 def _pretty(value: Any) -> str:

@@ -248,6 +248,8 @@ class Finding(TypedDict):
     severity: Literal["error", "warning", "note"]
     message: str
     span: Span | None
+    about: str | list[str] | None
+    hint: str | None
 
 
 class Record(TypedDict):
