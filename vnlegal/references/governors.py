@@ -249,6 +249,8 @@ class _Sentence:
             return None
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
         target = self._base(i, before, gap)
+        if not may_act(kind, self.drafts[i], self.drafts[target]):
+            return None
         cue = words, self.reach + len(gap.words.rstrip())
         return self.stack.push(
             Clause(kind, "reported", target, cue, "passive", target), i, bracket="(" in gap.letters
