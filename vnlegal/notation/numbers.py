@@ -62,7 +62,7 @@ _LEAD = (
     rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|-?(?=(?:{_TYPES})-)))?"
     r"| ?(?P<dash>[-–]) ?)"
 )
-_GRAMMAR = regex.compile(
+_SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
     rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
 )
@@ -146,7 +146,7 @@ def parse(text: str) -> DocNumber | None:
     """The number that fills the whole of `text`, or None."""
     bare = _HEAD.sub("", text).strip()
     flow = bare.replace("\n", " ")
-    if match := _GRAMMAR.fullmatch(flow):
+    if match := _SCAN.fullmatch(flow):
         number = _classify(match)
         return None if number and number.form == "court" else number
     if match := _STANDARD_GRAMMAR.fullmatch(flow):
@@ -163,7 +163,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
-    found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _GRAMMAR.finditer(flow)]
+    found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
     found += [(m.start("lead"), m.end(), _reversed(m)) for m in _REVERSED.finditer(flow)]
     found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
     found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
