@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,9 +35,13 @@ _SHAPE = regex.compile(
     r"|(?<![\p{L}\p{N}/])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?/\p{Lu}[\p{L}\d&]{0,9}(?:-\p{Lu}[\p{L}\d&.]{0,12}){1,4}"
     r"|(?<=[Ss]ố:?\s)\d{1,5}/(?:19|20)\d\d(?![/\d])"
 )
-_CYRILLIC = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
-_DASHES = str.maketrans("‐‑‒–—∕", "-----/")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Letters that look like others (Cyrillic), dashes, full-width forms: one for one.
+_PLAIN = {
+    **dict(zip("АВЕКМНОРСТХУ", "ABEKMHOPCTXY", strict=True)),
+    **dict(zip("‐‑‒–—∕", "-----/", strict=True)),
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+}
+_ODD = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _ARTICLE = regex.compile(r"^(?:\|\s?)?(?P<line>Điều \d{1,3}[a-zđ]?)[.:](?=\s)", regex.MULTILINE)
 _DIGITS = regex.compile(r"\d+")
 _PARTY = ("TW", "TU", "HU", "ThU", "ĐU")  # with a committee of the Party the hyphen comes first (36-HD/VPTW)
@@ -118,7 +123,7 @@ def _missing(document: Document) -> Iterator[Finding]:
 def _unread(document: Document, text: Text) -> Iterator[Finding]:
     """Strings with the shape of a number that no mention and no own number covers; the form in `hint`."""
     taken = _Taken(document)
-    plain = text.flow.translate(_CYRILLIC).translate(_DASHES).translate(_FULL_WIDTH)
+    plain = _ODD.sub(lambda odd: _PLAIN[odd[0]], text.flow)
     for match in _SHAPE.finditer(plain):
         span = text.span(*match.span())
         if taken(span) or (match["type"] and _FILE.match(plain, match.start())):

@@ -84,7 +84,7 @@ class Walk:
     def items(self, items: Sequence[Item], charge: Charge) -> None:
         """Items beside each other; a paragraph that ends with a colon leads those behind it."""
         lead, at = charge, 0
-        bodies = _are_bodies(self.text, items)
+        bodies = not self.act and _are_bodies(self.text, items)
         while at < len(items):
             item, labelled = items[at], at + 1
             while labelled < len(items) and label_of(self.text, items[labelled]):
@@ -156,7 +156,7 @@ class Walk:
 
     def _sentences(self, start: int, end: int, charge: Charge) -> None:
         """The tasks of running text: one for each that is charged, and for each clause with its own limit."""
-        if charge.closed:
+        if charge.closed or (self.act and self._limit(start, end) is None):
             return
         current: Draft | None = None
         for a, b in self.orders.segments(start, end):
@@ -279,6 +279,8 @@ class Walk:
 def _are_bodies(text: Text, items: Sequence[Item]) -> bool:
     """Whether the headings beside each other are mostly bodies, so that one unknown is a body too."""
     headings = [item for item in items if item.children and item.end - item.words < 90]
+    if len(headings) < 3:
+        return False
     named = [
         item
         for item in headings

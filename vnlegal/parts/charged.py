@@ -7,6 +7,7 @@ A name runs to the verb that says what they must do, to what stands between ("c�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import regex
@@ -62,6 +63,10 @@ _GIVEN = regex.compile(r"được (?:giao|phân công|ủy quyền|cử|chỉ đ
 _IS_KIND = regex.compile(
     r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})"
 )
+# What closes names that a clause was given to; behind which comma a name may begin.
+_CLOSES = regex.compile(r"[.;:]|,\s(?=\p{Lu}|các\s)")
+_BEHIND_COMMA = regex.compile(r", (?=\p{Lu}|các )")
+_TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
 
 
@@ -127,7 +132,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
 def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""]]:
     """Past "được giao …": to the duty behind it, or to the comma or end that closes the names."""
     duty = _DUTY.search(text.folded, at, min(end, at + 160))
-    stop = regex.search(r"[.;:]|,\s(?=\p{Lu}|các\s)", text.flow, pos=at, endpos=end)
+    stop = _CLOSES.search(text.flow, at, end)
     if duty and (stop is None or duty.start() < stop.start()):
         return duty.start() - 1, ""
     return (stop.start(), "") if stop else (end, "")
@@ -294,7 +299,7 @@ def full_names(text: Text, names: Sequence[Stretch]) -> Iterator[str]:
 
 def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charged]]:
     """Names behind a comma in a sentence, a verb behind them: "Căn cứ …, |Sở Tài chính| tổng hợp"."""
-    for comma in regex.finditer(r", (?=\p{Lu}|các )", text.flow, pos=start, endpos=end):
+    for comma in islice(_BEHIND_COMMA.finditer(text.flow, start, end), _TRIES):
         charged = read_charged(text, comma.end(), end)
         if charged and charged.behind == "verb":
             yield comma.end(), charged

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -53,6 +54,7 @@ _PARTNERS = regex.compile(
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
     r"|cùng với|cùng|và hỗ trợ))?\s"
 )
+_TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
 
 
@@ -126,7 +128,7 @@ class Orders:
 
     def _ordered(self, start: int, end: int) -> Found | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
-        for order in _ORDER.finditer(self.text.folded, start, end):
+        for order in islice(_ORDER.finditer(self.text.folded, start, end), _TRIES):
             named = read_charged(self.text, order.end(), end, partner=True)
             if named and named.behind in ("verb", "adjunct", "colon"):
                 mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
