@@ -91,10 +91,14 @@ class Walk:
                 labelled += 1
             if item.kind == "":
                 lead = charge
-            if not self.quoted(item.words):
+            if not self.quoted(item.words) and self._matters(item):
                 found = self._item(item, items[at + 1 : labelled], lead, bodies)
                 lead = found if item.kind == "" and found else lead
             at = labelled
+
+    def _matters(self, item: Item) -> bool:
+        """In an act only an item with a limit is read."""
+        return not self.act or self._limit(item.start, item.stop) is not None
 
     def _item(self, item: Item, labelled: Sequence[Item], charge: Charge, bodies: bool) -> Charge | None:
         """Read one item, the labels behind it and what is under it; who it charges for what follows."""
@@ -106,7 +110,8 @@ class Walk:
             start = self._last_sentence(item) if leads else item.end
             self._sentences(item.words, start, charge)
             below = self._lead(start, item.end, charge) if leads else charge
-        self.items(item.children, below)
+        if item.children:
+            self.items(item.children, below)
         return below
 
     def _heading(self, item: Item, charge: Charge, bodies: bool) -> Charge | None:
@@ -196,6 +201,8 @@ class Walk:
 
     def _block(self, item: Item, labelled: Sequence[Item], charge: Charge) -> bool:
         """A block of labels under a heading: what is to be done, who leads, who helps, by when."""
+        if self.text.clean.find(":", item.words, labelled[-1].stop if labelled else item.stop) < 0:
+            return False
         pieces = pieces_of(self.text, item, labelled)
         kinds = {piece.kind for piece in pieces if piece.kind}
         if not (kinds & {"lead"} or (charge.actors and kinds & {"limit", "partner", "product"})):

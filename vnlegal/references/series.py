@@ -70,6 +70,7 @@ _BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
 
 _SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
 _FARTHEST = 1200  # characters between two items
+_NEAR = 160  # between items that only a separator and a pinpoint part
 _LONGEST, _TRIED = 120, 6  # chunks between two items, separators that may be the last
 Join = Literal["next", "another's", "behind a title", "semicolon"]
 
@@ -104,7 +105,10 @@ def _joins(tail: str, separator: str, lead: str) -> Join | None:
 
 def is_next(gap: Gap) -> bool:
     """Whether only a separator stands between two items."""
-    return joins(gap) == "next" or (joins(gap) == "semicolon" and len(gap.words) < 12)
+    if len(gap.words) > _NEAR:
+        return False
+    how = joins(gap)
+    return how == "next" or (how == "semicolon" and len(gap.words) < 12)
 
 
 _PAPERS = ("to-trinh", "bao-cao", "cong-van", "giay-moi", "van-ban")
