@@ -55,7 +55,8 @@ _COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _OPPOSITES = {
-    "any": "all", "all": "any", "min": "max", "max": "min", "startswith": "endswith", "endswith": "startswith",
+    "any": "all", "all": "any", "min": "max", "max": "min", "startswith": "endswith",
+    "endswith": "startswith",
 }  # fmt: skip
 
 
