@@ -60,6 +60,8 @@ hoàn thành trước ngày 15 tháng 11 năm 2024.
 
 2. Bãi bỏ khoản 9 Điều 44 Thông tư số 88/2019/TT-BYT ngày 05 tháng 01 năm 2019 của Bộ trưởng Bộ Y tế.
 
+3. Góp ý Thông tư số ....../2022/TT-BGTVT.
+
 Điều 2. Bảng phân công
 
 | STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn |
