@@ -88,6 +88,10 @@ def test_pdf(path: Path) -> None:
     assert not source.findings
 
 
+def _names(document: vnlegal.Document) -> list[str | None]:
+    return [one.name.value if one.name else None for one in document.conclusions.signatures]
+
+
 @scans
 @each_letter
 def test_scan(path: Path) -> None:
@@ -96,11 +100,12 @@ def test_scan(path: Path) -> None:
     source = formats.decode("a.pdf", convert.scan(_converted(path, "pdf")))
     document, plain = vnlegal.parse(source), _plain(path)
     got, want = compare.header(document), compare.header(plain)
-    for name in ("number", "date", "issuers", "signatures"):
+    for name in ("number", "date", "issuers"):
         assert got[name] == want[name]
+    assert _names(document) == _names(plain)
     found, true = compare.numbers(document), compare.numbers(plain)
     assert 2 * (found & true).total() / (found.total() + true.total()) >= 0.90
-    assert all(finding.code in ("VL902", "VL903") for finding in source.findings)
+    assert {finding.code for finding in source.findings} <= {"VL902", "VL903", "VL908"}
     for finding in source.findings:
-        if finding.span:
+        if finding.span and finding.code == "VL903":
             assert source.text[finding.span.start : finding.span.end] in finding.message

@@ -58,6 +58,8 @@ def values(page: str) -> dict[str, list[str]]:
     put("issuer id", *(f.value.id or "?" for f in preface.issuers))
     put("parent", preface.parent_body and preface.parent_body.value.name)
     put("number", preface.number and preface.number.value)
+    put("blank number", preface.blank_number and preface.blank_number.value)
+    put("draft", "yes" if preface.draft else None)
     put("type", preface.doc_type and type_label(preface.doc_type.value))
     for name in ("place", "date", "subject", "urgency", "secrecy"):
         field = getattr(preface, name)

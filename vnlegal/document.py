@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .formats.attributes import known
 from .formats.repairs import cleaned
 from .model import Attachment, Claim, Document, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
 from .parts.effects import read_effects
+from .parts.late_heads import enacted_type
 from .parts.layout import Layout, find_blocks
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
@@ -28,12 +30,16 @@ from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .text import Text
+from .unread import read_findings
 
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
 
-def parse(source: Source | str) -> Document:
+def parse(source: Source | str, attributes: Mapping[str, str | None] | None = None) -> Document:
     """Read one document. Never raises on what a page may hold; what is not there is None or ().
+
+    `attributes` is what is known of it from outside, by the columns of formats.attributes: number, doc_type,
+    date, issuer, title.  It stands apart from what the page says, and tells which work the text is of.
 
     >>> head = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\n"
     >>> letter = parse(head + "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
@@ -44,15 +50,17 @@ def parse(source: Source | str) -> Document:
     """
     if isinstance(source, str):
         source = as_source(source)
+    if attributes is not None:
+        source = replace(source, attributes=known(attributes))
     text = cleaned(source)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
     body = read_body(text, layout)
     attachments = find_attachments(text, layout)
-    page = _page(text, layout, preface, attachments)
+    page = _page(source, text, layout, preface, attachments)
     drafts = find_drafts(page)
     mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
-    return Document(
+    document = Document(
         source=source,
         blocks=layout.blocks(),
         preface=preface,
@@ -67,6 +75,7 @@ def parse(source: Source | str) -> Document:
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
     )
+    return replace(document, findings=(*document.findings, *read_findings(document, text)))
 
 
 def _by_speaker(
@@ -86,9 +95,13 @@ def _reported(claim: Claim, mentions: Sequence[Mention], numbered: Sequence[tupl
     return replace(claim, subject=speaker, mode="reported" if claim.mode == "asserted" else claim.mode)
 
 
-def _page(text: Text, layout: Layout, preface: Preface, attachments: Attachments) -> Page:
+def _page(source: Source, text: Text, layout: Layout, preface: Preface, attachments: Attachments) -> Page:
+    """The page as references see it: of whom it speaks as "Luật này" is known even without a letterhead."""
     starts = sorted({*(region.start for region in layout.regions), *attachments.edges()})
-    return Page.of(text, attachments.role_at, starts, preface, layout.begin, layout.end, layout.part_at)
+    own = preface.completed(source.attributes)
+    if own.doc_type is None and layout.head is None:
+        own = replace(own, doc_type=enacted_type(text))
+    return Page.of(text, attachments.role_at, starts, own, layout.begin, layout.end, layout.part_at)
 
 
 def explanation(source: Source | str, mention: str) -> Explanation:
@@ -98,13 +111,17 @@ def explanation(source: Source | str, mention: str) -> Explanation:
     >>> print(explanation(text, "m3"), end="")
     m3 “Nghị định nêu trên”: nhắc lại văn bản đã nêu
       loại: nghị định ← “Nghị định” (tên loại của lời nhắc lại)
+      đứng sau: S → mục tiếp theo của danh sách
+      cùng danh sách: m1, m2, m3
       có thể là m1 “Nghị định số 30/2020/NĐ-CP”
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
-    text = cleaned(as_source(source) if isinstance(source, str) else source)
+    source = as_source(source) if isinstance(source, str) else source
+    text = cleaned(source)
     layout = find_blocks(text)
-    page = _page(text, layout, read_preface(text, layout), find_attachments(text, layout))
+    attachments = find_attachments(text, layout)
+    page = _page(source, text, layout, read_preface(text, layout), attachments)
     drafts = find_drafts(page)
     return explain_mention(page, drafts, find_claims(page, drafts), mention)
 

@@ -73,7 +73,7 @@ _GROUND = regex.compile(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
 # Where something may end: a full stop before a blank, a semicolon, a cell, a finished printed line.
 _CANDIDATE = re.compile(
     r"[.!?…](?=[\s”\"’)]|$)|;(?=\s|$)|\|"
-    rf"|\n(?:(?<=[;:|.!?…)/”\"\s]\n)|(?=\s|{_BEGINS}|Căn\s|Xét\s|Theo\s))"
+    rf"|\n(?:(?<=[;:|.!?…)/”\"\s]\n)|(?=\s|{_BEGINS}|Căn\s|Xét\s|Theo\s|[A-ZĐÀ-Ỹ“\"]))"
 )
 # "TP. Hồ Chí Minh", "ThS. Nguyễn …": the dot shortens a word.
 _SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
@@ -164,7 +164,17 @@ def _line(clean: str, at: int) -> Stop | None:
         return Stop("line", at, end)
     if before in ";:|" or (before in '.!?…)/”"' and not below.islower()) or _GROUND.match(clean, end):
         return Stop("line", at, end)
-    return None
+    return Stop("line", at, end) if below.isupper() and _behind_heading(clean, at, end) else None
+
+
+def _behind_heading(clean: str, at: int, end: int) -> bool:
+    """Whether a short marked line is a heading ("Điều 2. Hiệu lực"): the word below would have fitted on."""
+    begin = clean.rfind("\n", 0, at) + 1
+    if clean[at - 1] == "," or not mark_at(clean, begin) or _DANGLING.match(clean, max(0, at - 8), at):
+        return False
+    below = clean[end : end + 400].split("\n", 3)
+    width = max(map(len, below[:3]))
+    return at - begin + 1 + len(below[0].split(" ", 1)[0]) <= 0.75 * width
 
 
 def _opens(clean: str, at: int, opened: regex.Match[str]) -> bool:
@@ -259,15 +269,30 @@ class Lines:
         >>> lines.lead(2), lines.lead(0)
         (0, None)
         """
+        if i not in self._leads:
+            self._leads[i] = self._lead(i)
+        return self._leads[i]
+
+    @cached_property
+    def _leads(self) -> dict[int, int | None]:
+        return {}
+
+    def _lead(self, i: int) -> int | None:
         line, marked = self.all[i], self.all[i].kind != "none"
         outer = line.level if marked else _HEADINGS
         for j in range(i - 1, max(-1, i - _LONGEST_LIST), -1):
             above = self.all[j]
-            if above.level < outer or self.last(j) == ":":
+            if above.level < outer or self.last(j) == ":" or self._is_heading(above):
                 return j
+            if above.kind == line.kind and j in self._leads:
+                return self._leads[j]
             if not marked and (above.kind != "none" or self.last(j) not in (";", ",")):
                 return None
         return None
+
+    def _is_heading(self, line: Line) -> bool:
+        """Whether a line without a mark stands in capitals."""
+        return line.kind == "none" and self.clean[line.words : line.end].isupper()
 
     def last(self, i: int) -> str:
         """The last character of a line, blanks and closing quotation marks aside."""

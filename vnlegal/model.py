@@ -7,7 +7,7 @@ A span is half-open and counts Unicode code points of the *source* text (`Source
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -63,7 +63,7 @@ class Source:
     """A decoded file: what spans count in.
 
     `locators` say where on paper a stretch of the text stood ((offset, "trang 2"), in order);
-    `findings` tell of the reading of the file.
+    `findings` tell of the reading of the file; `attributes` is what is known of the document from outside.
     """
 
     path: str
@@ -72,6 +72,7 @@ class Source:
     text: str
     locators: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    attributes: Preface | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Preface:
-    """What stands above the text: letterhead, number, place and date, type, subject, addressees."""
+    """What stands above the text: letterhead, number, place and date, type, subject, addressees.
+
+    A draft's number has no digits yet: `blank_number` is its symbol ("UBND-NC").
+    """
 
     issuers: tuple[Field[Body], ...] = ()
     parent_body: Field[Body] | None = None
@@ -117,6 +121,21 @@ class Preface:
     addressees: tuple[Field[str], ...] = ()
     urgency: Field[str] | None = None
     secrecy: Field[str] | None = None
+    draft: bool = False
+    blank_number: Field[str] | None = None
+
+    def completed(self, known: Preface | None) -> Preface:
+        """This preface, and what is known from elsewhere where it says nothing."""
+        if known is None:
+            return self
+        return replace(
+            self,
+            issuers=self.issuers or known.issuers,
+            number=self.number or known.number,
+            doc_type=self.doc_type or known.doc_type,
+            date=self.date or known.date,
+            subject=self.subject or known.subject,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +300,8 @@ class Passage:
 class Finding:
     """The one way to say that something is wrong or noteworthy; both places are in `evidence`.
 
-    `fix` is what to write in place of the span, where only one writing is right.
+    `fix` is what to write in place of the span, where only one writing is right; `about` names the parts
+    of the record that a finding of reading is about ("preface.number").
     """
 
     code: str
@@ -293,6 +313,7 @@ class Finding:
     evidence: tuple[Passage, ...] = ()
     hint: str | None = None
     fix: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +354,11 @@ class Document:
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
     effects: tuple[Effect, ...] = ()
+
+    @property
+    def header(self) -> Preface:
+        """The preface, and the attributes from outside where the page says nothing."""
+        return self.preface.completed(self.source.attributes)
 
     def text(self, span: Span) -> str:
         """The characters that a span covers."""

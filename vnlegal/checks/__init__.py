@@ -69,6 +69,7 @@ __all__ = [
     "Rule",
     "Tally",
     "UnknownRule",
+    "by_place",
     "check",
     "chosen",
     "codes",
@@ -144,7 +145,7 @@ def report(
     states = verdicts(view)
     counts = tallies(view, states)
     return Report(
-        tuple(sorted(found, key=_order)),
+        tuple(sorted(found, key=by_place)),
         tuple((path, counts[path]) for path in sorted(counts)),
         tuple(one.source for one in view.documents),
         tuple(agreements(view, states)),
@@ -230,5 +231,6 @@ def _finding(rule: Rule, flag: Flag) -> Finding:
     )
 
 
-def _order(one: Finding) -> tuple[str, int, str, str]:
+def by_place(one: Finding) -> tuple[str, int, str, str]:
+    """The order of a report: by path, then by place."""
     return one.path, one.span.start if one.span else -1, one.code, one.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ def add(commands: Commands) -> None:
     one.add_argument("--fail-on", choices=("error", "warning", "note"), help="trả về mã 1 từ mức này trở lên")
     one.add_argument(
         "--since", metavar="NGÀY|BẢN", help="chỉ văn bản từ ngày này, hoặc tệp đã đổi từ bản git này"
+    )
+    one.add_argument(
+        "--reading", action="store_true", help="cả phát hiện khi đọc (VP…): phần thiếu, số chưa đọc được"
     )
     shapes = f"dạng in ra (DẠNG) hoặc ghi vào tệp (DẠNG=TỆP), dùng được nhiều lần: {', '.join(_SHAPES)}"
     one.add_argument(
@@ -69,10 +73,15 @@ def check(args: argparse.Namespace) -> int:
 
 def _narrowed(args: argparse.Namespace, run: Run) -> Report:
     """The report with what the baseline knows set apart, kept to the documents asked for."""
-    from ..checks import baseline
+    from ..checks import baseline, by_place
     from .since import paths_since
 
-    report, path = run.report, baseline_path(args, run.settings, run.root)
+    report = run.report
+    if args.reading:
+        told = (finding for one in run.corpus.documents for finding in one.findings)
+        reading = [finding for finding in told if finding.code.startswith("VP")]
+        report = replace(report, findings=tuple(sorted([*report.findings, *reading], key=by_place)))
+    path = baseline_path(args, run.settings, run.root)
     if path:
         report = baseline.apply(report, read_baseline(path), str(run.root))
     return report.about(paths_since(run.corpus, args.since)) if args.since else report

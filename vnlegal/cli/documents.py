@@ -1,8 +1,9 @@
-"""vnlegal parse · text: documents as records, and the text that spans count in."""
+"""vnlegal parse · audit · text: records, how well documents were read, the text that spans count in."""
 
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 from . import bulk
@@ -10,9 +11,12 @@ from .frame import (
     CLEAN,
     UNREAD,
     Commands,
+    WrongUse,
+    add_attributes,
     add_format,
     add_paths,
     are_many,
+    attribute_table,
     documents,
     files,
     sheet,
@@ -26,8 +30,14 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("parse", help="đọc văn bản thành hồ sơ")
     add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     add_format(one, "parse")
+    add_attributes(one)
     bulk.add_output(one)
     one.set_defaults(run=parse)
+
+    one = commands.add_parser("audit", help="một trang: các văn bản được đọc tới đâu, còn thiếu gì")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
+    one.set_defaults(run=audit)
 
     one = commands.add_parser("text", help="in phần chữ mà các vị trí (span) đếm trên đó")
     one.add_argument("path", metavar="TỆP")
@@ -37,13 +47,27 @@ def add(commands: Commands) -> None:
 def parse(args: argparse.Namespace) -> int:
     """Read documents and print their records."""
     if args.output:
+        if args.attributes:
+            raise WrongUse("--attributes không dùng cùng -o")
         return bulk.records(args)
     from .. import outputs
 
     unread: list[str] = []
-    read = documents(files(args.paths, args.follow_links), unread)
+    read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
     spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
+
+
+def audit(args: argparse.Namespace) -> int:
+    """Read documents and print how well they were read."""
+    from ..outputs.audit import Audit
+
+    found, begin = Audit(), time.process_time()
+    for document in documents(files(args.paths, args.follow_links), found.failed):
+        found.add(document, time.process_time() - begin)
+        begin = time.process_time()
+    spread([found.to_json()] if args.format == "json" else found.to_text())
+    return UNREAD if found.failed else CLEAN
 
 
 def text(args: argparse.Namespace) -> int:

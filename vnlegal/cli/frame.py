@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
+    from ..formats import Table
     from ..model import Document, Source
     from ..outputs import Sheet
 
@@ -110,6 +111,26 @@ def spread(pieces: Iterable[str]) -> None:
         sys.stdout.write(shown(piece))
 
 
+def add_attributes(command: argparse.ArgumentParser) -> None:
+    """The option that hands in what is known of documents from outside."""
+    words = (
+        "bảng CSV, TSV hoặc JSON Lines: file, number, doc_type, date, issuer, title (biết từ ngoài văn bản)"
+    )
+    command.add_argument("--attributes", metavar="BẢNG", help=words)
+
+
+def attribute_table(args: argparse.Namespace) -> Table | None:
+    """The table of `--attributes`; raises WrongUse if it cannot be read."""
+    from .. import formats
+
+    if not args.attributes:
+        return None
+    try:
+        return formats.Table.read(args.attributes)
+    except formats.UnreadableFile as error:
+        raise WrongUse(str(error)) from error
+
+
 def add_paths(command: argparse.ArgumentParser, words: str) -> None:
     """The files and folders that a command reads."""
     command.add_argument("paths", nargs="+", metavar="TỆP", help=words)
@@ -140,7 +161,7 @@ def files(paths: Sequence[str], follow_links: bool = False) -> Iterator[Path]:
             say(f"để ngoài {len(some)} {words}: {', '.join(some[:_NAMED])}{more}")
 
 
-def sources(paths: Iterable[Path], unread: list[str]) -> Iterator[Source]:
+def sources(paths: Iterable[Path], unread: list[str], attributes: Table | None = None) -> Iterator[Source]:
     """The sources of files ("-" is stdin); what cannot be read is said and remembered."""
     from .. import formats
 
@@ -149,18 +170,20 @@ def sources(paths: Iterable[Path], unread: list[str]) -> Iterator[Source]:
             if str(path) == "-":
                 yield formats.decode("-", sys.stdin.buffer.read())
             else:
-                yield formats.read(path)
+                yield formats.read(path, attributes.row(str(path)) if attributes else None)
         except formats.UnreadableFile as error:
             say(str(error))
             unread.append(error.path)
 
 
-def documents(paths: Iterable[Path], unread: list[str]) -> Iterator[Document]:
+def documents(
+    paths: Iterable[Path], unread: list[str], attributes: Table | None = None
+) -> Iterator[Document]:
     """The documents of files; one that takes too long is said and remembered, and the others go on."""
     from ..corpus.sharing import SECONDS, OverdueError, within
     from ..document import parse
 
-    for source in sources(paths, unread):
+    for source in sources(paths, unread, attributes):
         try:
             with within(SECONDS, source.path):
                 document = parse(source)
@@ -171,7 +194,9 @@ def documents(paths: Iterable[Path], unread: list[str]) -> Iterator[Document]:
             yield document
 
 
-def corpus(paths: Sequence[str], unread: list[str], follow_links: bool = False) -> Corpus:
+def corpus(
+    paths: Sequence[str], unread: list[str], follow_links: bool = False, attributes: Table | None = None
+) -> Corpus:
     """The corpus of files and folders, and of stores as they were built; what cannot be read is said."""
     from ..corpus import Corpus
     from ..graph import disk
@@ -181,7 +206,7 @@ def corpus(paths: Sequence[str], unread: list[str], follow_links: bool = False) 
     for path in filter(_is_empty, named):
         say(f"{path}: thư mục không có tệp nào đọc được")
         unread.append(path)
-    read = {one.source.path: one for one in documents(files(named, follow_links), unread)}
+    read = {one.source.path: one for one in documents(files(named, follow_links), unread, attributes)}
     for generation in stores.values():
         read |= {one.source.path: one for one in _stored(generation)}
     return Corpus.of(read.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from .frame import (
     Commands,
     Unread,
     WrongUse,
+    add_attributes,
     add_format,
     add_paths,
+    attribute_table,
     files,
     say,
     sheet,
@@ -40,6 +43,7 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
     add_paths(one, "tệp hoặc thư mục")
     one.add_argument("-o", "--output", required=True, metavar="KHO")
+    add_attributes(one)
     bulk.add_jobs(one)
     one.set_defaults(run=build)
     _add_lineage(commands)
@@ -154,11 +158,13 @@ def build(args: argparse.Namespace) -> int:
     from ..graph.disk import StoreError
     from ..graph.writer import LOADERS
 
-    paths = list(files(args.paths, args.follow_links))
+    paths, attributes = list(files(args.paths, args.follow_links)), attribute_table(args)
+    read = partial(read_document, attributes=attributes)
     loaders = 0 if args.jobs == 1 else LOADERS  # --jobs 1 asks for one core
     try:
         with bulk.sharing(args, len(paths)) as share:
-            built = bring(paths, args.output, read_document, bulk.Progress(), share, loaders)
+            told = attributes.told if attributes else lambda path: ""
+            built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told)
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:

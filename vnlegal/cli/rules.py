@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .frame import WrongUse, add_paths, corpus
+from .frame import WrongUse, add_attributes, add_paths, attribute_table, corpus
 
 if TYPE_CHECKING:
     from ..checks import Report
@@ -40,6 +40,7 @@ def add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--preview", action="store_true", default=None, help="thêm các quy tắc xem trước")
     command.add_argument("--config", type=Path, metavar="TỆP", help="vnlegal.toml hoặc pyproject.toml khác")
     command.add_argument("--baseline", type=Path, metavar="TỆP", help="tệp ghi các phát hiện đã biết")
+    add_attributes(command)
 
 
 def _codes(words: str) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ def run_rules(args: argparse.Namespace) -> Run:
     try:
         settings, root = read_settings(args)
         rules = checks.chosen(settings.select, settings.ignore, settings.preview)
-        read = corpus(args.paths, unread, args.follow_links)
+        read = corpus(args.paths, unread, args.follow_links, attribute_table(args))
         report = checks.report(read, select=settings.select, ignore=settings.ignore, preview=settings.preview)
         report = settings.with_codes(checks.codes).apply(report, str(root))
         run = Run(settings, root, read, report, tuple(unread))

@@ -82,16 +82,20 @@ class Corpus:
 
 
 def load(
-    paths: Iterable[str | Path], unread: Callable[[formats.UnreadableFile], None] | None = None
+    paths: Iterable[str | Path],
+    unread: Callable[[formats.UnreadableFile], None] | None = None,
+    attributes: str | Path | formats.Table | None = None,
 ) -> Corpus:
     """The corpus of some files and folders.
 
     A file that cannot be read is given to `unread` and left out; without it the error is raised.
+    `attributes` is a table of what is known of the files from outside (formats.attributes).
     """
+    table = formats.Table.read(attributes) if isinstance(attributes, str | Path) else attributes
     documents = []
     for path in formats.expand(paths):
         try:
-            documents.append(read_document(path))
+            documents.append(read_document(path, table))
         except formats.UnreadableFile as error:
             if unread is None:
                 raise
@@ -99,11 +103,11 @@ def load(
     return Corpus.of(documents)
 
 
-def read_document(path: str | Path) -> Document:
-    """Read and parse one file; raises UnreadableFile."""
+def read_document(path: str | Path, attributes: formats.Table | None = None) -> Document:
+    """Read and parse one file, with what a table tells of it; raises UnreadableFile."""
     from ..document import parse
 
-    return parse(formats.read(path))
+    return parse(formats.read(path, attributes.row(str(path)) if attributes else None))
 
 
 def province_of(document: Document) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import regex
 
 from ..model import Source
 from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
+from .attributes import Table, known
 from .folders import LeftOut, files_of
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
 from .guard import GUARD
@@ -26,6 +27,7 @@ __all__ = [
     "Format",
     "LeftOut",
     "Reading",
+    "Table",
     "UnreadableFile",
     "contents",
     "decode",
@@ -52,13 +54,16 @@ _WORD = regex.compile(r"[^\s\p{C}]")
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 
-def read(path: str | Path) -> Source:
+def read(path: str | Path, attributes: Mapping[str, str | None] | None = None) -> Source:
     """Read one file; "a.zip/b.docx" names a file in an archive.
+
+    `attributes` is what is known of the document from outside: number, doc_type, date, issuer, title.
 
     Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, is too large,
     or holds nothing that a format of `FORMATS` can read.
     """
-    return decode(str(path), contents(path))
+    source = decode(str(path), contents(path))
+    return source if attributes is None else replace(source, attributes=known(attributes))
 
 
 def contents(path: str | Path) -> bytes:

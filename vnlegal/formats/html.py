@@ -40,7 +40,7 @@ _BLOCKS = frozenset((
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "body",
 ))  # fmt: skip
-_PARAGRAPHS = frozenset(("p", "table", "ul", "ol", "li", "span", "font", "b", "i", "a"))
+_PARAGRAPHS = frozenset(("p", "ul", "ol", "li", "span", "font", "b", "i", "a"))
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|menu|navbar|share|social|comments?|toolbar|pagination|paging|sidebar|related)(?:$|[\s_-])",
     re.I,
@@ -119,9 +119,16 @@ def _tree(page: str) -> Element:
 
 
 def _main(root: Element) -> Element:
-    """Go down as long as one child holds all signs of a document that the page holds, or most of the text."""
+    """Go down as long as one child holds the signs of a document that the page holds, or most of the text.
+
+    Letterhead and recipients are enough: "Số:" and "Kính gửi" also stand in what surrounds a document.
+    """
     here = next(iter(root.iter("body")), root)
     wanted = _signs(here)
+    if wanted >= {"heading", "recipients"}:
+        wanted = frozenset(("heading", "recipients"))
+    elif "heading" in wanted:
+        wanted -= {"addressees"}
     while True:
         weight = max(1.0, _weight(here))
         inner = next((child for child in here if _holds(child, weight, wanted)), None)
@@ -131,10 +138,12 @@ def _main(root: Element) -> Element:
 
 
 def _holds(child: Element, weight: float, wanted: frozenset[str]) -> bool:
-    if not wanted <= _signs(child):
+    if not wanted <= _signs(child) or child.tag in _PARAGRAPHS:
         return False
     share = _weight(child) / weight
-    return share >= (0.1 if {"heading", "recipients"} <= wanted else 0.6) and child.tag not in _PARAGRAPHS
+    if child.tag == "table":
+        return share >= 0.6
+    return share >= (0.1 if {"heading", "recipients"} <= wanted else 0.6)
 
 
 def _weight(element: Element) -> float:

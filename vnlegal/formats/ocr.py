@@ -13,16 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import fmean, median
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import sandbox
+from . import regions
 from .columns import lay_out, rejoin, without_numbers
 from .frame import Format, Reading, Refusal, remark
 from .paragraphs import write
+from .regions import DPI, Box
+from .regions import Word as _Word
 from .rows import Glyph, Row, rows_of
 from .writer import Writer
 
-DPI = 200
 _BOUNDS = sandbox.Bounds(megabytes=2048, seconds=120.0, network="local")
 _SURE = 60.0
 _NOISE = 25.0
@@ -32,22 +34,13 @@ _PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"II*\0": "tiff", b"MM\
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen on one page; `confidence` in percent."""
+    """What was seen on one page; `confidence` in percent; `told` are codes and messages of findings."""
 
     rows: tuple[Row, ...]
     confidence: float
     width: float
     height: float
-
-
-class _Word(NamedTuple):
-    text: str
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: float
-    line: tuple[int, ...]
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def sniff(data: bytes, suffix: str) -> bool:
@@ -60,7 +53,8 @@ def read(data: bytes) -> Reading:
     program = _program()
     if program is None:
         raise Refusal(MISSING)
-    return to_reading(list(_pages(_tesseract(program, data))))
+    words, stamp = regions.without_incoming(_tesseract(program, data))
+    return to_reading(list(_pages(words, stamp)))
 
 
 MISSING = "cần chương trình Tesseract có tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -88,37 +82,77 @@ def page(document: Any, index: int) -> Seen:
     program = _program()
     if program is None:
         raise Refusal(MISSING)
-    best = _blank()
+    best, words, turned = _blank(), list[_Word](), 0
     for turn in (0, 90, 270, 180):
-        found = next(_pages(_tesseract(program, _picture(document, index, turn))), _blank())
-        best = max(best, found, key=lambda seen: (seen.confidence, len(seen.rows)))
+        found = _tesseract(program, _picture(document, index, turn))
+        seen = next(_pages(found), _blank())
+        if (seen.confidence, len(seen.rows)) > (best.confidence, len(best.rows)):
+            best, words, turned = seen, found, turn
         if best.confidence >= _SURE:
             break
-    return best
+    if not words:
+        return best
+
+    def picture(box: Box, dpi: int) -> bytes:
+        return _picture(document, index, turned, dpi, box)
+
+    words = _recipients(program, picture, words)
+    words, told = regions.own_number(picture, words)
+    words, stamp = regions.without_incoming(regions.without_scribbles(words))
+    return next(_pages(words, (*told, *stamp)), _blank())
 
 
 def _blank() -> Seen:
     return Seen((), 0.0, 595.0, 842.0)
 
 
-def _picture(document: Any, index: int, turn: int) -> bytes:
-    """The red channel of a page as a portable grey map: red stamps fade, black and blue ink stays."""
+def _recipients(program: str, picture: regions.Picture, words: list[_Word]) -> list[_Word]:
+    """Nơi nhận read again from its own picture at a finer resolution, which shows its dashes."""
+    box = regions.recipients(words)
+    if box is None:
+        return words
+    scale = regions.FINE / DPI
+    again = [
+        word._replace(
+            left=box.left + round(word.left / scale),
+            top=box.top + round(word.top / scale),
+            width=round(word.width / scale),
+            height=round(word.height / scale),
+            line=(words[0].line[0], 10_000 + word.line[1], *word.line[2:]),
+        )
+        for word in _tesseract(program, picture(box, regions.FINE), regions.FINE)
+    ]
+    return regions.replaced(words, again, box)
+
+
+def _picture(document: Any, index: int, turn: int, dpi: int = DPI, box: Box | None = None) -> bytes:
+    """The red channel of a page as a portable grey map: red stamps fade, black and blue ink stays.
+
+    `box` is cut out, in pixels at the usual resolution.
+    """
     page = document[index]
-    scale = min(DPI / 72, 12_000 / max(1.0, *page.get_size()))
+    scale = min(dpi / 72, 12_000 / max(1.0, *page.get_size()))
     bitmap = page.render(scale=scale, rotation=turn, may_draw_forms=True)
     wide, high, stride = bitmap.width, bitmap.height, bitmap.stride
+    left, top, right, bottom = 0, 0, wide, high
+    if box is not None:
+        finer = scale * 72 / DPI
+        left, top = max(0, int(box.left * finer)), max(0, int(box.top * finer))
+        right, bottom = min(wide, int(box.right * finer)), min(high, int(box.bottom * finer))
     pixels = bytes(bitmap.buffer)
     step = bitmap.n_channels
     at = 2 if step >= 3 else 0
-    lines = (pixels[y * stride + at : y * stride + wide * step : step] for y in range(high))
-    picture = b"P5 %d %d 255\n" % (wide, high) + b"".join(lines)
+    lines = (
+        pixels[y * stride + at + left * step : y * stride + right * step : step] for y in range(top, bottom)
+    )
+    picture = b"P5 %d %d 255\n" % (right - left, bottom - top) + b"".join(lines)
     bitmap.close()
     page.close()
     return picture
 
 
-def _tesseract(program: str, picture: bytes) -> list[_Word]:
-    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(DPI), "--psm", "4", "tsv"]
+def _tesseract(program: str, picture: bytes, dpi: int = DPI) -> list[_Word]:
+    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(dpi), "--psm", "4", "tsv"]
     try:
         done = sandbox.run(command, picture, _BOUNDS, {**os.environ, "OMP_THREAD_LIMIT": "1"})
     except sandbox.EndedError as error:
@@ -142,12 +176,12 @@ def _words(table: str) -> Iterator[_Word]:
         yield _Word(text, left, top, width, height, confidence, at)
 
 
-def _pages(words: list[_Word]) -> Iterator[Seen]:
+def _pages(words: list[_Word], told: tuple[tuple[str, str], ...] = ()) -> Iterator[Seen]:
     for number in sorted({word.line[0] for word in words}):
-        yield _page([word for word in words if word.line[0] == number])
+        yield _page([word for word in words if word.line[0] == number], told)
 
 
-def _page(words: list[_Word]) -> Seen:
+def _page(words: list[_Word], told: tuple[tuple[str, str], ...]) -> Seen:
     lines: dict[tuple[int, ...], list[_Word]] = {}
     for word in _level(words):
         lines.setdefault(word.line, []).append(word)
@@ -156,7 +190,7 @@ def _page(words: list[_Word]) -> Seen:
     weight = [word.confidence for word in words for _ in word.text]
     right = max(word.left + word.width for word in words) * _POINT
     bottom = max(word.top + word.height for word in words) * _POINT
-    return Seen(tuple(rows_of(glyphs)), fmean(weight), max(595.0, right), max(842.0, bottom))
+    return Seen(tuple(rows_of(glyphs)), fmean(weight), max(595.0, right), max(842.0, bottom), told)
 
 
 def _is_smudge(line: list[_Word]) -> bool:
@@ -207,6 +241,8 @@ def note(number: int, seen: Seen, writer: Writer) -> None:
     """Remark that a page was read by OCR, and how well."""
     words = f"trang {number} đọc bằng OCR, độ tin cậy trung bình {seen.confidence:.0f} %"
     writer.remark(remark("VL902", words), f"trang {number}")
+    for code, message in seen.told:
+        writer.remark(remark(code, f"trang {number}: {message}"))
 
 
 def to_reading(pages: list[Seen]) -> Reading:

@@ -49,8 +49,12 @@ def _forms(id: str) -> tuple[str, ...]:
     return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
 
 
-def _bare(text: str) -> str:
-    """Lower-case letters without their marks, one for one; what is no single letter stays."""
+def bare(text: str) -> str:
+    """Lower-case letters without their marks, one for one.
+
+    >>> bare("QUYÉT ĐỊNH")
+    'quyet dinh'
+    """
 
     def plain(char: str) -> str:
         base = unicodedata.normalize("NFD", char)[0].replace("đ", "d")
@@ -63,15 +67,15 @@ def _bare(text: str) -> str:
 @cache
 def _phrase() -> tuple[regex.Pattern[str], dict[str, str]]:
     r"""The phrases by their bare letters, longest first; a blank of theirs may be lost ("Tỉnhủy")."""
-    right = {_bare(form).replace(" ", ""): form for form in _forms("phrase")}
-    words = sorted((_bare(form) for form in _forms("phrase")), key=len, reverse=True)
+    right = {bare(form).replace(" ", ""): form for form in _forms("phrase")}
+    words = sorted((bare(form) for form in _forms("phrase")), key=len, reverse=True)
     one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in words)
     return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})"), right
 
 
 def _phrases(text: str) -> Iterator[Edit]:
     pattern, right = _phrase()
-    for match in pattern.finditer(_bare(text)):
+    for match in pattern.finditer(bare(text)):
         start, end = match.span()
         form = right[regex.sub(r"\s", "", match[0])]
         if fold(text[start:end]).replace("\n", " ") != form:
@@ -93,12 +97,18 @@ def _respelt(text: str, start: int, end: int, form: str) -> Iterator[Edit]:
         at += 1
 
 
+@cache
+def _sign() -> regex.Pattern[str]:
+    """A slash; the dash of a list; specks before the first capital of a line ("_PHÓ THỦ TƯỚNG")."""
+    slash, dash, speck = ("".join(map(regex.escape, _forms(id))) for id in ("slash", "dash", "speck"))
+    return regex.compile(
+        rf"(?m)(?P<slash>[{slash}])|^(?P<dash>[{dash}])(?=\s\p{{Lu}})|^(?P<speck>[{speck}])(?=\p{{Lu}})"
+    )
+
+
 def _signs(text: str) -> Iterator[Edit]:
-    slashes, dashes = _forms("slash"), "".join(map(regex.escape, _forms("dash")))
-    for match in regex.finditer(
-        rf"(?m)(?P<slash>[{''.join(slashes)}])|^[{dashes}]{{1,2}}(?=\s?\p{{Lu}})", text
-    ):
-        yield Edit(match.start(), match.end(), "/" if match["slash"] else "-")
+    for match in _sign().finditer(text):
+        yield Edit(match.start(), match.end(), "/" if match["slash"] else "-" if match["dash"] else "")
 
 
 # "Sô:", "Só :" before a number or at the beginning of a line, "sồ 12/2020", "sô9734/BTC": the word "số".
@@ -122,6 +132,7 @@ def _figure() -> tuple[regex.Pattern[str], dict[str, str]]:
     return regex.compile(
         rf"(?<=\bngày[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ]?tháng)"
         rf"|(?<=\btháng[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ,]?[ ]?năm)"
+        rf"|(?<=/(?:19|20)\d\d/QH)(?P<figure>{odd}{{2}})\b"
         rf"|(?<=\bs[ốôóồ][ ]?:?[ ]?)(?P<figure>\d{{0,4}}{odd}\d{{1,4}}|\d{{1,4}}{odd}\d{{0,4}})(?=[/⁄])"
     ), digit
 
@@ -146,4 +157,4 @@ def _symbols(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
 
 
-__all__ = ["SEEN", "apply", "cleaned", "edits"]
+__all__ = ["SEEN", "apply", "bare", "cleaned", "edits"]

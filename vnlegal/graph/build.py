@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -64,8 +64,11 @@ def build(
     progress: Progress = lambda stage, done, total: None,
     share: Share = in_turn,
     loaders: int = LOADERS,
+    beside: Callable[[str], str] = lambda path: "",
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
+
+    `beside` tells what `read` knows of a file beside its bytes: the file is read again where that changes.
 
     `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
 
@@ -75,7 +78,7 @@ def build(
     folder = Path(store)
     with disk.writing(folder):
         return _Build(
-            folder, {shown(path): Path(path) for path in paths}, read, progress, share, loaders
+            folder, {shown(path): Path(path) for path in paths}, read, progress, share, loaders, beside
         ).run()
 
 
@@ -88,15 +91,16 @@ class _Build:
         progress: Progress,
         share: Share,
         loaders: int,
+        beside: Callable[[str], str],
     ) -> None:
-        self.loaders = loaders
+        self.loaders, self.beside = loaders, beside
         self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
         self.hashes = {path: digest for path in sorted(paths) if (digest := self._hash(path))}
 
     def _hash(self, path: str) -> str | None:
         try:
-            return hashlib.sha256(contents(self.paths[path])).hexdigest()
+            return hashlib.sha256(contents(self.paths[path]) + self.beside(path).encode()).hexdigest()
         except UnreadableFile as error:
             self.unread.append((path, error.reason))
             return None

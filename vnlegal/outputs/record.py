@@ -74,6 +74,7 @@ def to_record(
         "source": _source(document),
         "work": _work(document, work_iri, key),
         "preface": _preface(document.preface, field),
+        "attributes": _attributes(document.source.attributes),
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one) for one in document.notes],
@@ -147,7 +148,7 @@ def _source(document: Document) -> Json:
 def _work(document: Document, iri: str | None, key: WorkKey | None) -> Json | None:
     if iri is None and key is None:
         return None
-    date = document.preface.date
+    date = document.header.date
     shown = key and {
         "issuers": key.issuers,
         "date": str(date.value) if date else None,
@@ -160,7 +161,7 @@ def _preface(preface: Preface, field: Write) -> Json:
     return {
         "issuers": [_body(one, field) for one in preface.issuers],
         "parent_body": _body(preface.parent_body, field),
-        "number": _number(preface.number, field),
+        "number": _blank(preface, field) or _number(preface.number, field),
         "doc_type": _doc_type(preface, field),
         "place": field(preface.place),
         "date": field(preface.date),
@@ -168,12 +169,28 @@ def _preface(preface: Preface, field: Write) -> Json:
         "addressees": [*map(field, preface.addressees)],
         "urgency": field(preface.urgency),
         "secrecy": field(preface.secrecy),
+        "draft": preface.draft,
     }
+
+
+def _attributes(known: Preface | None) -> Json | None:
+    """What is known from outside, as plain values; None where nothing was handed in."""
+    if known is None:
+        return None
+    fields = (known.number, known.doc_type, known.date, next(iter(known.issuers), None), known.subject)
+    values = (_plain(one.value) if one else None for one in fields)
+    return dict(zip(("number", "doc_type", "date", "issuer", "title"), values, strict=True))
 
 
 def _body(one: Field[Body] | None, field: Write) -> Json | None:
     shown = field(one)
     return {**shown, "id": one.value.id} if one and shown else None
+
+
+def _blank(preface: Preface, field: Write) -> Json | None:
+    """A draft's number: the symbol alone."""
+    shown = field(preface.blank_number)
+    return {**shown, "value": None, "serial": None, "year": None, "symbol": shown["value"]} if shown else None
 
 
 def _number(one: Field[DocNumber] | None, field: Write) -> Json | None:
@@ -303,7 +320,14 @@ def _claim(one: Claim, document: Document) -> Json:
 
 
 def _finding(one: Finding) -> Json:
-    return {"code": one.code, "severity": one.severity, "message": one.message, "span": one.span}
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "span": one.span,
+        "about": one.about[0] if len(one.about) == 1 else one.about or None,
+        "hint": one.hint,
+    }
 
 
 def _pretty(value: Any) -> str:

@@ -30,9 +30,9 @@ class Body(Field):
 
 
 class Number(Field):
-    """A number and its pieces."""
+    """A number and its pieces; of a draft's blank number the symbol alone."""
 
-    serial: str
+    serial: str | None
     year: int | None
     symbol: str
 
@@ -101,6 +101,17 @@ class Preface(TypedDict):
     addressees: list[Field]
     urgency: Field | None
     secrecy: Field | None
+    draft: bool
+
+
+class Attributes(TypedDict):
+    """What is known of the document from outside its page."""
+
+    number: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
 
 
 class Preamble(TypedDict):
@@ -237,6 +248,8 @@ class Finding(TypedDict):
     severity: Literal["error", "warning", "note"]
     message: str
     span: Span | None
+    about: str | list[str] | None
+    hint: str | None
 
 
 class Record(TypedDict):
@@ -246,6 +259,7 @@ class Record(TypedDict):
     source: Source
     work: Work | None
     preface: Preface
+    attributes: Attributes | None
     preamble: Preamble
     body: list[Portion]
     notes: list[Note]

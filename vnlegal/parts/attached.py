@@ -32,7 +32,7 @@ def begins(text: Text, start: int, end: int) -> int:
     marks = list(_articles(text, start, end))
     if not marks:
         return end
-    numbering = count(marks, lambda mark: ended(text, mark, start))
+    numbering = count(marks, lambda mark: ended(text, mark.start, start))
     stop = numbering.restarts[0].start if numbering.restarts else end
     own = [mark.start for mark in numbering.articles if mark.start < stop]
     if not own:

@@ -17,6 +17,7 @@ import regex
 from ..model import Attachment, DocNumber, Field, Part
 from ..text import Text, past_blank, trim
 from .cells import Cell, cut
+from .head_lines import mottoes
 from .headings import (
     HEADED,
     HEADING_LINES,
@@ -159,7 +160,9 @@ def _attached(text: Text, bounds: tuple[Stretch, ...], more: bool) -> Attached |
         heading = _heading(text, list(islice(cut(text, start, min(end, start + 2500)), HEADING_LINES)))
         if heading is None:
             return None if more else Attached(bounds, (start, start), None, None, (start, start))
-        return Attached(bounds, heading, None, None, (heading[1], heading[1]))
+        top = lines[-1][1] if lines else start
+        own = number_of(text, start, top) if not annex and any(mottoes(text, start, top)) else None
+        return Attached(bounds, heading, None, own, (heading[1], heading[1]))
     heading = title[0][0], _title_end(text, lines[i:])
     number = number_of(text, start, title[0][0])
     return Attached(bounds, heading, title, number, _grounds(text, heading[1], end))

@@ -6,6 +6,7 @@ by its form (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9; Hướ
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ import regex
 
 from ..notation.bodies import province
 from ..scan import Begun, places
-from ..text import Text, bare
+from ..text import Text, bare, trim
 from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
 
@@ -23,7 +24,13 @@ Stretch = tuple[int, int]
 _ZONE = 9000
 _FAR = 1500
 _AUTHENTICATED = 400
+_SIGNED_WORDS = ("đã ký",)
+_LATER = 600
+_ANNEX = regex.compile(any_of("annex"))
 _LETTER = regex.compile(r"\p{L}")
+# "QUYỀN TÁC GIẢ" is no acting head ("QUYỀN GIÁM ĐỐC"), "Chương I" no name.
+_RIGHT = regex.compile(rf"quyền\s(?!{any_of('position')})")
+_PORTION = regex.compile(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
 _WORD = regex.compile(r"\p{L}{4}")
 
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
@@ -57,18 +64,22 @@ _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
 _RANKS = regex.compile(_RANK)
 _INNER_OFFICE = regex.compile(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
-    r"|(?<=[;.:])(?<!\b[A-ZƯ/]{1,4}\.) "
-    r"(?:[—–„-] )?(?=(?:PH[ÓO] |THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH )[\p{Lu} ,]*$)"
+    r"|(?<=[\p{Ll};:)]|\p{Ll},)(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2,}[\p{Lu} ,]* [\p{Lu} ,]*$)"
 )
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
 _INNER_NAME = regex.compile(r"(?<=[;.)]) (?=(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}*$)")
+_INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
-FILING = regex.compile(rf"{any_of('filing')}|luu(?!\p{{L}})|[lk]\p{{L}}{{2}}\s?[:.]\s?(?=vt|văn thư)")
+FILING = regex.compile(
+    rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))"
+)
 _SIGNED = regex.compile(rf"[\[({{“\"]?{any_of('signed')}(?:[^()\[\]\n]{{0,80}}[\])])?")
+_AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
+_SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")
 _DASH_LETTER = regex.compile(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
 _JUNK = " .,;:'`‘’\"}„—–_"
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
@@ -123,13 +134,25 @@ def find_closing(text: Text, start: int) -> Closing | None:
     office = _first_office(text, start, stop)
     if heading and office is None:
         office = _nameless_office(text, max(start, stop - 300), stop)
+    if office is None:
+        office = _signed_office(text, start, stop)
     if heading is None and office is None:
         return None
     signed = stop if office is None else office
     begin = _authenticated(text, start, signed)
     reader = _Reader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
     reader.authenticated = begin < signed
-    return reader.read()
+    closing = reader.read()
+    return closing if closing.signings else _signed_later(text, closing)
+
+
+def _signed_later(text: Text, closing: Closing) -> Closing:
+    """A signature a little below the recipients, behind a line that OCR put between them."""
+    later = _first_office(text, closing.end, min(len(text.clean), closing.end + _LATER))
+    if later is not None and not _ANNEX.search(text.folded, closing.end, later):
+        signed = _Reader(text, later, False).read()
+        closing.signings, closing.end = signed.signings, signed.end
+    return closing
 
 
 def _authenticated(text: Text, start: int, begin: int) -> int:
@@ -163,6 +186,20 @@ def _nameless_office(text: Text, start: int, stop: int) -> int | None:
     return None
 
 
+def _signed_office(text: Text, start: int, stop: int) -> int | None:
+    """Where a position that is not in capitals stands over "(đã ký)" and a name."""
+    for at in places(_SIGNED_WORDS, text.folded, start, stop):
+        above = list(cut(text, max(start, at - 160), at))
+        below = list(cut(text, at, min(len(text.clean), at + 160)))
+        if above and text.clean[above[-1].start] in "([{":
+            above.pop()
+        named = any(name_of(text, cell) for cell in below[1:3])
+        position = above and is_position(text.folded[above[-1].start : above[-1].end])
+        if named and position and above[-1].end - above[-1].start < 60:
+            return above[-1].start
+    return None
+
+
 def is_office(text: Text, cell: Cell) -> bool:
     """Whether a cell is a line of an office: a capacity, or a position in capitals."""
     words = text.folded[cell.start : cell.end]
@@ -171,7 +208,7 @@ def is_office(text: Text, cell: Cell) -> bool:
         return clean[: len(match[0].rstrip(" ,"))].isupper() and len(clean) < 160
     if starts("authenticated").match(text.folded, cell.start):
         return clean.isupper()
-    return clean.isupper() and len(clean) > 5 and is_position(words)
+    return clean.isupper() and len(clean) > 5 and is_position(words) and not _RIGHT.match(words)
 
 
 def is_position(folded: str) -> bool:
@@ -186,6 +223,8 @@ def name_of(text: Text, cell: Cell) -> bool:
     rank = _RANKS.match(text.folded, cell.start, cell.end)
     begin = rank.end() if rank else cell.start
     words = text.clean[begin : cell.end]
+    if _PORTION.match(text.folded, begin):
+        return False
     if words.isupper() and not province(words):
         first = words.split()[0].lower() if words.split() else ""
         return 2 <= len(words.split()) <= 5 and first in forms("surname")
@@ -237,6 +276,8 @@ class _Reader:
             return self._done(cell)
         if self.in_items and self._lost_dash(i, cell):
             return self._item(cell)
+        if self.in_items and not self.closing.items and self._before_dash(i, cell):
+            return self._done(cell)
         if self.authenticated and not any(s.name for s in self.open):
             return self._done(cell)
         if self._noise_over_name(i, cell):
@@ -264,11 +305,22 @@ class _Reader:
         return self._take(i, cell._replace(start=start)) if start < cell.end else True
 
     def _heading(self, i: int, cell: Cell, end: int) -> bool:
+        if self.text.clean.count("; ", end, cell.end) > 1 and not _DASH.match(self.text.clean, end + 1):
+            return self._one_line(cell, end)
         if not self.expects_recipients:
             return self.in_items and not self.closing.items and self._behind(i, cell, end)
         self.expects_recipients = False
         self.in_items = True
         return self._behind(i, cell, end)
+
+    def _one_line(self, cell: Cell, end: int) -> bool:
+        """Recipients behind the heading with only semicolons between: "Nơi nhận: A; B; Lưu: VT."."""
+        self.expects_recipients, self.in_items = False, True
+        edges = [end, *(m.end() for m in _SEMICOLON.finditer(self.text.clean, end, cell.end)), cell.end]
+        for a, b in itertools.pairwise(edges):
+            start = a + len(self.text.clean[a:b]) - len(self.text.clean[a:b].lstrip())
+            self._item(cell._replace(start=start, end=b))
+        return True
 
     def _dash(self, cell: Cell) -> regex.Match[str] | None:
         """The dash of an item, or in a list of items the letter that OCR made of it."""
@@ -280,19 +332,27 @@ class _Reader:
         if self.filed or cell.end - cell.start > 200 or starts("annex").match(self.text.folded, cell.start):
             return False
         ended = not self.closing.items or self._last_words()[-1:] in ";,"
+        if not self.closing.items and self._before_dash(i, cell):
+            return False
         if not self.dashed:
             return ended and (not self.open or FILING.match(self.text.folded, cell.start) is not None)
         near = self.cells.next(i + 1, 6)
         goes_on = any(self._dash(one) or FILING.match(self.text.folded, one.start) for one in near)
         return ended and goes_on and self.text.clean[cell.start].isupper()
 
+    def _before_dash(self, i: int, cell: Cell) -> bool:
+        """Noise between "Nơi nhận:" and the first item: "ae CHÍNH PHỦ"."""
+        return cell.end - cell.start < 40 and any(self._dash(one) for one in self.cells.next(i + 1, 2))
+
     def _last_words(self) -> str:
         end = self.closing.items[-1][-1][1]
         return self.text.clean[max(0, end - 12) : end].rstrip(" |")
 
     def _item(self, cell: Cell) -> bool:
-        cell = self._without_name(cell)
+        cell = self._without_office(self._without_name(cell))
         match = self._dash(cell)
+        if match and self._is_name(cell._replace(start=match.end())):
+            return self._done(cell)
         nested = bool(match) and self.text.clean[cell.start] == "+" and bool(self.closing.items)
         self.dashed = self.dashed or bool(match)
         begin = match.end() if match else cell.start
@@ -306,16 +366,33 @@ class _Reader:
 
     def _without_name(self, cell: Cell) -> Cell:
         """An item without the name of who signs, which the other column put at its end."""
-        waiting = next((s for s in self.open if s.office and not s.name), None)
-        match = _INNER_NAME.search(self.text.clean, cell.start, cell.end) if waiting else None
-        if waiting is None or match is None:
+        match = _INNER_NAME.search(self.text.clean, cell.start, cell.end)
+        if match is None:
             return cell
-        name = cell._replace(start=match.end())
-        if bare(self.text.folded[name.start : name.end].split()[0]) not in _surnames():
+        return cell._replace(end=match.start()) if self._is_name(cell._replace(start=match.end())) else cell
+
+    def _without_office(self, cell: Cell) -> Cell:
+        """An item without the damaged line of an office that the other column put at its end."""
+        match = _INNER_CAPITALS.search(self.text.clean, cell.start, cell.end)
+        signing = next((s for s in self.open if s.office and not s.name), None)
+        if match is None or signing is None or cell.line - signing.office[-1].line > 1:
             return cell
-        waiting.name.append(name)
-        self._done(name)
+        signing.office.append(cell._replace(start=match.end()))
+        self._done(cell)
         return cell._replace(end=match.start())
+
+    def _is_name(self, cell: Cell) -> bool:
+        """Whether an office waits for a name and this is one; it is given to it."""
+        waiting = next((s for s in self.open if s.office and not s.name), None)
+        named = waiting and name_of(self.text, cell)
+        if (
+            waiting is None
+            or not named
+            or bare(self.text.folded[cell.start : cell.end].split()[0]) not in _surnames()
+        ):
+            return False
+        waiting.name.append(cell)
+        return self._done(cell)
 
     def _continues_item(self, cell: Cell) -> bool:
         """Whether a cell without dash goes on with the item before it."""
@@ -377,7 +454,7 @@ class _Reader:
             return cell.line - signing.office[-1].line <= 3
         near = self.cells.next(i + 1, 3)
         signed = any(_SIGNED.match(self.text.folded, one.start) for one in near)
-        return self.filed and (signed or any(name_of(self.text, one) for one in near))
+        return (self.filed or signed) and any(name_of(self.text, one) for one in near)
 
     def _near(self, signing: Signing, cell: Cell) -> bool:
         return cell.line - signing.office[-1].line <= 2 and not cell.apart
@@ -403,6 +480,8 @@ class _Reader:
         waiting = [s for s in self.open if s.office and not s.name]
         if not waiting:
             return self._rest_of_name(cell)
+        start, end = trim(self.text.clean, cell.start, cell.end, _AFTER_NAME)
+        cell = cell._replace(end=max(start, end))
         whole = name_of(self.text, cell)
         part = bool(_NAME_PART.fullmatch(self.text.clean, cell.start, cell.end)) and self._goes_on(i)
         if not whole and not part:
@@ -441,7 +520,11 @@ def name_like(text: Text, cell: Cell) -> bool:
 def _divide(text: Text, cell: Cell) -> list[Cell]:
     """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
-    cuts = [m.span() for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)]
+    cuts = [
+        m.span()
+        for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)
+        if is_office(text, cell._replace(start=m.end()))
+    ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
     if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
         text, cell._replace(end=match.end() - 1)

@@ -120,6 +120,7 @@ def _field(text: Text, pieces: list[Stretch], by: str) -> Field[str] | None:
     """Pieces of one value as a field; what stands between them in another column is no part of it."""
     if not pieces:
         return None
+    pieces[-1] = trim(text.clean, *pieces[-1], " \n,–-")
     return text.field(_joined(text, pieces), pieces[0][0], pieces[-1][1], by)
 
 
@@ -144,6 +145,9 @@ def _office(text: Text, lines: list[Stretch]) -> tuple[list[Stretch], list[Stret
     at = first + 1
     while at < len(lines) and not _begins_position(text, lines[at - 1], lines[at]):
         at += 1
+    deputy = text.folded.startswith(("kt", "k/t"), lines[first][0]) and at == len(lines) == first + 2
+    ends = not text.clean[slice(*lines[first])].rstrip().endswith((",", "-"))
+    at -= deputy and ends and text.clean[slice(*lines[first])].count(" ") > 0
     return lines[:at], lines[at:]
 
 

@@ -15,7 +15,7 @@ import regex
 
 from ..model import DocNumber
 from ..notation import numbers
-from ..notation.bodies import named, province
+from ..notation.bodies import named, province, restored
 from ..scan import Begun
 from ..text import Text, bare, fold, trim
 from ..vocabulary import doc_types
@@ -57,8 +57,10 @@ _SYMBOL = (
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
+# "…, ngày 05 tháng 3 năm 2024", with blanks for what is still to be written; "ngày 4ð thang 9" by OCR.
 _DATE = regex.compile(
-    r"(?P<comma>[,.]?)\s?ngày\s?(?:(?P<d>\d{1,2})|[\p{L}….·_]{0,4})\s?tháng\s?(?:(?P<m>\d{1,2})|[….·_]*)\s?năm\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
+    r"(?P<comma>\s?[,.]?)\s?ng[àa]y\s?(?:(?P<d>\d{1,2})|[^\s,;]{0,4}|\d \p{L})\s?th[áaâă]ng\s?"
+    r"(?:(?P<m>\d{1,2})|[^\s,;]{0,3})\s?n[ăaâ]m\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 _PLACE = regex.compile(
@@ -176,7 +178,12 @@ def is_letterhead(words: str) -> bool:
         "furniture", "stamp"
     ).match(folded):
         return False
-    return is_capital(words) or names_body(words)
+    return is_capital(words) or names_body(words) or (mostly_capital(words) and known_worn(words))
+
+
+def known_worn(words: str) -> bool:
+    """Whether words are the name of a registered body that OCR has damaged: "BO TAI CHiNH"."""
+    return len(words) < 70 and restored(words) != words
 
 
 @cache
@@ -282,7 +289,7 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
-    before = clean[line : line + found.start()].strip(" \n—–;‘’'`.")
+    before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
@@ -292,7 +299,7 @@ def _cell_start(text: Text, line: int, at: int) -> int:
     """Where, on a line, the cell begins that ends at a date: behind a wide gap or behind the number."""
     cells = list(cut(text, line, at))
     start = cells[-1].start if cells else line
-    if match := NUMBER.match(text.folded, start):
+    if match := NUMBER.search(text.folded, start, at):
         start = number_at(text, match.end(), at)[0][1]
     return start
 

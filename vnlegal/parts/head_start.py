@@ -26,6 +26,8 @@ _DOUBTFUL = 4  # lines like "Thành Phố Hà Nội", which need the name of a b
 _ABOVE = 12  # lines that may stand over the motto
 # "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
 _ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
+_REACH = 800
+_ANNEX = regex.compile(r"(?m)^[|\s]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
 _LETTERS = regex.compile(r"\p{L}")
 _CITES = regex.compile(r"\d/")
 
@@ -42,7 +44,9 @@ def head_start(text: Text, stop: int) -> int | None:
     else:
         anchor = _number_above(text, motto)
         anchor = motto if anchor is None else anchor
-    return None if anchor is None else _walk_up(text, anchor)
+    if anchor is None or _ANNEX.search(text.clean, max(0, anchor - _REACH), anchor):
+        return None
+    return _walk_up(text, anchor)
 
 
 def _number_above(text: Text, motto: int) -> int | None:
@@ -69,7 +73,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
             if _ADDRESSED.match(text.folded, cell.start) or (found and found[0][1] == cell.end):
                 return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
-            return cell.start
+            above = title_at(text, cells[i - 1]) if i else None
+            return cells[i - 1].start if above and above[0][1] == cells[i - 1].end else cell.start
     return None
 
 

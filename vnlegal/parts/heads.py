@@ -12,7 +12,7 @@ from itertools import islice
 
 import regex
 
-from ..notation.bodies import province
+from ..notation.bodies import named, province
 from ..text import Text, bare, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
@@ -81,8 +81,8 @@ def find_head(text: Text, stop: int) -> Head | None:
     if start is None:
         return None
     head = read_head(text, start, min(start + _ZONE, stop))
-    if head.title is None and head.start:
-        _title_above(text, head)
+    if head.start and (head.title is None or head.number is None):
+        _from_above(text, head)
     return head if head.number or head.date or head.title or head.addressees else None
 
 
@@ -93,12 +93,16 @@ def read_head(text: Text, start: int, stop: int) -> Head:
     return reader.head
 
 
-def _title_above(text: Text, head: Head) -> None:
-    """A title that a page prints above the letterhead only: "# NGHỊ ĐỊNH / CHÍNH PHỦ / Số: …"."""
-    above = [cell for cell in islice(cut(text, 0, head.start), 8) if title_at(text, cell)]
-    found = title_at(text, above[-1]) if above else None
-    if found and found[0][1] == above[-1].end:
-        head.title = found
+def _from_above(text: Text, head: Head) -> None:
+    """Title and number that a page prints only above the letterhead: "# NGHỊ ĐỊNH / Số 15/2026/NĐ-CP"."""
+    above = list(islice(cut(text, 0, head.start), 8))
+    titles = [found for cell in above if (found := title_at(text, cell)) and found[0][1] == cell.end]
+    if head.title is None and titles:
+        head.title = titles[-1]
+    for cell in above if head.number is None else ():
+        match = NUMBER.match(text.folded, cell.start) if text.clean[cell.start].isupper() else None
+        if match and (line := number_at(text, match.end(), cell.end)).number and line.span[1] == cell.end:
+            head.number = line
 
 
 def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
@@ -350,11 +354,21 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return False
+        if first and is_capital(self._words(cell)) and self._is_body(i, cell):
+            head.authority = cell.start, cell.end
+            return self._done(cell)
         if self._goes_on(cell, self._words(cell), first):
             return self._subject(cell.start, cell)
         if self._capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
             head.authority = cell.start, cell.end
         return False
+
+    def _is_body(self, i: int, cell: Cell) -> bool:
+        """Whether all of a line is the name of a registered body: who decides, not what about."""
+        found, folded = named(self._words(cell)), self.text.folded[cell.start : cell.end]
+        after = self.cells.next(i + 1, 1)
+        goes_on = bool(after) and is_capital(self._words(after[0])) and not after[0].apart
+        return found is not None and bool(starts("authority").match(folded)) and not goes_on
 
     def _author(self, cell: Cell) -> bool:
         """A line "CỦA BỘ CHÍNH TRỊ" directly under the title names the author."""

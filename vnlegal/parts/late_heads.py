@@ -6,12 +6,15 @@ beside "XÁC THỰC VĂN BẢN HỢP NHẤT" (Pháp lệnh hợp nhất văn b�
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
 import regex
 
+from ..model import Field
 from ..text import Text
+from ..vocabulary import doc_types_by_name
 from .closings import Closing
 from .head_lines import DateLine, Stretch, date_line, day_of
 from .heads import Head, read_head
@@ -25,6 +28,12 @@ _ADOPTED = regex.compile(
     r"(?P<body>ủy ban thường vụ quốc hội|quốc hội)[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
     r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
+_ARTICLE = regex.compile(r"(?m)^[“\"]?(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s?[.:]?")
+# "Luật này quy định", "kể từ ngày Nghị định này có hiệu lực"
+_THIS = regex.compile(
+    r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định|chỉ thị)"
+    r" này(?!\p{L})"
+)
 _TYPES = {"bộ luật": "bo-luat", "luật": "luat", "nghị quyết": "nghi-quyet", "pháp lệnh": "phap-lenh"}
 _AUTHENTICATES = "xác thực văn bản hợp nhất"
 
@@ -37,6 +46,20 @@ class Adoption(NamedTuple):
     body_at: Stretch
     date_at: Stretch
     day: date | None
+
+
+def enacted_type(text: Text) -> Field[str] | None:
+    """The type by which a text of articles without letterhead speaks of itself: "Luật này quy định …"."""
+    if not _ARTICLE.search(text.clean):
+        return None
+    found = Counter(match["type"] for match in _THIS.finditer(text.folded))
+    if not found:
+        return None
+    word, count = found.most_common(1)[0]
+    if count < 0.6 * found.total():
+        return None
+    first = next(match for match in _THIS.finditer(text.folded) if match["type"] == word)
+    return text.field(doc_types_by_name()[word][0].id, *first.span("type"), "speaks of itself")
 
 
 def adoption(text: Text, closing: Closing | None) -> Adoption | None:

@@ -27,6 +27,7 @@ _CONTINUED = regex.compile(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
     r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
 )
+_MARK = regex.compile(r"[“”\"‹›«»<>€$#@\[\]{}]")
 _DIGIT = regex.compile(r"\d")
 _CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
@@ -48,8 +49,10 @@ def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stret
 def _is_noise(text: Text, line: Stretch) -> bool:
     """What a stamp or a seal leaves beside a letterhead: "T1PT", "$6:920€ /BTC-TCT"."""
     words = text.folded[slice(*line)].strip(" -–*.|")
-    return len(words) < 2 or bool(
-        _DIGIT.search(words) and not starts("body").match(words) and not _CONTINUED.match(words)
+    return (
+        len(words) < 2
+        or bool(_MARK.search(words))
+        or bool(_DIGIT.search(words) and not starts("body").match(words) and not _CONTINUED.match(words))
     )
 
 

@@ -47,7 +47,19 @@ def read_preface(text: Text, layout: Layout) -> Preface:
         addressees=_addressees(text, head),
         urgency=_words(text, head.urgency, "urgency mark"),
         secrecy=_words(text, head.secrecy, "secrecy mark"),
+        draft=head.draft or bool(own.number and own.number.blank),
+        blank_number=_blank(text, own),
     )
+
+
+def _blank(text: Text, head: Head) -> Field[str] | None:
+    """The symbol of a number whose digits are left blank."""
+    number = head.number
+    if number is None or not number.blank or not number.symbol:
+        return None
+    parsed = symbol_number(number.symbol)
+    symbol = parsed.symbol if parsed else number.symbol.lstrip("/-")
+    return text.field(symbol, *number.span, "number line")
 
 
 def _of_consolidation(text: Text, head: Head) -> Head | None:

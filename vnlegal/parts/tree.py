@@ -68,7 +68,7 @@ def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
     articles = [mark for mark in marks if mark.kind == "dieu"]
     return count(
         articles,
-        lambda mark: ended(text, mark, start),
+        lambda mark: ended(text, mark.start, start),
         lambda mark: _ORDERED.search(text.folded, max(start, mark.start - 60), mark.start) is not None,
     )
 
@@ -210,7 +210,7 @@ class _Nest:
 
     def _fresh(self, mark: Mark) -> bool:
         """Whether the line can open something: a sentence has ended, or a higher mark stands near."""
-        if ended(self.text, mark, self.start):
+        if ended(self.text, mark.start, self.start):
             return True
         return (
             bool(self.path)
@@ -219,9 +219,9 @@ class _Nest:
         )
 
 
-def ended(text: Text, mark: Mark, start: int) -> bool:
-    """Whether a paragraph, a sentence or a line in capitals ends before a mark."""
-    before = text.clean[max(start, mark.start - 120) : mark.start].rstrip(" |")
+def ended(text: Text, at: int, start: int) -> bool:
+    """Whether a paragraph, a sentence or a line in capitals ends before a place of a text from `start`."""
+    before = text.clean[max(start, at - 120) : at].rstrip(" |")
     words = before.rstrip()
     if not words or before.endswith("\n\n") or words.endswith(_ENDED):
         return True

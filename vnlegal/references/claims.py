@@ -22,10 +22,15 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
         target = same[one.object]
         if subject != SELF and drafts[subject].kind == "self":
             subject = SELF
-        if subject != target and drafts[target].kind != "self":
+        if subject != target and drafts[target].kind != "self" and not _unknown(page, drafts[target]):
             key = (one.kind, one.mode, subject, target)
             found.setdefault(key, replace(one, subject=subject, object=target))
     return tuple(_claim(page, one) for one in found.values())
+
+
+def _unknown(page: Page, draft: Reference) -> bool:
+    """Whether another act speaks of itself there, in words that this one quotes: "… thi hành Luật này”"."""
+    return draft.kind == "back" and draft.refers_to is None and page.quoted(draft.start)
 
 
 def _same(drafts: Sequence[Reference], said: Sequence[Said]) -> list[int]:

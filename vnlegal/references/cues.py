@@ -33,7 +33,6 @@ ORDERED = kinds_where(lambda row: "directed" in row.modes)
 """The kinds that a document may order others to do."""
 
 _KIND_OF: Mapping[str, str] = {cue: row.id for row in relations() for cue in row.cues}
-_WITH = "ban hành kèm theo"
 _ENACTING = words("claims", "enacting")
 
 
@@ -62,7 +61,8 @@ OPENING = regex.compile(
 """A sentence that begins with what this document itself does."""
 
 PASSIVE = regex.compile(
-    r"(?:^|,? )(?:đã )?(?:được|bị) (?P<verb>[\p{L}, ]{4,60}?)(?: (?:một số|các) (?:điều|nội dung))?"
+    r"(?:(?:^|,? ?\(?| )(?:đã )?(?:được|bị) |^ ?\()(?P<verb>[\p{L}, ]{4,60}?)"
+    r"(?: (?:một số|các) (?:điều|nội dung))?"
     rf"(?: năm \d{{4}})? {_any('passive_by')}(?: các)?(?: điều \d+)? ?$"
 )
 """Between object and subject: "đã được sửa đổi, bổ sung một số điều theo"."""
@@ -72,9 +72,6 @@ MADE_IN = regex.compile(
     r"(?: hiện hành)?(?:,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
-
-ENDED = regex.compile(rf"[.;|]|(?P<cue>{_any('ended')})")
-"""What says that the mention before has lost its force, or the end of the clause."""
 
 DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
 REPORTING = regex.compile(rf"{_any('reporting')}(?! của )")
@@ -87,9 +84,9 @@ NOMINAL = regex.compile(
 _LIGHT = regex.compile(
     rf"^(?:[ ,]|{_any('manner')})*"
     r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
-    rf"|(?:các |những |toàn bộ |ý kiến )?{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
+    rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
 )
-_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo $")
+_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PART = regex.compile(
     rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
@@ -126,9 +123,19 @@ def cues(gap: str) -> list[Cue]:
     ]
 
 
-def acting(gap: str, numbered: bool) -> list[Cue]:
-    """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker."""
-    return [cue for cue in cues(gap) if not (numbered and cue.words == _WITH)]
+def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
+    """All kinds that a cue of several verbs makes: "sửa đổi, bổ sung và bãi bỏ" amends and repeals.
+
+    >>> kinds_of("sửa đổi, bổ sung, bãi bỏ", "amends"), kinds_of("bãi bỏ", "repeals")
+    (('amends', 'repeals'), ('repeals',))
+    """
+    if kind not in CHANGES:
+        return (kind,)
+    parts = [part for verb in _VERBS.split(cue) if (part := _KIND_OF.get(verb)) in CHANGES]
+    return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
+
+
+_VERBS = regex.compile(r", | và | hoặc ")
 
 
 def kind_of(cue: str) -> str:
@@ -141,12 +148,28 @@ def enacts(doc_type: str | None) -> bool:
     return doc_type in _ENACTING
 
 
+# "thực hiện |các nhiệm vụ được giao tại |Công điện …", "thực thi |phương án đã được phê duyệt tại |…"
+_TASKED = regex.compile(
+    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
+    rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
+)
+
+
+# "thực hiện đồng bộ |các nhiệm vụ, giải pháp theo |Nghị quyết …": nothing more between.
+_MATTER_BY = regex.compile(
+    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}(?:(?:,| và) {_any('matter')})*"
+    r" theo (?:các )?$"
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
+    if _TASKED.match(residue) or _MATTER_BY.match(residue):
+        return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 
 

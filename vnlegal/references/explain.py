@@ -12,6 +12,7 @@ from ..model import Claim
 from ..vocabulary import label, relations
 from .antecedents import Scopes, agrees_with, first_meant, identity
 from .backs import points
+from .governors import read_steps
 from .page import Page, Read, Reference
 from .short_names import is_nested
 
@@ -47,6 +48,25 @@ RULES: Mapping[str, str] = {
     "provision:behind": "điều khoản viết sau",
 }
 """What the `by` of a field of a mention means."""
+
+CLAUSES: Mapping[str, str] = {
+    "none": "không mệnh đề nào, dẫn chiếu thường",
+    "opening": "từ mở đầu câu: văn bản này tự nói",
+    "issued": "từ mở đầu câu, nói về văn bản được ban hành cuối câu",
+    "cue": "từ dẫn đứng trước",
+    "by itself": "văn bản này tự nói về mình",
+    "answer": "xét, trả lời",
+    "further ground": "căn cứ thêm",
+    "title": "tên gọi của văn bản đứng trước",
+    "passive": "được sửa đổi, bãi bỏ bởi",
+    "lead": "dòng dẫn đứng trên",
+    "made": "nơi ban hành",
+    "ground": "căn cứ tiếp theo",
+    "list": "mục tiếp theo của danh sách",
+    "behind_title": "mục tiếp theo, sau tên gọi",
+    "clause": "mệnh đề mới",
+}
+"""What the rules mean that read the words in front of a mention; their letters are those of `chunks`."""
 
 _PIECES = {
     "provision": "điều khoản", "doc_type": "loại", "number": "số", "blank": "ký hiệu", "date": "ngày",
@@ -92,6 +112,9 @@ class Explanation:
     candidates: tuple[Candidate, ...]
     verdict: str | None
     claims: tuple[str, ...]
+    chunks: str = ""
+    rule: str = ""
+    series: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self._lines()) + "\n"
@@ -99,6 +122,10 @@ class Explanation:
     def _lines(self) -> Iterator[str]:
         yield f"{self.mention} “{self.words}”: {self.kind}"
         yield from (f"  {one.name}: {one.value} ← “{one.words}” ({one.rule})" for one in self.pieces)
+        if self.rule != "none" or self.chunks:
+            yield f"  đứng sau: {self.chunks or '(không gì)'} → {CLAUSES.get(self.rule, self.rule)}"
+        if len(self.series) > 1:
+            yield f"  cùng danh sách: {', '.join(self.series)}"
         yield from (f"  quan hệ: {claim}" for claim in self.claims)
         yield from self.why()
 
@@ -119,6 +146,7 @@ def explain(page: Page, drafts: Sequence[Reference], claims: Sequence[Claim], id
         raise KeyError(id)
     draft = drafts[i]
     candidates, verdict = _antecedents(page, drafts, i) if draft.kind == "back" else ((), None)
+    step = read_steps(page, drafts).get(i)
     return Explanation(
         mention=f"m{i + 1}",
         words=page.words(draft.start, draft.end),
@@ -127,6 +155,9 @@ def explain(page: Page, drafts: Sequence[Reference], claims: Sequence[Claim], id
         candidates=candidates,
         verdict=verdict,
         claims=tuple(_claim(one) for one in claims if id in (one.subject, one.object)),
+        chunks=step.letters if step else "",
+        rule=step.rule if step else "none",
+        series=tuple(f"m{j + 1}" for j in step.items) if step else (),
     )
 
 

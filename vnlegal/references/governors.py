@@ -1,16 +1,18 @@
-"""What governs each mention: a cue of this document, of the mention before, or nothing.
+"""What governs each mention: a clause of this document, of the mention before, or nothing.
 
-A text is read mention by mention.  The words between a mention and the one before it in its sentence,
-the *gap*, say whether it continues a list, is acted on by the document before ("Nghị định A sửa đổi Nghị
-định B", "X được sửa đổi bởi Y") or by this document ("Căn cứ X", "giao Sở A thực hiện X").  What no cue
-governs stays a plain citation.
+A text is read sentence by sentence and mention by mention.  The gap between a mention and the one before it
+says whether it goes on with a list, is acted on by the document before ("Nghị định A sửa đổi Nghị định B",
+"X được sửa đổi bởi Y") or by this document ("Căn cứ X", "giao Sở A thực hiện X"); `_RULES` are tried in
+order.  What no clause governs stays a plain citation.  An item of a vertical list is governed by the line
+that leads it ("Các Nghị định sau đây hết hiệu lực:").
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 
@@ -18,55 +20,36 @@ from ..model import Mode
 from ..notation import body_names
 from ..vocabulary import one_of
 from .acts import ACTS
+from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
     ANSWERS,
     CHANGES,
     DIRECTIONS,
-    ENDED,
     MADE_IN,
     OPENING,
     PASSIVE,
     Cue,
-    acting,
     cues,
-    enacts,
     is_denied,
     is_light,
     is_part,
     kind_of,
+    kinds_of,
 )
-from .groups import COORDINATES, coordinate
+from .leads import ended, lead_clause
 from .modes import mode_of, speaks
 from .page import Page, Reference
-
-SELF = -1
-"""Stands for this document where mentions are told by their place in the list."""
+from .series import SELF as SELF
+from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
     rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
-# "chỉ đạo của Bộ Chính trị tại Thông báo số …, của Ban Bí thư tại Văn bản số …"
-_BY_ANOTHER = regex.compile(
-    rf"^ ?(?:,|;|,? và)(?: {one_of('claims', 'matter')})?(?P<of> của)? "
-    r"(?P<body>[^,;.:]{3,120}) (?:tại|trong) $"
-)
-_NEXT_BODY = regex.compile(r";(?: và)?(?P<of> của) (?P<body>[^,;.:]{3,120}) (?:tại|trong) $")
-_NEXT_ITEM = regex.compile(r";(?: và)?(?: các)? $")
-# The heading or the line with a colon that is nearest above.
-_LEAD = regex.compile(
-    r"(?r)^(?:(?:Điều|ĐIỀU) \d{1,3}[.:] ?(?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?)"
-    r"|\d{1,2}\. (?P<words>[^\n]{3,300}(?:\n\p{Ll}[^\n]{0,300})?:))\n",
-    regex.MULTILINE,
-)
-_ITEM_MARK = regex.compile(r"[\s*“\"]{0,4}(?:\d{1,3}[.)/]|[a-zđ]\)|[-+•–])[\s*“\"]{0,4}")
-_LONGEST_LIST = 9000
-_LONGEST_LEAD = 700
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
-_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,83 +64,120 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Governor:
-    """What governs a list of mentions; in the passive the listed ones act on `passive_of`."""
+class Step:
+    """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
 
-    kind: str
-    mode: Mode
-    subject: int
-    cue: tuple[int, int]
-    passive_of: int | None = None
+    letters: str
+    rule: str
+    items: tuple[int, ...]
 
 
 def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
     """All claims of a page, mention by mention."""
-    reader = _Reader(page, drafts)
-    for i, draft in enumerate(drafts):
-        if draft.kind != "self" and page.part_at(draft.start) != "furniture":
-            reader.read(i)
-    return reader.said
+    return _Page(page, drafts).said
 
 
-class _Reader:
-    """Reads the mentions of one page in order and holds what governs the list being read."""
+def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, Step]:
+    """How each mention was read, for `explain`."""
+    return _Page(page, drafts).steps
+
+
+class _Page:
+    """The sentences of a page that hold mentions, read in order."""
 
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
-        self.starts = sentence_starts(page)
-        self.anchors = note_anchors(page, drafts)
         self.said: list[Said] = []
-        self.basis: _Governor | None = None
-        self.lead: tuple[int, regex.Match[str] | None] = 0, None  # down to which line, and what was found
-        self._begin(-1)
+        self.steps: dict[int, Step] = {}
+        anchors = note_anchors(page, drafts)
+        basis: Clause | None = None
+        carried: Clause | None = None
+        starts = sentence_starts(page)
 
-    def _begin(self, sentence: int) -> None:
-        """A new sentence: its mentions with their governors, those that hold the next, its first claim."""
-        self.sentence = sentence
-        self.governors: dict[int, _Governor | None] = {}
-        self.head: _Governor | None = None  # what this document does to the items of a list, which ";" part
-        self.last_of: dict[str | None, int] = {}  # the last mention of each type
+        def sentence(i: int) -> int:
+            return bisect_right(starts, drafts[i].opening) - 1
+
+        for n, places in groupby(self._places(), key=sentence):
+            end = starts[n + 1] if n + 1 < len(starts) else len(page.flow)
+            basis = basis if page.part_at(starts[n]) == "preamble" else None
+            carried = carried if self._goes_on(starts[n]) else None
+            read = _Sentence(
+                page, drafts, list(places), starts[n], end, basis, basis or carried, anchors.get(starts[n])
+            )
+            self.said += read.said
+            self.steps |= read.steps
+            basis, ours = read.basis, read.stack.ours()
+            carried = ours.clause if ours else None
+
+    def _goes_on(self, start: int) -> bool:
+        """Whether a sentence goes on with the list of the line above: no mark, a semicolon in front of it."""
+        lines = self.page.text.lines
+        above = self.page.text.clean[max(0, start - 4) : start]
+        return above.rstrip().endswith((";", ",")) and lines.all[lines.at(start)].kind == "none"
+
+    def _places(self) -> Iterator[int]:
+        for i, draft in enumerate(self.drafts):
+            if draft.kind != "self" and self.page.part_at(draft.start) != "furniture":
+                yield i
+
+
+class _Sentence:
+    """The mentions of one sentence, and the series that they stand in."""
+
+    def __init__(
+        self,
+        page: Page,
+        drafts: Sequence[Reference],
+        places: Sequence[int],
+        start: int,
+        end: int,
+        basis: Clause | None,
+        carried: Clause | None,
+        note: int | None,
+    ) -> None:
+        self.page, self.drafts, self.places = page, drafts, places
+        self.start, self.end = start, end
+        self.basis, self.carried, self.note = basis, carried, note
+        self.stack = Stack(drafts)
+        self.reach = start
         self.holders: list[int] = []
-        self.reach = sentence
-        self.first_said = len(self.said)
+        self.read_before: list[int] = []
+        self.last_of: dict[str | None, int] = {}
+        self.rule = ""
+        self.said: list[Said] = []
+        self.steps: dict[int, Step] = {}
+        for i in places:
+            self.said += tuple(self._read(i))
+            self.reach = max(self.reach, drafts[i].end)
+            self.holders.append(i)
+        self.said += tuple(self._ended())
 
-    def read(self, i: int) -> None:
-        """Take in the claims about mention `i`."""
+    def _read(self, i: int) -> Iterator[Said]:
         draft = self.drafts[i]
-        start = self.starts[bisect_right(self.starts, draft.opening) - 1]
-        if start != self.sentence:
-            self._begin(start)
-            if self.page.part_at(start) != "preamble":
-                self.basis = None
-        self.said += tuple(self._read(i, draft))
-        self.last_of[draft.type_id] = i
-        self.reach = max(self.reach, draft.end)
-        self.holders.append(i)
-
-    def _read(self, i: int, draft: Reference) -> Iterator[Said]:
-        before = next(reversed(self.governors), None)
-        self.governors[i] = None
         while self.holders and self.drafts[self.holders[-1]].end < draft.end:
             self.holders.pop()
         if self.holders:
             yield from self._nested(i)
             return
-        gap = self.page.folded[self.reach : draft.opening]
-        if before is None:
-            governor = self._first(i, gap)
-        elif made := self._made_in(i, before, gap):
+        gap = Gap(self.page, self.reach, draft.opening)
+        before = self.read_before[-1] if self.read_before else None
+        self.read_before.append(i)
+        series = self._first(i, gap) if before is None else self._behind(i, before, gap)
+        self.last_of[draft.type_id] = i
+        if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-            governor = self._changed_with(before, gap)
-        else:
-            governor = self._behind(i, before, gap)
-        self.governors[i] = governor
-        if governor and governor.subject == SELF:
-            self.head = governor
-        if governor:
-            yield from self._say(i, governor)
-        elif before is None:
-            yield from self._ended(i)
+        self.steps[i] = Step(gap.letters, self.rule, tuple(series.items))
+        if series.clause and not self._is_quoted(series.clause, i):
+            yield from self._say(i, series.clause)
+
+    def _is_quoted(self, clause: Clause, i: int) -> bool:
+        """Whether another act speaks: this document says nothing of itself inside what it quotes."""
+        page = self.page
+        return (
+            clause.subject == SELF
+            and page.in_passage(self.drafts[i].start)
+            and page.in_passage(clause.cue[0])
+        )
 
     def _nested(self, i: int) -> Iterator[Said]:
         """An act inside the name of the act or plan that amends, guides or carries it out."""
@@ -170,139 +190,136 @@ class _Reader:
         inside = [j for j in self.holders[1:] if self.drafts[j].start <= cue[0]]
         yield Said(hits[-1].kind, "reported", inside[-1] if inside else outer, i, cue)
 
-    def _first(self, i: int, gap: str) -> _Governor | None:
+    def _first(self, i: int, gap: Gap) -> Series:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
-        note = self.anchors.get(self.sentence)
-        governor = self._of_title(i, note, gap, self.sentence) if note is not None else None
-        return governor or self._own(i, gap) or self._listed(i)
+        clause = self._of_title(i, self.note, gap) if self.note is not None else None
+        clause = clause or self._own(i, gap) or self._led(i, gap) or self._next_line(gap)
+        self.rule = clause.rule if clause else "none"
+        return self.stack.push(clause, i)
 
-    def _listed(self, i: int) -> _Governor | None:
-        """An item of a list that a heading governs: "Điều 1. Bãi bỏ các Thông tư: / 1. Thông tư số …"."""
-        page, at = self.page, self.drafts[i].opening
-        line = page.text.clean.rfind("\n", 0, at) + 1
-        item = _ITEM_MARK.fullmatch(page.flow, line, at)
-        if not item or page.part_at(at) != "body" or not enacts(page.own_type) or page.quoted(at):
-            return None
-        lead = self._lead(line)
-        if not lead:
-            return None
-        start, end = lead.span("words")
-        said = page.folded[start:end]
-        hit = next((cue for cue in cues(said) if cue.kind in CHANGES), None)
-        if hit is None or said[: hit.start].strip():
-            return None
-        return _Governor(hit.kind, "asserted", SELF, (start + hit.start, start + hit.end))
+    def _led(self, i: int, gap: Gap) -> Clause | None:
+        """An item of a vertical list: the line that leads it says what is done."""
+        return lead_clause(self.page, self.start, gap, self.drafts[i].opening, self.end)
 
-    def _lead(self, line: int) -> regex.Match[str] | None:
-        """What heads the list that a line stands in; asked from top to bottom, it is looked for once."""
-        low = max(0, line - _LONGEST_LIST)
-        seen, lead = self.lead if self.lead[0] <= line else (0, None)
-        newer = _LEAD.search(self.page.text.clean, max(low, seen - _LONGEST_LEAD), line)
-        self.lead = line, newer or (lead if lead and lead.start() >= low else None)
-        return self.lead[1]
+    def _next_line(self, gap: Gap) -> Clause | None:
+        """The list of the line above goes on: "Căn cứ Luật A; / Nghị định B;"."""
+        above = self.page.text.clean[max(0, self.start - 12) : self.start].rstrip()
+        goes_on = above.endswith((";", ",")) and set(gap.letters) <= set("LVNPBTS")
+        return self.carried if goes_on else None
 
-    def _behind(self, i: int, before: int, gap: str) -> _Governor | None:
+    def _behind(self, i: int, before: int, gap: Gap) -> Series:
         """What governs a mention that follows another in its sentence."""
-        head = self.head
-        if ";" in gap and self.basis and (head is None or head.kind == self.basis.kind):
-            return self._next_ground(gap)
-        if head and _NEXT_ITEM.search(gap):
-            return head
-        if COORDINATES.match(gap):
-            return self._coordinate(i, before, gap)
-        if (governor := self.governors[before]) and governor.subject == SELF and self._by_another(gap):
-            return governor
-        if passive := self._passive(i, gap, before):
-            return passive
-        if ";" not in gap and _TITLE_OPENS.match(gap):
-            if governor := self._of_title(i, before, gap, self.reach):
-                return governor
-            if gap.rstrip().endswith((" và", ", và")):
-                return self._coordinate(i, before, gap)
-        governor = self._own(i, gap)
-        if governor is None:
-            self._carry_over(i, gap)
-        return governor
+        if ")" in gap.letters:
+            self.stack.close_bracket()
+        for rule in _RULES:
+            if series := rule(self, i, before, gap):
+                self.rule = self.rule_of(series, rule.__name__)
+                return series
+        self.rule = "none"
+        return self.stack.push(None, i)
 
-    def _by_another(self, gap: str) -> bool:
-        """Whether a list of grounds goes on with the paper of another body."""
-        hit = _BY_ANOTHER.match(gap) or _NEXT_BODY.search(gap)
-        if not hit or hit["of"]:
-            return hit is not None
-        page, at = self.page, self.reach + hit.start("body")
-        return body_names.end(page.flow, page.folded, at) == self.reach + hit.end("body")
+    @staticmethod
+    def rule_of(series: Series, tried: str) -> str:
+        """What to call the rule that decided: of the clause, or of the list that went on."""
+        return series.clause.rule if series.clause and len(series.items) == 1 else tried.lstrip("_")
 
-    def _coordinate(self, i: int, before: int, gap: str) -> _Governor | None:
-        """A list goes on with its own type: "sửa đổi Nghị định A quy định chi tiết Luật L và Nghị định B"."""
-        kind = self.drafts[i].type_id
-        peer = self.last_of.get(kind) if kind else None
-        governor = self.governors[before if peer is None else peer]
-        if governor and governor.subject >= 0 and self._is_later(i, governor.subject):
-            return self.head
-        # Behind a semicolon another type goes on with the list, not with the title in front of it.
-        leaves = peer is None and ";" in gap and kind and governor and governor.subject != SELF
-        return None if leaves else governor
-
-    def _is_later(self, i: int, subject: int) -> bool:
-        """Whether a mention is later than the document that would have to act on it."""
-        ours, theirs = self.drafts[i].date, self.drafts[subject].date
-        return ours is not None and theirs is not None and ours.value > theirs.value
-
-    def _next_ground(self, gap: str) -> _Governor | None:
+    def _ground(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list of grounds, behind a semicolon."""
-        last = [cue.kind for cue in cues(gap.rsplit(";", 1)[-1])]
-        if self.basis is None or (self.basis.kind == "based_on" and last not in ([], ["based_on"])):
+        head = self.stack.ours()
+        if ";" not in gap.letters or self.basis is None:
             return None
-        return self.basis
+        if head and head.clause and head.clause.kind != self.basis.kind:
+            return None
+        last = [cue.kind for cue in cues(gap.words.rsplit(";", 1)[-1])]
+        if self.basis.kind == "based_on" and last not in ([], ["based_on"]):
+            return None
+        return self.stack.push(self.basis, i, alone=True)
 
-    def _of_title(self, i: int, subject: int, gap: str, at: int) -> _Governor | None:
+    def _list(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The next item of a list."""
+        how = joins(gap)
+        return self.stack.join(i, how) if how in ("next", "another's", "semicolon") else None
+
+    def _passive(self, i: int, before: int, gap: Gap) -> Series | None:
+        """ "X được sửa đổi, bổ sung bởi Y": Y amends X; "… và được bãi bỏ bởi Z": Z repeals X too."""
+        if not (hit := PASSIVE.search(gap.words)):
+            return None
+        kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None)
+        if kind is None:
+            return None
+        words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
+        target = self._base(i, before, gap)
+        cue = words, self.reach + len(gap.words.rstrip())
+        return self.stack.push(
+            Clause(kind, "reported", target, cue, "passive", target), i, bracket="(" in gap.letters
+        )
+
+    def _base(self, i: int, before: int, gap: Gap) -> int:
+        """What a passive clause is about: the mention before, the base of the clause that it goes on with, or
+        where the mention before is an act and `i` none, the one whose title names the act.
+        """
+        top = self.stack.open[-1].clause if self.stack.open else None
+        if top and top.passive_of is not None and gap.letters[:1] in ("S", ";"):
+            return top.passive_of
+        kind = self.drafts[i].type_id
+        if self.drafts[before].type_id in ACTS and kind not in ACTS:
+            return self.last_of.get(kind, before)
+        return before
+
+    def _title(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The title of the document before says what it does to this one."""
+        if ";" in gap.letters or not _TITLE_OPENS.match(gap.words):
+            return None
+        clause = self._of_title(i, before, gap)
+        return self.stack.push(clause, i) if clause else None
+
+    def _behind_title(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The next item of a list, behind the title of the one before."""
+        return self.stack.join(i, "behind a title") if joins(gap) == "behind a title" else None
+
+    def _clause(self, i: int, before: int, gap: Gap) -> Series | None:
+        """Another clause of this document."""
+        clause = self._own(i, gap)
+        return self.stack.push(clause, i) if clause else None
+
+    def _of_title(self, i: int, subject: int, gap: Gap) -> Clause | None:
         """The cue that ends the title words between a document and the one it acts on."""
-        hits = acting(gap, self.drafts[i].number is not None) if len(gap) <= _LONGEST_TITLE else []
+        words = gap.words
+        hits = acting(gap, self.drafts[i].number is not None) if len(words) <= _LONGEST_TITLE else []
         if not hits or hits[-1].kind in (*ANSWERS, "based_on"):
             return None
-        cue, residue = hits[-1], gap[hits[-1].end :]
+        cue, residue = hits[-1], words[hits[-1].end :]
         if not (is_light(residue) or (cue.kind in CHANGES and is_part(residue))):
             return None
-        if is_denied(gap, cue) or clause_begins(self.page, at, at + cue.start):
+        if is_denied(words, cue) or clause_begins(self.page, gap.start, gap.start + cue.start):
             return None
-        return _Governor(cue.kind, "reported", subject, (at + cue.start, at + cue.end))
+        if not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
+            return None
+        return Clause(cue.kind, "reported", subject, _place(gap, cue), "title")
 
-    def _say(self, i: int, governor: _Governor) -> Iterator[Said]:
-        if governor.passive_of is not None:
-            yield Said(governor.kind, governor.mode, i, governor.passive_of, governor.cue)
+    def _say(self, i: int, clause: Clause) -> Iterator[Said]:
+        if clause.passive_of is not None:
+            yield Said(clause.kind, clause.mode, i, clause.passive_of, clause.cue)
             return
-        for subject in self._subjects(governor.subject):
-            yield Said(governor.kind, governor.mode, subject, i, governor.cue)
+        if clause.subject == SELF and not _may_be(clause.kind, self.drafts[i]):
+            return
+        for kind in kinds_of(self.page.folded[slice(*clause.cue)], clause.kind) or (clause.kind,):
+            for subject in self._subjects(clause.subject):
+                yield Said(kind, clause.mode, subject, i, clause.cue)
 
     def _subjects(self, subject: int) -> Iterator[int]:
         """The subject and those listed before it that share its date: the title is theirs too."""
         yield subject
         while subject > 0:
             left, right = self.drafts[subject - 1], self.drafts[subject]
-            if not (left.date and left.date == right.date and coordinate(self.page, left, right)):
+            if not (left.date and left.date == right.date and left.end <= right.opening):
+                return
+            if not is_next(Gap(self.page, left.end, right.opening)):
                 return
             subject -= 1
             yield subject
 
-    def _passive(self, i: int, gap: str, before: int) -> _Governor | None:
-        """ "X được sửa đổi, bổ sung bởi Y": Y amends X."""
-        if not (hit := PASSIVE.search(gap)):
-            return None
-        kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None)
-        if kind is None:
-            return None
-        words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
-        target = self._peer(i, before)
-        return _Governor(kind, "reported", target, (words, self.reach + len(gap.rstrip())), target)
-
-    def _peer(self, i: int, before: int) -> int:
-        """The mention before, or where that is an act and `i` none, the one whose title names the act."""
-        kind = self.drafts[i].type_id
-        if self.drafts[before].type_id in ACTS and kind not in ACTS:
-            return self.last_of.get(kind, before)
-        return before
-
-    def _made_in(self, i: int, before: int, gap: str) -> Said | None:
+    def _made_in(self, i: int, before: int, gap: Gap) -> Said | None:
         """ "Chiến lược … tại Quyết định số 2289/QĐ-TTg": the decision made the strategy."""
         target = before
         while (to := self.drafts[target].refers_to) is not None:
@@ -310,116 +327,194 @@ class _Reader:
         made = self.drafts[target]
         if made.kind != "named" or made.type_id is None or made.type_id in ACTS:
             return None
-        hit = MADE_IN.match(gap)
+        hit = MADE_IN.match(gap.words)
         if not hit:
             return None
         words = self.reach + hit.start("by"), self.reach + hit.end("by")
         return Said("promulgates", "reported", i, before, words)
 
-    def _changed_with(self, before: int, gap: str) -> _Governor | None:
+    def _made(self, i: int, before: int, gap: Gap) -> Series | None:
         """What changes a regulation changes the decision that it was issued with."""
-        governor = self.governors[before]
-        return governor if governor and governor.kind in CHANGES and "ban hành" in gap else None
+        if not self._made_in(i, before, gap):
+            return None
+        top = self.stack.open[-1]
+        changed = top.clause is not None and top.clause.kind in CHANGES and "ban hành" in gap.words
+        return self.stack.push(top.clause if changed else None, i)
 
-    def _own(self, i: int, gap: str) -> _Governor | None:
+    def _own(self, i: int, gap: Gap) -> Clause | None:
         """What this document does to the mention, or orders to be done."""
-        part = self.page.part_at(self.drafts[i].start)
-        if self.reach == self.sentence and (opening := OPENING.match(gap)):
+        part, words = self.page.part_at(self.drafts[i].start), gap.words
+        if self.reach == self.start and (opening := OPENING.match(words)):
             return self._opening(opening, gap, part)
         hits = acting(gap, self.drafts[i].number is not None)
         if not hits:
             return None
         cue = hits[-1]
+        if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
+            told = self.reach == self.start and speaks(
+                self.page, words[: cue.start]
+            )  # else a proposal's title
+            return self._acting(cue, gap, part) if told else None
         if cue.kind in ANSWERS:
-            return self._governor(cue, "asserted") if _is_late(cue) or self._asked_too(cue, gap) else None
-        if cue.kind == "based_on" and self._further_ground(cue, gap):
-            return self._governor(cue, "asserted")
+            late = _is_late(cue) or self._asked_too(cue, words)
+            return _ours(gap, cue, "asserted", "answer") if late else None
+        if cue.kind == "based_on" and self._further_ground(cue, words):
+            return _ours(gap, cue, "asserted", "further ground")
         if cue.kind in ("based_on", "promulgates") and part != "subject":
             return None
         if cue.kind == "guides" and part != "subject":
-            said = speaks(self.page, gap[: cue.start]) and is_light(gap[cue.end :])
-            return self._governor(cue, "asserted") if said else None
+            said = speaks(self.page, words[: cue.start]) and is_light(words[cue.end :])
+            return _ours(gap, cue, "asserted", "by itself") if said else None
         return self._acting(cue, gap, part)
 
-    def _further_ground(self, cue: Cue, gap: str) -> bool:
+    def _further_ground(self, cue: Cue, words: str) -> bool:
         """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
-        return self._opens() and gap[: cue.start].endswith("; ") and not gap[cue.end :].strip()
+        return self._opens() and words[: cue.start].endswith("; ") and not words[cue.end :].strip()
 
-    def _asked_too(self, cue: Cue, gap: str) -> bool:
+    def _asked_too(self, cue: Cue, words: str) -> bool:
         """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
-        asked = cue.kind == "considers" and gap[: cue.start].endswith(("; ", ", "))
-        return asked and gap.endswith(" tại ") and self._opens()
+        asked = cue.kind == "considers" and words[: cue.start].endswith(("; ", ", "))
+        return asked and words.endswith(" tại ") and self._opens()
 
     def _opens(self) -> bool:
         """Whether the sentence begins with what this document itself does."""
-        return OPENING.match(self.page.folded, self.sentence) is not None
+        return OPENING.match(self.page.folded, self.start) is not None
 
-    def _governor(self, cue: Cue, mode: Mode) -> _Governor:
-        return _Governor(cue.kind, mode, SELF, (self.reach + cue.start, self.reach + cue.end))
-
-    def _acting(self, cue: Cue, gap: str, part: str) -> _Governor | None:
+    def _acting(self, cue: Cue, gap: Gap, part: str) -> Clause | None:
         """A cue that acts on the mention by the words between them."""
-        if cue.kind == "based_on" or not self._reaches(cue, gap[cue.end :]):
+        if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
             return None
-        mode = mode_of(self.page, cue, gap, part, self.reach + len(gap))
-        return self._governor(cue, mode) if mode else None
+        mode = mode_of(self.page, cue, gap.words, part, gap.end)
+        return _ours(gap, _of_words(cue, gap.words), mode, "cue") if mode else None
 
     def _reaches(self, cue: Cue, residue: str) -> bool:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
-        return is_light(residue) or (cue.kind in CHANGES and enacts(self.page.own_type) and is_part(residue))
+        return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
-    def _opening(self, opening: regex.Match[str], gap: str, part: str) -> _Governor | None:
+    def _opening(self, opening: regex.Match[str], gap: Gap, part: str) -> Clause | None:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None
-        kind, residue = kind_of(opening["cue"]), gap[opening.end() :]
-        governor = self._governor(Cue(kind, *opening.span("cue"), opening["cue"]), "asserted")
+        kind, residue = kind_of(opening["cue"]), gap.words[opening.end() :]
+        cue = Cue(kind, *opening.span("cue"), opening["cue"])
+        clause = _ours(gap, cue, "asserted", "opening")
         if part == "preamble":
-            self.basis = governor
+            self.basis = clause
         if kind in ANSWERS:
-            return governor if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
-        if kind == "based_on" and (part == "preamble" or not residue.strip() or _rests_on(residue)):
-            return governor
+            return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
-            return self._deeper(gap, opening.end(), part)
-        return governor if is_light(residue) else self._deeper(gap, opening.end(), part)
+            rests = (
+                part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
+            )
+            return clause if rests else self._deeper(gap, opening.end(), part)
+        return self._executes(clause) if is_light(residue) else self._deeper(gap, opening.end(), part)
 
-    def _deeper(self, gap: str, start: int, part: str) -> _Governor | None:
+    def _quotes(self, gap: Gap, residue: str) -> bool:
+        """ "Căn cứ |quy định tại khoản 1 |Luật … thì: “…”": the rule itself is told."""
+        after = _QUOTES.match(self.page.folded, gap.end, self.end + 1)
+        return _RULES_OF.fullmatch(residue) is not None and after is not None
+
+    def _executes(self, clause: Clause) -> Clause:
+        """ "Triển khai A và B, Ủy ban nhân dân tỉnh đã ban hành C": C carries out A and B."""
+        for left, right in zip(self.places, self.places[1:], strict=False):
+            start, end = self.drafts[left].end, self.drafts[right].opening
+            issued = _ISSUED.search(self.page.flow, start, end) if start < end else None
+            if issued and body_names.end(self.page.flow, self.page.folded, issued.start("body")):
+                return clause._replace(mode="reported", subject=right, rule="issued")
+        return clause
+
+    def _deeper(self, gap: Gap, start: int, part: str) -> Clause | None:
         """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
-        hits = [cue for cue in cues(gap) if cue.start >= start]
-        if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap):
-            return self._governor(hits[-1], "asserted")
+        hits = [cue for cue in gap.cues if cue.start >= start]
+        if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap.words):
+            return _ours(gap, hits[-1], "asserted", "further ground")
         if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
             return None
         return self._acting(hits[-1], gap, part)
 
-    def _ended(self, i: int) -> Iterator[Said]:
-        """ "Nghị quyết số 13/2024/NQ-HĐND … hết hiệu lực kể từ ngày …"."""
-        draft, page = self.drafts[i], self.page
-        if draft.kind == "back" or page.part_at(draft.start) != "body" or page.quoted(draft.start):
+    def _ended(self) -> Iterator[Said]:
+        """What stands behind a list without a clause: "Nghị quyết A và Nghị quyết B |hết hiệu lực|"."""
+        first = self.stack.open[0] if self.stack.open else None
+        if first is None or first.clause is not None or first.items[0] != self.places[0]:
             return
-        hit = ENDED.search(page.folded, draft.end, draft.end + _REACH) if enacts(page.own_type) else None
-        if hit and hit["cue"]:
-            yield Said("repeals", "asserted", SELF, i, hit.span("cue"))
+        if not (self.page.enacts and self.page.part_at(self.drafts[first.items[0]].start) == "body"):
+            return
+        last = max(self.drafts[j].end for j in self._about(first.items))
+        behind = [self.drafts[j].opening for j in self.places if self.drafts[j].opening > last]
+        said = ended(self.page, self.start, self.drafts[first.items[0]].opening, last, self.end, behind)
+        for i in first.items:
+            if said and self.drafts[i].kind != "back" and not self.page.quoted(self.drafts[i].start):
+                yield Said(said[0], "asserted", SELF, i, said[1])
 
-    def _carry_over(self, i: int, gap: str) -> None:
-        """ "Triển khai A và B, Ủy ban nhân dân tỉnh đã ban hành C": C carries out A and B."""
-        page, at = self.page, self.reach
-        issued = _ISSUED.search(page.flow, at, at + len(gap))
-        if not issued or not body_names.end(page.flow, page.folded, issued.start("body")):
-            return
-        for k in range(self.first_said, len(self.said)):
-            one = self.said[k]
-            if one.kind == "implements" and one.mode == "asserted" and one.object in self.governors:
-                self.said[k] = replace(one, mode="reported", subject=i)
-        self.first_said = len(self.said)
+    def _about(self, items: Sequence[int]) -> Iterator[int]:
+        """The mentions that only say more of these: who amended them, whom they amend, a short name."""
+        known, flow = set(items), self.page.flow
+        pairs: dict[int, set[int]] = {}
+        for one in self.said:
+            if one.mode == "reported":
+                pairs.setdefault(one.subject, set()).add(one.object)
+                pairs.setdefault(one.object, set()).add(one.subject)
+        for j in self.places:
+            draft = self.drafts[j]
+            short = flow[draft.end : draft.end + 1] == ")" and draft.kind != "named"
+            if not (j in known or short or known & pairs.get(j, set())):
+                return
+            known.add(j)
+            yield j
+
+
+_RULES = (
+    _Sentence._made, _Sentence._ground, _Sentence._list, _Sentence._passive, _Sentence._title,
+    _Sentence._behind_title, _Sentence._clause,
+)  # fmt: skip
+"""What a gap may be, tried in order."""
+
+
+def acting(gap: Gap, numbered: bool) -> list[Cue]:
+    """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker, and
+    what "được phê duyệt" describes is not approved here.
+    """
+    return [
+        cue
+        for cue in gap.cues
+        if not (numbered and cue.words == "ban hành kèm theo")
+        and not (cue.kind == "promulgates" and gap.words.endswith("được ", 0, cue.start))
+    ]
+
+
+def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
+    return Clause(cue.kind, mode, SELF, _place(gap, cue), rule)
+
+
+def _of_words(cue: Cue, words: str) -> Cue:
+    """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
+    return cue._replace(kind="amends") if cue.kind == "replaces" and _WORDS.match(words, cue.end) else cue
+
+
+_WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
+
+
+def _place(gap: Gap, cue: Cue) -> tuple[int, int]:
+    return gap.start + cue.start, gap.start + cue.end
 
 
 def _rests_on(residue: str) -> bool:
-    """ "Căn cứ |chỉ đạo của Bộ Chính trị tại |Thông báo số …"."""
+    """ "Căn cứ |chỉ đạo của Bộ Chính trị tại |Thông báo số …", "Căn cứ |quy định tại |Luật …"."""
     return DIRECTIONS.match(residue) is not None and is_light(residue)
+
+
+_RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
+_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
 
 
 def _is_late(cue: Cue) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
     return cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90)
+
+
+def _may_be(kind: str, thing: Reference) -> bool:
+    """Whether a document may be what another answers or considers: no act of general rules is."""
+    return kind not in ANSWERS or thing.type_id not in _GENERAL
+
+
+_GENERAL = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")

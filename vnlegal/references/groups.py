@@ -16,12 +16,11 @@ from ..notation import body_names
 from ..notation.bodies import abbreviated
 from ..text import fold
 from ..vocabulary import doc_types, doc_types_by_name
+from .chunks import Gap
 from .numbered import issuer_before, signs
 from .page import Page, Read, Reference, V, is_standard
+from .series import is_next
 
-COORDINATES = regex.compile(
-    r"^ ?(?:,|;|,? và|,? hoặc|,? cùng(?: với)?|&)(?: (?:các|tại|của|theo|với))* ?(?:số ?)?[“\"]?$"
-)
 _LIST_HEAD = regex.compile(
     r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
 )
@@ -40,8 +39,7 @@ def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
 
 def coordinate(page: Page, left: Reference, right: Reference) -> bool:
     """Whether two mentions stand side by side in a list."""
-    gap = page.folded[left.end : right.opening]
-    return left.end <= right.opening and COORDINATES.match(gap) is not None
+    return left.end <= right.opening and is_next(Gap(page, left.end, right.opening))
 
 
 def _share_heads(page: Page, found: list[Reference]) -> None:

@@ -56,7 +56,7 @@ class Standpoint:
 
 def standpoint(document: Document) -> Standpoint:
     """The citing body of a document and the province it belongs to."""
-    preface = document.preface
+    preface = document.header
     fields = [*preface.issuers, *([preface.parent_body] if preface.parent_body else [])]
     found = tuple(body for field in fields if (body := bodies.named(field.value.name)))
     places = [body.place for body in found if body.provincial and body.place]
@@ -68,7 +68,7 @@ def standpoint(document: Document) -> Standpoint:
 
 def own_reading(document: Document) -> Reading | None:
     """What the header says the document is; None without a number."""
-    preface, here = document.preface, standpoint(document)
+    preface, here = document.header, standpoint(document)
     if preface.number is None:
         return None
     number, day = preface.number.value, preface.date.value if preface.date else None

@@ -6,7 +6,7 @@ import regex
 
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
-from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, enacts, is_denied
+from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, is_denied
 from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
@@ -45,11 +45,20 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    if cue.kind in CHANGES and enacts(page.own_type) and first:
+    if cue.kind in CHANGES and (_by_itself(page, before) or (page.enacts and (first or _unordered(before)))):
         return "asserted"
     if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+# Somebody is to do it: "giao Bộ Y tế sửa đổi …", "Sở A có trách nhiệm bãi bỏ …".
+_ORDERED = regex.compile(one_of("claims", "ordering"))
+
+
+def _unordered(before: str) -> bool:
+    """Whether a change behind other words is this document's own: "Bãi bỏ khoản 1; |bãi bỏ| khoản 2 …"."""
+    return _ORDERED.search(before) is None and (";" in before or before.startswith(("kể từ ngày", "từ ngày")))
 
 
 def _purpose(page: Page, at: int) -> bool:

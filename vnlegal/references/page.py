@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
@@ -14,6 +16,7 @@ import regex
 from ..model import DocNumber, MentionKind, Part, Preface
 from ..notation import dates, numbers
 from ..text import Text
+from ..vocabulary import doc_types_by_name, words
 
 V = TypeVar("V")
 
@@ -99,7 +102,7 @@ class Cover:
         return self.touches(at, at + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One cleaned page with its anchors, read once.
 
@@ -160,11 +163,40 @@ class Page:
     @property
     def own_type(self) -> str | None:
         """The key of the type of the document itself."""
-        return self.own.doc_type.value if self.own.doc_type else None
+        return self.own.doc_type.value if self.own.doc_type else self._told_type
+
+    @cached_property
+    def _told_type(self) -> str | None:
+        """What an act without a head calls itself most: "Nghị định này"."""
+        if not self._has_articles:
+            return None
+        told = Counter(
+            hit["type"] for hit in _TOLD.finditer(self.folded) if not self.quoted(hit.start())
+        ).most_common(1)
+        return doc_types_by_name()[told[0][0]][0].id if told else None
+
+    @cached_property
+    def _has_articles(self) -> bool:
+        return any(line.kind == "dieu" for line in self.text.lines.all)
+
+    @cached_property
+    def enacts(self) -> bool:
+        """Whether its articles state what it does itself; of an act without a head its articles tell."""
+        return self._has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
 
     def quoted(self, at: int) -> bool:
         """Whether a position lies inside quotation marks."""
         return self.quotes.holds(at)
+
+    @cached_property
+    def _passages(self) -> Cover:
+        return Cover(
+            (a, b) for a, b in self.text.lines.quotations if self.flow[a - 2 : a].strip()[-1:] in ("", ":")
+        )
+
+    def in_passage(self, at: int) -> bool:
+        """Whether another act speaks there: a quotation that begins a line or stands behind a colon."""
+        return self._passages.holds(at)
 
     def words(self, start: int, end: int) -> str:
         """What stands there, with its blanks made single."""
@@ -182,3 +214,7 @@ def _in_headline(text: Text, at: int, own: Preface) -> bool:
 
 
 _FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")
+_TOLD = regex.compile(
+    r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"
+    r" này(?!\p{L})"
+)

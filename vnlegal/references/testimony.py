@@ -67,7 +67,8 @@ class Testimony:
     @property
     def date(self) -> date | None:
         """The document's own date."""
-        return self.document.preface.date.value if self.document.preface.date else None
+        day = self.document.header.date
+        return day.value if day else None
 
     @property
     def key_iri(self) -> str:
@@ -113,7 +114,7 @@ class Testimony:
 
     def act(self) -> Name | None:
         """The name of the law that the document is the text of."""
-        subject = self.document.preface.subject
+        subject = self.document.header.subject
         if not (self.own and self.own.doc_type in naming.ACTS and subject and self.own.years):
             return None
         words = f"{naming.ACTS[self.own.doc_type]} {subject.value} {self.own.years[0]}"

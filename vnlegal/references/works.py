@@ -68,7 +68,7 @@ def _best(counts: Mapping[str, int], least: int = 1) -> str | None:
 
 
 def _header(testimony: Testimony) -> Iterator[tuple[str, str]]:
-    preface, reading = testimony.document.preface, testimony.own
+    preface, reading = testimony.document.header, testimony.own
     yield "document", testimony.path
     if reading:
         yield "number", reading.number

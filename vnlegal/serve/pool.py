@@ -3,8 +3,8 @@
 An engine cannot be stopped in the middle of a query; a process can.  Starting one takes a while, so each
 serves many requests.  A reply comes in frames: what was found before the end is given, marked as cut.
 
-Long questions do not shut out short ones: after a second a question gives way to all others, and only so many
-may go on that a third of the children is always left for what is new.
+Long questions do not shut out short ones: one that has had its share of a processor gives way to all others
+and leaves its place to a new child; only so many may go on.
 
     Pool(store).run("sparql", "ASK {}", "json", "turtle")     any job of `worker.JOBS`; from any thread
 """
@@ -31,9 +31,10 @@ from ..graph.limits import Limits
 
 CutBy = Literal["", "rows", "bytes", "seconds", "memory"]
 LIMITS = Limits(seconds=20.0, rows=50_000, answer=32, memory=1024)
-SIZE = 12
+SLOW = 8
 _STARTING, _GRACE = 120.0, 0.5
-_QUICK, _NICE = 1.0, 19
+_QUICK, _LOOK = 0.5, 2.0  # seconds of a processor: for a question, for a look-up, which may load more
+_NICE = 19
 _SERVED = 5_000
 
 
@@ -65,8 +66,8 @@ class Pool:
         self, store: str | Path, size: int | None = None, limits: Limits = LIMITS, patience: float = 30.0
     ) -> None:
         self.store, self.limits, self.patience = Path(store), limits, patience
-        self.size = size or SIZE
-        self._slow = threading.Semaphore(max(1, self.size * 2 // 3))
+        self.size = size or min(8, max(4, os.cpu_count() or 4))
+        self._slow = threading.Semaphore(SLOW)
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(self.size):
             self._idle.put(None)
@@ -84,17 +85,25 @@ class Pool:
             child = self._ready(child)
             request = (job, arguments, rows or self.limits.rows)
             with _Conversation(child, self.limits, self._slow) as conversation:
-                return conversation.hold(request, lambda: threading.Thread(target=self._warm).start())
+                return conversation.hold(request, self._replace)
         finally:
+            replaced = child is not None and child.replaced
             if child is not None and (child.dead or child.served >= _SERVED):
                 self._drop(child)
                 child = None
-            self._idle.put(child)
+            if not replaced:
+                self._idle.put(child)
+
+    def _replace(self) -> None:
+        """Give the place of a child whose question takes long to a new one."""
+        self._idle.put(None)
+        threading.Thread(target=self._warm).start()
 
     def close(self) -> None:
         """End all children."""
         for child in tuple(self._children):
-            self._drop(child)
+            child.process.kill()  # whoever listens to it hears that, and drops it
+            child.process.wait()
 
     def _warm(self) -> None:
         """See to it that a child is ready for what comes next."""
@@ -140,7 +149,7 @@ class _Conversation:
         self.child, self.limits, self._slow = child, limits, slow
         self.head: dict[str, Any] | None = None
         self.body = bytearray()
-        self._long, self._worked = False, child.worked()
+        self._long, self._worked, self._share = False, child.worked(), _QUICK
 
     def __enter__(self) -> _Conversation:
         return self
@@ -154,6 +163,7 @@ class _Conversation:
         """Ask, and listen until the child has said all, or its time is over, or it has died."""
         cut: CutBy
         begin = time.monotonic()
+        self._share = _QUICK if request[0] in ("sparql", "question") else _LOOK
         try:
             self.child.send(msgspec.msgpack.encode(request))
             cut = self._listen(begin + _QUICK, begin + self.limits.seconds + _GRACE, prolonged)
@@ -174,7 +184,7 @@ class _Conversation:
                     raise
                 if self._prolong():
                     prolonged()
-                quick += _QUICK
+                quick += _QUICK / 2
                 continue
             if kind == "R":
                 self.body += frame
@@ -193,14 +203,14 @@ class _Conversation:
     def _prolong(self) -> bool:
         """Let the question take longer, behind all others; raises BusyError if too many do.
 
-        One that has only waited, on a machine with much else to do, may go on as it is.
+        One that has only waited, on a machine with much else to do, goes on as it is.
         """
+        if self.child.worked() < self._worked + self._share:
+            return False
         if not self._slow.acquire(blocking=False):
-            if self.child.worked() < self._worked + _QUICK:
-                return False
             self.child.dead = True
             raise BusyError("máy chủ đang trả lời nhiều câu hỏi dài, xin hỏi lại sau")
-        self._long = True
+        self._long = self.child.replaced = True
         if hasattr(os, "setpriority"):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.child.process.pid, _NICE)
@@ -213,7 +223,7 @@ class _Child:
     def __init__(self, store: Path, limits: Limits) -> None:
         wanted = (str(store), msgspec.json.encode(limits).decode())
         self.process = sandbox.start("vnlegal.serve.worker", *wanted, bounds=sandbox.Bounds(limits.memory))
-        self.served, self.dead = 0, False
+        self.served, self.dead, self.replaced = 0, False, False
         self._rest = bytearray()
 
     def send(self, message: bytes) -> None:

@@ -1,0 +1,116 @@
+"""Scans without an engine: regions of a page, the second reading of its number, repairs of what OCR read."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnlegal
+from vnlegal.formats import again, regions
+from vnlegal.formats.frame import remark
+from vnlegal.formats.regions import Box, Word
+from vnlegal.formats.repairs import apply, cleaned, edits
+from vnlegal.model import Source, Span
+from vnlegal.vocabulary import table
+
+
+@pytest.mark.parametrize("row", table("scans")["repair"], ids=lambda row: row["id"])
+def test_every_witness_is_repaired_and_what_is_right_stays(row: dict[str, list[str]]) -> None:
+    for witness in row["witness"]:
+        mended = apply(witness, edits(witness))[0]
+        assert mended != witness
+        assert edits(mended) == []
+
+
+def test_repairs_are_for_ocr_alone_and_lead_back() -> None:
+    text = "QUYÉT ĐỊNH\nCăn cứ Luật Tô chức chính quyên địa phương"
+    plain = Source("a.txt", "text/plain", "", text)
+    assert cleaned(plain).clean == text
+    seen = Source("a.pdf", "application/pdf", "", text, (), (remark("VL902", "", Span(0, len(text))),))
+    page = cleaned(seen)
+    at = page.clean.index("Tổ chức")
+    assert page.clean.startswith("QUYẾT ĐỊNH\n")
+    assert text[slice(*page.span(at, at + 7))] == "Tô chức"
+    assert vnlegal.parse(seen).source.text == text
+
+
+def _words(line: int, top: int, left: int, text: str, confidence: float = 95.0) -> list[Word]:
+    out = []
+    for word in text.split():
+        out.append(Word(word, left, top, 20 * len(word), 30, confidence, (1, 1, 1, line)))
+        left += 20 * len(word) + 12
+    return out
+
+
+HEAD = [
+    *_words(1, 150, 200, "UBND TỈNH"), *_words(1, 150, 800, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    *_words(2, 200, 900, "Độc lập - Tự do - Hạnh phúc"),
+    *_words(3, 270, 250, "Số: 743/QĐ-UBND"), *_words(3, 270, 850, "ngày 03 tháng 10 năm 2024"),
+]  # fmt: skip
+
+
+def _read(
+    number: tuple[str, str], day: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, list[str]]:
+    """The line of number and day, with what the second engine sees in its two pictures, and the codes told."""
+    seen = iter(zip(number, day, strict=True))
+
+    def lines(picture: bytes) -> list[again.Line]:
+        own, date = next(seen)
+        return [
+            again.Line(own, 250, 48, 560, 78),
+            again.Line(f"ngày {date} tháng 10 nam 2024", 850, 48, 1300, 78),
+        ]
+
+    monkeypatch.setattr(again, "engine", lambda: object())
+    monkeypatch.setattr(again, "lines", lines)
+    words, told = regions.own_number(lambda box, dpi: b"", list(HEAD))
+    row = sorted((word for word in words if word.top == 270), key=lambda word: word.left)
+    return " ".join(word.text for word in row), [code for code, _ in told]
+
+
+def test_what_two_engines_read_alike_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, told = _read(("Sô: 743/QD-UBND",) * 2, ("03", "03"), monkeypatch)
+    assert (found, told) == ("Số: 743/QĐ-UBND ngày 03 tháng 10 năm 2024", [])
+
+
+def test_what_they_read_differently_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, told = _read(("Sô: 1139/QD-UBND",) * 2, ("09", "09"), monkeypatch)
+    assert found == "Số: 1139/QĐ-UBND ngày 09 tháng 10 năm 2024"
+    assert told == ["VL908", "VL908"]
+    found, told = _read(("Sô: 1139/QD-UBND", "Sô: M39/QD-UBND"), ("09", "00"), monkeypatch)
+    assert found == "Số: 743/QĐ-UBND ngày 03 tháng 10 năm 2024"
+    assert told == ["VL908", "VL908"]
+
+
+def test_one_engine_alone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again, "engine", lambda: None)
+    words, told = regions.own_number(lambda box, dpi: b"", list(HEAD))
+    assert words == HEAD
+    assert [code for code, _ in told] == ["VL908"]
+
+
+def test_the_stamp_of_incoming_papers_is_left_out_and_told() -> None:
+    title = _words(6, 420, 420, "Phê chuẩn kết quả bầu chức vụ Phó Chủ tịch")
+    stamp = [*_words(4, 400, 40, "ĐẾN"), *_words(5, 400, 130, "Giờ: 10"), *_words(5, 440, 130, "Ngày: 02/4")]
+    words, told = regions.without_incoming([*HEAD, *stamp, *title])
+    assert words == [*HEAD, *title]
+    assert [code for code, _ in told] == ["VL914"]
+    letter = _words(7, 600, 250, "Trân trọng mời ĐẾN dự")
+    assert regions.without_incoming([*HEAD, *letter]) == ([*HEAD, *letter], ())
+
+
+def test_recipients_are_read_again_without_the_other_column() -> None:
+    coarse = [
+        *_words(1, 1800, 200, "Nơi nhận:"),
+        *_words(2, 1840, 200, "Văn phòng"),
+        *_words(2, 1840, 1100, "CHỦ TỊCH"),
+    ]
+    box = regions.recipients(coarse)
+    assert box is not None
+    fine = [*_words(1, 1800, 200, "Nơi nhận:"), *_words(2, 1840, 200, "- Văn phòng;")]
+    words = regions.replaced(coarse, fine, box)
+    assert sorted(word.text for word in words) == sorted(
+        ["Nơi", "nhận:", "-", "Văn", "phòng;", "CHỦ", "TỊCH"]
+    )
+    assert regions.replaced(coarse, [], box) == coarse
+    assert Box(0, 0, 10, 10).holds(Word("x", 2, 2, 4, 4, 90.0, (1,)))

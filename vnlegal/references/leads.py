@@ -1,0 +1,127 @@
+"""What a line says of the items below it, and what stands behind a list: "…", "… sau đây hết hiệu lực:".
+
+Điều 3. Bãi bỏ các Thông tư sau đây:          Các Nghị định sau đây hết hiệu lực:
+1. Thông tư số …                              a) Nghị định số …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ..vocabulary import alternatives, doc_types_by_name, one_of
+from .chunks import Gap
+from .cues import CHANGES, Cue, cues, is_denied
+from .modes import mode_of
+from .page import Page
+from .series import SELF, Clause
+
+_GOVERNED = ("based_on", "implements", "considers", *CHANGES)
+# "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B".
+_ENDED = regex.compile(
+    rf"(?<!chưa )(?<!không )(?P<cue>{one_of('claims', 'ended')}"
+    r"|(?<!\p{L})(?:được|bị) thay thế(?= (?:bởi|bằng) [\p{L} ]{4,30} này(?!\p{L}))"
+    r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau)"
+    rf"(?! (?:bởi|theo|tại|bằng) (?!\p{{L}}+(?: \p{{L}}+)? này))"
+)
+_END = regex.compile(r"[.;|]")
+_WHEN = regex.compile(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
+_DOCUMENTS = regex.compile(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
+_GROUNDS = regex.compile(
+    r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
+)
+_ITEM = regex.compile(r"[LQVNPBTWA]*")
+_DEEPEST = 3
+_LONGEST = 420
+
+
+def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause | None:
+    """What the line that leads the line of a mention says of it; its sentence is `start:end`."""
+    lines = page.text.lines
+    i = lines.at(at)
+    if lines.all[i].words > start or page.part_at(at) not in ("body", "preamble") or page.quoted(at):
+        return None
+    if (colon := _inner_lead(page, gap)) is not None:
+        return colon
+    if (
+        gap.cues
+        or len(gap.words) > 160
+        or not _ITEM.fullmatch(gap.letters)
+        or _ENDED.search(page.folded, at, end)
+    ):
+        return None
+    above = lines.lead(i)
+    for _ in range(_DEEPEST):
+        if above is None:
+            return None
+        line = lines.all[above]
+        if clause := _of_line(page, line.words, line.end, lines.last(above) == ":"):
+            return clause
+        above = lines.lead(above)
+    return None
+
+
+def _inner_lead(page: Page, gap: Gap) -> Clause | None:
+    """A lead and its list in one line: "… quy định về lãi suất hết hiệu lực, bao gồm: |Thông tư …"."""
+    found = _ENDED.search(gap.words) if page.enacts and gap.letters.endswith(":") else None
+    if found is None or _WHEN.search(gap.words, 0, found.start("cue")):
+        return None
+    cue = gap.start + found.start("cue"), gap.start + found.end("cue")
+    return Clause(_kind(found["cue"]), "asserted", SELF, cue, "lead")
+
+
+def _of_line(page: Page, start: int, end: int, colon: bool) -> Clause | None:
+    """The clause of a line that leads: the last cue, or what is said behind "sau đây"."""
+    words = page.folded[start:end]
+    if colon and (found := _ENDED.search(words)) and _DOCUMENTS.search(words, 0, found.start("cue")):
+        cue = start + found.start("cue"), start + found.end("cue")
+        return Clause(_kind(found["cue"]), "asserted", SELF, cue, "lead")
+    hits = [cue for cue in cues(words) if cue.kind in _GOVERNED]
+    if not hits or len(words) > _LONGEST:
+        return None
+    return _of_colon(page, start, words, hits) if colon else _of_heading(page, start, words, hits)
+
+
+def _of_heading(page: Page, start: int, words: str, hits: Sequence[Cue]) -> Clause | None:
+    """ "Điều 1. Bãi bỏ các Thông tư" without a colon: the heading begins with a change."""
+    if hits[0].kind == "based_on" and _GROUNDS.fullmatch(words):
+        return Clause("based_on", "asserted", SELF, (start + hits[0].start, start + hits[0].end), "lead")
+    cue = next((cue for cue in hits if cue.kind in CHANGES), None)
+    if cue is None or words[: cue.start].strip() or not page.enacts:
+        return None
+    return Clause(cue.kind, "asserted", SELF, (start + cue.start, start + cue.end), "lead")
+
+
+def _of_colon(page: Page, start: int, words: str, hits: Sequence[Cue]) -> Clause | None:
+    """ "Nghị định này bãi bỏ các văn bản sau:", "Căn cứ:"; it speaks of documents and denies nothing."""
+    cue = hits[-1]
+    residue = words[cue.end :]
+    if residue.strip(" :\n") and not _DOCUMENTS.search(residue):
+        return None
+    if is_denied(words, cue) or any(later.start > cue.start for later in cues(words)):
+        return None
+    place = start + cue.start, start + cue.end
+    if cue.kind in ("based_on", "considers"):
+        return Clause(cue.kind, "asserted", SELF, place, "lead") if not words[: cue.start].strip() else None
+    mode = mode_of(page, cue, words, page.part_at(start), start + len(words))
+    return Clause(cue.kind, mode, SELF, place, "lead") if mode else None
+
+
+def ended(
+    page: Page, start: int, first: int, last: int, end: int, others: Sequence[int]
+) -> tuple[str, tuple[int, int]] | None:
+    """The change that is told behind a list which begins at `first` and ends at `last`, and its cue."""
+    stop = min([end, *others])
+    if mark := _END.search(page.folded, last, stop):
+        stop = mark.start()
+    found = _ENDED.search(page.folded, last, stop)
+    if found is None or _WHEN.search(page.folded, start, first):
+        return None
+    return _kind(found["cue"]), found.span("cue")
+
+
+def _kind(cue: str) -> str:
+    if "thay thế" in cue:
+        return "replaces"
+    return "amends" if "sửa đổi" in cue or "bổ sung" in cue else "repeals"
