@@ -54,14 +54,15 @@ _MARKUP = regex.compile(
     | \\(?=[-*_.|\#()\[\]<>"'~^`])
     | \\{1,2}(?=[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\n|$))
     | (?P<blank> &nbsp; )
+    | !\[[^\]\n]{0,80}\](?:\([^()\n]{0,300}\))?
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
 _STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 # Where markup can begin: a plain set is found ten times faster than the grammar. Most of it is emphasis.
-_MARKED = re.compile(rf"[*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
+_MARKED = re.compile(rf"[!*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
-_HEADLINE = re.compile(r"(?m)^[ \t\u00a0]*#{1,6}(?=[ \u00a0])")
+_HEADLINE = re.compile(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*]|$))")
 # What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---".
 _PAGE_MARK = re.compile(
     r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"
@@ -253,7 +254,7 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         elif m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
-    whole = [*(_HEADLINE.finditer(text) if "#" in text else ()), *_page_marks(text)]
+    whole = [*(_HEADLINE.finditer(text) if "#" in text or "\n>" in text else ()), *_page_marks(text)]
     if whole:
         edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in whole)])
     return edits, marks

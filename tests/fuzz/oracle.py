@@ -114,7 +114,7 @@ def _says_day(shown: str, day: date) -> bool:
 
 
 def _says_body(shown: str, body: Body) -> bool:
-    """The letters of the name; a body of the registry, whose whole name is given, may be named in short.
+    """The letters of the name; a body of the registry may be named in short, or without its tones.
 
     The province of a local body may stand elsewhere.
     """
@@ -122,7 +122,7 @@ def _says_body(shown: str, body: Body) -> bool:
     bare = known.row.name if body.id and known and known.row.local else body.name
     if _says_words(_written_out(shown), _written_out(bare)):
         return True
-    named = bodies.named(" ".join(Text.of(shown).flow.split()))
+    named = bodies.named(bodies.restored(" ".join(Text.of(shown).flow.split())))
     return body.id is not None and (
         _holds(_letters(body.name), _letters(shown))
         or (named is not None and body.id.startswith(named.family))

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from ..graph.disk import StoreError
 from . import baseline, bulk, check, documents, explain, graph, mcp, serve
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
@@ -52,6 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return MISUSE
     except Unread as error:
+        say(str(error))
+        return UNREAD
+    except StoreError as error:
         say(str(error))
         return UNREAD
     except BrokenPipeError:

@@ -42,6 +42,9 @@ def add(commands: Commands) -> None:
     """Declare the commands."""
     one = commands.add_parser("build", help="dựng kho từ các tệp, hoặc đưa kho theo các tệp")
     add_paths(one, "tệp hoặc thư mục")
+    one.add_argument(
+        "--shared", action="store_true", help="người khác trên máy cũng đọc được kho (theo umask)"
+    )
     one.add_argument("-o", "--output", required=True, metavar="KHO")
     add_attributes(one)
     bulk.add_jobs(one)
@@ -164,7 +167,7 @@ def build(args: argparse.Namespace) -> int:
     try:
         with bulk.sharing(args, len(paths)) as share:
             told = attributes.told if attributes else lambda path: ""
-            built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told)
+            built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told, shared=args.shared)
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:

@@ -104,6 +104,13 @@ class Documents:
                 (row for row in rows if row not in kept),
             )
 
+    def check(self) -> None:
+        """Raises sqlite3.Error where the file is damaged, as far as its beginning tells; closes it."""
+        try:
+            self._db.execute("SELECT sha256 FROM documents LIMIT 1").fetchone()
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Close it."""
         self._db.close()

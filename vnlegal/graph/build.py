@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,6 +26,7 @@ from ..corpus.tables import Documents
 from ..formats import UnreadableFile, contents, shown
 from . import disk
 from .disk import SCHEMA
+from .engines import Pyoxigraph
 from .manifest import Manifest, made_by
 from .pieces import cited_graphs, text_graph
 from .terms import to_nquads
@@ -65,6 +66,8 @@ def build(
     share: Share = in_turn,
     loaders: int = LOADERS,
     beside: Callable[[str], str] = lambda path: "",
+    *,
+    shared: bool = False,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
 
@@ -72,14 +75,21 @@ def build(
 
     `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
 
-    A file that `read` cannot read, or in which a process dies, is left out and named in the result.
-    Raises StoreError if the folder is no store or is being written.
+    A file that `read` cannot read, or in which a process dies, is left out and named in the result.  A store
+    that is damaged is made again from the files.  Only the owner may read what is written, unless `shared`.
+    Raises StoreError if the folder is no store, is being written, or if the disk is full.
     """
     folder = Path(store)
-    with disk.writing(folder):
-        return _Build(
-            folder, {shown(path): Path(path) for path in paths}, read, progress, share, loaders, beside
-        ).run()
+    places = {shown(path): Path(path) for path in paths}
+    begin = partial(_Build, folder, places, read, progress, share, loaders, beside)
+    with disk.writing(folder, shared):
+        try:
+            with disk.blaming(folder):
+                return begin().run()
+        except disk.DamagedStoreError as error:
+            disk.clear(folder)
+            with disk.blaming(folder):
+                return replace(begin().run(), rebuilt=f"{error}: dựng lại từ đầu")
 
 
 class _Build:
@@ -108,6 +118,7 @@ class _Build:
     def run(self) -> Built:
         before, rebuilt = self._before()
         if before == self.hashes and not disk.next_of(self.folder).exists() and not rebuilt:
+            disk.sweep(self.folder)
             return self._result(before, 0, None)
         documents = Documents(self.folder / "documents.sqlite", "/".join(MADE_BY))
         self._prepare(documents)
@@ -128,13 +139,20 @@ class _Build:
         generation = disk.current(self.folder)
         if generation is None:
             return {}, None
-        schema, parser = made_by(generation / "manifest.sqlite")
+        path = generation / "manifest.sqlite"
+        with disk.blaming(path):
+            schema, parser = made_by(path)
         if (schema, parser) != MADE_BY:
             now = f"{MADE_BY[1]} ({MADE_BY[0]})"
             return {}, f"kho do bản {parser} ({schema}) tạo, nay là {now}: dựng lại từ đầu"
-        manifest = Manifest(generation / "manifest.sqlite")
-        files = manifest.ledger.files()
-        manifest.close()
+        with disk.blaming(path):
+            manifest = Manifest(path)
+            files = manifest.ledger.files()
+            manifest.close()
+        with disk.blaming(generation / "quads"):
+            Pyoxigraph.read_only(generation / "quads")
+        with disk.blaming(self.folder / "documents.sqlite"):
+            Documents(self.folder / "documents.sqlite").check()
         return files, None
 
     def _prepare(self, documents: Documents) -> None:

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from .. import sandbox
-from .disk import StoreError
+from .disk import DamagedStoreError, StoreError
 from .engines import Answer, Rdflib, Row, Term
 from .questions import BadParameterError
 from .sparql import RefusedQueryError
@@ -24,7 +24,8 @@ from .stores import Store, UnknownQuestionError
 
 Engine = Literal["pyoxigraph", "rdflib"]
 _REFUSALS = {
-    one.__name__: one for one in (RefusedQueryError, BadParameterError, UnknownQuestionError, StoreError)
+    one.__name__: one
+    for one in (RefusedQueryError, BadParameterError, UnknownQuestionError, StoreError, DamagedStoreError)
 }
 _GRACE = 1.0  # of the child's own clock over the parent's
 

@@ -14,7 +14,7 @@ from .. import __version__
 from ..corpus.ledger import Ledger
 from ..corpus.tables import Documents, connect
 from ..model import Document
-from .disk import SCHEMA
+from .disk import SCHEMA, blaming
 
 
 class Manifest:
@@ -54,12 +54,15 @@ class Manifest:
 
 
 def stored_documents(generation: Path) -> Iterator[Document]:
-    """The documents of a generation of a store, by path, as they were parsed."""
-    manifest = Manifest(generation / "manifest.sqlite")
-    documents = Documents(generation.parent / "documents.sqlite")
-    for path, sha256 in sorted(manifest.ledger.files().items()):
-        if found := documents.get(sha256, path):
-            yield found
+    """The documents of a generation of a store, by path, as they were parsed; raises StoreError."""
+    with blaming(generation / "manifest.sqlite"):
+        manifest = Manifest(generation / "manifest.sqlite")
+        files = sorted(manifest.ledger.files().items())
+    with blaming(generation.parent / "documents.sqlite"):
+        documents = Documents(generation.parent / "documents.sqlite")
+        for path, sha256 in files:
+            if found := documents.get(sha256, path):
+                yield found
     documents.close()
     manifest.close()
 
@@ -73,12 +76,10 @@ def stamp(path: Path, maker: str) -> None:
 
 
 def made_by(path: Path) -> tuple[str, str]:
-    """Store schema and parser version that wrote a manifest."""
+    """Store schema and parser version that wrote a manifest; raises sqlite3.Error where it is damaged."""
     db = connect(path, published=True)
     try:
         rows = dict(db.execute("SELECT key, value FROM meta"))
-    except sqlite3.DatabaseError:
-        rows = {}
     finally:
         db.close()
     return rows.get("schema", "?"), rows.get("parser", "?")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from ..corpus import Corpus
 from ..model import Work, WorkKey
@@ -41,6 +41,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.held: BinaryIO | None = None  # keeps a generation on disk from being removed
 
     @staticmethod
     def of(corpus: Corpus, engine: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store:
@@ -60,12 +61,17 @@ class Store:
     @staticmethod
     def open(path: str | Path) -> Store:
         """A store on disk, read only; raises `disk.StoreError` with a message for people."""
-        quads = disk.quads_of(Path(path))
-        schema, parser = made_by(quads.parent / "manifest.sqlite")
+        generation, held = disk.hold(Path(path))
+        manifest = generation / "manifest.sqlite"
+        with disk.blaming(manifest):
+            schema, parser = made_by(manifest)
         if schema != disk.SCHEMA:
             made = f"kho do bản {parser} ({schema}) tạo, bản này đọc {disk.SCHEMA}"
             raise disk.StoreError(f"{path}: {made} (hãy chạy lại vnlegal build)")
-        return Store(Pyoxigraph.read_only(quads))
+        with disk.blaming(generation / "quads"):
+            store = Store(Pyoxigraph.read_only(generation / "quads"))
+        store.held = held
+        return store
 
     def query(self, question: str, **parameters: object) -> Answer:
         """The answer to a named question with its parameters, or to SPARQL.

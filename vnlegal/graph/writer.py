@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .disk import StoreError
+from .disk import blaming
 from .manifest import Manifest
 
 if TYPE_CHECKING:
@@ -107,10 +107,8 @@ def open_engine(path: Path) -> pyoxigraph.Store:
     """The engine on its folder; raises StoreError."""
     import pyoxigraph
 
-    try:
+    with blaming(path):
         return pyoxigraph.Store(str(path))
-    except OSError as error:
-        raise StoreError(f"{path}: không mở được kho ({error})") from error
 
 
 def replace(engine: pyoxigraph.Store, name: str, graph: str, nquads: str) -> None:

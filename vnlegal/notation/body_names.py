@@ -37,6 +37,11 @@ _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}
 _NEXT_DOCUMENT = regex.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
 # "Báo cáo", "Bộ luật": a document, no newspaper and no ministry.
 _TYPE_WORD = regex.compile(rf"(?:{'|'.join(name for name in doc_types_by_name() if ' ' in name)})(?!\p{{L}})")
+# "Tòa án nhân dân tỉnh A và Quyết định kháng nghị …": these types are in no body's name.
+_NEXT_TYPE = regex.compile(
+    r"(?:và|hoặc|cùng) (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn|Tờ trình|Báo cáo|Văn bản|Chỉ thị"
+    r"|Thông báo|Kết luận|Luật)(?!\p{L})"
+)
 _MAX_WORDS = 16
 
 
@@ -110,6 +115,8 @@ def _generic(flow: str, folded: str, at: int) -> int:
         return 0
     stop = head.end()
     for _ in range(_MAX_WORDS):
+        if term := _TERM.match(folded, stop):
+            return term.end()
         more = _MORE.match(flow, stop)
         if not more or _FULL_STOP.match(flow, at, stop):
             break
@@ -123,6 +130,8 @@ def _generic(flow: str, folded: str, at: int) -> int:
 
 def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
     if (comma and not _is_list_name(flow, begin)) or _NEXT_DOCUMENT.match(folded, begin):
+        return True
+    if _NEXT_TYPE.match(flow, begin):
         return True
     plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
     return plain and _STOP.match(folded, begin) is not None

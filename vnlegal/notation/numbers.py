@@ -33,7 +33,7 @@ from functools import cache, lru_cache
 import regex
 
 from ..model import DocNumber
-from ..scan import Begun
+from ..scan import Begun, Led
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -53,7 +53,7 @@ _JOIN = (
 )
 _TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 # A number stands alone, or the word "số" sticks to it.
-_BEGIN = r"(?:(?<![\p{L}\p{N}/&.§-])|(?<=(?<!\p{L})[Ss]ố)|(?<=SỐ))(?<!\d:)(?<![Ss]ố \d{1,3} )"
+_BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 
 # Between the running number and the symbol: "/", "/2020/" (also printed "//", "\\", or with the second slash
 # left out or a hyphen), or the hyphen of the Party.
@@ -67,18 +67,28 @@ _SCAN = regex.compile(
     rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
 )
 # "CV/01CPXD": a sender that puts the type first; known only behind "số".
-_REVERSED = regex.compile(
-    rf"(?<=[Ss]ố:? ?)(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
-    r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})(?![\p{L}\p{N}])"
+_REVERSED = Begun(
+    re.compile(r"ố:? ?[A-ZĐ]\w{1,4}[-/]\d"),
+    regex.compile(
+        rf"[Ss]ố:? ?(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
+        r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})(?![\p{L}\p{N}])"
+    ),
+    skip=-1,
 )
 # What stands behind "số" and looks like a number: a slash with something around it.
 _LOOKS = regex.compile(
     r"(?<=(?<!\p{L})[Ss]ố:? ?)(?:\d{1,3} (?=\d{4}/))?[\p{L}\p{N}§$]"
     r"[^\s,;()“”\"]{0,20}[/\\][^\s,;()“”\"]{2,30}"
 )
-_SMALL = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
+_SMALL = Led(
+    re.compile(r"/[a-zđ&]{1,6}-[a-zđ]"),
+    rf"(?<![\p{{L}}\p{{N}}/.-])\d{{1,5}}(?:/{_YEAR})?",
+    regex.compile(
+        rf"(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
+    ),
 )
+# "số 15 2020/NĐ-CP": the running number has lost its slash.
+_PARTED = regex.compile(r"(?r)[Ss]ố \d{1,3} ")
 _AS_DIGITS = str.maketrans("lIiOoSs§", "11100558")
 _STANDARD_GRAMMAR = regex.compile(
     r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
@@ -154,10 +164,12 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
     found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
-    found += [(m.start(), m.end(), _reversed(m)) for m in _REVERSED.finditer(flow)]
+    found += [(m.start("lead"), m.end(), _reversed(m)) for m in _REVERSED.finditer(flow)]
     found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
     found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
     for start, end, number in sorted(found, key=lambda hit: hit[0]):
+        if _PARTED.match(flow, 0, start):
+            continue
         if number is not None:
             yield start, end, number
 

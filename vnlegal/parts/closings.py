@@ -77,7 +77,9 @@ _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tg�
 FILING = regex.compile(
     rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))"
 )
-_SIGNED = regex.compile(rf"[\[({{“\"]?{any_of('signed')}(?:[^()\[\]\n]{{0,80}}[\])])?")
+_SIGNED = regex.compile(
+    rf"(?:[\[({{“\"]?{any_of('signed')}|[\[(]\s?ký(?!\p{{L}}))(?:[^()\[\]\n]{{0,80}}[\])])?"
+)
 _AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
 _SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")
 _DASH_LETTER = regex.compile(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
@@ -205,6 +207,9 @@ def is_office(text: Text, cell: Cell) -> bool:
     words = text.folded[cell.start : cell.end]
     clean = text.clean[cell.start : cell.end]
     if match := _CAPACITY.match(words):
+        rest = words[match.end() :]
+        if match[0].rstrip().endswith(",") and not (is_position(rest) or starts("body").match(rest)):
+            return False  # "các phòng: KT, TH"
         return clean[: len(match[0].rstrip(" ,"))].isupper() and len(clean) < 160
     if starts("authenticated").match(text.folded, cell.start):
         return clean.isupper()

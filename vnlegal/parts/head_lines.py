@@ -54,6 +54,10 @@ _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
 )
+# A number whose digits stand in a cell of their own: "18 | /2025/QĐ-UBND".
+_PARTED = regex.compile(
+    r"\s?(?P<from>\d{1,6}[a-zđ]?)[\s|]*\|[\s|]*/(?:(?:19|20)\d\d/)?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5}"
+)
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
@@ -248,6 +252,10 @@ def _shorter(found: str, ids: dict[str, str]) -> list[str]:
 def number_at(text: Text, at: int, stop: int) -> NumberLine:
     """The number behind "Số:"; for a blank the symbol alone, so that the type can be known from its form."""
     flow = text.flow[at : min(stop, at + 70)]
+    if match := _PARTED.match(flow):
+        number = numbers.parse("".join(match[0].replace("|", "").split()))
+        if number:
+            return NumberLine((at + match.start("from"), at + match.end()), number, number.symbol)
     for start, end, number in numbers.find(flow):
         if not flow[:start].strip(" |:."):
             return NumberLine((at + start, at + end), number, number.symbol)

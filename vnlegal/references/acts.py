@@ -24,7 +24,7 @@ from typing import NamedTuple
 import regex
 
 from ..notation import body_names
-from ..scan import Begun
+from ..scan import Begun, Led
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .boundaries import name_end
@@ -37,7 +37,7 @@ _SMALL = ("bộ luật", "luật", "pháp lệnh")
 _LABELS = tuple(doc_types().get(id).label for id in ACTS)
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper(), label.title())})
 # No act: "pháp luật", "kỷ luật", "dự luật"; a school, a firm, a faculty of law.
-_OTHER = "(?i:pháp|kỷ|quy|dự|điều|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
+_OTHER = "(?i:pháp|kỷ|quy|dự|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
 HEAD = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?<!{_OTHER}\s)(?:{alternatives(_FORMS)}"
     rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
@@ -57,6 +57,11 @@ _AMENDS = (
 )
 _AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
 _AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
+_CHANGERS = Led(
+    re.compile(" (?:s[ửữừ]a đ|bổ sung )"),
+    "(?:bộ luật|luật|pháp lệnh)",
+    regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
+)
 _MANY_ACTS = regex.compile(
     rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
 )
@@ -72,7 +77,6 @@ _TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 _NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
-_ANY_CHANGE = re.compile(f"s[ửữừ]a đ[ổồốôỗ]i|{_ADDING}")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
@@ -121,10 +125,10 @@ def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment
     """The amending acts of a page with the acts that their names hold, in order."""
     by_start = {draft.start: draft for draft in numbered if draft.name and draft.type_id in ACTS}
     found: list[Amendment] = []
-    for match in _HEADS.finditer(page.flow, page.start) if _ANY_CHANGE.search(page.folded) else ():
-        amending = _AMENDING.match(page.folded, match.end())
-        if amending and (items := _list_of_acts(page, amending.end(), by_start)):
-            found.append(_amendment(page, *match.span(), tuple(items)))
+    for match in _CHANGERS.finditer(page.folded, page.start):
+        head = HEAD.match(page.flow, match.start())
+        if head and (items := _list_of_acts(page, match.end("name"), by_start)):
+            found.append(_amendment(page, *head.span(), tuple(items)))
     return found
 
 

@@ -16,7 +16,7 @@ title behind a number.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from typing import Literal, NamedTuple
 
@@ -100,6 +100,10 @@ _PLACES = regex.compile(
     rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})|(?P<end>{one_of('mentions', 'title_ends')})"
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
+# The few of them that end a title.
+_TITLE_PLACES = regex.compile(
+    rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})"
+)
 _BEHIND = ("when", "owner")  # these belong to the name
 _GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
 _FIGURES = regex.compile(r"(?<!\d{3})\d, \d")
@@ -158,9 +162,7 @@ def boundaries(page: Page, start: int, at: int, use: Use, limit: int | None = No
 
 def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of every place where a name may end, in order."""
-    brackets = _BRACKET.finditer(page.text.clean, at, last)
-    found = merge(brackets, _PLACES.finditer(page.folded, at, last), key=lambda match: match.start())
-    for match in found:
+    for match in _matches(page, at, last, use):
         kind: str | None = match.lastgroup
         if kind == "comma":
             kind = _comma(page, match.start(), use)
@@ -172,13 +174,20 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
             yield match.start(), match.end(), kind
 
 
+def _matches(page: Page, at: int, last: int, use: Use) -> Iterable[regex.Match[str]]:
+    if use == "title":
+        return _TITLE_PLACES.finditer(page.folded, at, last)
+    brackets = _BRACKET.finditer(page.text.clean, at, last) if "(" in page.flow[at:last] else iter(())
+    return merge(brackets, _PLACES.finditer(page.folded, at, last), key=lambda match: match.start())
+
+
 def _comma(page: Page, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
     if _GOES_ON.match(page.folded, at) or _FIGURES.match(page.folded, at - 1):
         return None
     if _ENDS.match(page.folded, at):
         return "clause"
-    body = body_names.end(page.flow, page.folded, at + 2)
+    body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
     if use == "title":
         return "clause" if body and _VERB.match(page.folded, body) else None
     leaves = _ITEM.match(page.folded, at) if use == "made" else _LEAVES.match(page.folded, at)

@@ -67,9 +67,14 @@ class Said:
 class Step:
     """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
 
-    letters: str
+    gap: Gap
     rule: str
     items: tuple[int, ...]
+
+    @property
+    def letters(self) -> str:
+        """The letters of the chunks in front of it; cut only when asked for."""
+        return self.gap.letters
 
 
 def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
@@ -166,7 +171,7 @@ class _Sentence:
         self.last_of[draft.type_id] = i
         if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-        self.steps[i] = Step(gap.letters, self.rule, tuple(series.items))
+        self.steps[i] = Step(gap, self.rule, tuple(series.items))
         if series.clause and not self._is_quoted(series.clause, i):
             yield from self._say(i, series.clause)
 
@@ -209,7 +214,7 @@ class _Sentence:
 
     def _behind(self, i: int, before: int, gap: Gap) -> Series:
         """What governs a mention that follows another in its sentence."""
-        if ")" in gap.letters:
+        if ")" in gap.words and ")" in gap.letters:
             self.stack.close_bracket()
         for rule in _RULES:
             if series := rule(self, i, before, gap):
@@ -226,7 +231,7 @@ class _Sentence:
     def _ground(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list of grounds, behind a semicolon."""
         head = self.stack.ours()
-        if ";" not in gap.letters or self.basis is None:
+        if ";" not in gap.words or self.basis is None:
             return None
         if head and head.clause and head.clause.kind != self.basis.kind:
             return None
@@ -249,9 +254,13 @@ class _Sentence:
             return None
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
         target = self._base(i, before, gap)
+        if not may_act(kind, self.drafts[i], self.drafts[target]):
+            return None
         cue = words, self.reach + len(gap.words.rstrip())
         return self.stack.push(
-            Clause(kind, "reported", target, cue, "passive", target), i, bracket="(" in gap.letters
+            Clause(kind, "reported", target, cue, "passive", target),
+            i,
+            bracket="(" in gap.words and "(" in gap.letters,
         )
 
     def _base(self, i: int, before: int, gap: Gap) -> int:
@@ -259,7 +268,7 @@ class _Sentence:
         where the mention before is an act and `i` none, the one whose title names the act.
         """
         top = self.stack.open[-1].clause if self.stack.open else None
-        if top and top.passive_of is not None and gap.letters[:1] in ("S", ";"):
+        if top and top.passive_of is not None and gap.words.lstrip()[:1] in (",", ";", "v"):
             return top.passive_of
         kind = self.drafts[i].type_id
         if self.drafts[before].type_id in ACTS and kind not in ACTS:
@@ -268,7 +277,7 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
-        if ";" in gap.letters or not _TITLE_OPENS.match(gap.words):
+        if ";" in gap.words or not _TITLE_OPENS.match(gap.words):
             return None
         clause = self._of_title(i, before, gap)
         return self.stack.push(clause, i) if clause else None

@@ -163,7 +163,8 @@ def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
         if makes := _MADE.match(page.folded, maker.end):
             said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
     for note in _NOTE_MAKES.finditer(page.text.clean):
-        said[note.end()] = "made"
+        if page.part_at(note.start()) == "note":
+            said[note.end()] = "made"
     return said
 
 

@@ -64,7 +64,7 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
 
 def _inner_lead(page: Page, gap: Gap) -> Clause | None:
     """A lead and its list in one line: "… quy định về lãi suất hết hiệu lực, bao gồm: |Thông tư …"."""
-    found = _ENDED.search(gap.words) if page.enacts and gap.letters.endswith(":") else None
+    found = _ENDED.search(gap.words) if page.enacts and gap.words.rstrip().endswith(":") else None
     if found is None or _WHEN.search(gap.words, 0, found.start("cue")):
         return None
     cue = gap.start + found.start("cue"), gap.start + found.end("cue")

@@ -400,10 +400,22 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
     for start in _capitals(page.flow, low, stop):
         if body_names.end(page.flow, page.folded, start) == stop:
             directs = _DIRECTING.match(page.folded, max(0, low - 20), start)
-            if directs and not signs(page.flow[start:stop], symbol):
+            name = page.flow[start:stop]
+            if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
     return None
+
+
+def _is_anothers(name: str, symbol: Sequence[str]) -> bool:
+    """Whether the symbol names the office of a body: "ý kiến của Bộ Chính trị tại Văn bản số …-CV/VPTW"."""
+    rows = abbreviated(symbol[0]) if symbol else ()
+    return (
+        bool(rows)
+        and named(name) is not None
+        and not signs(name, symbol)
+        and all(row.name.startswith("Văn phòng") for row in rows)
+    )
 
 
 _OFFICE = regex.compile(rf"{one_of('bodies', 'roles')} ")

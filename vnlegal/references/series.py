@@ -68,6 +68,8 @@ _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
 # Behind a comma a body acts: another clause.
 _BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
 
+_SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
+_FARTHEST = 1200  # characters between two items
 _LONGEST, _TRIED = 120, 6  # chunks between two items, separators that may be the last
 Join = Literal["next", "another's", "behind a title", "semicolon"]
 
@@ -77,6 +79,8 @@ def joins(gap: Gap) -> Join | None:
 
     A semicolon goes on with the list of this document whatever title stands in front of it.
     """
+    if len(gap.words) > _FARTHEST or not _SEPARATES.search(gap.words):
+        return None
     letters = gap.letters
     if len(letters) > _LONGEST:
         return None
@@ -130,8 +134,8 @@ def may_act(kind: str, subject: Reference, thing: Reference) -> bool:
     ours, theirs = _RANKS.get(subject.type_id or ""), _RANKS.get(thing.type_id or "")
     if kind == "guides":
         return ours is None or theirs is None or theirs > ours
-    if kind in _STRONG:
-        return ours == theirs
+    if kind in _STRONG and theirs is not None:
+        return ours == theirs or (ours is None and subject.type_id == "nghi-quyet")
     return True
 
 
@@ -183,7 +187,7 @@ class Stack:
         return next((one for one in alike if self._fits(one, i)), None)
 
     def _outer(self, i: int) -> Series | None:
-        return next((one for one in reversed(self.open) if self._fits(one, i)), None)
+        return next((one for one in reversed(self.open) if self._fits(one, i) and not _closed(one)), None)
 
     def _fits(self, series: Series, i: int) -> bool:
         clause, thing = series.clause, self._drafts[i]
@@ -194,6 +198,12 @@ class Stack:
                 thing, self._drafts[clause.passive_of]
             )
         return may_act(clause.kind, self._drafts[clause.subject], thing)
+
+
+def _closed(series: Series) -> bool:
+    """Whether only documents of its own type go on with a series: those that an act amends."""
+    clause = series.clause
+    return clause is not None and clause.subject != SELF and clause.kind in _STRONG
 
 
 def _later(one: Reference, other: Reference) -> bool:
