@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "preface.issuers": f"{_ALL} rdf page csv markdown text spark mcp",
     "preface.parent_body": f"{_ALL} page csv markdown",
     "preface.number": f"{_ALL} rdf page csv markdown text spark mcp",
+    "preface.blank_number": _ALL,
     "preface.doc_type": f"{_ALL} rdf page csv markdown text spark mcp",
     "preface.place": f"{_ALL} rdf page csv markdown spark",
     "preface.date": f"{_ALL} rdf page csv markdown text spark mcp",
