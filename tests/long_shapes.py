@@ -48,7 +48,7 @@ def _numbered(words: str) -> Callable[[int], str]:
 
 # A body stays one body: without the closing block, and with an end that no unit repeats.
 SHAPES = {
-    "a body of articles": Shape(_DECREE, _same("Chương I\n" + _BODY.split("Điều 37")[0]), _CLOSING),
+    "a body of articles": Shape(_DECREE, _same("Chương I\n" + _BODY.split("Chương II")[0]), _CLOSING),
     "a body of points": Shape(_POINT, _same(plan().partition("I. ")[2].split("Nơi nhận")[0])),
     "cues without actors": Shape(_POINT, _same("Việc này do ai đó chủ trì và làm.\n")),
     "limits without actors": Shape(
