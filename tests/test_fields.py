@@ -110,7 +110,7 @@ Buổi sáng.
 
 
 def _ways(kind: Any, way: str = "", seen: tuple[Any, ...] = ()) -> Iterator[str]:
-    """The ways from a type of the model to every `Field` in it; a source tells what others say of the page."""
+    """The ways from a type of the model to every `Field` in it; a source tells what others say."""
     hints = typing.get_type_hints(kind, vars(model))
     for name, hint in hints.items() if kind is not model.Source else ():
         for part in _parts(hint):
@@ -226,7 +226,7 @@ def test_a_field_is_shown_where_its_row_says(way: str, document: Document, shown
 
 def test_the_schema_knows_every_field() -> None:
     schema = json.dumps(json_schema())
-    renamed = {"partners": "with", "field": "value", "body": "value"}
+    renamed = {"partners": "with", "field": "value", "body": "value", "blank_number": "number"}
     for way in FIELDS:
         for name in way.split("."):
             assert f'"{renamed.get(name, name)}"' in schema, way
