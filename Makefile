@@ -1,4 +1,4 @@
-# make demo: the four letters end to end · make test · make lint · make docs · make dist · make clean
+# make demo: the four letters end to end · make test · make quick · make mutants · make lint · make docs · make dist · make clean
 # Any Python from 3.11 on, under whatever name.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python python3.14,\
@@ -8,7 +8,7 @@ STORE := demo/store
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
-.PHONY: demo test lint docs linkcheck guard pages schema dist clean
+.PHONY: demo test quick mutants lint docs linkcheck guard pages schema dist clean
 
 .venv/ready: pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed: make PYTHON=…'; exit 1; }
@@ -31,6 +31,15 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest
+
+# The inner loop: what reading is made of, and the rules of the house.
+quick: .venv/ready
+	$(BIN)/python -m pytest tests/test_house.py tests/test_text.py tests/test_scan.py tests/test_vocabulary.py \
+	  tests/test_relations.py tests/test_witnesses.py tests/test_references.py tests/test_parts_cases.py tests/test_parts_words.py
+
+# Small seeded mistakes in the code, each of which some test should notice; takes long, and is not part of CI.
+mutants: .venv/ready
+	$(BIN)/python tests/mutants.py
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -60,6 +60,8 @@ hoàn thành trước ngày 15 tháng 11 năm 2024.
 
 2. Bãi bỏ khoản 9 Điều 44 Thông tư số 88/2019/TT-BYT ngày 05 tháng 01 năm 2019 của Bộ trưởng Bộ Y tế.
 
+3. Góp ý Thông tư số ....../2022/TT-BGTVT.
+
 Điều 2. Bảng phân công
 
 | STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn |
@@ -108,8 +110,9 @@ Buổi sáng.
 
 
 def _ways(kind: Any, way: str = "", seen: tuple[Any, ...] = ()) -> Iterator[str]:
-    """The ways from a type of the model to every `Field` in it."""
-    for name, hint in typing.get_type_hints(kind, vars(model)).items():
+    """The ways from a type of the model to every `Field` in it; a source tells what others say."""
+    hints = typing.get_type_hints(kind, vars(model))
+    for name, hint in hints.items() if kind is not model.Source else ():
         for part in _parts(hint):
             here = f"{way}.{name}".lstrip(".")
             if (get_origin(part) or part) is Field:
@@ -205,7 +208,10 @@ def _served(folder: Path, document: Document) -> dict[str, str]:
     return {"page": main, "mcp": _json(dataclasses.asdict(card))}
 
 
-@pytest.mark.parametrize("way", FIELDS)
+ELSEWHERE = {"preface.blank_number": "a draft has it in place of a number; a case of parts shows it"}
+
+
+@pytest.mark.parametrize("way", [way for way in FIELDS if way not in ELSEWHERE])
 def test_a_field_is_shown_where_its_row_says(way: str, document: Document, shown: Mapping[str, str]) -> None:
     held = list(_held(document, way))
     assert held, "the page of this test has no such value: add one"
@@ -220,7 +226,7 @@ def test_a_field_is_shown_where_its_row_says(way: str, document: Document, shown
 
 def test_the_schema_knows_every_field() -> None:
     schema = json.dumps(json_schema())
-    renamed = {"partners": "with", "field": "value", "body": "value"}
+    renamed = {"partners": "with", "field": "value", "body": "value", "blank_number": "number"}
     for way in FIELDS:
         for name in way.split("."):
             assert f'"{renamed.get(name, name)}"' in schema, way

@@ -54,6 +54,8 @@ BY_NAME = {
     "references/cues.py": "carrying out also stands in accounts of it, which are reports_on",
     "references/governors.py": "grounds, and what is made or guided, stand in sentences of their own form",
     "references/instruments.py": "names of plans go on after 'thực hiện'",
+    "references/leads.py": "a lead speaks of what stands under it in forms of its own",
+    "references/series.py": "the items of a series are read by what the relation lets stand between them",
     "references/modes.py": "reporting is ordered in words of its own",
     "references/named.py": "names of decrees go on after 'quy định chi tiết'",
     "references/named_works.py": "two plans are told apart by what they carry out",

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..model import Work
@@ -87,29 +88,60 @@ def _changes(edges: DatedEdges, work: str) -> Iterator[Change]:
             yield Change(edge, act, min(begins, default=None), part, counted)
 
 
+class _Signs(NamedTuple):
+    """What is known of a document on a day; of acts, what they do to it as a whole or to a part."""
+
+    own_end: bool
+    prolonged: bool
+    ended: bool
+    early: bool
+    part_begun: bool
+    act_undated: bool
+    rested: bool
+    part_lost: bool
+    part_later: bool
+    begun: bool
+    part_undated: bool
+
+
+# The first line whose signs all hold tells the status.
+_RULES: tuple[tuple[tuple[str, ...], Status], ...] = (
+    (("own_end", "prolonged"), Status.UNKNOWN),
+    (("own_end",), Status.ENDED),
+    (("ended",), Status.ENDED),
+    (("early", "part_begun"), Status.PARTLY),
+    (("early",), Status.NOT_YET),
+    (("act_undated",), Status.UNKNOWN),
+    (("rested",), Status.SUSPENDED),
+    (("part_lost",), Status.PARTLY),
+    (("begun", "part_later"), Status.PARTLY),
+    (("part_undated",), Status.UNKNOWN),
+    (("begun",), Status.IN_FORCE),
+    ((), Status.UNKNOWN),
+)
+
+
 def _status(work: Work, on: date, effects: Iterable[Effective], changes: Iterable[Change]) -> Status:
-    whole = [one for one in effects if one.whole]
-    begins = [one.day for one in whole if one.kind == "begins"]
+    signs = _signs(work, on, tuple(effects), tuple(changes))
+    return next(status for names, status in _RULES if all(getattr(signs, name) for name in names))
+
+
+def _signs(work: Work, on: date, effects: tuple[Effective, ...], changes: tuple[Change, ...]) -> _Signs:
+    begins = [one.day for one in effects if one.whole and one.kind == "begins"]
     later = [one.day for one in effects if not one.whole and one.kind == "begins"]
-    if any(one.day < on for one in whole if one.kind == "ends"):
-        return Status.UNKNOWN if any(_FORCE[one.edge.kind] == "prolongs" for one in changes) else Status.ENDED
     acts = [one for one in changes if _FORCE[one.edge.kind] in ("ends", "rests")]
-    wholly = [(_FORCE[one.edge.kind], one.works(on)) for one in acts if not one.in_part]
-    if any(force == "ends" and works for force, works in wholly):
-        return Status.ENDED
-    if (work.date and on < work.date) or (begins and on < min(begins)):
-        return Status.PARTLY if later and min(later) <= on else Status.NOT_YET
-    if any(works is None for _, works in wholly):
-        return Status.UNKNOWN
-    if any(works for _, works in wholly):
-        return Status.SUSPENDED
-    return _standing(on, bool(begins), later, [one.works(on) for one in acts if one.in_part])
-
-
-def _standing(on: date, begun: bool, later: list[date], parts: list[bool | None]) -> Status:
-    """Of a document that nothing has ended: whole, in part, or not known to have begun."""
-    if any(parts) or (begun and any(day > on for day in later)):
-        return Status.PARTLY
-    if not begun or any(works is None for works in parts):
-        return Status.UNKNOWN
-    return Status.IN_FORCE
+    wholly = {(_FORCE[one.edge.kind], one.works(on)) for one in acts if not one.in_part}
+    partly = {one.works(on) for one in acts if one.in_part}
+    return _Signs(
+        own_end=any(one.day < on for one in effects if one.whole and one.kind == "ends"),
+        prolonged=any(_FORCE[one.edge.kind] == "prolongs" for one in changes),
+        ended=("ends", True) in wholly,
+        early=bool((work.date and on < work.date) or (begins and on < min(begins))),
+        part_begun=any(day <= on for day in later),
+        act_undated=any(works is None for _, works in wholly),
+        rested=("rests", True) in wholly,
+        part_lost=True in partly,
+        part_later=any(day > on for day in later),
+        begun=bool(begins),
+        part_undated=None in partly,
+    )

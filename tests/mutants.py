@@ -1,0 +1,360 @@
+"""Tests that can fail: small seeded mistakes in the code, each of which some test should notice.
+
+    python tests/mutants.py                          a sample of all rooms; fails below the stored share
+    python tests/mutants.py --rooms checks graph --count 60 --seed 7
+    python tests/mutants.py --store                  writes the share of this run to mutants.json
+
+All tests run once, while it is noted which functions each of them calls.  Then each mutant gets a process
+of its own, forked from that one, in which the code of one function is exchanged; the tests that call the
+function run, the quickest first, until one fails.  Mutants that change nothing that can be seen are named
+in mutants.json with the reason; they do not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "vnlegal"
+STORED = HERE / "mutants.json"
+ROOMS = ("references", "parts", "corpus", "checks", "graph")
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "references": ("test_references", "test_identity", "test_planted", "test_killed"),
+    "parts": ("test_parts_cases", "test_parts_words", "test_vocabulary", "test_killed"),
+    "corpus": ("test_identity", "test_ledger", "test_corpus_truth", "test_killed"),
+    "checks": ("test_checks", "test_check_reports", "test_killed"),
+    "graph": ("test_graph", "test_graph_status", "test_graph_lineages", "test_lineage", "test_killed"),
+}
+"""The tests that are run for a room, besides its own examples; others notice more, but take too long."""
+
+COUNT, SEED = 200, 20260729
+LONGEST = 90
+"""Seconds after which a mutant counts as caught: it hangs."""
+
+_COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_OPPOSITES = {
+    "any": "all", "all": "any", "min": "max", "max": "min", "startswith": "endswith",
+    "endswith": "startswith",
+}  # fmt: skip
+
+
+def _compare(node: Any) -> None:
+    node.ops[0] = _COMPARED[type(node.ops[0])]()
+
+
+def _join(node: Any) -> None:
+    node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+
+
+def _drop(node: Any) -> None:
+    node.values.pop()
+
+
+def _affirm(node: Any) -> None:
+    node.operand = ast.UnaryOp(ast.Not(), node.operand)
+
+
+def _sum(node: Any) -> None:
+    node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+
+
+def _number(node: Any) -> None:
+    """A small number is one more; of a width only an eighth is left."""
+    node.value = node.value + 1 if node.value < 10 else node.value // 8
+
+
+def _truth(node: Any) -> None:
+    node.value = not node.value
+
+
+def _opposite(node: Any) -> None:
+    name = "id" if isinstance(node, ast.Name) else "attr"
+    setattr(node, name, _OPPOSITES[getattr(node, name)])
+
+
+def _never(node: Any) -> None:
+    node.test = ast.Constant(False)
+
+
+def _nothing(node: Any) -> None:
+    node.value = ast.Constant(None)
+
+
+def _mistakes(node: ast.AST) -> Iterator[Callable[[Any], None]]:
+    """The mistakes that one can make at a node."""
+    match node:
+        case ast.Compare() if type(node.ops[0]) in _COMPARED:
+            yield _compare
+        case ast.BoolOp():
+            yield from (_join, _drop)
+        case ast.UnaryOp(op=ast.Not()):
+            yield _affirm
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            yield _sum
+        case ast.Constant(value=bool()):
+            yield _truth
+        case ast.Constant(value=int()):
+            yield _number
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in _OPPOSITES:
+            yield _opposite
+        case ast.If() | ast.IfExp():
+            yield _never
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            yield _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake in a function: which node of its module, what becomes of it."""
+
+    file: str
+    function: str
+    node: int
+    mistake: Callable[[Any], None]
+
+    def made(self) -> tuple[ast.Module, str]:
+        """The module with the mistake, and what it is: "file function: before → after"."""
+        tree = ast.parse((PACKAGE / self.file).read_text("utf-8"))
+        node = list(ast.walk(tree))[self.node]
+        before = _shown(node)
+        self.mistake(node)
+        return ast.fix_missing_locations(tree), f"{self.file} {self.function}: {before} → {_shown(node)}"
+
+
+def _shown(node: ast.AST) -> str:
+    """A node as it is written; of an `if` its condition."""
+    words = ast.unparse(node.test if isinstance(node, ast.If) else node)
+    return " ".join(words.split())
+
+
+def mutants(rooms: Sequence[str]) -> dict[str, list[Mutant]]:
+    """All mutants of the functions of each room."""
+    found: dict[str, list[Mutant]] = {}
+    for room in rooms:
+        files = (path.relative_to(PACKAGE) for path in sorted((PACKAGE / room).glob("*.py")))
+        found[room] = [one for file in files for one in _of_file(str(file))]
+    return found
+
+
+def _of_file(file: str) -> Iterator[Mutant]:
+    tree = ast.parse((PACKAGE / file).read_text("utf-8"))
+    owner: dict[int, str] = {}
+    for function, node in _functions(tree):
+        for statement in node.body:
+            owner |= {id(inner): function for inner in ast.walk(statement)}
+    hidden = {id(inner) for one in ast.walk(tree) for inner in _annotation(one)}
+    for place, one in enumerate(ast.walk(tree)):
+        if id(one) in owner and id(one) not in hidden:
+            yield from (Mutant(file, owner[id(one)], place, mistake) for mistake in _mistakes(one))
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Functions and methods by qualified name; what stands inside one is part of it."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from (
+                (f"{node.name}.{one.name}", one) for one in node.body if isinstance(one, ast.FunctionDef)
+            )
+
+
+def _annotation(node: ast.AST) -> Iterator[ast.AST]:
+    hint = getattr(node, "annotation", None) or getattr(node, "returns", None)
+    yield from ast.walk(hint) if hint else ()
+
+
+Place = tuple[str, str]
+
+
+def _place(code: CodeType) -> Place | None:
+    """File and function of a piece of code of the package."""
+    if not code.co_filename.startswith(f"{PACKAGE}/"):
+        return None
+    return str(Path(code.co_filename).relative_to(PACKAGE)), code.co_qualname.partition(".<locals>")[0]
+
+
+@dataclass(slots=True)
+class Trial:
+    """A test session that tries mutants instead of reporting tests."""
+
+    sample: Sequence[Mutant]
+    equivalent: Mapping[str, str]
+    caught: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    survived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    reach: dict[Place, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
+
+    @pytest.hookimpl
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests once, then each mutant."""
+        self._survey(session.items)
+        functions = _functions_by_place()
+        for number, mutant in enumerate(self.sample, 1):
+            tree, words = mutant.made()
+            if words in self.equivalent:
+                continue
+            room = mutant.file.partition("/")[0]
+            place = (mutant.file, mutant.function)
+            ended = _tried(tree, place, functions[place], self.reach[place])
+            (self.caught if ended else self.survived)[room].append(words)
+            print(
+                f"{number:4} {'caught  ' if ended else 'SURVIVED'} {words}", file=sys.__stdout__, flush=True
+            )
+        return True
+
+    def _survey(self, items: Sequence[pytest.Item]) -> None:
+        """Which tests call which functions; what a fixture calls counts for all tests of its module."""
+        took: dict[pytest.Item, float] = {}
+        own: dict[pytest.Item, set[Place]] = {}
+        shared: dict[str, set[Place]] = defaultdict(set)
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            called: set[CodeType] = set()
+            start = time.perf_counter()
+            sys.setprofile(_noting(called))
+            reports = runtestprotocol(item, log=False, nextitem=following)
+            sys.setprofile(None)
+            took[item] = time.perf_counter() - start
+            if any(one.failed for one in reports):
+                raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
+            own[item] = {place for code in called if (place := _place(code))}
+            if getattr(item, "fixturenames", ()):
+                shared[item.nodeid.partition("::")[0]] |= _set_up(item, own[item])
+        for item in sorted(items, key=lambda one: took[one]):
+            for place in own[item] | shared[item.nodeid.partition("::")[0]]:
+                self.reach[place].append(item)
+
+
+def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:
+    """What a test with fixtures called; plain parametrized cases share nothing."""
+    names = set(getattr(item, "fixturenames", ())) - {"request"}
+    parameters = set(getattr(getattr(item, "callspec", None), "params", ()))
+    return called if names - parameters else set()
+
+
+def _noting(called: set[CodeType]) -> Callable[[FrameType, str, Any], None]:
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        if event == "call":
+            called.add(frame.f_code)
+
+    return note
+
+
+def _functions_by_place() -> dict[Place, list[FunctionType]]:
+    found: dict[Place, list[FunctionType]] = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and (place := _place(one.__code__)):
+            found[place].append(one)
+    return found
+
+
+def _tried(
+    tree: ast.Module, place: Place, functions: Sequence[FunctionType], items: Sequence[pytest.Item]
+) -> bool:
+    """Whether a test fails (or hangs) in a process where the function has the code of the mutant."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+    signal.alarm(LONGEST)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        _exchange(tree, place, functions)
+        failed = any(_fails(item) for item in items)
+    except BaseException:
+        failed = True
+    os._exit(1 if failed else 0)
+
+
+def _fails(item: pytest.Item) -> bool:
+    return any(one.failed for one in runtestprotocol(item, log=False, nextitem=None))
+
+
+def _exchange(tree: ast.Module, place: Place, functions: Sequence[FunctionType]) -> None:
+    """Give the functions the code of the mutant, and forget what was reckoned before."""
+    code = compile(tree, str(PACKAGE / place[0]), "exec")
+    changed = {one.co_qualname: one for one in _inside(code)}
+    for function in functions:
+        if (new := changed.get(function.__code__.co_qualname)) is not None:
+            function.__code__ = new
+    for one in gc.get_objects():
+        if isinstance(one, _lru_cache_wrapper) and str(one.__module__).startswith("vnlegal"):
+            one.cache_clear()
+
+
+def _inside(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _inside(one)
+
+
+def _sample(rooms: Sequence[str], count: int, seed: int) -> list[Mutant]:
+    """As many mutants of each room, drawn with the seed."""
+    chance, found = random.Random(seed), []
+    for room, all_ in mutants(rooms).items():
+        found += random.Random(f"{seed} {room}").sample(all_, min(len(all_), count // len(rooms)))
+    chance.shuffle(found)
+    return found
+
+
+def _share(trial: Trial) -> dict[str, float]:
+    """The share caught, of each room and of all."""
+    counts = {
+        room: (len(trial.caught[room]), len(trial.survived[room]))
+        for room in sorted({*trial.caught, *trial.survived})
+    }
+    counts["all"] = tuple(map(sum, zip(*counts.values(), strict=True)))  # type: ignore[assignment]
+    return {room: round(caught / (caught + survived), 3) for room, (caught, survived) in counts.items()}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Try a sample of mutants; 1 if fewer are caught than is stored."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--rooms", nargs="+", default=ROOMS, choices=ROOMS)
+    asked.add_argument("--count", type=int, default=COUNT)
+    asked.add_argument("--seed", type=int, default=SEED)
+    asked.add_argument("--store", action="store_true")
+    given = asked.parse_args(words)
+    stored = json.loads(STORED.read_text("utf-8"))
+    trial = Trial(_sample(given.rooms, given.count, given.seed), stored["equivalent"])
+    names = dict.fromkeys(name for room in given.rooms for name in TESTS[room])
+    tests = [str(HERE / f"{name}.py") for name in names]
+    doctests = [str(PACKAGE / room) for room in given.rooms]
+    ended = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *tests, *doctests], [trial]
+    )
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        return int(ended)
+    share = _share(trial)
+    print(*(f"{room}: {value:.3f}" for room, value in share.items()), sep="\n")
+    if given.store:
+        stored |= {"seed": given.seed, "count": given.count, "share": share}
+        STORED.write_text(json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    return int(any(share.get(room, 1) < least for room, least in stored["share"].items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
