@@ -149,20 +149,19 @@ def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) ->
     return Charged(names, end, behind)  # type: ignore[arg-type]
 
 
+_GROUPS = ("các ", "tất cả", "toàn thể", "những", "người đứng", "thủ trưởng")
+
+
 def _begins(text: Text, at: int, end: int, *, partner: bool = False) -> bool:
     """Whether a name begins there: with a capital, or a group ("các sở")."""
     if at >= end:
         return False
     if partner and _SHORT.match(text.flow, at, end):
         return True
-    hit = _NAME.match(text.folded, at, end)
-    if not hit:
+    capital = partner or text.clean[at].isupper()
+    if not capital and not text.folded.startswith(_GROUPS, at):
         return False
-    return (
-        text.clean[at].isupper()
-        or partner
-        or hit[0].startswith(("các ", "tất cả", "toàn thể", "những", "người đứng", "thủ trưởng"))
-    )
+    return _NAME.match(text.folded, at, end) is not None
 
 
 def _is_name_not_verb(text: Text, at: int, end: int) -> bool:

@@ -6,9 +6,11 @@ tells or orders, and those above it, are not charged.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import regex
@@ -66,12 +68,21 @@ class Found(NamedTuple):
     mode: TaskMode = "directed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Orders:
     """Reads the sentences of one text; `issuers` are its own, in full and folded."""
 
     text: Text
     issuers: tuple[str, ...]
+
+    @cached_property
+    def _cues(self) -> list[regex.Match[str]]:
+        """All words that order, in page order."""
+        return list(_ORDER.finditer(self.text.folded))
+
+    def _cues_in(self, start: int, end: int) -> Iterator[regex.Match[str]]:
+        first = bisect_left(self._cues, start, key=lambda cue: cue.start())
+        return takewhile(lambda cue: cue.end() <= end, islice(self._cues, first, first + _TRIES))
 
     def segments(self, start: int, end: int) -> Iterator[Stretch]:
         """Sentences and clauses that semicolons part, outside brackets and quotation marks."""
@@ -128,7 +139,7 @@ class Orders:
 
     def _ordered(self, start: int, end: int) -> Found | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
-        for order in islice(_ORDER.finditer(self.text.folded, start, end), _TRIES):
+        for order in self._cues_in(start, end):
             named = read_charged(self.text, order.end(), end, partner=True)
             if named and named.behind in ("verb", "adjunct", "colon"):
                 mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
@@ -162,7 +173,7 @@ class Orders:
 
     def asks(self, start: int, end: int) -> TaskMode | None:
         """How a lead that names nobody orders ("đề nghị các đơn vị" asks), None if it does not."""
-        order = next(_ORDER.finditer(self.text.folded, start, end), None)
+        order = next(self._cues_in(start, end), None)
         if order is None:
             return None
         return "requested" if _ASKED.match(order["cue"]) else "directed"

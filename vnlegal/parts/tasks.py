@@ -116,6 +116,8 @@ class _Reader:
             for limit in deadlines.find(self.text.folded, a, b, self.today)
             if not is_quoted(limit.start)
         ]
+        if act and not limits:
+            return
         walk = Walk(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
         walk.items(read_outline(self.text, stretches), Charge())
         for draft in walk.drafts:
