@@ -81,6 +81,9 @@ def _unread(document: Document, path: str, field: Field[Any]) -> str:
     kind = path.rsplit(".", 1)[-1].partition("[")[0]
     if field.by.endswith(":shared") and isinstance(field.value, DocNumber):
         return "" if field.value.serial in shown else f"{field.value.serial} is not in {shown!r}"
+    if field.by.endswith(":shared") and isinstance(field.value, str):  # "Bộ trưởng các Bộ: Y tế, |Công an|"
+        own_words = " ".join(shown.split()).rpartition(": ")[2]
+        return "" if field.value.endswith(own_words) else f"{field.value!r} does not end as {shown!r}"
     if kind == "day" and (own := document.preface.date) and own.value == field.value:
         return ""  # "kể từ ngày ký": the day of the document itself
     reads = _READS.get(kind, _readings(field.value))
@@ -194,7 +197,8 @@ def _portions(document: Document) -> Iterator[str]:
                 yield f"{left.eid} and {right.eid} overlap"
 
     yield from inside(document.body, None)
-    eids = [one.eid for top in document.body for one in top.walk()]
+    attached = (portion for one in document.attachments for portion in one.body)
+    eids = [one.eid for top in (*document.body, *attached) for one in top.walk()]
     if len(eids) != len(set(eids)):
         yield f"eids twice: {sorted(eid for eid in set(eids) if eids.count(eid) > 1)[:3]}"
     for number, task in enumerate(document.tasks):

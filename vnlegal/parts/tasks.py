@@ -145,7 +145,8 @@ class _Reader:
 
     def _named(self, names: Sequence[Stretch], by: str) -> Iterator[Field[str]]:
         for (start, end), value in zip(names, full_names(self.text, names), strict=True):
-            yield self.text.field(value, start, end, by)
+            printed = " ".join(self.text.flow[start:end].split())
+            yield self.text.field(value, start, end, by if value == printed else f"{by}:shared")
 
     def _deadline(self, limit: deadlines.Limit) -> Deadline:
         within = self.text.lines.between(limit.start, limit.end)
