@@ -44,7 +44,9 @@ GROWTH = 16
 # These meet one number, one name, one line or one cell, or are asked at one place of a page (`match`), and
 # are measured on that.
 SHORT = {
-    "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE", "notation.bodies._TERM_WORDS",
+    "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE",
+    "formats.html._SIMPLE", "parts.cells._RULE", "parts.charged._DISTRIBUTES", "parts.charged._NOBODY",
+    "notation.bodies._TERM_WORDS",
     "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.closings._NAME",
     "parts.closings._OFFICE_AND_NAME", "parts.conclusions._UNIT", "parts.head_lines._BLANK_TOKEN",
     "references.identity._JOINT", "references.naming._LAST_YEAR", "references.naming._NUMBER",
@@ -88,6 +90,8 @@ try:
     Parser().error("unrecognized arguments: x")
 except SystemExit:
     pass
+from vnlegal.formats import repairs
+repairs.edits("ngày l6 tháng l1 năm 2021")
 from vnlegal.parts import wording
 from vnlegal.vocabulary import table
 for row in table("pages")["phrase"]:

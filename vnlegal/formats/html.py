@@ -49,7 +49,7 @@ _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complement
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 # A rule of a style sheet, its at-rules (print, narrow screens) taken out before.
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _AT_RULE = re.compile(r"@[^{}]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
 # A selector of one class or one id, with or without a tag.
 _SIMPLE = re.compile(r"[\w-]*([.#])([\w-]+)")

@@ -27,7 +27,7 @@ _ABOVE = 12  # lines that may stand over the motto
 # "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
 _ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
 _REACH = 800
-_ANNEX = regex.compile(r"(?m)^[|\s]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
+_ANNEX = regex.compile(r"(?m)^[| ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
 _LETTERS = regex.compile(r"\p{L}")
 _CITES = regex.compile(r"\d/")
 

@@ -44,7 +44,7 @@ _ACTS = frozenset(
 )
 # An attached text that lays down rules or forms and charges nobody.
 _RULES = regex.compile(
-    r"(?m)^\s*(?:quy chế|quy định|điều lệ|nội quy|quy trình|thủ tục|biểu mẫu|mẫu|quy tắc"
+    r"(?m)^[ |]*(?:quy chế|quy định|điều lệ|nội quy|quy trình|thủ tục|biểu mẫu|mẫu|quy tắc"
     r"|định mức|đơn giá|bảng giá|tờ khai|đơn đề nghị|biên bản|hợp đồng)"
 )
 # "Nghị định này", "Quy chế này": an instrument that speaks of itself as a rule does.

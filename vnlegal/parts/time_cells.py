@@ -44,9 +44,9 @@ _FROM = regex.compile(rf"(?:bắt đầu\s)?(?:từ|kể từ)\s{_POINT.format('
 # What goes on without end: "Thường xuyên", "Nhiệm vụ thường xuyên", "Liên tục", "Thường xuyên, hằng năm".
 _ALWAYS = regex.compile(
     r"(?:nhiệm vụ\s|thực hiện\s|triển khai\s|duy trì\s|công việc\s"
-    r"|được thực hiện\s)*(?:thường xuyên|liên tục)"
+    r"|được thực hiện\s){0,4}(?:thường xuyên|liên tục)"
     r"(?:[,\s;]+(?:và\s)?(?:liên tục|hằng năm|hàng năm|theo quy định|theo yêu cầu"
-    r"|theo kế hoạch|đột xuất|định kỳ))*"
+    r"|theo kế hoạch|đột xuất|định kỳ)){0,4}"
 )
 _EVERY = regex.compile(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?P<unit>ngày|tuần|tháng|quý|năm)")
 _FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
