@@ -21,7 +21,7 @@ from vnlegal.vocabulary import relations
 
 Json: TypeAlias = dict[str, Any]
 _VNL, _ELI = "https://w3id.org/vnlegal/ns#", "http://data.europa.eu/eli/ontology#"
-_DUE = {"dueDate": "date", "duePeriod": "period", "recurrence": "recurring", "dueAfter": "relative"}
+_DUE = {"date": "dueDate", "period": "duePeriod", "recurring": "recurrence", "relative": "dueAfter"}
 
 
 def told(corpus: Corpus, document: Document) -> Json:
@@ -230,15 +230,15 @@ def _claim(graph: Graph, at: str) -> Json:
 
 def _task(graph: Graph, at: str) -> Json:
     start, end = graph.one(at, "start"), graph.one(at, "end")
-    due = [(kind, one) for name, kind in _DUE.items() for one in graph.all(at, name)]
     kind = graph.one(at, "deadlineKind")
+    due = graph.one(at, _DUE[kind]) if kind in _DUE else "CONTINUOUS"
     return {
         "action": graph.one(at, "action"),
         "span": (int(start), int(end)) if start and end else None,
         "actors": graph.all(at, "leadAgencyName"),
         "partners": graph.all(at, "coordinatingAgencyName"),
         "portion": graph.one(at, "portion"),
-        "due": (kind, due[0][1]) if kind else None,
+        "due": (kind, due) if kind else None,
         "due text": graph.one(at, "deadlineText"),
     }
 

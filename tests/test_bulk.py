@@ -84,6 +84,7 @@ def test_two_processes_give_what_one_gives(pages: list[Path], tmp_path: Path) ->
     assert sorted(path.name for path in (tmp_path / "two" / "000001").iterdir()) == [
         "manifest.sqlite",
         "quads",
+        "readers",
     ]
 
 

@@ -67,11 +67,11 @@ def test_the_version_is_taken_from_the_package() -> None:
     assert release.package_version() == vnlegal.__version__
 
 
-def test_all_is_every_extra_but_spark() -> None:
+def test_all_is_every_extra_but_spark_and_the_second_reader_of_scans() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
     (everything,) = extras["all"]
     named = set(everything.removeprefix("vnlegal[").removesuffix("]").split(","))
-    assert named == set(extras) - {"all", "spark", "bench", "docs", "dev"}
+    assert named == set(extras) - {"all", "spark", "ocr2", "bench", "docs", "dev"}
 
 
 def _licences() -> ModuleType:

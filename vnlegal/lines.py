@@ -292,7 +292,8 @@ class Lines:
 
     def _is_heading(self, line: Line) -> bool:
         """Whether a line without a mark stands in capitals."""
-        return line.kind == "none" and self.clean[line.words : line.end].isupper()
+        words = self.clean[line.words : line.end].strip()
+        return line.kind == "none" and len(words) > 3 and words.isupper() and words[-1] not in ";,"
 
     def last(self, i: int) -> str:
         """The last character of a line, blanks and closing quotation marks aside."""

@@ -20,6 +20,7 @@ from pyoxigraph import RdfFormat
 
 from vnlegal import checks
 from vnlegal.corpus import Corpus
+from vnlegal.formats.repairs import bare
 from vnlegal.model import Body, DocNumber, Document, Field, Portion, Span
 from vnlegal.notation import bodies, dates, numbers
 from vnlegal.outputs import OUTPUTS, Sheet
@@ -122,12 +123,15 @@ def _says_body(shown: str, body: Body) -> bool:
     The province of a local body may stand elsewhere.
     """
     known = bodies.named(body.name)
-    bare = known.row.name if body.id and known and known.row.local else body.name
-    if _says_words(_written_out(shown), _written_out(bare)):
+    name = known.row.name if body.id and known and known.row.local else body.name
+    if _says_words(_written_out(shown), _written_out(name)):
+        return True
+    if _letters(shown).isascii() and _holds(_letters(shown), bare(_letters(name))):  # all tones are lost
         return True
     named = bodies.named(bodies.restored(" ".join(Text.of(shown).flow.split())))
     return body.id is not None and (
         _holds(_letters(body.name), _letters(shown))
+        or _holds(bare(_letters(shown)), bare(_letters(name)))
         or (named is not None and body.id.startswith(named.family))
     )
 

@@ -84,7 +84,7 @@ _SMALL = Led(
     re.compile(r"/[a-zđ&]{1,6}-[a-zđ]"),
     rf"(?<![\p{{L}}\p{{N}}/.-])\d{{1,5}}(?:/{_YEAR})?",
     regex.compile(
-        rf"(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
+        rf"(?<![\p{{L}}\p{{N}}/.-])(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
     ),
 )
 # "số 15 2020/NĐ-CP": the running number has lost its slash.

@@ -13,8 +13,8 @@ from ..model import TaskMode
 from ..text import Text, trim
 from .charged import read_charged
 from .deadlines import Limit
-from .labels import Piece, blocks, label_of, pieces_of
-from .orders import Found, Orders
+from .labels import BlockPiece, blocks, label_of, pieces_of
+from .orders import Ordered, Orders
 from .outline import Item
 from .time_cells import read_time
 from .tree import Inside
@@ -62,7 +62,7 @@ class Draft:
     limit: Limit | None = None
 
 
-class Walk:
+class Assignments:
     """Reads the items of one stretch of text into drafts of tasks."""
 
     def __init__(
@@ -149,7 +149,7 @@ class Walk:
     def _lead(self, start: int, end: int, charge: Charge) -> Charge:
         """Who a lead charges with what is listed below; whom a letter is addressed to, if it names nobody."""
         found = self.orders.who(start, end, under=bool(charge.actors))
-        if isinstance(found, Found):
+        if isinstance(found, Ordered):
             partners = tuple(self.orders.partners(found.action, end)) or None
             if end - found.action > _LONG_LEAD and not charge.closed:
                 self._draft(replace(charge, actors=found.names, mode=found.mode), found.action, end, None)
@@ -171,7 +171,7 @@ class Walk:
             found = self.orders.who(a, b, under=bool(charge.actors))
             if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
                 continue
-            if isinstance(found, Found):
+            if isinstance(found, Ordered):
                 given = replace(charge, actors=found.names, mode=found.mode, partners=None)
                 current = self._draft(given, found.action, b, limit)
             elif found is False or _NO_START.match(self.text.folded, a, b):
@@ -213,7 +213,7 @@ class Walk:
             self._emit(block, charge)
         return True
 
-    def _emit(self, block: Sequence[Piece], charge: Charge) -> None:
+    def _emit(self, block: Sequence[BlockPiece], charge: Charge) -> None:
         """The tasks of one block."""
         text = self.text
         leads = [piece for piece in block if piece.kind == "lead"]
@@ -251,12 +251,12 @@ class Walk:
             return
         self.items([piece.item for piece in plain], given)
 
-    def _work_end(self, piece: Piece) -> int:
+    def _work_end(self, piece: BlockPiece) -> int:
         """Where what is to be done ends: what holds in a case is no part of it ("Trường hợp không …")."""
         ends = (a for a, _ in self.orders.segments(piece.start, piece.end) if a > piece.start)
         return next((a for a in ends if _NO_START.match(self.text.folded, a)), piece.end)
 
-    def _names(self, piece: Piece) -> tuple[Stretch, ...]:
+    def _names(self, piece: BlockPiece) -> tuple[Stretch, ...]:
         named = read_charged(self.text, piece.start, piece.end, partner=True)
         return (
             named.names
@@ -264,7 +264,7 @@ class Walk:
             else (trim(self.text.clean, piece.start, piece.end, " .;,"),)
         )
 
-    def _time(self, piece: Piece) -> Limit | None:
+    def _time(self, piece: BlockPiece) -> Limit | None:
         """The time that a label gives: the words as a whole, or the limit in them."""
         start, end = trim(self.text.clean, piece.start, piece.end, " .;")
         limit = read_time(self.text.folded[start:end], self.today)

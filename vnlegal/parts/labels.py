@@ -45,7 +45,7 @@ class Label(NamedTuple):
     end: int
 
 
-class Piece(NamedTuple):
+class BlockPiece(NamedTuple):
     """A piece of a block: the label it stands behind, its stretch and its item."""
 
     kind: str
@@ -71,40 +71,40 @@ def _labels(text: Text, start: int, end: int) -> list[Label]:
     ]
 
 
-def _own(text: Text, item: Item) -> Iterator[Piece]:
+def _own(text: Text, item: Item) -> Iterator[BlockPiece]:
     labels = _labels(text, item.words, item.end)
     stop = labels[0].at if labels else item.end
-    yield Piece("", *trim(text.clean, item.words, stop, " \n.:;"), item, heading=True)
+    yield BlockPiece("", *trim(text.clean, item.words, stop, " \n.:;"), item, heading=True)
     for label in labels:
-        yield Piece(label.kind, *trim(text.clean, label.start, label.end, " \n.;"), item)
+        yield BlockPiece(label.kind, *trim(text.clean, label.start, label.end, " \n.;"), item)
 
 
-def _pieces(text: Text, items: Sequence[Item], above: str) -> Iterator[Piece]:
+def _pieces(text: Text, items: Sequence[Item], above: str) -> Iterator[BlockPiece]:
     """The labels of these items with their values; what has no label belongs to the label `above`."""
     for item in items:
         labels = _labels(text, item.words, item.end) if label_of(text, item) else []
         if not labels:
-            yield Piece(above, *trim(text.clean, item.words, item.end, " \n;"), item, plain=not above)
+            yield BlockPiece(above, *trim(text.clean, item.words, item.end, " \n;"), item, plain=not above)
             if above:
                 yield from _pieces(text, item.children, above)
             continue
         for label in labels:
             start, end = trim(text.clean, label.start, label.end, " \n;")
             if start < end:
-                yield Piece(label.kind, start, end, item)
+                yield BlockPiece(label.kind, start, end, item)
         yield from _pieces(text, item.children, labels[-1].kind)
 
 
-def pieces_of(text: Text, item: Item, labelled: Sequence[Item]) -> list[Piece]:
+def pieces_of(text: Text, item: Item, labelled: Sequence[Item]) -> list[BlockPiece]:
     """The pieces of an item, of what is under it, and of the labelled items behind it."""
     if label_of(text, item):
         return [*_pieces(text, [item], ""), *_pieces(text, labelled, "")]
     return [*_own(text, item), *_pieces(text, item.children, ""), *_pieces(text, labelled, "")]
 
 
-def blocks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def blocks(pieces: Sequence[BlockPiece]) -> Iterator[list[BlockPiece]]:
     """Cut where another piece of work begins behind who leads the one before."""
-    block: list[Piece] = []
+    block: list[BlockPiece] = []
     for piece in pieces:
         again = piece.kind == "work" and any(one.kind in ("lead", "limit") for one in block)
         if again and any(one.kind == "work" for one in block):

@@ -60,7 +60,7 @@ _TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
 
 
-class Found(NamedTuple):
+class Ordered(NamedTuple):
     """Who is charged by a sentence, and where what they must do begins."""
 
     names: tuple[Stretch, ...]
@@ -111,7 +111,7 @@ class Orders:
         if end - start > 3:
             yield start, end
 
-    def who(self, start: int, end: int, *, under: bool) -> Found | bool | None:
+    def who(self, start: int, end: int, *, under: bool) -> Ordered | bool | None:
         """Whom a sentence charges; False where it tells of somebody, None where it names nobody.
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
@@ -124,9 +124,9 @@ class Orders:
             if named.behind == "denied" or speaker or self._above(named):
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
-                return Found(named.names, named.end + 1)
+                return Ordered(named.names, named.end + 1)
             return (
-                Found(named.names, self._action(named.end, end))
+                Ordered(named.names, self._action(named.end, end))
                 if named.behind in ("verb", "adjunct")
                 else None
             )
@@ -134,16 +134,16 @@ class Orders:
             return None
         behind = next(find_charged(self.text, start, end), None)
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
-            return Found(behind[1].names, start)
+            return Ordered(behind[1].names, start)
         return None
 
-    def _ordered(self, start: int, end: int) -> Found | None:
+    def _ordered(self, start: int, end: int) -> Ordered | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
         for order in self._cues_in(start, end):
             named = read_charged(self.text, order.end(), end, partner=True)
             if named and named.behind in ("verb", "adjunct", "colon"):
                 mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
-                return Found(named.names, self._action(named.end, end), mode)
+                return Ordered(named.names, self._action(named.end, end), mode)
         return None
 
     def _action(self, start: int, end: int) -> int:

@@ -17,7 +17,7 @@ import regex
 from ..model import Deadline, Field, Portion, Preface, Task
 from ..text import Text, fold, trim
 from . import deadlines
-from .assignments import Charge, Walk
+from .assignments import Assignments, Charge
 from .charged import full_names
 from .layout import Layout
 from .orders import Orders, written_out
@@ -118,7 +118,7 @@ class _Reader:
         ]
         if act and not limits:
             return
-        walk = Walk(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
+        walk = Assignments(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
         walk.items(read_outline(self.text, stretches), Charge())
         for draft in walk.drafts:
             yield self._task(draft.charge, draft.start, draft.end, draft.limit)
