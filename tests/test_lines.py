@@ -3,6 +3,8 @@
 import pytest
 
 from vnlegal.lines import Lines, mark_at, quotations
+from vnlegal.parts.outline import read_outline
+from vnlegal.text import Text
 
 MARKS = {
     "phan": ("Phần thứ nhất\n", "PHẦN II. "),
@@ -77,3 +79,8 @@ def test_quotations(text: str, quoted: list[str]) -> None:
 def test_a_lead_governs_the_lines_below() -> None:
     lines = Lines.of("Điều 3. Hiệu lực\n1. Bãi bỏ:\na) A;\n- B;\nb) C.\nCác văn bản sau:\nD;\nE.")
     assert [lines.lead(i) for i in range(len(lines.all))] == [None, 0, 1, 2, 1, None, 5, 5]
+
+
+def test_a_page_of_signs_has_no_items() -> None:
+    page = Text.of("\x1f")
+    assert list(read_outline(page, [(0, len(page.clean))])) == []

@@ -71,6 +71,8 @@ def _paragraphs(text: Text, start: int, end: int) -> Iterator[Item]:
     printed = [(a, b) for a, b in _printed(text.clean, start, end) if not _is_row(text.clean, a, b)]
     spaced, width = _is_spaced(text.clean, printed), _width(printed)
     lines, i = text.lines, text.lines.at(start)
+    if not lines.all:  # nothing but signs that are no words
+        return
     open_: Item | None = None
     for a, b in printed:
         while i + 1 < len(lines.all) and lines.all[i + 1].start <= a:
