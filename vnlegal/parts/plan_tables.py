@@ -43,7 +43,6 @@ class Plan(NamedTuple):
     action: Stretch
     limit: Limit | None
     product: Stretch | None
-    number: str
 
 
 def read_plans(text: Text, region: Region, today: date | None) -> Iterator[Plan]:
@@ -77,7 +76,6 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
                 row[product]
                 if product is not None and product < len(row) and row[product][0] < row[product][1]
                 else None,
-                number,
             )
 
 

@@ -158,15 +158,9 @@ def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
     """Rules without a letterhead: many articles, and the words with which rules speak of themselves."""
     if _COMPETENCE.search(text.folded, 0, 4000):
         return True
-    articles = sum(portion.kind == "dieu" for portion in _all(body))
+    articles = sum(portion.kind == "dieu" for top in body for portion in top.walk())
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
     return articles >= _RULE_ARTICLES or said > 3
-
-
-def _all(portions: Sequence[Portion]) -> Iterator[Portion]:
-    for portion in portions:
-        yield portion
-        yield from _all(portion.children)
 
 
 def _is_act(preface: Preface) -> bool:
