@@ -7,6 +7,7 @@ document says of some of its provisions is kept apart: "Điều 190 của Luật
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ import regex
 
 from ..model import Effect, Field
 from ..notation import dates
-from ..scan import Led
+from ..scan import Led, Match
 from ..text import Text, fold
 from ..vocabulary import doc_types
 from .layout import Layout
@@ -32,7 +33,7 @@ _EFFECT = (
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
 _CLAUSE = Led(regex.compile(_EFFECT), _SUBJECT, regex.compile(_SUBJECT + _EFFECT))
-_FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_FROM = re.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 _OWN_DAY = regex.compile(any_of("effect own day"))
@@ -51,7 +52,7 @@ def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[E
     )
 
 
-def _effects(text: Text, match: regex.Match[str], own: date | None, limit: int) -> Iterator[Effect]:
+def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator[Effect]:
     at, whole = match.end(), match["part"] is None
     end = text.lines.next_stop(at, min(limit, at + _REACH))
     begin = match.start() if whole else max(text.lines.clause(match.start()), match.start() - _REACH)

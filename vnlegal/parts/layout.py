@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+_GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on

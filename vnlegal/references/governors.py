@@ -9,6 +9,7 @@ that leads it ("Các Nghị định sau đây hết hiệu lực:").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
+from ..scan import plain
 from ..vocabulary import one_of
 from .acts import ACTS
 from .chunks import Gap
@@ -43,9 +45,11 @@ from .page import Page, Reference
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
-_TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
-    rf"{one_of('mentions', 'titles')}"
+_TITLE_OPENS = re.compile(
+    plain(
+        rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+        rf"{one_of('mentions', 'titles')}"
+    )
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 _LONGEST_TITLE = 420
@@ -400,7 +404,7 @@ class _Sentence:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
-    def _opening(self, opening: regex.Match[str], gap: Gap, part: str) -> Clause | None:
+    def _opening(self, opening: re.Match[str], gap: Gap, part: str) -> Clause | None:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None
@@ -500,7 +504,7 @@ def _of_words(cue: Cue, words: str) -> Cue:
     return cue._replace(kind="amends") if cue.kind == "replaces" and _WORDS.match(words, cue.end) else cue
 
 
-_WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
+_WORDS = re.compile(plain(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)"))
 
 
 def _place(gap: Gap, cue: Cue) -> tuple[int, int]:
@@ -513,7 +517,7 @@ def _rests_on(residue: str) -> bool:
 
 
 _RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
+_QUOTES = re.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
 
 
 def _is_late(cue: Cue) -> bool:
