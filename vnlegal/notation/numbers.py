@@ -59,7 +59,7 @@ _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 # left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN").
 _SLASH = r"(?://?|\\)"
 _LEAD = (
-    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|-?(?=(?:{_TYPES})-)))?"
+    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)))?"
     r"| ?(?P<dash>[-–]) ?"
     rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
 )
@@ -306,12 +306,21 @@ def _is_letter(year: int | None, head: str, second: str) -> bool:
     return not year and head in _issuers() and _TERM.sub("", second) not in _issuers()
 
 
+@cache
+def _types_by_small_letters() -> Mapping[str, str]:
+    """Abbreviations of types that hold small letters, by what they are without capitals: "ctr" is CTr."""
+    types = {*doc_types_by_abbreviation(party=False), *doc_types_by_abbreviation(party=True)}
+    return {one.lower(): one for one in types if not one.isupper()}
+
+
 def _repair(word: str) -> str:
-    """Undo what scanning and missing blanks do to an abbreviation (QHI5, CPng)."""
+    """Undo what scanning, missing blanks and haste do to an abbreviation (QHI5, CPng, Ctr)."""
     if _LAW.fullmatch(word):
         return _SCANNED.sub("" if len(word) - word.index("QH") > 4 else "1", word)
     if word in _issuers() or word in doc_types_by_abbreviation(party=False):
         return word
+    if printed := _types_by_small_letters().get(word.lower()):
+        return printed
     for glued in words("symbols", "glued"):
         if word.endswith(glued) and word.removesuffix(glued) in _issuers():
             return word.removesuffix(glued)

@@ -40,9 +40,9 @@ def _any(*keys: str) -> str:
     return one_of("claims", *keys)
 
 
-# An account of carrying something out ("kết quả thực hiện") is a cue of its own.
+# An account of carrying something out ("kết quả thực hiện") is a cue of its own; a "tổ công tác" does it.
 _ACCOUNT = (
-    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
+    rf"(?:(?<!tổ ){_any('accounts')}(?:,| và|, và)? ){{1,3}}"
     rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{one_cue_of('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{one_cue_of('implements')}"
 )
@@ -162,13 +162,20 @@ _MATTER_BY = regex.compile(
 )
 
 
+# "thay thế |các Quyết định: |số 15/QĐ-UBND …, số 16/QĐ-UBND …"
+_TYPES_OF_LIST = regex.compile(
+    rf"^ (?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^:;.]{2,80})?(?: sau(?: đây)?)?: ?$"
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
-    if _TASKED.match(residue) or _MATTER_BY.match(residue):
+    if _TASKED.match(residue) or _MATTER_BY.match(residue) or _TYPES_OF_LIST.match(residue):
         return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 
