@@ -35,7 +35,9 @@ def test_repairs_are_for_ocr_alone_and_lead_back() -> None:
 
 def test_slips_of_a_text_that_ocr_made_are_told_apart_from_good_words() -> None:
     slips = "quyêt định của ủy ban nhân đân; "
-    for word, witness in zip(table("scans")["plain"]["words"], table("scans")["plain"]["witness"], strict=True):
+    for word, witness in zip(
+        table("scans")["plain"]["words"], table("scans")["plain"]["witness"], strict=True
+    ):
         assert word in witness
         assert respelt(slips + witness) == f"quyết định của ủy ban nhân dân; {witness}"
         assert respelt(witness) == witness

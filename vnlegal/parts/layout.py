@@ -166,7 +166,7 @@ class _Finder:
             yield from _some("preface", self.head.start, self.head.end)
 
     def _grounds_above(self, head: Head) -> tuple[int, int]:
-        """The grounds that a site prints above the letterhead, behind its table of fields, if none stand below."""
+        """The grounds that a site prints above the letterhead, where none stand below it."""
         found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
         if len(found) < _GROUNDS or _GROUND_LINE.search(self.text.clean, head.end):
             return head.start, head.start

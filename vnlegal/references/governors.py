@@ -199,12 +199,14 @@ class _Sentence:
         yield Said(hits[-1].kind, "reported", inside[-1] if inside else outer, i, cue)
 
     def _is_of_unnamed(self, outer: int, cue: int) -> bool:
-        """Whether an act without a number does it: "Kế hoạch thi hành |Nghị định| quy định chi tiết … Luật"."""
+        """Whether an act without a number does it: "Kế hoạch thi hành |Nghị định| quy định chi tiết …"."""
         word = _TYPE_BEFORE.match(self.page.folded, max(0, cue - 24), cue)
         kind = self.drafts[outer].doc_type
         known = (self.drafts[j].doc_type for j in self.holders)
-        return word is not None and kind is not None and all(
-            one is None or word.start("type") != one.start for one in known
+        return (
+            word is not None
+            and kind is not None
+            and all(one is None or word.start("type") != one.start for one in known)
         )
 
     def _first(self, i: int, gap: Gap) -> Series:
@@ -289,7 +291,8 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
-        if ";" in gap.words or not _TITLE_OPENS.match(gap.words):
+        named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
+        if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None
         clause = self._of_title(i, self._titled(i, before), gap)
         return self.stack.push(clause, i) if clause else None
