@@ -142,6 +142,11 @@ def find_blocks(text: Text) -> Layout:
     return Layout(text, finder.regions(), head, closing)
 
 
+def _is_who(words: str) -> bool:
+    """Whether a line above the grounds says who decides, or when: "(Họp từ ngày 8 đến ngày 10/12/2015)"."""
+    return words.isupper() or words.startswith("(")
+
+
 class _Finder:
     """Cuts the page at the few places that are known and names what lies between."""
 
@@ -190,8 +195,9 @@ class _Finder:
         """Where the grounds end and the text that orders begins; `begin` if there are no grounds."""
         if self.head is None:
             return begin
-        cells = cut(self.text, begin, min(stop, begin + 700))
-        first = next((cell for cell in cells if not self.text.clean[cell.start : cell.end].isupper()), None)
+        cells = list(cut(self.text, begin, min(stop, begin + 700)))
+        words = (self.text.clean[cell.start : cell.end] for cell in cells)
+        first = next((cell for cell, one in zip(cells, words, strict=True) if not _is_who(one)), None)
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)

@@ -18,7 +18,7 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
-from ..vocabulary import alternatives, doc_types_by_name, one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
@@ -46,6 +46,11 @@ from .series import Clause, Series, Stack, is_next, joins, may_act
 _TITLE_OPENS = regex.compile(
     rf"^[”\"]?[,:]? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
+)
+_PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
+# "… và thay thế (cho) X", behind what the same document does to another.
+_AND_ENDS = regex.compile(
+    rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals')}) (?:cho )?$"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 _TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
@@ -313,6 +318,27 @@ class _Sentence:
         clause = self._own(i, gap)
         return self.stack.push(clause, i) if clause else None
 
+    def _second(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The second thing that the document before does: "A hướng dẫn Luật B |và thay thế| Thông tư C".
+
+        Of a document that "đã ban hành" names, it is what that does too.
+        """
+        hit = _AND_ENDS.match(gap.words)
+        subject = self._doer() if hit else None
+        cue = next((one for one in gap.cues if hit and one.start == hit.start("cue")), None)
+        if cue is None or subject is None or not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
+            return None
+        return self.stack.push(Clause(cue.kind, "reported", subject, _place(gap, cue), "second"), i)
+
+    def _doer(self) -> int | None:
+        """Which document acts: the subject of the open clause, or what "đã ban hành" names."""
+        top = self.stack.open[-1].clause if self.stack.open else None
+        if top:
+            return top.subject if top.mode == "reported" and top.passive_of is None else None
+        first = self.places[0]
+        issued = self.page.folded.endswith("đã ban hành ", self.start, self.drafts[first].opening)
+        return first if issued else None
+
     def _of_title(self, i: int, subject: int, gap: Gap) -> Clause | None:
         """The cue that ends the title words between a document and the one it acts on."""
         words = gap.words
@@ -332,11 +358,22 @@ class _Sentence:
         if clause.passive_of is not None:
             yield Said(clause.kind, clause.mode, i, clause.passive_of, clause.cue)
             return
-        if clause.subject == SELF and not _may_be(clause.kind, self.drafts[i]):
+        if clause.subject == SELF and not (
+            _may_be(clause.kind, self.drafts[i]) and self._is_meant(clause, i)
+        ):
             return
         for kind in kinds_of(self.page.folded[slice(*clause.cue)], clause.kind) or (clause.kind,):
             for subject in self._subjects(clause.subject):
                 yield Said(kind, clause.mode, subject, i, clause.cue)
+
+    def _is_meant(self, clause: Clause, i: int) -> bool:
+        """Whether an answer is to the mention: of "Xét |Báo cáo của B về kết quả thực hiện| Kế hoạch …" the
+        report is considered, and the plan only told of.
+        """
+        if not _may_be(clause.kind, self.drafts[i]):
+            return False
+        told = self.drafts[i].kind == "named" and clause.kind in ANSWERS
+        return not (told and _PAPER_ON.search(self.page.folded, clause.cue[1], self.drafts[i].opening))
 
     def _subjects(self, subject: int) -> Iterator[int]:
         """The subject and those listed before it that share its date: the title is theirs too."""
@@ -496,7 +533,7 @@ class _Sentence:
 
 _RULES = (
     _Sentence._made, _Sentence._ground, _Sentence._list, _Sentence._passive, _Sentence._title,
-    _Sentence._behind_title, _Sentence._clause,
+    _Sentence._behind_title, _Sentence._second, _Sentence._clause,
 )  # fmt: skip
 """What a gap may be, tried in order."""
 
