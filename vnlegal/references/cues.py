@@ -88,9 +88,11 @@ _LIGHT = regex.compile(
 )
 _BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
+_PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
-    rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
-    rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
+    rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
+    r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!quy định )tại|của)"
+    rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
@@ -131,7 +133,10 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
     """
     if kind not in CHANGES:
         return (kind,)
-    parts = [part for verb in _VERBS.split(cue) if (part := _KIND_OF.get(verb)) in CHANGES]
+    verbs = _VERBS.split(cue)
+    if verbs[0] != "thay thế":  # in "sửa đổi, bổ sung, thay thế" provisions take the place of others
+        verbs = [verb for verb in verbs if verb != "thay thế"]
+    parts = [part for verb in verbs if (part := _KIND_OF.get(verb)) in CHANGES]
     return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
 
 

@@ -58,6 +58,10 @@ Saying = Literal["", "about", "made", "made for all"]
 _MAKES: tuple[Saying, ...] = ("made", "made for all")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
+# "Quy định về … |tại Điều 5, Điều 6 |Quy chế … ban hành kèm theo": what has these articles is issued.
+_IN_PART = regex.compile(
+    r" (?:tại|của) (?:(?:,? ?(?:và )?(?:các )?(?:điều|khoản|điểm|mục) [\da-zđ]{1,3}){1,6}) (?:của )?"
+)
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
@@ -248,6 +252,8 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
             continue
         for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
             low = stop.end()
+        for part in _IN_PART.finditer(page.folded, low, issued.start()):
+            low = part.end()
         head = _HEAD.search(page.flow, low, issued.start())
         if head and page.flow.count(" ", head.end(), issued.start()) >= 2 and not _many(page, head.start()):
             yield head.start(), issued.start()
