@@ -36,7 +36,7 @@ _SETS = {
 }
 _ALONE = {r"\p{L}": r"[^\W\d_]", r"[\p{L}\p{N}]": r"[^\W_]"}
 _NAMED = re.compile(r"\\p\{\w+\}")
-_SET_OR_NAMED = re.compile(rf"\\[^p]|\[\^?(?:\\.|[^\\\]])+\]|{_NAMED.pattern}")
+_SET_OR_NAMED = re.compile(rf"\\[^p]|\[\^?(?:\\.|[^\\\][])+\]|{_NAMED.pattern}")
 
 
 def plain(pattern: str) -> str:

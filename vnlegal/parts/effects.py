@@ -7,7 +7,6 @@ document says of some of its provisions is kept apart: "Điều 190 của Luật
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -33,7 +32,7 @@ _EFFECT = (
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
 _CLAUSE = Led(regex.compile(_EFFECT), _SUBJECT, regex.compile(_SUBJECT + _EFFECT))
-_FROM = re.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 _UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 _OWN_DAY = regex.compile(any_of("effect own day"))
