@@ -251,7 +251,7 @@ class Act(TypedDict):
 
 
 class Target(TypedDict):
-    """A provision that a reference means; `to` ends a range, `exists` is null where the act is not at hand."""
+    """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand."""
 
     eid: str | None
     to: str | None
