@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from ...scan import Begun
+from ...scan import Begun, Match
 
 RANKS = {
     level: rank
@@ -203,7 +203,7 @@ def find_expressions(
     return [*_merged(folded, (part for row in _rows(folded, items) for part in _cut(row)))]
 
 
-def _item(flow: str, folded: str, found: regex.Match[str], end: int) -> Rung | None:
+def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     level, at = _WORDS[found["word"]], found.end()
     if _OTHER.match(folded, max(0, found.start() - 12), found.start()):
         return None
