@@ -6,6 +6,7 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,6 +14,7 @@ from itertools import islice
 import regex
 
 from ..notation.bodies import named, province
+from ..scan import Match
 from ..text import Text, bare, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
@@ -49,7 +51,7 @@ _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$
 _AUTHOR = regex.compile(r"của\s")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
-_TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
@@ -109,7 +111,7 @@ def _from_above(text: Text, head: Head) -> None:
             head.number = line
 
 
-def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+def _outside_text(found: list[Match]) -> Iterator[Match]:
     """The first motto only: "QUỐC HỘI / NƯỚC CỘNG HÒA …" below the title is who decides."""
     seen = False
     for match in found:
