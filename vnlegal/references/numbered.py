@@ -36,7 +36,7 @@ _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r"\.? ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \(dự thảo\))?\.? ?(?: số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 _TYPED = re.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
 _ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
@@ -51,9 +51,9 @@ _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 _LAW = regex.compile(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
-_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
+_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?(?: ?số:?| s) ?")
 
-_NUMBER_WORD = regex.compile(r"(?:^| )số:? ?$")
+_NUMBER_WORD = regex.compile(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
 _SHARING = regex.compile(
