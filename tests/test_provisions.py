@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from vnlegal import checks
+from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.model import Document, ProvisionReference, Target
 from vnlegal.references.pinpoints.expressions import find_expressions
@@ -175,3 +177,79 @@ def test_articles_of_the_codification_are_those_of_their_act() -> None:
 def test_levels_are_distributed(words: str, paths: list[tuple[str, ...]]) -> None:
     (one,) = find_expressions(words, fold(words))
     assert [tuple(path.steps.values()) for path in one.paths] == paths
+
+
+def test_a_provision_is_found_by_what_people_call_it() -> None:
+    document = parse(ACT.format(words="1. Bến.\n2. Cảng:\na) Lớn;\nb) Nhỏ."))
+    names = ("điểm b khoản 2 Điều 9", "Điều 3 khoản 1", "Mục 1 Chương I", "art_3__para_2", "khoản 9 Điều 3")
+    found = [document.provision(name) for name in names]
+    assert [one and one.eid for one in found] == [
+        "art_9__para_2__point_b", "art_3__para_1", "chp_I__sec_1", "art_3__para_2", None,
+    ]  # fmt: skip
+    assert document.text("điểm b khoản 2 Điều 9") == "b) Nhỏ."
+    assert document.text(document.body[0].children[0]).startswith("Mục 1")
+    with pytest.raises(KeyError):
+        document.text("Điều 99")
+
+
+def test_a_short_form_that_fits_twice_names_none() -> None:
+    document = parse(ACT.format(words="1. Bến."))
+    assert document.provision("khoản 1") is None
+
+
+def _flags(code: str, page: str) -> list[str]:
+    found = checks.check(Corpus.of([parse(page)]), select=[code], preview=True)
+    return [one.message.split(":")[0] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("1. Theo khoản 7 Điều 3 của Luật này.", ["Không có khoản 7 Điều 3"]),
+        ("1. Theo điểm c khoản 2 Điều 3.", []),  # no act is named: another's may be meant
+        ("1. Theo điểm c khoản 2 Điều 3 của Luật này.", ["Không có điểm c khoản 2 Điều 3"]),
+        ("1. Theo Điều 44 của Luật này.", ["Không có Điều 44"]),
+        ("1. Theo khoản 1 Điều 4 của Luật này.", []),  # that article has no numbers: the tree may be at fault
+        ("1. Theo khoản 2 Điều 3 của Luật này.", []),
+        ("1. Theo khoản 7 Điều 3 của Luật Đất đai.", []),
+    ],
+)
+def test_what_a_text_does_not_have_is_told(words: str, flags: list[str]) -> None:
+    assert _flags("VL501", ACT.format(words=words)) == flags
+
+
+def test_no_alarm_in_new_text_and_in_amending_acts() -> None:
+    words = "1. Điều 4 được sửa đổi như sau:\n“Điều 4. Theo khoản 7 Điều 1 của Luật này.”."
+    assert _flags("VL501", AMENDING.format(words=words)) == []
+
+
+def test_no_alarm_where_a_line_bears_the_number_all_the_same() -> None:
+    page = ACT.replace("2. Bến khác:", "4. Bến khác:")
+    assert _flags("VL501", page.format(words="1. Theo khoản 4 Điều 3 của Luật này.")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("1. Từ Điều 3 đến Điều 2 của Luật này.", 1),
+        ("1. Từ điểm đ đến điểm a khoản 2 Điều 3.", 1),
+        ("1. Từ Điều 2 đến Điều 3.", 0),
+        ("1. Từ khoản 2 Điều 2 đến khoản 1 Điều 3.", 0),
+    ],
+)
+def test_a_range_upside_down_is_told(words: str, count: int) -> None:
+    assert len(_flags("VL504", ACT.format(words=words))) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("1. A.\n2. B.\n2. C.\n3. D.", ["Điều 9 khoản 2 có hai lần"]),
+        ("1. A.\n2. B.\n4. C.\n5. D.", ["Thiếu Điều 9 khoản 3"]),
+        ("1. A.\n2. B.\n3. C.", []),
+        ("1. A.\n2. B:\n1. C.\n2. D.\n3. E.", []),  # counted again: a list of its own
+        ("1. A.\n2. B.\n7. C.\n8. D.", []),
+    ],
+)
+def test_slips_of_numbering_are_told(words: str, flags: list[str]) -> None:
+    assert _flags("VL505", ACT.format(words=words)) == flags
