@@ -63,7 +63,7 @@ _CHANGERS = Led(
     regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
 )
 _MANY_ACTS = regex.compile(
-    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến| về)?(?= )"
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
