@@ -151,9 +151,10 @@ class Portion:
 
     def walk(self) -> Iterator[Portion]:
         """This portion and all below it, in page order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        left = [self]
+        while left:
+            yield (one := left.pop())
+            left += reversed(one.children)
 
 
 @dataclass(frozen=True, slots=True)
