@@ -65,7 +65,8 @@ _LEAD = (
 )
 _SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
-    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
+    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
+    r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
 )
 # "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(

@@ -50,6 +50,8 @@ NUMBER = regex.compile(
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
+BEFORE_NUMBER = regex.compile(r"(?<=^[\p{Lu} ,–-]{4,80}) (?=Số ?:)", regex.MULTILINE)
+"""Between body and number on one line: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
@@ -294,6 +296,8 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     broken = not clean[line:at].strip() or province(clean[above:at]) or _HALF.fullmatch(clean, above, line)
     wrapped = line and clean[line - 1] == "\n" and broken
     line = above if wrapped else _cell_start(text, line, at)
+    motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
+    line = motto if clean[line:motto].isupper() else line
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None

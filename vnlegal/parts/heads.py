@@ -19,6 +19,7 @@ from ..text import Text, bare, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
+    BEFORE_NUMBER,
     NUMBER,
     DateLine,
     NumberLine,
@@ -44,6 +45,7 @@ _ZONE = 7000
 _NOISE = 40
 _SUBJECT_LINES = 14
 
+_TOP = 600  # where a number may stand on the line of a body
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 _AUTHOR = regex.compile(r"của\s")
@@ -151,7 +153,10 @@ class _Reader:
         if line := date_line(self.text, self.head.start, begins.start() if begins else self.stop):
             self.head.date = line
             holes.append((line.place[0] if line.place else line.span[0], line.span[1]))
-        return holes
+        seams = BEFORE_NUMBER.finditer(
+            self.text.clean, self.head.start, min(self.stop, self.head.start + _TOP)
+        )
+        return [*holes, *(seam.span() for seam in seams)]
 
     def read(self) -> None:
         """Give each cell its place in the head until the text itself begins."""
@@ -231,7 +236,7 @@ class _Reader:
     def _number(self, i: int, cell: Cell, at: int) -> bool:
         """The number line; what follows the number on it is a cell of its own."""
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
-        self.head.number = number_at(self.text, at, min(stop, self.stop))
+        self.head.number = self._symbol_below(i, number_at(self.text, at, min(stop, self.stop)))
         span = self.head.number.span
         self.stage = "title" if self.head.title else "number"
         rest = self.text.clean[span[1] : cell.end]
@@ -239,6 +244,14 @@ class _Reader:
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
+
+    def _symbol_below(self, i: int, line: NumberLine) -> NumberLine:
+        """The number line; a blank one whose symbol the other column parts from it ("Số:" … "/TTr-VPCP")."""
+        if line.symbol:
+            return line
+        below = (one for one in self.cells.next(i + 1, 4) if self.text.clean[one.start] == "/")
+        found = next((number_at(self.text, one.start, one.end) for one in below), line)
+        return found if found.blank else line
 
     def _says_subject(self, cell: Cell) -> bool:
         """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
