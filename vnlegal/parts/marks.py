@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..notation.eids import ORDINALS
+from ..notation.eids import ORDINALS, roman
 from ..scan import Begun, Match, plain
 from ..text import Text
 
@@ -129,24 +129,3 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
         return (value, 0)
     found = _ROMANS.match(num)  # "IIa"
     return (value, 1) if found and len(num) == found.end() + 1 and (value := roman(found[0])) else None
-
-
-def roman(num: str) -> int:
-    """The value of a roman numeral, 0 if it is none ("IC").
-
-    >>> roman("XIV"), roman("IC"), roman("x")
-    (14, 0, 0)
-    """
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c, 0) for c in num]
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if _to_roman(total) == num else 0
-
-
-def _to_roman(value: int) -> str:
-    out = ""
-    for amount, sign in zip(
-        (100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True
-    ):
-        while value >= amount:
-            out, value = out + sign, value - amount
-    return out
