@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -334,7 +334,8 @@ class Text:
 
     All reading is done on `clean` (lines kept), `flow` (line breaks as blanks) or `folded` (`flow`
     in lower case with one tone style); the three have the same offsets.  `gaps` says that blanks of the
-    source may stand for the space between two columns.
+    source may stand for the space between two columns; `spell` puts slips right in what is folded, one
+    letter for one.
     """
 
     source: str
@@ -342,6 +343,7 @@ class Text:
     map: OffsetMap
     marks: tuple[Mark, ...]
     gaps: bool
+    spell: Callable[[str], str] = str
 
     @staticmethod
     def of(source: str, repairs: Iterable[Edit] = ()) -> Text:
@@ -377,7 +379,7 @@ class Text:
     @cached_property
     def folded(self) -> str:
         """`flow`, folded."""
-        return fold(self.flow)
+        return self.spell(fold(self.flow))
 
     @cached_property
     def lines(self) -> Lines:

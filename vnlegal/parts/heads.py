@@ -13,7 +13,7 @@ from itertools import islice
 import regex
 
 from ..notation.bodies import named, province
-from ..text import Text, bare, past_blank
+from ..text import Text, bare, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
@@ -50,6 +50,8 @@ _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
 _TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+_SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
+"""The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
 _REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 
@@ -318,9 +320,17 @@ class _Reader:
 
     def _names_topic(self, cell: Cell) -> bool:
         """What a document without its title line is about: "THÔNG QUA ĐIỀU CHỈNH QUY HOẠCH …"."""
-        if self._letter() or not starts("topic").match(self.text.folded, cell.start):
+        words = self._words(cell)
+        if self._letter() or cell.end - cell.start <= 20 or not words.isupper():
             return False
-        return cell.end - cell.start > 20 and self._words(cell).isupper()
+        return bool(starts("topic").match(self.text.folded, cell.start)) or self._is_bare_topic(words)
+
+    def _is_bare_topic(self, words: str) -> bool:
+        """Words in capitals under letterhead, number and date that name neither a body nor a heading."""
+        head, folded = self.head, fold(words)
+        above = head.number and head.date and head.letterhead and len(words.split()) > 5
+        other = starts("authority", "body").match(folded) or _SESSION.match(folded) or _HEADING.match(folded)
+        return bool(above) and not other and named(words) is None
 
     def _letter(self) -> bool:
         number = self.head.number
@@ -445,7 +455,7 @@ class _Reader:
         head, text = self.head, self.text
         for count in (1, 2, 3):
             tail = head.subject[-count:]
-            if len(head.subject) <= count or not all(self._capital(text.clean[a:b].strip()) for a, b in tail):
+            if len(head.subject) <= count or not all(self._of_authority(line) for line in tail):
                 continue
             if not is_authority(text, tail, head.subject[-count - 1], self.worn):
                 continue
@@ -456,6 +466,11 @@ class _Reader:
             del head.subject[-count:]
             return
 
+    def _of_authority(self, line: Stretch) -> bool:
+        return self._capital(self.text.clean[slice(*line)].strip()) or bool(
+            _SITTING.fullmatch(self.text.folded[slice(*line)].strip())
+        )
+
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
@@ -463,8 +478,10 @@ class _Reader:
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
+# "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
+_SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
 _NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
-_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}$"
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{_SITTING.pattern})?$"
 _AUTHORITY = regex.compile(_AUTHORITY_LINE)
 _BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")

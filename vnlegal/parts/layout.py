@@ -36,6 +36,11 @@ _ENACTING = regex.compile(
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 _GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+# A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
+_GROUND_ABOVE = regex.compile(
+    r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
+)
+_GROUNDS = 3
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
@@ -137,6 +142,11 @@ def find_blocks(text: Text) -> Layout:
     return Layout(text, finder.regions(), head, closing)
 
 
+def _is_who(words: str) -> bool:
+    """Whether a line above the grounds says who decides, or when: "(Họp từ ngày 8 đến ngày 10/12/2015)"."""
+    return words.isupper() or words.startswith("(")
+
+
 class _Finder:
     """Cuts the page at the few places that are known and names what lies between."""
 
@@ -154,8 +164,18 @@ class _Finder:
 
     def _before(self) -> Iterable[Region]:
         if self.head:
-            yield from _some("furniture", 0, self.head.start)
+            a, b = self._grounds_above(self.head)
+            yield from _some("furniture", 0, a)
+            yield from _some("preamble", a, b)
+            yield from _some("furniture", b, self.head.start)
             yield from _some("preface", self.head.start, self.head.end)
+
+    def _grounds_above(self, head: Head) -> tuple[int, int]:
+        """The grounds that a site prints above the letterhead, where none stand below it."""
+        found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
+        if len(found) < _GROUNDS or _GROUND_LINE.search(self.text.clean, head.end):
+            return head.start, head.start
+        return found[0][0], found[-1][1]
 
     def _middle(self) -> Iterable[Region]:
         begin = self.head.end if self.head else 0
@@ -175,8 +195,9 @@ class _Finder:
         """Where the grounds end and the text that orders begins; `begin` if there are no grounds."""
         if self.head is None:
             return begin
-        cells = cut(self.text, begin, min(stop, begin + 700))
-        first = next((cell for cell in cells if not self.text.clean[cell.start : cell.end].isupper()), None)
+        cells = list(cut(self.text, begin, min(stop, begin + 700)))
+        words = (self.text.clean[cell.start : cell.end] for cell in cells)
+        first = next((cell for cell, one in zip(cells, words, strict=True) if not _is_who(one)), None)
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)

@@ -73,7 +73,9 @@ _FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
 _YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
 _BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
-_BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+_BILL = regex.compile(
+    r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
+)
 # Behind a name in small letters: what only an act has.
 _TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 _NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
@@ -192,8 +194,10 @@ def with_name_behind(page: Page, draft: Reference) -> Reference:
     """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
     if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
         return draft
-    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
-    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+    again = HEAD.match(page.flow, draft.end + 1)  # "Luật số 44/2019/QH14 Luật Phòng, chống …"
+    at = again.end() if again else draft.end
+    stop = _known_end(page.folded, at) if page.flow[at + 1 : at + 2].isupper() or again else 0
+    return draft._replace(end=stop, name=page.words(at, stop)) if stop else draft
 
 
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:

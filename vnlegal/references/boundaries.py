@@ -97,7 +97,8 @@ _PLACES = regex.compile(
     rf"(?P<when>{FOR_WHEN.pattern})|(?P<owner> của (?:thủ tướng )?chính phủ(?!\p{{L}}))"
     rf"|(?P<dated>,? (?:ký )?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
     rf"|(?P<comma>,(?= ))|(?P<and> và(?= ))"
-    rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})|(?P<end>{one_of('mentions', 'title_ends')})"
+    rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})"
+    rf"|(?P<end>{one_of('mentions', 'title_ends', 'issue_ends')})"
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
 # The few of them that end a title.

@@ -40,9 +40,9 @@ def _any(*keys: str) -> str:
     return one_of("claims", *keys)
 
 
-# An account of carrying something out ("kết quả thực hiện") is a cue of its own.
+# An account of carrying something out ("kết quả thực hiện") is a cue of its own; a "tổ công tác" does it.
 _ACCOUNT = (
-    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
+    rf"(?:(?<!tổ ){_any('accounts')}(?:,| và|, và)? ){{1,3}}"
     rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{one_cue_of('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{one_cue_of('implements')}"
 )
@@ -88,9 +88,11 @@ _LIGHT = regex.compile(
 )
 _BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$")
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
+_PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
-    rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
-    rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
+    rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
+    r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!quy định )tại|của)"
+    rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
@@ -131,7 +133,10 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
     """
     if kind not in CHANGES:
         return (kind,)
-    parts = [part for verb in _VERBS.split(cue) if (part := _KIND_OF.get(verb)) in CHANGES]
+    verbs = _VERBS.split(cue)
+    if verbs[0] != "thay thế":  # in "sửa đổi, bổ sung, thay thế" provisions take the place of others
+        verbs = [verb for verb in verbs if verb != "thay thế"]
+    parts = [part for verb in verbs if (part := _KIND_OF.get(verb)) in CHANGES]
     return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
 
 
@@ -162,13 +167,20 @@ _MATTER_BY = regex.compile(
 )
 
 
+# "thay thế |các Quyết định: |số 15/QĐ-UBND …, số 16/QĐ-UBND …"
+_TYPES_OF_LIST = regex.compile(
+    rf"^ (?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^:;.]{2,80})?(?: sau(?: đây)?)?: ?$"
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
-    if _TASKED.match(residue) or _MATTER_BY.match(residue):
+    if _TASKED.match(residue) or _MATTER_BY.match(residue) or _TYPES_OF_LIST.match(residue):
         return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 

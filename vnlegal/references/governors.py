@@ -18,7 +18,7 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
-from ..vocabulary import one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
@@ -44,10 +44,16 @@ from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?[,:]? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
+_PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
+# "… và thay thế (cho) X", behind what the same document does to another.
+_AND_ENDS = regex.compile(
+    rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals')}) (?:cho )?$"
+)
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+_TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 
@@ -192,8 +198,21 @@ class _Sentence:
         if not hits:
             return
         cue = at + hits[-1].start, at + hits[-1].end
+        if self._is_of_unnamed(outer, cue[0]):
+            return
         inside = [j for j in self.holders[1:] if self.drafts[j].start <= cue[0]]
         yield Said(hits[-1].kind, "reported", inside[-1] if inside else outer, i, cue)
+
+    def _is_of_unnamed(self, outer: int, cue: int) -> bool:
+        """Whether an act without a number does it: "Kế hoạch thi hành |Nghị định| quy định chi tiết …"."""
+        word = _TYPE_BEFORE.match(self.page.folded, max(0, cue - 24), cue)
+        kind = self.drafts[outer].doc_type
+        known = (self.drafts[j].doc_type for j in self.holders)
+        return (
+            word is not None
+            and kind is not None
+            and all(one is None or word.start("type") != one.start for one in known)
+        )
 
     def _first(self, i: int, gap: Gap) -> Series:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
@@ -277,10 +296,18 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
-        if ";" in gap.words or not _TITLE_OPENS.match(gap.words):
+        named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
+        if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None
-        clause = self._of_title(i, before, gap)
+        clause = self._of_title(i, self._titled(i, before), gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _titled(self, i: int, before: int) -> int:
+        """Whose title stands behind: of "Kế hoạch thi hành |Nghị định số …| quy định …" the decree's."""
+        outer = self.drafts[before]
+        ends = (j for j in range(i - 1, before, -1) if self.drafts[j].end == outer.end)
+        inner = next((j for j in ends if self.drafts[j].number), before)
+        return before if outer.type_id in ACTS else inner
 
     def _behind_title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list, behind the title of the one before."""
@@ -290,6 +317,27 @@ class _Sentence:
         """Another clause of this document."""
         clause = self._own(i, gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _second(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The second thing that the document before does: "A hướng dẫn Luật B |và thay thế| Thông tư C".
+
+        Of a document that "đã ban hành" names, it is what that does too.
+        """
+        hit = _AND_ENDS.match(gap.words)
+        subject = self._doer() if hit else None
+        cue = next((one for one in gap.cues if hit and one.start == hit.start("cue")), None)
+        if cue is None or subject is None or not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
+            return None
+        return self.stack.push(Clause(cue.kind, "reported", subject, _place(gap, cue), "second"), i)
+
+    def _doer(self) -> int | None:
+        """Which document acts: the subject of the open clause, or what "đã ban hành" names."""
+        top = self.stack.open[-1].clause if self.stack.open else None
+        if top:
+            return top.subject if top.mode == "reported" and top.passive_of is None else None
+        first = self.places[0]
+        issued = self.page.folded.endswith("đã ban hành ", self.start, self.drafts[first].opening)
+        return first if issued else None
 
     def _of_title(self, i: int, subject: int, gap: Gap) -> Clause | None:
         """The cue that ends the title words between a document and the one it acts on."""
@@ -310,11 +358,22 @@ class _Sentence:
         if clause.passive_of is not None:
             yield Said(clause.kind, clause.mode, i, clause.passive_of, clause.cue)
             return
-        if clause.subject == SELF and not _may_be(clause.kind, self.drafts[i]):
+        if clause.subject == SELF and not (
+            _may_be(clause.kind, self.drafts[i]) and self._is_meant(clause, i)
+        ):
             return
         for kind in kinds_of(self.page.folded[slice(*clause.cue)], clause.kind) or (clause.kind,):
             for subject in self._subjects(clause.subject):
                 yield Said(kind, clause.mode, subject, i, clause.cue)
+
+    def _is_meant(self, clause: Clause, i: int) -> bool:
+        """Whether an answer is to the mention: of "Xét |Báo cáo của B về kết quả thực hiện| Kế hoạch …" the
+        report is considered, and the plan only told of.
+        """
+        if not _may_be(clause.kind, self.drafts[i]):
+            return False
+        told = self.drafts[i].kind == "named" and clause.kind in ANSWERS
+        return not (told and _PAPER_ON.search(self.page.folded, clause.cue[1], self.drafts[i].opening))
 
     def _subjects(self, subject: int) -> Iterator[int]:
         """The subject and those listed before it that share its date: the title is theirs too."""
@@ -365,7 +424,7 @@ class _Sentence:
             )  # else a proposal's title
             return self._acting(cue, gap, part) if told else None
         if cue.kind in ANSWERS:
-            late = _is_late(cue) or self._asked_too(cue, words)
+            late = _is_late(cue, words) or self._asked_too(cue, words)
             return _ours(gap, cue, "asserted", "answer") if late else None
         if cue.kind == "based_on" and self._further_ground(cue, words):
             return _ours(gap, cue, "asserted", "further ground")
@@ -474,7 +533,7 @@ class _Sentence:
 
 _RULES = (
     _Sentence._made, _Sentence._ground, _Sentence._list, _Sentence._passive, _Sentence._title,
-    _Sentence._behind_title, _Sentence._clause,
+    _Sentence._behind_title, _Sentence._second, _Sentence._clause,
 )  # fmt: skip
 """What a gap may be, tried in order."""
 
@@ -513,12 +572,17 @@ def _rests_on(residue: str) -> bool:
 
 
 _RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
+_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
 
 
-def _is_late(cue: Cue) -> bool:
+def _is_late(cue: Cue, words: str) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
-    return cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90)
+    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+        return True
+    return cue.words.startswith("xem xét") and _MET.match(words) is not None
+
+
+_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
 
 def _may_be(kind: str, thing: Reference) -> bool:

@@ -58,6 +58,10 @@ Saying = Literal["", "about", "made", "made for all"]
 _MAKES: tuple[Saying, ...] = ("made", "made for all")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
+# "Quy định về … |tại Điều 5, Điều 6 |Quy chế … ban hành kèm theo": what has these articles is issued.
+_IN_PART = regex.compile(
+    r" (?:tại|của) (?:(?:,? ?(?:và )?(?:các )?(?:điều|khoản|điểm|mục) [\da-zđ]{1,3}){1,6}) (?:của )?"
+)
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
@@ -75,6 +79,8 @@ _EDITION = regex.compile(r" [ivx]{2,5}$")
 # Rules of procedure, known by the body whose they are.
 _RULES = ("quy chế", "nội quy", "điều lệ")
 _RESTS_ON = regex.compile(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
+_AND_BODY = regex.compile(r"(?:, | và )(?=\p{Lu})")
+_NAME_AND_DAY = regex.compile(r"((?: [\p{L},]+){2,24}?),? (?:ngày )?")
 _OF_BODY = regex.compile(r" của (?=\p{Lu})")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
@@ -93,6 +99,10 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         if stop := issued.get(start):
             found.append(_reference(page, start, end, stop))
             done = stop
+            continue
+        if rules := _dated_rules(page, start, end):
+            found.append(rules)
+            done = rules.end
             continue
         if stop := _rules_of(page, start, end):
             found.append(_reference(page, start, end, stop))
@@ -194,9 +204,37 @@ def _rules_of(page: Page, start: int, end: int) -> int:
         return 0
     for owned in _OF_BODY.finditer(page.flow, end, furthest(page, start, end)):
         if stop := body_names.end(page.flow, page.folded, owned.end()):
+            stop = _listed(page, stop)
             when = FOR_WHEN.match(page.folded, stop)
             return when.end() if when else stop
     return 0
+
+
+def _listed(page: Page, stop: int) -> int:
+    """Where a list of bodies ends: "… của Ban Chấp hành Trung ương|, Bộ Chính trị, Ban Bí thư khóa XIII|;".
+
+    A body that goes on with what it does begins another clause.
+    """
+    ends = stop
+    while more := _AND_BODY.match(page.flow, stop):
+        stop = body_names.end(page.flow, page.folded, more.end())
+        if not stop:
+            break
+        ends = stop if page.flow[stop : stop + 1] in ",;." else ends
+    return ends
+
+
+def _dated_rules(page: Page, start: int, end: int) -> Reference | None:
+    """ "Quy chế hoạt động của Hội đồng nhân dân ngày 02 tháng 4 năm 2005" behind "Căn cứ"."""
+    if page.folded[start:end] not in _RULES or not _RESTS_ON.match(page.folded, max(0, start - 16), start):
+        return None
+    limit = furthest(page, start, end)
+    day = next((hit for at, hit in page.dates.items() if end < at < limit), None)
+    name = _NAME_AND_DAY.fullmatch(page.folded, end, day.start) if day else None
+    if day is None or name is None or _HARD_STOP.search(page.text.clean, end, day.start):
+        return None
+    called = _reference(page, start, end, end + len(name[1]))
+    return called._replace(end=day.end, date=day._replace(by="date:behind"))
 
 
 def _is_national(page: Page, start: int, end: int) -> bool:
@@ -214,6 +252,8 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
             continue
         for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
             low = stop.end()
+        for part in _IN_PART.finditer(page.folded, low, issued.start()):
+            low = part.end()
         head = _HEAD.search(page.flow, low, issued.start())
         if head and page.flow.count(" ", head.end(), issued.start()) >= 2 and not _many(page, head.start()):
             yield head.start(), issued.start()

@@ -12,7 +12,7 @@ import regex
 
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
-from .acts import Amendment, draft_named, find_acts, list_of_acts
+from .acts import Amendment, dated, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
 from .treaties import find_treaties
@@ -92,8 +92,8 @@ def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if taken.holds(start) or MAKING.match(page.folded, max(0, start - 40), start):
+        if taken.touches(start - 2, start + 1) or MAKING.match(page.folded, max(0, start - 40), start):
             continue
         title = _DETAILS.match(page.folded, end)
         if inner := list_of_acts(page, title.end()) if title else []:
-            yield draft_named(page, start, inner[-1].end, end)
+            yield draft_named(page, start, dated(page, inner[-1]).end, end)

@@ -35,7 +35,7 @@ _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"\.? ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 _TYPED = regex.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
 _ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
