@@ -43,9 +43,7 @@ def test_ids_and_iris_are_unique() -> None:
 def test_days_are_consistent() -> None:
     for act in acts():
         assert not (act.passed and act.since) or act.passed <= act.since, act
-        assert not (act.number and act.passed) or numbers.parse(act.number).year in (None, act.passed.year), (
-            act
-        )
+        assert not (act.number and act.passed) or act.number.split("/")[1] == str(act.passed.year), act
 
 
 def test_successors_exist_and_come_later() -> None:
@@ -82,6 +80,7 @@ def test_no_two_acts_of_one_name_in_force_on_one_day() -> None:
         ("Luật Tổ chức chính quyền địa phương", date(2025, 6, 16), "72/2025/QH15"),
         ("Luật Tổ chức Chính phủ", date(2002, 3, 1), None),  # its first day is not known
         ("Luật Tổ chức Chính phủ", date(2010, 3, 1), "32/2001/QH10"),
+        ("Luật Quy hoạch", date(2017, 12, 1), "21/2017/QH14"),  # the first of its name, not yet in force
         ("Luật Hộ tịch", THROUGH, "60/2014/QH13"),
         ("Luật Hộ tịch", date(2026, 6, 1), None),  # the table vouches for no day after THROUGH
         ("Luật Sông nước", date(2020, 1, 1), None),

@@ -7,6 +7,7 @@ no day after `THROUGH`: later acts are missing.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -140,6 +141,8 @@ def last_day(act: Act) -> date | None:
 def in_force(name: str, day: date) -> Standing:
     """Which act of a name was in force on a day, and why; open where the table leaves a doubt.
 
+    An act that is adopted and not yet in force is meant where no other bears the name.
+
     >>> in_force("Luật Đất đai", date(2020, 5, 1)).why
     'Luật Đất đai số 45/2013/QH13 có hiệu lực từ 2014-07-01 đến 2024-07-31'
     >>> [act.number for act in in_force("Luật Đất đai", date(2024, 3, 1)).candidates]
@@ -149,8 +152,8 @@ def in_force(name: str, day: date) -> Standing:
     """
     open_, sure = _standing(acts_named(name), day)
     found = (*sure, *open_)
-    if len(found) == 1 and sure and day <= THROUGH:
-        return Standing(sure[0], found, _tenure(sure[0]))
+    if len(found) == 1 and day <= THROUGH and (sure or found[0].since) and not _ending(found[0], day):
+        return Standing(found[0], found, _tenure(found[0]))
     return Standing(None, found, _doubt(found, open_, day))
 
 
@@ -191,8 +194,9 @@ def _doubt(found: tuple[Act, ...], open_: list[Act], day: date) -> str:
 
 
 def _key(name: str) -> str:
-    """A name as it is looked up: folded, without signs and spaces that printings differ in."""
-    return " ".join(fold(name).replace(",", " ").replace("ủy ban nhân dân", "ubnd").split())
+    """A name as it is looked up: composed and folded, without signs that printings differ in."""
+    words = fold(unicodedata.normalize("NFC", name))
+    return " ".join(words.replace(",", " ").replace("ủy ban nhân dân", "ubnd").split())
 
 
 def _slug(name: str) -> str:
