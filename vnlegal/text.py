@@ -74,7 +74,7 @@ _ODD_BLANK = re.compile(f"[{_ODD}]")
 _GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
 _MANY_BREAKS = 8
 _BREAK = re.compile(r"(?<=\S)\s*\n\s*(?=\S)")
-_NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
+_NEWLINE = re.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
 # Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
 _TONES = {
@@ -142,8 +142,10 @@ class OffsetMap:
         if start >= end:
             at = self._left(start) if start < self.length else (self.end[-1] if self.end else 0)
             return Span(at, at)
-        first = bisect_right(self.clean, start) - 1
-        last = bisect_right(self.clean, end - 1, first) - 1
+        after = bisect_right(self.clean, start)
+        first = last = after - 1
+        if after < len(self.clean) and self.clean[after] < end:
+            last = bisect_right(self.clean, end - 1, after) - 1
         before, behind = self.shift[first], self.shift[last]
         return Span(
             self.start[first] if before is None else start + before,

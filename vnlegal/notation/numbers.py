@@ -33,7 +33,7 @@ from functools import cache, lru_cache
 import regex
 
 from ..model import DocNumber
-from ..scan import Begun, Led
+from ..scan import Begun, Led, Match
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -65,7 +65,8 @@ _LEAD = (
 )
 _SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
-    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
+    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
+    r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
 )
 # "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(
@@ -214,7 +215,7 @@ def _capitals() -> Mapping[str, str]:
     return {f"{one}-{body}".lower(): f"{one}-{body}" for one in types for body in bodies}
 
 
-def _classify(match: regex.Match[str]) -> DocNumber | None:
+def _classify(match: Match) -> DocNumber | None:
     serial, year, dash, tail, after = match.group("serial", "year", "dash", "tail", "after")
     if match["lost"] and _PARTY_TAIL.match(tail):
         dash = "-"
@@ -335,20 +336,20 @@ def _glued(tail: str) -> int:
     return len(last) - len(known) if tail.endswith(last) and last.startswith(known) else 0
 
 
-def _small(match: regex.Match[str]) -> DocNumber | None:
+def _small(match: Match) -> DocNumber | None:
     """ "15/2020/nđ-cp": a common symbol in small letters."""
     symbol = _capitals().get(match["tail"])
     return parse(match["lead"] + symbol) if symbol else None
 
 
-def _reversed(match: regex.Match[str]) -> DocNumber:
+def _reversed(match: Match) -> DocNumber:
     symbol = match["lead"] + match["rest"].lstrip("-/")
     return DocNumber(
         match["serial"], None, symbol, "other", None, (), None, "".join(match.group("lead", "serial", "rest"))
     )
 
 
-def _standard(match: regex.Match[str]) -> DocNumber:
+def _standard(match: Match) -> DocNumber:
     year = int(match["year"]) if match["year"] else None
     issuers = (match["issuer"],) if match["issuer"] else ()
     sub = match["sub"] or ""

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+_GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 # A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
 _GROUND_ABOVE = regex.compile(
     r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"

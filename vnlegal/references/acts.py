@@ -24,7 +24,7 @@ from typing import NamedTuple
 import regex
 
 from ..notation import body_names
-from ..scan import Begun, Led
+from ..scan import Begun, Led, plain
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from ..vocabulary.acts import acts as all_acts
@@ -64,22 +64,24 @@ _CHANGERS = Led(
     "(?:bộ luật|luật|pháp lệnh)",
     regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
 )
-_MANY_ACTS = regex.compile(
-    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+_MANY_ACTS = re.compile(
+    plain(
+        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+    )
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
-_FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
-_YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
-_DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
-_BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
-_BILL = regex.compile(
+_FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
+_YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+_DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
+_BY_GOVERNMENT = re.compile(plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})"))
+_BILL = re.compile(
     r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
 # Behind a name in small letters: what only an act has.
-_TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
-_NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
-_NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
+_TOLD = re.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
+_NATION = re.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NOT_A_NAME = re.compile(plain(rf" {one_of('mentions', 'no_names')}"))
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
@@ -341,7 +343,7 @@ def _known_end(folded: str, at: int) -> int:
     return 0
 
 
-_WORD = regex.compile(r" {1,2}[^ ]+")
+_WORD = re.compile(r" {1,2}[^ ]+")
 
 
 def dated(page: Page, act: Reference) -> Reference:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import (
     alternatives,
     doc_types_by_name,
@@ -54,9 +54,11 @@ _CUE = Begun(
     regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
 )
 
-OPENING = regex.compile(
-    rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
-    rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
+OPENING = re.compile(
+    plain(
+        rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
+        rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
+    )
 )
 """A sentence that begins with what this document itself does."""
 
@@ -81,12 +83,14 @@ NOMINAL = regex.compile(
 """A topic or a subject, not an order: "Tuy nhiên việc tổng hợp, báo cáo …", "4. Về việc điều chỉnh …"."""
 
 
-_LIGHT = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*"
-    r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
-    rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
+_LIGHT = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*"
+        r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
+        rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
+    )
 )
-_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$")
+_BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
@@ -140,7 +144,7 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
 
 
-_VERBS = regex.compile(r", | và | hoặc ")
+_VERBS = re.compile(r", | và | hoặc ")
 
 
 def kind_of(cue: str) -> str:
@@ -154,16 +158,20 @@ def enacts(doc_type: str | None) -> bool:
 
 
 # "thực hiện |các nhiệm vụ được giao tại |Công điện …", "thực thi |phương án đã được phê duyệt tại |…"
-_TASKED = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
-    rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
+_TASKED = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
+        rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
+    )
 )
 
 
 # "thực hiện đồng bộ |các nhiệm vụ, giải pháp theo |Nghị quyết …": nothing more between.
-_MATTER_BY = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}(?:(?:,| và) {_any('matter')})*"
-    r" theo (?:các )?$"
+_MATTER_BY = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}"
+        rf"(?:(?:,| và) {_any('matter')})* theo (?:các )?$"
+    )
 )
 
 

@@ -9,6 +9,7 @@ that leads it ("Các Nghị định sau đây hết hiệu lực:").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -459,7 +460,7 @@ class _Sentence:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
-    def _opening(self, opening: regex.Match[str], gap: Gap, part: str) -> Clause | None:
+    def _opening(self, opening: re.Match[str], gap: Gap, part: str) -> Clause | None:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None

@@ -7,6 +7,7 @@ issuer only between numbers of the same series (the same issuer in the symbol).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -77,7 +78,7 @@ def _breaks(page: Page, start: int, end: int) -> bool:
     )
 
 
-_NEXT_GROUND = regex.compile(r";\s(?=căn\scứ)")
+_NEXT_GROUND = re.compile(r";\s(?=căn\scứ)")
 
 
 def _list_head(page: Page, draft: Reference) -> tuple[Read[str], Read[str] | None] | None:

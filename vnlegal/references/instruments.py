@@ -16,7 +16,7 @@ from typing import Literal
 import regex
 
 from ..notation import body_names
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
@@ -32,8 +32,8 @@ _ROWS = [
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
-_HEAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))"
+_HEAD = re.compile(
+    plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))")
 )
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
@@ -45,13 +45,13 @@ MAKING = regex.compile(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = regex.compile(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?"))
 _FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
 _ENDING_YEARS = regex.compile(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
 )
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
-_ABOUT = regex.compile(r" về (?:việc )?")
+_ABOUT = re.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
 Saying = Literal["", "about", "made", "made for all"]
 """What the mention in front says of an instrument: is about it, has made it, for all provinces."""
@@ -67,7 +67,7 @@ _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 _IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
-_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
+_CARRIES_OUT = re.compile(plain(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})"))
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(

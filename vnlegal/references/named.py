@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
 from .acts import Amendment, dated, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
@@ -19,7 +19,7 @@ from .treaties import find_treaties
 
 _BY_TITLE = words("mentions", "by_title")
 _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), label.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
+_HEAD = re.compile(plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )"))
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _DETAILS = regex.compile(
     rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
