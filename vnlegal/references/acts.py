@@ -66,7 +66,8 @@ _CHANGERS = Led(
 )
 _MANY_ACTS = re.compile(
     plain(
-        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
+        r"(?: (?:có )?liên quan đến| về)?(?= )"
     )
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""

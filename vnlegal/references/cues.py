@@ -95,7 +95,7 @@ _BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
     rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
-    r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!quy định )tại|của)"
+    r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
