@@ -27,7 +27,7 @@ from vnlegal.graph.vocabulary import folder
 from vnlegal.outputs import Sheet, answers, lineages, reports, statuses
 from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.vocabulary import Row
-from vnlegal.vocabulary.acts import THROUGH, Act, acts, last_day, successor
+from vnlegal.vocabulary.acts import THROUGH, Statute, acts, last_day, successor
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py: change the source that is named below, then `make pages`. -->"
@@ -123,7 +123,7 @@ def _acts() -> str:
     )
 
 
-def _next(act: Act) -> str:
+def _next(act: Statute) -> str:
     after = successor(act)
     return str(after.number or after) if after else ""
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..model import Document, WorkKey
 from ..notation import iris
-from ..vocabulary.acts import Act, Standing, acts, acts_named, in_force
+from ..vocabulary.acts import Standing, Statute, acts, acts_named, in_force
 from . import naming
 from .naming import Name
 
@@ -61,19 +61,19 @@ def standing(name: Name, days: Days | None) -> Standing | None:
     return Standing(None, tuple(either), f"{first.why}; {last.why}")
 
 
-def _of_year(namesakes: tuple[Act, ...], year: int) -> Standing | None:
+def _of_year(namesakes: tuple[Statute, ...], year: int) -> Standing | None:
     same = tuple(act for act in namesakes if act.year == year)
     return Standing(same[0], same, f"{same[0]}, thông qua năm {year}") if len(same) == 1 else None
 
 
 @cache
-def acts_by_iri() -> Mapping[str, Act]:
+def acts_by_iri() -> Mapping[str, Statute]:
     """The acts of the table by the IRI of their work."""
     return {iri_of(act): act for act in acts()}
 
 
 @cache
-def iri_of(act: Act) -> str:
+def iri_of(act: Statute) -> str:
     """The IRI of an act's work: by its number, or by name and year where it bore none.
 
     >>> iri_of(acts_named("BLDS 2015")[0]).removeprefix(iris.BASE)
@@ -84,7 +84,7 @@ def iri_of(act: Act) -> str:
     return naming.iri_of(naming.read("", f"{act.name} {act.year}", act.type))
 
 
-def key_of(act: Act) -> WorkKey | None:
+def key_of(act: Statute) -> WorkKey | None:
     """What identifies an act's work; None for one that bore no number."""
     if act.number is None:
         return None

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Mention, Resolution, Work, WorkKey
-from ..vocabulary.acts import Act
+from ..vocabulary.acts import Statute
 from . import naming, statutes
 from .identity import Reading
 from .testimony import Testimony
@@ -102,7 +102,7 @@ def _cited(testimony: Testimony, mention: Mention, iri: str) -> Iterator[tuple[s
         yield "alias", alias
 
 
-def _tabled(act: Act) -> Iterator[tuple[str, str]]:
+def _tabled(act: Statute) -> Iterator[tuple[str, str]]:
     """What the table of acts adds to an act that is cited by name."""
     if key := statutes.key_of(act):
         yield "number", key.number

@@ -27,7 +27,7 @@ _YEAR = regex.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Statute:
     """An act: `ends` are the ids of those that it ended, `source` is where its clause of effect was read."""
 
     number: str | None
@@ -62,23 +62,23 @@ class Act:
 class Standing:
     """Which act a name means on a day: the one, or those between which nothing decides, and why."""
 
-    act: Act | None
-    candidates: tuple[Act, ...]
+    act: Statute | None
+    candidates: tuple[Statute, ...]
     why: str
 
 
 @cache
-def acts() -> tuple[Act, ...]:
+def acts() -> tuple[Statute, ...]:
     """All acts of the table, by name and age."""
     lines = (files(__package__) / "acts.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple(_act(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
 
 
-def _act(row: Mapping[str, str]) -> Act:
+def _act(row: Mapping[str, str]) -> Statute:
     also, ends = tuple(filter(None, row["also"].split("; "))), tuple(row["ends"].split())
     passed, since = _day(row["passed"]), _day(row["since"])
-    return Act(row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"])
+    return Statute(row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"])
 
 
 def _day(text: str) -> date | None:
@@ -86,14 +86,14 @@ def _day(text: str) -> date | None:
 
 
 @cache
-def acts_by_id() -> Mapping[str, Act]:
+def acts_by_id() -> Mapping[str, Statute]:
     """Acts by number, or by name and year where they bear none."""
     return {act.id: act for act in acts()}
 
 
 @cache
-def _by_name() -> Mapping[str, tuple[Act, ...]]:
-    found: dict[str, list[Act]] = defaultdict(list)
+def _by_name() -> Mapping[str, tuple[Statute, ...]]:
+    found: dict[str, list[Statute]] = defaultdict(list)
     for act in acts():
         for name in (act.name, *act.also):
             found[_key(name)].append(act)
@@ -101,11 +101,11 @@ def _by_name() -> Mapping[str, tuple[Act, ...]]:
 
 
 @cache
-def _enders() -> Mapping[str, Act]:
+def _enders() -> Mapping[str, Statute]:
     return {id: act for act in acts() for id in act.ends}
 
 
-def acts_named(name: str) -> tuple[Act, ...]:
+def acts_named(name: str) -> tuple[Statute, ...]:
     """The acts that carry a name or short name, the oldest first; a year behind it tells which.
 
     >>> [act.number for act in acts_named("luật đất đai")][-2:]
@@ -118,7 +118,7 @@ def acts_named(name: str) -> tuple[Act, ...]:
     return tuple(act for act in _by_name().get(_key(bare), ()) if not year or act.year == int(year["year"]))
 
 
-def successor(act: Act) -> Act | None:
+def successor(act: Statute) -> Statute | None:
     """The act that ended this one, as far as the table knows.
 
     >>> str(successor(acts_by_id()["45/2013/QH13"]))
@@ -127,7 +127,7 @@ def successor(act: Act) -> Act | None:
     return _enders().get(act.id)
 
 
-def last_day(act: Act) -> date | None:
+def last_day(act: Statute) -> date | None:
     """The last day on which an act was in force; None if nothing ended it, or it is not known when.
 
     >>> str(last_day(acts_by_id()["45/2013/QH13"]))
@@ -157,35 +157,35 @@ def in_force(name: str, day: date) -> Standing:
     return Standing(None, found, _doubt(found, open_, day))
 
 
-def _standing(namesakes: Iterable[Act], day: date) -> tuple[list[Act], list[Act]]:
+def _standing(namesakes: Iterable[Statute], day: date) -> tuple[list[Statute], list[Statute]]:
     """Those that may be meant though perhaps not in force on the day, and those that surely were in force."""
     alive = [act for act in namesakes if act.adopted <= day and not _over(act, day)]
     sure = [act for act in alive if _begun(act, day) and not _ending(act, day)]
     return [act for act in alive if act not in sure], sure
 
 
-def _begun(act: Act, day: date) -> bool:
+def _begun(act: Statute, day: date) -> bool:
     return (act.since or act.adopted + _SETTLED) <= day
 
 
-def _over(act: Act, day: date) -> bool:
+def _over(act: Statute, day: date) -> bool:
     ender = successor(act)
     return ender is not None and _begun(ender, day)
 
 
-def _ending(act: Act, day: date) -> bool:
+def _ending(act: Statute, day: date) -> bool:
     """Whether what ends it was adopted, and nobody knows from which day."""
     ender = successor(act)
     return ender is not None and ender.since is None and ender.adopted <= day
 
 
-def _tenure(act: Act) -> str:
+def _tenure(act: Statute) -> str:
     since = f"từ {act.since}" if act.since else "(chưa rõ ngày đầu)"
     last = last_day(act)
     return f"{act} có hiệu lực {since}{f' đến {last}' if last else ''}"
 
 
-def _doubt(found: tuple[Act, ...], open_: list[Act], day: date) -> str:
+def _doubt(found: tuple[Statute, ...], open_: list[Statute], day: date) -> str:
     if not found:
         return f"không có văn bản mang tên này có hiệu lực ngày {day}"
     if day > THROUGH and not open_:
