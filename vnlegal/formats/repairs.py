@@ -7,16 +7,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 import regex
 
 from ..model import Source, Span
 from ..text import Edit, Text, apply, fold
-from ..vocabulary import table, words
+from ..text import bare as unmarked
+from ..vocabulary import alternatives, table, words
 
 # Findings whose stretches were read by OCR, here or by another program.
 SEEN = frozenset(("VL902", "VL913"))
@@ -54,11 +56,24 @@ _SHOWS, _SURE = 6000, 2  # characters in which OCR shows itself, by slips in so 
 
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
     """Where phrases stand whose letters bear other marks, and the phrases."""
-    pattern, right = _phrase()
-    for match in pattern.finditer(bare(folded)):
-        form, printed = right[match[0].replace(" ", "")], folded[match.start() : match.end()]
+    pattern, right = _any_spelling(), _phrase()[1]
+    for match in pattern.finditer(f" {folded}"):
+        printed = match["phrase"]
+        form = right[unmarked(printed).replace(" ", "")]
         if len(form) == len(printed) and form != printed and printed not in _PLAIN:
             yield match.start(), form
+
+
+@cache
+def _any_spelling() -> re.Pattern[str]:
+    """The phrases behind a sign, whatever marks their letters bear in a folded text."""
+    marked = filter(str.islower, map(chr, (*range(0xDF, 0x250), *range(0x1E00, 0x1F00))))
+    alike = {plain: "".join(letters) for plain, letters in groupby(sorted(marked, key=unmarked), unmarked)}
+    spelt = (
+        [f"[{one}{alike.get(one, '')}]" if one != " " else " ?" for one in bare(form)]
+        for form in _forms("phrase")
+    )
+    return re.compile(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{alternatives(spelt)})(?![^\W\d_])")
 
 
 def edits(text: str, span: Span | None = None) -> list[Edit]:
@@ -88,13 +103,7 @@ def bare(text: str) -> str:
     >>> bare("QUYÉT ĐỊNH")
     'quyet dinh'
     """
-
-    def plain(char: str) -> str:
-        base = unicodedata.normalize("NFD", char)[0].replace("đ", "d")
-        return base if len(base) == 1 else char
-
-    known = {char: plain(char) for char in set(text.lower() if len(text.lower()) == len(text) else text)}
-    return "".join(known.get(char, char) for char in fold(text))
+    return unmarked(fold(text))
 
 
 @cache
