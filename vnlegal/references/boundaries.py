@@ -116,6 +116,7 @@ _ITEM = re.compile(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ 
 _COUNTED = re.compile(r" (?:số|này|\d)")
 _MAKES_NEXT = re.compile(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"))
 _MANY_NEXT = re.compile(r" và (?:các|những) ")
+_PLACE = regex.compile(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
 _BETWEEN = regex.compile(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 _VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
@@ -210,6 +211,8 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
+    if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
+        return "clause"
     if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
         return None
     if not body_names.end(page.flow, page.folded, here + 4):
@@ -265,9 +268,12 @@ def _part_end(page: Page, start: int, last: int) -> int:
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
-    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    """The end of the name of a body, or of its field, that holds position `at`, or 0: "Sở Nông nghiệp| và Môi
+    trường", "ngành Giáo dục| và Đào tạo".
+    """
     for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
         stop = body_names.end(page.flow, page.folded, capital.start())
+        stop = max(stop, body_names.field_end(page.folded, capital.start()))
         if stop > at:
             return stop
     return 0

@@ -45,7 +45,7 @@ from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?[,:]? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
@@ -267,11 +267,9 @@ class _Sentence:
 
     def _passive(self, i: int, before: int, gap: Gap) -> Series | None:
         """ "X được sửa đổi, bổ sung bởi Y": Y amends X; "… và được bãi bỏ bởi Z": Z repeals X too."""
-        if not (hit := PASSIVE.search(gap.words)):
+        if not (found := _changed_by(gap.words)):
             return None
-        kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None)
-        if kind is None:
-            return None
+        kind, hit = found
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
         target = self._base(i, before, gap)
         if not may_act(kind, self.drafts[i], self.drafts[target]):
@@ -416,7 +414,7 @@ class _Sentence:
         if self.reach == self.start and (opening := OPENING.match(words)):
             return self._opening(opening, gap, part)
         hits = acting(gap, self.drafts[i].number is not None)
-        if not hits:
+        if not hits or _changed_by(words):
             return None
         cue = hits[-1]
         if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
@@ -539,6 +537,13 @@ _RULES = (
 """What a gap may be, tried in order."""
 
 
+def _changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
+    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
+    hit = PASSIVE.search(words)
+    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
+    return (kind, hit) if hit and kind else None
+
+
 def acting(gap: Gap, numbered: bool) -> list[Cue]:
     """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker, and
     what "được phê duyệt" describes is not approved here.
@@ -557,7 +562,8 @@ def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
 
 def _of_words(cue: Cue, words: str) -> Cue:
     """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
-    return cue._replace(kind="amends") if cue.kind == "replaces" and _WORDS.match(words, cue.end) else cue
+    of_words = cue.words.startswith("thay thế") and _WORDS.match(words, cue.end)
+    return cue._replace(kind="amends") if of_words else cue
 
 
 _WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")

@@ -84,6 +84,7 @@ _NAME_AND_DAY = regex.compile(r"((?: [\p{L},]+){2,24}?),? (?:ngày )?")
 _OF_BODY = regex.compile(r" của (?=\p{Lu})")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
+_PARTS = ("phan", "chuong", "muc", "tieu")
 
 
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
@@ -100,7 +101,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
-        if rules := _dated_rules(page, start, end):
+        if rules := _dated_rules(page, start, end, taken):
             found.append(rules)
             done = rules.end
             continue
@@ -224,14 +225,19 @@ def _listed(page: Page, stop: int) -> int:
     return ends
 
 
-def _dated_rules(page: Page, start: int, end: int) -> Reference | None:
+def _dated_rules(page: Page, start: int, end: int, taken: Cover) -> Reference | None:
     """ "Quy chế hoạt động của Hội đồng nhân dân ngày 02 tháng 4 năm 2005" behind "Căn cứ"."""
     if page.folded[start:end] not in _RULES or not _RESTS_ON.match(page.folded, max(0, start - 16), start):
         return None
     limit = furthest(page, start, end)
     day = next((hit for at, hit in page.dates.items() if end < at < limit), None)
     name = _NAME_AND_DAY.fullmatch(page.folded, end, day.start) if day else None
-    if day is None or name is None or _HARD_STOP.search(page.text.clean, end, day.start):
+    if (
+        day is None
+        or name is None
+        or taken.touches(start, day.end)
+        or _HARD_STOP.search(page.text.clean, end, day.start)
+    ):
         return None
     called = _reference(page, start, end, end + len(name[1]))
     return called._replace(end=day.end, date=day._replace(by="date:behind"))
@@ -305,13 +311,16 @@ def _is_made_here(page: Page, start: int) -> bool:
 
 
 def _is_heading(page: Page, start: int, end: int) -> bool:
-    """Whether the type word stands alone on its line, in capitals: the heading of an annex."""
+    """Whether a type word in capitals heads an annex, alone on its line, or a part: "Mục 1 / QUY HOẠCH …"."""
     clean = page.text.clean
-    return (
-        clean[end : end + 1] == "\n"
-        and clean[start - 1 : start] in ("\n", "|")
-        and clean[start:end].isupper()
-    )
+    if not clean[start:end].isupper():
+        return False
+    if clean[end : end + 1] == "\n" and clean[start - 1 : start] in ("\n", "|"):
+        return True
+    lines = page.text.lines
+    i = lines.at(start)
+    above = lines.all[i - 1] if lines.all[i].kind == "none" and i else lines.all[i]
+    return above.kind in _PARTS and not clean[above.words : start].strip()
 
 
 def _is_own(page: Page, start: int) -> bool:

@@ -51,7 +51,7 @@ _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 _LAW = regex.compile(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
-_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?(?: ?số:?| s) ?")
+_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?:?(?: ?số:?| s) ?")
 
 _NUMBER_WORD = regex.compile(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
 
@@ -61,10 +61,12 @@ _SHARING = regex.compile(
 )
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_STUCK = r"(?:\(\d{1,2}\))?"  # the mark of a note, printed in brackets
+_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
 _DATE_NEXT = re.compile(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
 )
+# "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
+_BY = re.compile(r" của ")
 _WORDED = re.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 _ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
@@ -258,7 +260,7 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
             continue
-        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip() or None
+        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip(" :") or None
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None
         if name is None or match["type"] != "nghị quyết":
@@ -320,7 +322,7 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     bracketed = gap["bracket"] is not None
     if hit is None or (
         page.folded[gap.end()].isdigit()
-        and not bracketed
+        and not (bracketed or _BY.match(page.folded, hit.end))
         and " tháng " not in page.folded[gap.end() : hit.end]
     ):
         return draft
