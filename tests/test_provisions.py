@@ -7,6 +7,7 @@ page order: the expression, its act, its targets, "!" behind one that the act do
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,11 @@ from typing import NamedTuple
 import pytest
 
 from vnlegal import checks
+from vnlegal.cli import main
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
+from vnlegal.formats import decode
+from vnlegal.graph.stores import Store
 from vnlegal.model import Document, ProvisionReference, Target
 from vnlegal.references.pinpoints.expressions import find_expressions
 from vnlegal.text import fold
@@ -253,3 +257,96 @@ def test_a_range_upside_down_is_told(words: str, count: int) -> None:
 )
 def test_slips_of_numbering_are_told(words: str, flags: list[str]) -> None:
     assert _flags("VL505", ACT.format(words=words)) == flags
+
+
+DECREE = """CHÍNH PHỦ
+Số: 7/2025/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 5 tháng 5 năm 2025
+NGHỊ ĐỊNH
+Về bến đò
+
+Điều 1. Phạm vi
+1. Nghị định này quy định về bến đò.
+2. Bến khác theo khoản 1 Điều này.
+Điều 2. Bến
+Theo các Điều 1, 3 và khoản 2 Điều 1 của Nghị định này.
+Điều 3. Hiệu lực
+Nghị định này có hiệu lực kể từ ngày ký.
+"""
+CIRCULAR = """BỘ XÂY DỰNG
+Số: 9/2025/TT-BXD
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 6 tháng 6 năm 2025
+THÔNG TƯ
+Về đò
+
+Điều 1. Phạm vi
+Theo từ Điều 1 đến Điều 3 Nghị định số 7/2025/NĐ-CP ngày 5 tháng 5 năm 2025 của Chính phủ.
+Điều 2. Bãi bỏ
+Bãi bỏ khoản 2 Điều 1 Nghị định số 7/2025/NĐ-CP ngày 5 tháng 5 năm 2025 của Chính phủ.
+"""
+
+
+def _corpus() -> Corpus:
+    sources = (decode(name, page.encode()) for name, page in (("a.txt", DECREE), ("b.txt", CIRCULAR)))
+    return Corpus.of(map(parse, sources))
+
+
+def test_who_refers_to_a_provision() -> None:
+    found = [
+        (document.source.path, document.text(one.span))
+        for document, one in _corpus().cites("Điều 1 Nghị định số 7/2025/NĐ-CP")
+    ]
+    assert found == [
+        ("a.txt", "khoản 1 Điều này"),
+        ("a.txt", "các Điều 1, 3"),
+        ("a.txt", "khoản 2 Điều 1"),
+        ("b.txt", "Điều 1 đến Điều 3"),
+        ("b.txt", "khoản 2 Điều 1"),
+    ]
+    assert len(_corpus().cites("khoản 2 Điều 1 của Nghị định 7/2025/NĐ-CP")) == 2
+    assert _corpus().cites("Điều 1 Nghị định số 8/2025/NĐ-CP") == ()
+    (one,) = _corpus().provision("khoản 2 Điều 1 Nghị định số 7/2025/NĐ-CP")
+    assert one[0].text(one[1]) == "2. Bến khác theo khoản 1 Điều này."
+
+
+def test_the_graph_tells_the_same_as_the_corpus() -> None:
+    store = Store.of(_corpus())
+    article = "https://w3id.org/vnlegal/id/doc/cp/2025/7-nd-cp/dieu-1"
+    rows = store.query("cites-provision", provision=article).rows
+    assert [(row[-1].value, row[1].value.removeprefix(article)) for row in rows if row[-1] and row[1]] == [
+        ("a.txt", "/khoan-1"), ("a.txt", ""), ("a.txt", "/khoan-2"), ("b.txt", ""), ("b.txt", "/khoan-2"),
+    ]  # fmt: skip
+    said = """
+        PREFIX vnl: <https://w3id.org/vnlegal/ns#>
+        SELECT ?claim WHERE { ?claim a vnl:Claim ; vnl:targetProvision ?p . ?p vnl:eId 'art_1__para_2' }
+    """
+    assert len(store.query(said).rows) == 1
+
+
+def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, page in (("a.txt", DECREE), ("b.txt", CIRCULAR)):
+        (tmp_path / name).write_text(page, "utf-8")
+    files, folder = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], str(tmp_path / "kho")
+    asked = ["cites", "Điều 1 Nghị định số 7/2025/NĐ-CP", "--store", folder, "--format", "csv"]
+    counts = []
+    for extent in ([], ["--documents-only"], []):
+        assert main(["build", *files, "-o", folder, "--jobs", "1", *extent]) == 0
+        assert main(asked) == 0
+        counts.append(capsys.readouterr().out.count("\n") - 1)
+    assert counts == [5, 0, 5]
+    assert main(["cites", "Nghị định số 7/2025/NĐ-CP", "--store", folder]) == 2
+
+
+def test_the_command_prints_references_in_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(DECREE, "utf-8")
+    assert main(["provisions", str(tmp_path / "a.txt")]) == 0
+    shown = json.loads(capsys.readouterr().out)["references"]
+    assert [(one["act"], one["targets"]) for one in shown] == [
+        ("self", ["art_1__para_1"]), ("self", ["art_1", "art_3"]), ("self", ["art_1__para_2"]),
+    ]  # fmt: skip
+    assert main(["provisions", str(tmp_path / "a.txt"), "--format", "csv"]) == 0
+    assert "khoản 1 Điều này,self,art_1__para_1,yes,exact" in capsys.readouterr().out
