@@ -270,9 +270,12 @@ def _part_end(page: Page, start: int, last: int) -> int:
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
-    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    """The end of the name of a body, or of its field, that holds position `at`, or 0: "Sở Nông nghiệp| và Môi
+    trường", "ngành Giáo dục| và Đào tạo".
+    """
     for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
         stop = body_names.end(page.flow, page.folded, capital.start())
+        stop = max(stop, body_names.field_end(page.folded, capital.start()))
         if stop > at:
             return stop
     return 0
