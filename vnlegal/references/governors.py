@@ -40,12 +40,12 @@ from .cues import (
 )
 from .leads import ended, lead_clause
 from .modes import mode_of, speaks
-from .page import Page, Reference
+from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
@@ -392,7 +392,8 @@ class _Sentence:
         while (to := self.drafts[target].refers_to) is not None:
             target = to
         made = self.drafts[target]
-        if made.kind != "named" or made.type_id is None or made.type_id in ACTS:
+        named = made.kind == "named" and made.type_id is not None and made.type_id not in ACTS
+        if not (named or is_standard(made)):
             return None
         hit = MADE_IN.match(gap.words)
         if not hit:

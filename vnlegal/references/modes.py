@@ -25,7 +25,7 @@ _REACH = 500
 _TELLING = ("to-trinh", "bao-cao")
 """Types of documents that go to a higher body, which they cannot order to do anything."""
 
-_ITEM = ' \n“"*-1234567890.abcdđ)'
+_ITEM = ' \n“"*-1234567890.:abcdđ)'
 
 
 def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
@@ -47,9 +47,16 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
     if cue.kind in CHANGES and (_by_itself(page, before) or (page.enacts and (first or _unordered(before)))):
         return "asserted"
-    if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
+    if page.own_type in _TELLING or _heads_article(page, at) or _PAST.match(before) or _purpose(page, at):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def _heads_article(page: Page, at: int) -> bool:
+    """Whether a place lies in the heading of an article: "Điều 4. Trách nhiệm thực hiện Luật …"."""
+    lines = page.text.lines
+    i = lines.at(at)
+    return page.enacts and lines.all[i].kind == "dieu" and lines.last(i) not in ".;:,"
 
 
 # Somebody is to do it: "giao Bộ Y tế sửa đổi …", "Sở A có trách nhiệm bãi bỏ …".
