@@ -6,6 +6,7 @@ Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -65,7 +66,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("đã dừng")
         return 130
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            say("đĩa đầy, kết quả chưa ghi được hết; hãy dọn chỗ rồi chạy lại")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be written
+            return UNREAD
         # Python's own status for a crash is 1, which here would mean findings.
         traceback.print_exc()
         say("lỗi của chương trình, không phải của văn bản; xin báo lại cùng các dòng trên")
