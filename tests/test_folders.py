@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def _count() -> None:
 
 
 # What never comes to an end: steps of Python, and one step that is a pattern of either engine.
-ENDLESS = {
+ENDLESS: dict[str, Callable[[], object]] = {
     "steps": _count,
     "re": partial(re.compile(r"(a+)+b").search, "a" * 60 + "c"),
     "regex": partial(regex.compile(r"(?:a|aa|aaa)+(?<!a)$").search, "a" * 60),

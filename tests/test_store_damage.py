@@ -72,6 +72,55 @@ def test_harm_is_named_and_a_build_mends_it(harm: object, made: Path, tmp_path: 
         assert list(Store.open(store).nquads()) == whole, file.name
 
 
+def _blocks(path: Path) -> None:
+    """Harm what stands before the index at the end of a file of the engine."""
+    data = bytearray(path.read_bytes())
+    for at in range(100, len(data) // 2, 97):
+        data[at] ^= 0x5A
+    path.write_bytes(data)
+
+
+COMMANDS = (
+    ["query", "SELECT * { ?s ?p ?o }"], ["query", "SELECT * { ?s ?p ?o }", "--engine", "rdflib"],
+    ["export"],
+)  # fmt: skip
+
+
+def test_a_damaged_block_is_told_by_whoever_meets_it(made: Path, tmp_path: Path, capsys: Output) -> None:
+    """A block is looked at when it is read, and not before."""
+    store, met = tmp_path / "store", list[Path]()
+    files = list((made / "000001" / "quads").glob("*.sst"))
+    for file in files:
+        shutil.rmtree(store, ignore_errors=True)
+        shutil.copytree(made, store)
+        _blocks(store / file.relative_to(made))
+        if main(["export", "--store", str(store)]) == 0:
+            continue
+        for command in COMMANDS:
+            capsys.readouterr()
+            status = main([*command, "--store", str(store)])
+            said = capsys.readouterr().err
+            assert status == 3, (command, said)
+            assert f"vnlegal build TỆP… -o {store}" in said, (command, said)
+            assert file.name in said, (command, said)
+        met.append(file)
+    assert met
+
+
+def test_the_explorer_tells_a_damaged_block(made: Path, tmp_path: Path) -> None:
+    client = pytest.importorskip("starlette.testclient")
+    from vnlegal import serve
+
+    store = Path(shutil.copytree(made, tmp_path / "store"))
+    app = serve.app(store)
+    for file in (store / "000001" / "quads").glob("*.sst"):
+        _blocks(file)
+    asked = {"query": "SELECT * { ?s ?p ?o }"}
+    answer = client.TestClient(app, raise_server_exceptions=False).get("/sparql", params=asked)
+    assert answer.status_code == 500
+    assert f"vnlegal build TỆP… -o {store}" in answer.text
+
+
 def test_a_store_without_its_file_of_the_generation(store: Path, capsys: Output) -> None:
     (store / "CURRENT").write_bytes(b"\xff")
     assert main(["query", "most-cited", "--store", str(store)]) == 3
