@@ -46,7 +46,7 @@ _ARTICLE = regex.compile(r"^(?:\|\s?)?(?P<line>Điều \d{1,3}[a-zđ]?)[.:](?=\s
 _DIGITS = regex.compile(r"\d+")
 _PARTY = ("TW", "TU", "HU", "ThU", "ĐU")  # with a committee of the Party the hyphen comes first (36-HD/VPTW)
 # "Mẫu số |01/TB-ĐĐKD|" names a form; the name of a file is no citation ("Thong tu 06_2026_TT-BNV.pdf").
-_FORM = regex.compile(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
+_FORM = re.compile(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
 _FILE = regex.compile(r"[^\n|\]]{0,60}\.(?:pdf|docx?|xlsx?|zip)\b")
 _CASES = str.maketrans("lOo", "100")
 

@@ -29,6 +29,7 @@ SHAPES = {
         "text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org", "akn", "edxml",
         "csv", "csv-mentions", "markdown",
     ),
+    "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
     "successors": ("table", "json", "csv"),

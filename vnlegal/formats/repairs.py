@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
 
 from ..model import Source, Span
 from ..text import Edit, Text, apply, fold
-from ..vocabulary import table
+from ..vocabulary import table, words
 
 # Findings whose stretches were read by OCR, here or by another program.
 SEEN = frozenset(("VL902", "VL913"))
@@ -25,7 +26,39 @@ def cleaned(source: Source) -> Text:
     """The text of a source, cleaned for reading, with the repairs of what OCR read."""
     seen = [one.span for one in source.findings if one.code in SEEN and one.span is not None]
     found = {edit for span in seen for edit in edits(source.text, span)}
-    return Text.of(source.text, _disjoint(found))
+    return replace(Text.of(source.text, _disjoint(found)), spell=respelt)
+
+
+def respelt(folded: str) -> str:
+    """A folded text whose beginning shows the slips of OCR, its phrases put right, one letter for one.
+
+    What is printed stays as it is; only what is looked for is looked for in the right spelling.
+
+    >>> respelt("theo đè nghị của bộ trường, tô chức quyêt định số 5")
+    'theo đề nghị của bộ trưởng, tổ chức quyết định số 5'
+    >>> respelt("theo đè nghị của bộ tài chính")
+    'theo đè nghị của bộ tài chính'
+    """
+    if len({form for _, form in _slips(folded[:_SHOWS])}) < _SURE:
+        return folded
+    pieces, last = [], 0
+    for start, form in _slips(folded):
+        pieces += [folded[last:start], form]
+        last = start + len(form)
+    return "".join(pieces) + folded[last:]
+
+
+_PLAIN = frozenset(words("scans", "plain"))
+_SHOWS, _SURE = 6000, 2  # characters in which OCR shows itself, by slips in so many phrases
+
+
+def _slips(folded: str) -> Iterator[tuple[int, str]]:
+    """Where phrases stand whose letters bear other marks, and the phrases."""
+    pattern, right = _phrase()
+    for match in pattern.finditer(bare(folded)):
+        form, printed = right[match[0].replace(" ", "")], folded[match.start() : match.end()]
+        if len(form) == len(printed) and form != printed and printed not in _PLAIN:
+            yield match.start(), form
 
 
 def edits(text: str, span: Span | None = None) -> list[Edit]:
@@ -68,8 +101,8 @@ def bare(text: str) -> str:
 def _phrase() -> tuple[regex.Pattern[str], dict[str, str]]:
     r"""The phrases by their bare letters, longest first; a blank of theirs may be lost ("Tỉnhủy")."""
     right = {bare(form).replace(" ", ""): form for form in _forms("phrase")}
-    words = sorted((bare(form) for form in _forms("phrase")), key=len, reverse=True)
-    one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in words)
+    printed = sorted((bare(form) for form in _forms("phrase")), key=len, reverse=True)
+    one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in printed)
     return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})"), right
 
 
@@ -157,4 +190,4 @@ def _symbols(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
 
 
-__all__ = ["SEEN", "apply", "bare", "cleaned", "edits"]
+__all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "respelt"]

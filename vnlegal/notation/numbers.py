@@ -33,7 +33,7 @@ from functools import cache, lru_cache
 import regex
 
 from ..model import DocNumber
-from ..scan import Begun, Led
+from ..scan import Begun, Led, Match
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -59,13 +59,14 @@ _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 # left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN").
 _SLASH = r"(?://?|\\)"
 _LEAD = (
-    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|-?(?=(?:{_TYPES})-)))?"
+    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)))?"
     r"| ?(?P<dash>[-–]) ?"
     rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
 )
 _SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
-    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
+    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
+    r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
 )
 # "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(
@@ -214,7 +215,7 @@ def _capitals() -> Mapping[str, str]:
     return {f"{one}-{body}".lower(): f"{one}-{body}" for one in types for body in bodies}
 
 
-def _classify(match: regex.Match[str]) -> DocNumber | None:
+def _classify(match: Match) -> DocNumber | None:
     serial, year, dash, tail, after = match.group("serial", "year", "dash", "tail", "after")
     if match["lost"] and _PARTY_TAIL.match(tail):
         dash = "-"
@@ -306,12 +307,21 @@ def _is_letter(year: int | None, head: str, second: str) -> bool:
     return not year and head in _issuers() and _TERM.sub("", second) not in _issuers()
 
 
+@cache
+def _types_by_small_letters() -> Mapping[str, str]:
+    """Abbreviations of types that hold small letters, by what they are without capitals: "ctr" is CTr."""
+    types = {*doc_types_by_abbreviation(party=False), *doc_types_by_abbreviation(party=True)}
+    return {one.lower(): one for one in types if not one.isupper()}
+
+
 def _repair(word: str) -> str:
-    """Undo what scanning and missing blanks do to an abbreviation (QHI5, CPng)."""
+    """Undo what scanning, missing blanks and haste do to an abbreviation (QHI5, CPng, Ctr)."""
     if _LAW.fullmatch(word):
         return _SCANNED.sub("" if len(word) - word.index("QH") > 4 else "1", word)
     if word in _issuers() or word in doc_types_by_abbreviation(party=False):
         return word
+    if printed := _types_by_small_letters().get(word.lower()):
+        return printed
     for glued in words("symbols", "glued"):
         if word.endswith(glued) and word.removesuffix(glued) in _issuers():
             return word.removesuffix(glued)
@@ -326,20 +336,20 @@ def _glued(tail: str) -> int:
     return len(last) - len(known) if tail.endswith(last) and last.startswith(known) else 0
 
 
-def _small(match: regex.Match[str]) -> DocNumber | None:
+def _small(match: Match) -> DocNumber | None:
     """ "15/2020/nđ-cp": a common symbol in small letters."""
     symbol = _capitals().get(match["tail"])
     return parse(match["lead"] + symbol) if symbol else None
 
 
-def _reversed(match: regex.Match[str]) -> DocNumber:
+def _reversed(match: Match) -> DocNumber:
     symbol = match["lead"] + match["rest"].lstrip("-/")
     return DocNumber(
         match["serial"], None, symbol, "other", None, (), None, "".join(match.group("lead", "serial", "rest"))
     )
 
 
-def _standard(match: regex.Match[str]) -> DocNumber:
+def _standard(match: Match) -> DocNumber:
     year = int(match["year"]) if match["year"] else None
     issuers = (match["issuer"],) if match["issuer"] else ()
     sub = match["sub"] or ""

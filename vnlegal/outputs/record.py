@@ -29,8 +29,10 @@ from ..model import (
     Note,
     Portion,
     Preface,
+    ProvisionReference,
     Signature,
     Span,
+    Target,
     Task,
     WorkKey,
 )
@@ -84,6 +86,7 @@ def to_record(
         "attachments": [_attachment(one, field) for one in document.attachments],
         "mentions": [_mention(one, document, works) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
+        "references": [_reference(one, document) for one in document.references],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -317,6 +320,28 @@ def _claim(one: Claim, document: Document) -> Json:
         "in": _inside(document, one.cue.span),
         "part": one.part,
     }
+
+
+def _reference(one: ProvisionReference, document: Document) -> Json:
+    act = one.act
+    return {
+        "id": one.id,
+        "in": _inside(document, one.span),
+        "part": one.part,
+        "portion": one.portion,
+        "quoted": one.quoted,
+        "span": one.span,
+        "text": document.text(one.span),
+        "act": {"kind": act.kind, "mention": act.mention, "number": act.number, "name": act.name},
+        "targets": [_target(target) for target in one.targets],
+        "form": one.form,
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def _target(one: Target) -> Json:
+    return {"eid": one.eid, "to": one.to, "span": one.span, "exists": one.exists}
 
 
 def _finding(one: Finding) -> Json:

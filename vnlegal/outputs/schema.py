@@ -241,6 +241,44 @@ Claim = TypedDict(
 )
 
 
+class Act(TypedDict):
+    """Whose provision a reference means; `mention` is the id of a mention."""
+
+    kind: Literal["self", "mention", "inherited", "unknown"]
+    mention: str | None
+    number: str | None
+    name: str | None
+
+
+class Target(TypedDict):
+    """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand."""
+
+    eid: str | None
+    to: str | None
+    span: Span
+    exists: bool | None
+
+
+# A reference to provisions; `portion` is the eid of where it stands.
+Reference = TypedDict(
+    "Reference",
+    {
+        "id": str,
+        "in": str | None,
+        "part": str,
+        "portion": str | None,
+        "quoted": bool,
+        "span": Span,
+        "text": str,
+        "act": Act,
+        "targets": list[Target],
+        "form": Literal["plain", "list", "range", "demonstrative"],
+        "status": Literal["exact", "inherited", "ambiguous", "unresolved"],
+        "why": list[str],
+    },
+)
+
+
 class Finding(TypedDict):
     """What could not be read, or only in part."""
 
@@ -269,6 +307,7 @@ class Record(TypedDict):
     attachments: list[Attachment]
     mentions: list[Mention]
     claims: list[Claim]
+    references: list[Reference]
     findings: list[Finding]
 
 

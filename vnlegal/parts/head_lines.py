@@ -16,7 +16,7 @@ import regex
 from ..model import DocNumber
 from ..notation import numbers
 from ..notation.bodies import named, province, restored
-from ..scan import Begun
+from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
 from ..vocabulary import doc_types
 from .cells import Cell, cut
@@ -50,6 +50,8 @@ NUMBER = regex.compile(
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
+BEFORE_NUMBER = regex.compile(r"(?<=^[\p{Lu} ,–-]{4,80}) (?=Số ?:)", regex.MULTILINE)
+"""Between body and number on one line: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
@@ -99,7 +101,7 @@ class DateLine(NamedTuple):
     day: date | None
 
 
-def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
+def mottoes(text: Text, start: int, stop: int) -> list[Match]:
     """The motto of the State, its tagline, and the heading of the Party (group `party`)."""
     found = [m for m in _HOLES.finditer(text.folded, start, stop) if _is_motto(text, m)]
     motto = next((m for m in found if m["motto"] or m["party"]), None)
@@ -109,7 +111,7 @@ def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
     return sorted([*found, *_worn(text, begin, min(stop, end))], key=lambda m: m.start())
 
 
-def _is_motto(text: Text, match: regex.Match[str]) -> bool:
+def _is_motto(text: Text, match: Match) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
@@ -124,7 +126,7 @@ def _is_motto(text: Text, match: regex.Match[str]) -> bool:
     )
 
 
-def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
+def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
     """A motto or tagline that OCR has damaged, line by line."""
     plain = bare(text.folded[:stop])
     at = start
@@ -136,7 +138,7 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
         at = end + 1
 
 
-def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[regex.Match[str]]:
+def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[Match]:
     line = plain[at:end]
     if sum(word in line for word in _TAGLINE_WORDS) > 2 and (match := _WORN_TAGLINE.search(plain, at, end)):
         yield match
@@ -286,7 +288,7 @@ def date_line(text: Text, start: int, stop: int) -> DateLine | None:
     return None
 
 
-def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
+def _place_before(text: Text, match: Match) -> Stretch | None:
     """The place name that ends where the date begins: it begins a cell or follows the number."""
     clean, at = text.clean, match.start()
     line = max(clean.rfind("|", 0, at), clean.rfind("\n", 0, at)) + 1
@@ -294,6 +296,8 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     broken = not clean[line:at].strip() or province(clean[above:at]) or _HALF.fullmatch(clean, above, line)
     wrapped = line and clean[line - 1] == "\n" and broken
     line = above if wrapped else _cell_start(text, line, at)
+    motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
+    line = motto if clean[line:motto].isupper() else line
     found = _PLACE.search(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
@@ -312,12 +316,12 @@ def _cell_start(text: Text, line: int, at: int) -> int:
     return start
 
 
-def inline_number(text: Text, at: int) -> regex.Match[str] | None:
+def inline_number(text: Text, at: int) -> Match | None:
     """Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints)."""
     return _INLINE.match(text.folded, at)
 
 
-def day_of(match: regex.Match[str]) -> date | None:
+def day_of(match: Match) -> date | None:
     """The day that a date line gives, None for a blank or a day that no calendar has."""
     try:
         return date(int(match["y"]), int(match["m"]), int(match["d"]))

@@ -6,6 +6,7 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,10 +14,12 @@ from itertools import islice
 import regex
 
 from ..notation.bodies import named, province
+from ..scan import Match
 from ..text import Text, bare, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
+    BEFORE_NUMBER,
     NUMBER,
     DateLine,
     NumberLine,
@@ -42,12 +45,13 @@ _ZONE = 7000
 _NOISE = 40
 _SUBJECT_LINES = 14
 
+_TOP = 600  # where a number may stand on the line of a body
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 _AUTHOR = regex.compile(r"của\s")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
-_TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
@@ -107,7 +111,7 @@ def _from_above(text: Text, head: Head) -> None:
             head.number = line
 
 
-def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+def _outside_text(found: list[Match]) -> Iterator[Match]:
     """The first motto only: "QUỐC HỘI / NƯỚC CỘNG HÒA …" below the title is who decides."""
     seen = False
     for match in found:
@@ -149,7 +153,10 @@ class _Reader:
         if line := date_line(self.text, self.head.start, begins.start() if begins else self.stop):
             self.head.date = line
             holes.append((line.place[0] if line.place else line.span[0], line.span[1]))
-        return holes
+        seams = BEFORE_NUMBER.finditer(
+            self.text.clean, self.head.start, min(self.stop, self.head.start + _TOP)
+        )
+        return [*holes, *(seam.span() for seam in seams)]
 
     def read(self) -> None:
         """Give each cell its place in the head until the text itself begins."""
@@ -229,7 +236,7 @@ class _Reader:
     def _number(self, i: int, cell: Cell, at: int) -> bool:
         """The number line; what follows the number on it is a cell of its own."""
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
-        self.head.number = number_at(self.text, at, min(stop, self.stop))
+        self.head.number = self._symbol_below(i, number_at(self.text, at, min(stop, self.stop)))
         span = self.head.number.span
         self.stage = "title" if self.head.title else "number"
         rest = self.text.clean[span[1] : cell.end]
@@ -237,6 +244,14 @@ class _Reader:
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
+
+    def _symbol_below(self, i: int, line: NumberLine) -> NumberLine:
+        """The number line; a blank one whose symbol the other column parts from it ("Số:" … "/TTr-VPCP")."""
+        if line.symbol:
+            return line
+        below = (one for one in self.cells.next(i + 1, 4) if self.text.clean[one.start] == "/")
+        found = next((number_at(self.text, one.start, one.end) for one in below), line)
+        return found if found.blank else line
 
     def _says_subject(self, cell: Cell) -> bool:
         """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""

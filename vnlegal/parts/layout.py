@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +36,12 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+_GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+# A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
+_GROUND_ABOVE = regex.compile(
+    r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
+)
+_GROUNDS = 3
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
@@ -159,8 +165,18 @@ class _Finder:
 
     def _before(self) -> Iterable[Region]:
         if self.head:
-            yield from _some("furniture", 0, self.head.start)
+            a, b = self._grounds_above(self.head)
+            yield from _some("furniture", 0, a)
+            yield from _some("preamble", a, b)
+            yield from _some("furniture", b, self.head.start)
             yield from _some("preface", self.head.start, self.head.end)
+
+    def _grounds_above(self, head: Head) -> tuple[int, int]:
+        """The grounds that a site prints above the letterhead, where none stand below it."""
+        found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
+        if len(found) < _GROUNDS or _GROUND_LINE.search(self.text.clean, head.end):
+            return head.start, head.start
+        return found[0][0], found[-1][1]
 
     def _middle(self) -> Iterable[Region]:
         begin = self.head.end if self.head else 0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from ..model import Field
+from ..scan import plain
 from ..text import Text, trim
 from .layout import Layout
 from .wording import any_of
 
 _BASE = regex.compile(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
-_GROUND = regex.compile(any_of("ground"))
+_GROUND = re.compile(plain(any_of("ground")))
 _BEGINS = regex.compile(r"(?:^|[\n|;.:-]\s*)$")
 _CLOSE = regex.compile(
     r"[;.,:]\s*\n+(?!\p{Ll}|số\s|(?i:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|pháp lệnh)\s)"

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import regex
 
 from ..notation import body_names
-from ..scan import Begun, Led
+from ..scan import Begun, Led, plain
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
 from .boundaries import name_end
@@ -62,20 +62,25 @@ _CHANGERS = Led(
     "(?:bộ luật|luật|pháp lệnh)",
     regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
 )
-_MANY_ACTS = regex.compile(
-    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+_MANY_ACTS = re.compile(
+    plain(
+        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
+        r"(?: (?:có )?liên quan đến| về)?(?= )"
+    )
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
-_FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
-_YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
-_DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
-_BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
-_BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+_FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
+_YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+_DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
+_BY_GOVERNMENT = re.compile(plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})"))
+_BILL = re.compile(
+    r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
+)
 # Behind a name in small letters: what only an act has.
-_TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
-_NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
-_NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
+_TOLD = re.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
+_NATION = re.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NOT_A_NAME = re.compile(plain(rf" {one_of('mentions', 'no_names')}"))
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
@@ -188,8 +193,10 @@ def with_name_behind(page: Page, draft: Reference) -> Reference:
     """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
     if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
         return draft
-    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
-    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+    again = HEAD.match(page.flow, draft.end + 1)  # "Luật số 44/2019/QH14 Luật Phòng, chống …"
+    at = again.end() if again else draft.end
+    stop = _known_end(page.folded, at) if page.flow[at + 1 : at + 2].isupper() or again else 0
+    return draft._replace(end=stop, name=page.words(at, stop)) if stop else draft
 
 
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
@@ -333,7 +340,7 @@ def _known_end(folded: str, at: int) -> int:
     return 0
 
 
-_WORD = regex.compile(r" {1,2}[^ ]+")
+_WORD = re.compile(r" {1,2}[^ ]+")
 
 
 def dated(page: Page, act: Reference) -> Reference:

@@ -9,6 +9,7 @@ that leads it ("Các Nghị định sau đây hết hiệu lực:").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
-from ..vocabulary import one_cue_of, one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
@@ -44,7 +45,7 @@ from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
@@ -53,6 +54,7 @@ _AND_ENDS = regex.compile(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals')}) (?:cho )?$"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+_TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 
@@ -197,8 +199,21 @@ class _Sentence:
         if not hits:
             return
         cue = at + hits[-1].start, at + hits[-1].end
+        if self._is_of_unnamed(outer, cue[0]):
+            return
         inside = [j for j in self.holders[1:] if self.drafts[j].start <= cue[0]]
         yield Said(hits[-1].kind, "reported", inside[-1] if inside else outer, i, cue)
+
+    def _is_of_unnamed(self, outer: int, cue: int) -> bool:
+        """Whether an act without a number does it: "Kế hoạch thi hành |Nghị định| quy định chi tiết …"."""
+        word = _TYPE_BEFORE.match(self.page.folded, max(0, cue - 24), cue)
+        kind = self.drafts[outer].doc_type
+        known = (self.drafts[j].doc_type for j in self.holders)
+        return (
+            word is not None
+            and kind is not None
+            and all(one is None or word.start("type") != one.start for one in known)
+        )
 
     def _first(self, i: int, gap: Gap) -> Series:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
@@ -252,11 +267,9 @@ class _Sentence:
 
     def _passive(self, i: int, before: int, gap: Gap) -> Series | None:
         """ "X được sửa đổi, bổ sung bởi Y": Y amends X; "… và được bãi bỏ bởi Z": Z repeals X too."""
-        if not (hit := PASSIVE.search(gap.words)):
+        if not (found := _changed_by(gap.words)):
             return None
-        kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None)
-        if kind is None:
-            return None
+        kind, hit = found
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
         target = self._base(i, before, gap)
         if not may_act(kind, self.drafts[i], self.drafts[target]):
@@ -282,10 +295,18 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
-        if ";" in gap.words or not _TITLE_OPENS.match(gap.words):
+        named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
+        if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None
-        clause = self._of_title(i, before, gap)
+        clause = self._of_title(i, self._titled(i, before), gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _titled(self, i: int, before: int) -> int:
+        """Whose title stands behind: of "Kế hoạch thi hành |Nghị định số …| quy định …" the decree's."""
+        outer = self.drafts[before]
+        ends = (j for j in range(i - 1, before, -1) if self.drafts[j].end == outer.end)
+        inner = next((j for j in ends if self.drafts[j].number), before)
+        return before if outer.type_id in ACTS else inner
 
     def _behind_title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list, behind the title of the one before."""
@@ -393,7 +414,7 @@ class _Sentence:
         if self.reach == self.start and (opening := OPENING.match(words)):
             return self._opening(opening, gap, part)
         hits = acting(gap, self.drafts[i].number is not None)
-        if not hits:
+        if not hits or _changed_by(words):
             return None
         cue = hits[-1]
         if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
@@ -402,7 +423,7 @@ class _Sentence:
             )  # else a proposal's title
             return self._acting(cue, gap, part) if told else None
         if cue.kind in ANSWERS:
-            late = _is_late(cue) or self._asked_too(cue, words)
+            late = _is_late(cue, words) or self._asked_too(cue, words)
             return _ours(gap, cue, "asserted", "answer") if late else None
         if cue.kind == "based_on" and self._further_ground(cue, words):
             return _ours(gap, cue, "asserted", "further ground")
@@ -437,7 +458,7 @@ class _Sentence:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
-    def _opening(self, opening: regex.Match[str], gap: Gap, part: str) -> Clause | None:
+    def _opening(self, opening: re.Match[str], gap: Gap, part: str) -> Clause | None:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None
@@ -516,6 +537,13 @@ _RULES = (
 """What a gap may be, tried in order."""
 
 
+def _changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
+    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
+    hit = PASSIVE.search(words)
+    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
+    return (kind, hit) if hit and kind else None
+
+
 def acting(gap: Gap, numbered: bool) -> list[Cue]:
     """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker, and
     what "được phê duyệt" describes is not approved here.
@@ -534,7 +562,8 @@ def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
 
 def _of_words(cue: Cue, words: str) -> Cue:
     """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
-    return cue._replace(kind="amends") if cue.kind == "replaces" and _WORDS.match(words, cue.end) else cue
+    of_words = cue.words.startswith("thay thế") and _WORDS.match(words, cue.end)
+    return cue._replace(kind="amends") if of_words else cue
 
 
 _WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
@@ -550,12 +579,17 @@ def _rests_on(residue: str) -> bool:
 
 
 _RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
+_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
 
 
-def _is_late(cue: Cue) -> bool:
+def _is_late(cue: Cue, words: str) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
-    return cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90)
+    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+        return True
+    return cue.words.startswith("xem xét") and _MET.match(words) is not None
+
+
+_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
 
 def _may_be(kind: str, thing: Reference) -> bool:

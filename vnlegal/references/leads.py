@@ -33,6 +33,7 @@ _GROUNDS = regex.compile(
 )
 _ITEM = regex.compile(r"[LQVNPBTWA]*")
 _DEEPEST = 3
+_NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named
 _LONGEST = 420
 
 
@@ -97,7 +98,8 @@ def _of_colon(page: Page, start: int, words: str, hits: Sequence[Cue]) -> Clause
     """ "Nghị định này bãi bỏ các văn bản sau:", "Căn cứ:"; it speaks of documents and denies nothing."""
     cue = hits[-1]
     residue = words[cue.end :]
-    if residue.strip(" :\n") and not _DOCUMENTS.search(residue):
+    near = len(residue) if cue.kind in CHANGES else _NEAR
+    if residue.strip(" :\n") and not _DOCUMENTS.search(residue, 0, near):
         return None
     if is_denied(words, cue) or any(later.start > cue.start for later in cues(words)):
         return None

@@ -62,6 +62,12 @@ class Reference(NamedTuple):
         return self.doc_type.value if self.doc_type else None
 
     @property
+    def typed(self) -> tuple[int, int]:
+        """Where its own type word stands; an empty place if it has none."""
+        word = self.doc_type
+        return (word.start, word.end) if word else (self.start, self.start)
+
+    @property
     def opening(self) -> int:
         """Where it begins with its own type word and the pinpoint in front of it."""
         provision, word = self.provision, self.doc_type
