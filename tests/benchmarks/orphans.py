@@ -2,8 +2,8 @@
 
     python tests/benchmarks/orphans.py [--kills 5] [--seed 1]
 
-Only the command itself is killed, some time after its first child has come; its children must see to their own
-end (Linux).  Every process that has the mark of the run in its environment is counted.
+Only the command itself is killed, up to 3 s after its first child has come; its children must see to their
+own end (Linux).  Every process that has the mark of the run in its environment is counted.
 """
 
 from __future__ import annotations
