@@ -193,6 +193,14 @@ class Attachment(TypedDict):
     body: list[Portion]
 
 
+class Decision(TypedDict):
+    """What an act cited by name means: one work, or those between which nothing decides, and why."""
+
+    status: Literal["exact", "inferred", "ambiguous", "unresolved"]
+    works: list[str]
+    why: list[str]
+
+
 # One place where the text refers to a document; "fields" says where each piece stands.
 Mention = TypedDict(
     "Mention",
@@ -213,6 +221,7 @@ Mention = TypedDict(
         "provision": str | None,
         "refers_to": str | None,
         "work": str | None,
+        "resolution": Decision | None,
         "fields": dict[str, Span | None],
     },
 )

@@ -73,6 +73,7 @@ _DATE = regex.compile(
 _PLACE = regex.compile(
     r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
+_SMALL_PLACE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 _INLINE = regex.compile(
@@ -322,13 +323,19 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     line = above if wrapped else _cell_start(text, line, at)
     motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
     line = motto if clean[line:motto].isupper() else line
-    found = _PLACE.search(clean[line:at])
+    found = _PLACE.search(clean[line:at]) or _small_place(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
+
+
+def _small_place(words: str) -> regex.Match[str] | None:
+    """A province at the end whose second word is in small letters: "Hà nội"."""
+    found = _SMALL_PLACE.search(words)
+    return found if found and province(found[0]) else None
 
 
 def _cell_start(text: Text, line: int, at: int) -> int:

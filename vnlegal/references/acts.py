@@ -1,7 +1,7 @@
 """Mentions of acts by name: laws, codes, ordinances, the constitution, and the acts that amend them.
 
 An act is known by its name, with its year or date ("Luật Đất đai", "Luật Tổ chức Chính phủ ngày 18 tháng
-02 năm 2025"); where a name ends is known from `vocabulary/laws.toml`, else from the boundaries of names.
+02 năm 2025"); where a name ends is known from `vocabulary/acts.tsv`, else from the boundaries of names.
 
 The name of an amending act holds the names of those that it amends, and these keep what is theirs:
 
@@ -27,6 +27,7 @@ from ..notation import body_names
 from ..scan import Begun, Led, plain
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary.acts import acts as all_acts
 from .boundaries import name_end
 from .page import Cover, Page, Read, Reference
 
@@ -48,6 +49,7 @@ _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
 # "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
 _ADDING = "b[ổồỗôốỏơoód] sung"
+_TYPED = regex.compile(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
 _CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
 _ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
@@ -73,7 +75,9 @@ _MANY_ACTS = re.compile(
 _FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
 _YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
-_BY_GOVERNMENT = re.compile(plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})"))
+_BY_GOVERNMENT = re.compile(
+    plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
+)
 _BILL = re.compile(
     r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
@@ -112,7 +116,9 @@ class Amendment(NamedTuple):
 @cache
 def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Names of acts, word by word, by their first word, longest first."""
-    printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
+    carried = (fold(name) for act in all_acts() for name in (act.name, *act.also))
+    printed = {match["name"] for one in carried if (match := _TYPED.fullmatch(one))}
+    printed |= {fold(name) for name in words("laws", "names")}
     short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
     short |= {n.replace("văn bản quy phạm pháp luật", "vbqppl") for n in printed}
     found: dict[str, list[tuple[str, ...]]] = {}

@@ -182,13 +182,25 @@ _TYPES_OF_LIST = regex.compile(
 )
 
 
+# "thực hiện nghiêm |các Nghị quyết của Đảng, |Nghị quyết số 96/2019/QH14": first some that are not named.
+_UNNAMED = regex.compile(
+    rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^;:.,]{2,40}(?:, của [^;:.,]{2,40})?)?(?:,| và)(?: các)? $"
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
-    if _TASKED.match(residue) or _MATTER_BY.match(residue) or _TYPES_OF_LIST.match(residue):
+    if (
+        _TASKED.match(residue)
+        or _MATTER_BY.match(residue)
+        or _TYPES_OF_LIST.match(residue)
+        or _UNNAMED.match(residue)
+    ):
         return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 

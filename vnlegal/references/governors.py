@@ -470,11 +470,19 @@ class _Sentence:
         if kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
+            if self.page.enacts and part == "body" and self._is_rule():
+                return self._deeper(gap, opening.end(), part)
             rests = (
                 part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
             )
             return clause if rests else self._deeper(gap, opening.end(), part)
         return self._executes(clause) if is_light(residue) else self._deeper(gap, opening.end(), part)
+
+    def _is_rule(self) -> bool:
+        """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
+        lines = self.page.text.lines
+        i = lines.at(self.start)
+        return lines.all[i].kind in ("number", "letter", "dieu") and lines.all[i].words == self.start
 
     def _quotes(self, gap: Gap, residue: str) -> bool:
         """ "Căn cứ |quy định tại khoản 1 |Luật … thì: “…”": the rule itself is told."""
