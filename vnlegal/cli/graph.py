@@ -172,7 +172,7 @@ def build(args: argparse.Namespace) -> int:
     """Bring a store to what some files say."""
     from ..corpus import read_document
     from ..graph.build import build as bring
-    from ..graph.disk import StoreError
+    from ..graph.disk import FullDiskError, StoreError
     from ..graph.writer import LOADERS
 
     paths, attributes = list(files(args.paths, args.follow_links)), attribute_table(args)
@@ -185,6 +185,8 @@ def build(args: argparse.Namespace) -> int:
                 paths, args.output, read, bulk.Progress(), share, loaders, told,
                 shared=args.shared, provisions=not args.documents_only,
             )  # fmt: skip
+    except FullDiskError:
+        raise
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:

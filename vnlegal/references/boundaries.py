@@ -211,6 +211,8 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
+    if use == "act" and _MANY_NEXT.match(page.flow, here):
+        return "clause"
     if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
         return "clause"
     if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
