@@ -21,6 +21,8 @@ from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.stores import Store
 from vnlegal.model import Document, ProvisionReference, Target
+from vnlegal.outputs.akn import to_akn
+from vnlegal.outputs.markdown import to_markdown
 from vnlegal.references.pinpoints.expressions import find_expressions
 from vnlegal.text import fold
 
@@ -322,7 +324,9 @@ def test_the_graph_tells_the_same_as_the_corpus() -> None:
     ]  # fmt: skip
     said = """
         PREFIX vnl: <https://w3id.org/vnlegal/ns#>
-        SELECT ?claim WHERE { ?claim a vnl:Claim ; vnl:targetProvision ?p . ?p vnl:eId 'art_1__para_2' }
+        SELECT DISTINCT ?claim WHERE {
+          ?claim a vnl:Claim ; vnl:targetProvision ?p . ?p vnl:eId 'art_1__para_2'
+        }
     """
     assert len(store.query(said).rows) == 1
 
@@ -350,3 +354,14 @@ def test_the_command_prints_references_in_short(tmp_path: Path, capsys: pytest.C
     ]  # fmt: skip
     assert main(["provisions", str(tmp_path / "a.txt"), "--format", "csv"]) == 0
     assert "khoản 1 Điều này,self,art_1__para_1,yes,exact" in capsys.readouterr().out
+
+
+def test_references_are_links_in_akoma_ntoso() -> None:
+    shown = to_akn(parse(DECREE))
+    assert '<ref href="#art_1__para_1">khoản 1 Điều này</ref>' in shown
+    assert '<ref href="#art_1">các Điều 1</ref>, <ref href="#art_3">3</ref>' in shown
+    assert re.search(
+        r'<rref from="[^"]+/dieu-1" upTo="[^"]+/dieu-3">Điều 1 đến Điều 3</rref>', to_akn(parse(CIRCULAR))
+    )
+    anchored = to_markdown(parse(DECREE))
+    assert '##### Điều 2. Bến<a id="art_2"></a>' in anchored
