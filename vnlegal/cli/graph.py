@@ -226,11 +226,11 @@ def status(args: argparse.Namespace) -> int:
 
 def cites(args: argparse.Namespace) -> int:
     """Print where a provision, or a unit of it, is referred to."""
-    from ..corpus.provisions import Asked
+    from ..corpus.provisions import Sought
     from ..notation.iris import provision_of
     from ..outputs import answers
 
-    asked = Asked.of(args.provision)
+    asked = Sought.of(args.provision)
     if asked is None or not asked.act:
         raise WrongUse(f"cần một điều khoản và văn bản của nó, không phải {args.provision!r}")
     store = _store(args.store)

@@ -98,13 +98,13 @@ class Corpus:
 
         Without an act it is that of the one document of the corpus.  Empty if there is none.
         """
-        asked = provisions.Asked.of(words)
+        asked = provisions.Sought.of(words)
         texts = self._texts_of(asked.act) if asked else ()
         return tuple(provisions.found(texts, asked.eid)) if asked else ()
 
     def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
         """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
-        asked = provisions.Asked.of(words)
+        asked = provisions.Sought.of(words)
         work = self._asked_work(asked.act) if asked else None
         if asked is None or work is None:
             return ()

@@ -23,18 +23,18 @@ _LINK = regex.compile(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
 _COUNTED = regex.compile(r"(?P<above>.*_)(?P<number>\d{1,4})")
 
 
-class Asked(NamedTuple):
+class Sought(NamedTuple):
     """A provision as people ask for it: its eId, and the words that name its act, "" if none do."""
 
     eid: str
     act: str
 
     @staticmethod
-    def of(words: str) -> Asked | None:
+    def of(words: str) -> Sought | None:
         """Read what was typed; None if it names no provision, or several.
 
-        >>> Asked.of("điểm a khoản 2 Điều 35 Luật Đất đai")
-        Asked(eid='art_35__para_2__point_a', act='Luật Đất đai')
+        >>> Sought.of("điểm a khoản 2 Điều 35 Luật Đất đai")
+        Sought(eid='art_35__para_2__point_a', act='Luật Đất đai')
         """
         found = find_expressions(words, fold(words))
         if not found or len(found[0].paths) != 1 or found[0].paths[0].this or found[0].paths[0].to:
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
         if "dieu" in steps:
             levels = [level for level in levels if RANKS[level] <= RANKS["dieu"]]
         eid = "__".join(eids.step(level, steps[level]) for level in levels)
-        return Asked(eid, (_LINK.sub("", words[found[0].end :], count=1) or words[found[0].end :]).strip())
+        return Sought(eid, (_LINK.sub("", words[found[0].end :], count=1) or words[found[0].end :]).strip())
 
 
 def found(documents: Iterable[Document], eid: str) -> Iterator[tuple[Document, Portion]]:
