@@ -78,7 +78,7 @@ _CANDIDATE = re.compile(
 # "TP. Hồ Chí Minh", "ThS. Nguyễn …": the dot shortens a word.
 _SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
 # "## Căn cứ pháp lý": what a site puts above the grounds of an act.
-_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?")
+_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?|Căn cứ:?")
 _AFTER = regex.compile(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)")
 
 Strength = Literal["clause", "sentence", "line", "cell", "paragraph"]
