@@ -257,7 +257,8 @@ class Conclusions:
 class Attachment:
     """A text behind the signatures: an annex, a form, a Quy chế, a further document; with its own tree.
 
-    `doc_type` is the type in its heading, `number` its own number where it shows one.
+    `heading` is "" at its beginning where it has none; `doc_type` is the type in it, `number` its own number
+    where it shows one.
     """
 
     heading: Field[str]

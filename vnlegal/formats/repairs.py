@@ -25,10 +25,44 @@ SEEN = frozenset(("VL902", "VL913"))
 
 
 def cleaned(source: Source) -> Text:
-    """The text of a source, cleaned for reading, with the repairs of what OCR read."""
+    """The text of a source, cleaned for reading: with the repairs of what OCR read, and with blanks between
+    words that a page ran together.
+    """
     seen = [one.span for one in source.findings if one.code in SEEN and one.span is not None]
-    found = {edit for span in seen for edit in edits(source.text, span)}
+    found = {*partings(source.text), *(edit for span in seen for edit in edits(source.text, span))}
     return replace(Text.of(source.text, _disjoint(found)), spell=respelt)
+
+
+def partings(text: str) -> Iterator[Edit]:
+    """A blank between two words that a bad page ran together: "Thực hiện|Quyết định", "Việt|Nam".
+
+    No Vietnamese word has a capital inside; a name in plain letters ("VietinBank") is left alone.
+
+    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp"
+    >>> apply(text, partings(text))[0]
+    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp'
+    """
+    cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
+    return (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
+
+
+def _are_two_words(text: str, at: int) -> bool:
+    start = end = at
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return not text[start:end].isascii() and _VOWEL.search(bare(text[start:at].lower())) is not None
+
+
+_SMALL = "".join(
+    letter
+    for letter in map(chr, (*range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    if letter.islower()
+)
+# A small letter before a word with a capital; marked vowels begin few words, and bad OCR makes many of them.
+_RUN_TOGETHER = re.compile(f"[{_SMALL}](?=(?:[A-PR-ZĐỦ]|Qu)[{_SMALL}])")
+_VOWEL = re.compile("[aeiouy]")
 
 
 def respelt(folded: str) -> str:
@@ -50,18 +84,41 @@ def respelt(folded: str) -> str:
     return "".join(pieces) + folded[last:]
 
 
-_PLAIN = frozenset(words("scans", "plain"))
 _SHOWS, _SURE = 6000, 2  # characters in which OCR shows itself, by slips in so many phrases
 
 
+@cache
+def _forms(id: str) -> tuple[str, ...]:
+    return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
+
+
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
-    """Where phrases stand whose letters bear other marks, and the phrases."""
+    """Where words stand whose letters bear other marks, in order, and the words."""
+    yield from sorted([*_phrase_slips(folded), *_part_slips(folded)])
+
+
+# "Điêu 22", "khoàn 2": the words of articles in front of a figure.
+_PART = regex.compile(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
+_PARTS = {"dieu": "điều", "khoan": "khoản"}
+
+
+def _part_slips(folded: str) -> Iterator[tuple[int, str]]:
+    for match in _PART.finditer(folded):
+        if match[0] != (form := _PARTS[match.lastgroup or ""]):
+            yield match.start(), form
+
+
+def _phrase_slips(folded: str) -> Iterator[tuple[int, str]]:
     pattern, right = _any_spelling(), _phrase()[1]
     for match in pattern.finditer(f" {folded}"):
-        printed = match["phrase"]
+        if (printed := match["phrase"]) in _GOOD:
+            continue
         form = right[unmarked(printed).replace(" ", "")]
-        if len(form) == len(printed) and form != printed and printed not in _PLAIN:
+        if len(form) == len(printed):
             yield match.start(), form
+
+
+_GOOD = frozenset((*_forms("phrase"), *words("scans", "plain")))
 
 
 @cache
@@ -90,11 +147,6 @@ def _disjoint(found: Iterable[Edit]) -> list[Edit]:
         if not out or edit.start >= out[-1].end:
             out.append(edit)
     return out
-
-
-@cache
-def _forms(id: str) -> tuple[str, ...]:
-    return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
 
 
 def bare(text: str) -> str:

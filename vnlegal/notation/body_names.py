@@ -61,6 +61,22 @@ def _places() -> re.Pattern[str]:
     return _any_of(provinces_by_name())
 
 
+@cache
+def _fields() -> re.Pattern[str]:
+    """What ministries and departments look after, where that is several things: "giáo dục và đào tạo"."""
+    names = (name[3:] for name in issuers_by_name() if name.startswith(("bộ ", "sở ")))
+    return _any_of(name for name in names if " và " in name or "," in name)
+
+
+def field_end(folded: str, at: int) -> int:
+    """Where the field of a ministry that begins at `at` ends; 0 if none begins there.
+
+    >>> field_end("ngành giáo dục và đào tạo", 6)
+    25
+    """
+    return _longest(_fields(), folded, at)
+
+
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """One of these names, the longest, one or two blanks between its words."""
     letters = ([" {1,2}" if one == " " else re.escape(one) for one in name] for name in names)

@@ -40,6 +40,7 @@ _WORN_TAGLINE = regex.compile(
     r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
+_MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
@@ -72,6 +73,7 @@ _DATE = regex.compile(
 _PLACE = regex.compile(
     r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
+_SMALL_PLACE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 _INLINE = regex.compile(
@@ -144,8 +146,31 @@ def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[Match]:
         yield match
         return
     capital = sum(word in line for word in _MOTTO_WORDS) > 2 and mostly_capital(text.clean[at:end])
-    if capital and (match := _WORN_MOTTO.search(plain, at, end)):
+    letters = "".join(filter(str.isalnum, line)) if capital else ""
+    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(plain, at, end)):
         yield match
+
+
+def near(words: str, letters: str, errors: int) -> bool:
+    """Whether a stretch of `letters` is `words` but for so many edits (Myers 1999): cheaper than to find it.
+
+    >>> near("vietnam", "nuocvletnan", 2), near("vietnam", "nuocvletnan", 1)
+    (True, False)
+    """
+    places: dict[str, int] = {}
+    for i, letter in enumerate(words):
+        places[letter] = places.get(letter, 0) | 1 << i
+    whole, last = (1 << len(words)) - 1, 1 << len(words) - 1
+    more, less, distance = whole, 0, len(words)
+    for letter in letters:
+        same = places.get(letter, 0)
+        across = ((same & more) + more ^ more) | same
+        up, down = less | ~(across | more), more & across
+        distance += bool(up & last) - bool(down & last)
+        if distance <= errors:
+            return True
+        more, less = (down << 1 | ~(same | less | up << 1)) & whole, up << 1 & (same | less) & whole
+    return False
 
 
 def mostly_capital(words: str) -> bool:
@@ -298,13 +323,19 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     line = above if wrapped else _cell_start(text, line, at)
     motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
     line = motto if clean[line:motto].isupper() else line
-    found = _PLACE.search(clean[line:at])
+    found = _PLACE.search(clean[line:at]) or _small_place(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
+
+
+def _small_place(words: str) -> regex.Match[str] | None:
+    """A province at the end whose second word is in small letters: "Hà nội"."""
+    found = _SMALL_PLACE.search(words)
+    return found if found and province(found[0]) else None
 
 
 def _cell_start(text: Text, line: int, at: int) -> int:

@@ -275,6 +275,8 @@ class _Reader:
         if end < cell.end:
             rest = self.text.clean[end : cell.end]
             begin = end + len(rest) - len(rest.lstrip(" :-–"))
+            if _AUTHOR.match(self.text.folded, begin):
+                return self._author(cell._replace(start=begin))
             return self._subject(begin, cell) if begin < cell.end else self._done(cell)
         return self._done(cell)
 

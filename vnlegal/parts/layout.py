@@ -42,6 +42,10 @@ _GROUND_ABOVE = regex.compile(
     r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
 )
 _GROUNDS = 3
+# The same as a list under a heading: "### Căn cứ pháp lý".
+_GROUNDS_LISTED = regex.compile(
+    r"(?mi)^Căn cứ (?:pháp lý|pháp luật|ban hành):?\n+(?:[-–+*•] [^\n|]{10,600}(?:\n+|$)){3,60}"
+)
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
@@ -173,10 +177,14 @@ class _Finder:
 
     def _grounds_above(self, head: Head) -> tuple[int, int]:
         """The grounds that a site prints above the letterhead, where none stand below it."""
-        found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
-        if len(found) < _GROUNDS or _GROUND_LINE.search(self.text.clean, head.end):
+        if _GROUND_LINE.search(self.text.clean, head.end):
             return head.start, head.start
-        return found[0][0], found[-1][1]
+        listed = _GROUNDS_LISTED.search(self.text.clean, 0, head.start)
+        found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
+        if not listed and len(found) < _GROUNDS:
+            return head.start, head.start
+        starts, ends = zip(*found, *([listed.span()] if listed else []), strict=True)
+        return min(starts), max(ends)
 
     def _middle(self) -> Iterable[Region]:
         begin = self.head.end if self.head else 0

@@ -173,17 +173,19 @@ def _bodies(
     return fields[-2], (_under(fields[-2], fields[-1]),)
 
 
-_COMMITTEE_OF_ALL = "bchtw"
+_OF_MANY = ("bchtw",)
 
 
 def _of_symbol(head: Head, field: Field[Body], number: DocNumber | None, day: date | None) -> Field[Body]:
-    """ "BAN CHẤP HÀNH TRUNG ƯƠNG" is that of a union, if the number names one and no heading the Party."""
-    if head.party or field.value.id != _COMMITTEE_OF_ALL or number is None or not number.issuers:
+    """The body that the number names, where the letterhead has less than its name: "VIỆN KIỂM SÁT NHÂN DÂN"
+    (…/CT-VKSTC), or a name that several have: "BAN CHẤP HÀNH TRUNG ƯƠNG" (…-QĐ/TWĐTN).
+    """
+    rows = abbreviated(number.issuers[0], day) if number and len(number.issuers) == 1 else ()
+    if head.party or len(rows) != 1 or rows[0].local:
         return field
-    rows = abbreviated(number.issuers[0], day)
-    if len(rows) != 1 or rows[0].system == "party":
-        return field
-    return Field(Body(rows[0].name, rows[0].id), field.span, "letterhead")
+    shared = field.value.id in _OF_MANY and rows[0].system != "party"
+    cut = field.value.id is None and fold(rows[0].name).startswith(f"{fold(field.value.name)} ")
+    return Field(Body(rows[0].name, rows[0].id), field.span, "letterhead") if shared or cut else field
 
 
 def _deciding(text: Text, head: Head, day: date | None) -> tuple[Field[Body], ...]:

@@ -75,7 +75,9 @@ _MANY_ACTS = re.compile(
 _FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
 _YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
-_BY_GOVERNMENT = re.compile(plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})"))
+_BY_GOVERNMENT = re.compile(
+    plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
+)
 _BILL = re.compile(
     r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )

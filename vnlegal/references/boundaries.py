@@ -211,6 +211,8 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
+    if use == "act" and _MANY_NEXT.match(page.flow, here):
+        return "clause"
     if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
         return "clause"
     if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
@@ -268,9 +270,12 @@ def _part_end(page: Page, start: int, last: int) -> int:
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
-    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    """The end of the name of a body, or of its field, that holds position `at`, or 0: "Sở Nông nghiệp| và Môi
+    trường", "ngành Giáo dục| và Đào tạo".
+    """
     for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
         stop = body_names.end(page.flow, page.folded, capital.start())
+        stop = max(stop, body_names.field_end(page.folded, capital.start()))
         if stop > at:
             return stop
     return 0

@@ -15,6 +15,8 @@ from .page import Page, Reference
 def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
     """All claims of a page, each once, in page order; mentions of one document count as its first."""
     said = consolidate(page, drafts, read_governors(page, drafts))
+    if page.codifies:
+        said = [one for one in said if one.subject != SELF]
     same = _same(drafts, said)
     found: dict[tuple[str, str, int, int], Said] = {}
     for one in said:

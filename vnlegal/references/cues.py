@@ -97,6 +97,7 @@ _PART = regex.compile(
     rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
+    rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
@@ -182,13 +183,25 @@ _TYPES_OF_LIST = regex.compile(
 )
 
 
+# "thực hiện nghiêm |các Nghị quyết của Đảng, |Nghị quyết số 96/2019/QH14": first some that are not named.
+_UNNAMED = regex.compile(
+    rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^;:.,]{2,40}(?:, của [^;:.,]{2,40})?)?(?:,| và)(?: các)? $"
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
-    if _TASKED.match(residue) or _MATTER_BY.match(residue) or _TYPES_OF_LIST.match(residue):
+    if (
+        _TASKED.match(residue)
+        or _MATTER_BY.match(residue)
+        or _TYPES_OF_LIST.match(residue)
+        or _UNNAMED.match(residue)
+    ):
         return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 

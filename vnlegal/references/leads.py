@@ -27,6 +27,10 @@ _ENDED = regex.compile(
 )
 _END = regex.compile(r"[.;|]")
 _WHEN = regex.compile(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
+# "Các quy định |trái với quy định của| Luật A đều bị bãi bỏ": the law stands.
+_CONTRARY = regex.compile(
+    r"(?<!\p{L})(?:trái|khác|không phù hợp)(?: với)?(?: (?:các )?quy định)?(?: (?:của|tại|trong))? ?$"
+)
 _DOCUMENTS = regex.compile(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 _GROUNDS = regex.compile(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
@@ -118,7 +122,11 @@ def ended(
     if mark := _END.search(page.folded, last, stop):
         stop = mark.start()
     found = _ENDED.search(page.folded, last, stop)
-    if found is None or _WHEN.search(page.folded, start, first):
+    if (
+        found is None
+        or _WHEN.search(page.folded, start, first)
+        or _CONTRARY.search(page.folded, start, first)
+    ):
         return None
     return _kind(found["cue"]), found.span("cue")
 

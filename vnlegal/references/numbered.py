@@ -168,7 +168,25 @@ def find_numbered(page: Page) -> list[Reference]:
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
-    return found
+    return _without_head(page, found) if page.own.number is None else found
+
+
+def _without_head(page: Page, found: list[Reference]) -> list[Reference]:
+    """Mentions of an act without a head: the number that its annexes bear is its own."""
+    own = {
+        draft.symbol
+        for draft in found
+        if draft.type_id == page.own_type
+        and _ANNEXED.match(page.folded, max(0, draft.start - 24), draft.start)
+    }
+    return (
+        [one._replace(kind="self") if one.number and one.symbol in own else one for one in found]
+        if own
+        else found
+    )
+
+
+_ANNEXED = regex.compile(r"(?r)\((?:ban hành )?kèm theo ")
 
 
 def _is_own(page: Page, draft: Reference) -> bool:

@@ -190,6 +190,11 @@ class Page:
         """Whether its articles state what it does itself; of an act without a head its articles tell."""
         return self._has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
 
+    @cached_property
+    def codifies(self) -> bool:
+        """Whether it repeats articles of many acts ("Điều 8.2.NĐ.1.1."), each of which speaks of itself."""
+        return len(_CODE.findall(self.text.clean)) >= _CODED
+
     def quoted(self, at: int) -> bool:
         """Whether a position lies inside quotation marks."""
         return self.quotes.holds(at)
@@ -219,6 +224,9 @@ def _in_headline(text: Text, at: int, own: Preface) -> bool:
     return own.number.value.compact in line and "|" not in line and not _FIELD.match(line)
 
 
+# The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
+_CODE = regex.compile(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
+_CODED = 3
 _FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")
 _TOLD = regex.compile(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"

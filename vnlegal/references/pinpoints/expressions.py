@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ...scan import Begun, Match
+from ...vocabulary import alternatives
 
 RANKS = {
     level: rank
@@ -165,10 +166,7 @@ _LEVEL = regex.compile(
     r"(?=\d|(?:từ|số) [\da-zđ]|thứ |này(?!\p{L})|\(|[“\"‘']?(?:[a-zđ]\d{0,2}|[ivxlc]{1,7}[a-zđ]?)(?!\p{L}))"
 )
 _LEVELS = Begun(
-    re.compile(
-        r"(?:khoản|điều)(?=\d)|(?:đi[ểề][mu]|tiết|khoản|mục|tiểu mục|chương|phần|mẫu|phụ lục)"
-        r" (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))"
-    ),
+    re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
 )
 _OTHER = regex.compile(
