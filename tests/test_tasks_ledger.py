@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +138,14 @@ def test_the_record_holds_them() -> None:
     span = told["report"]["via"]["span"]
     assert PLAN[span[0] : span[1]] == told["report"]["via"]["value"]
     assert all(one["serves"] for one in tasks)
+
+
+@pytest.mark.parametrize("form", ["NFD", "CRLF"])
+def test_the_place_of_a_report_however_it_is_written(form: str) -> None:
+    text = PLAN.replace("\n", "\r\n") if form == "CRLF" else unicodedata.normalize("NFD", PLAN)
+    (told,) = (one for one in to_record(parse(text))["tasks"] if one["report"])
+    start, end = told["report"]["to"]["span"]
+    assert unicodedata.normalize("NFC", text[start:end]) == "Ủy ban nhân dân tỉnh"
 
 
 def test_a_report_proposes_and_a_passed_day_does_not() -> None:

@@ -6,6 +6,7 @@ document itself says it carries out ("Thực hiện Nghị quyết số 57-NQ/TW
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _REPORTS = regex.compile(rf"(?<!\p{{L}}){one_of('claims', 'report duty')}")
 _THROUGH = regex.compile(rf"[\s,(]{{0,4}}{one_of('claims', 'report through')}\s")
 _STOP = regex.compile(r"[.;:\n|]\s|[.;|]$")
 _REACH = 120
+_CLUSTER = regex.compile(r"\X")  # a letter with its marks
 
 
 class ReportDuty(NamedTuple):
@@ -78,32 +80,46 @@ def reports(document: Document) -> dict[str, ReportDuty]:
 
 
 def _duties(document: Document, task: Task) -> Iterator[ReportDuty]:
-    span = task.action.span
-    if span is None:
+    if task.action.span is None:
         return
-    words = document.text(span)
-    flow = regex.sub(r"\s", " ", words)
-    folded = fold(flow)
-    for match in _REPORTS.finditer(folded):
-        if to := _body_behind(flow, folded, match.end()):
-            through = _THROUGH.match(folded, to[1])
-            via = _body_behind(flow, folded, through.end(), reach=2) if through else None
-            yield ReportDuty(_field(flow, to, span), _field(flow, via, span) if via else None)
+    words = _Words.of(document.text(task.action.span), task.action.span.start)
+    for match in _REPORTS.finditer(words.folded):
+        if to := words.body(match.end()):
+            through = _THROUGH.match(words.folded, to[1])
+            via = words.body(through.end(), reach=2) if through else None
+            yield ReportDuty(words.field(*to), words.field(*via) if via else None)
 
 
-def _body_behind(flow: str, folded: str, at: int, reach: int = _REACH) -> tuple[int, int] | None:
-    """The first body named in the same clause."""
-    stop = _STOP.search(folded, at)
-    end = min(stop.start() if stop else len(flow), at + reach)
-    for start in range(at, end):
-        if flow[start].isupper() and not flow[start - 1 : start].isalnum():
-            last = body_names.end(flow, folded, start)
-            if last:
-                return start, last
-    return None
+class _Words(NamedTuple):
+    """The words of a task, composed (NFC) and without line breaks; where each letter stands in the source."""
 
+    flow: str
+    folded: str
+    places: list[int]
 
-def _field(flow: str, place: tuple[int, int], span: Span) -> Field[str]:
-    start, end = place
-    value = " ".join(flow[start:end].split())
-    return Field(value, Span(span.start + start, span.start + end), "report duty")
+    @staticmethod
+    def of(source: str, at: int) -> _Words:
+        letters: list[str] = []
+        places: list[int] = []
+        for cluster in _CLUSTER.finditer(source):
+            composed = " " if cluster[0].isspace() else unicodedata.normalize("NFC", cluster[0])
+            letters += composed
+            places += [at + cluster.start()] * len(composed)
+        flow = "".join(letters)
+        return _Words(flow, fold(flow), [*places, at + len(source)])
+
+    def body(self, at: int, reach: int = _REACH) -> tuple[int, int] | None:
+        """The first body named in the same clause."""
+        stop = _STOP.search(self.folded, at)
+        end = min(stop.start() if stop else len(self.flow), at + reach)
+        for start in range(at, end):
+            if self.flow[start].isupper() and not self.flow[start - 1 : start].isalnum():
+                last = body_names.end(self.flow, self.folded, start)
+                if last:
+                    return start, last
+        return None
+
+    def field(self, start: int, end: int) -> Field[str]:
+        """A stretch with its place in the source."""
+        value = " ".join(self.flow[start:end].split())
+        return Field(value, Span(self.places[start], self.places[end]), "report duty")
