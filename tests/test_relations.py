@@ -53,6 +53,7 @@ BY_NAME = {
     "references/consolidated.py": "the page of a consolidated text says these two by its form, not by a cue",
     "references/cues.py": "carrying out also stands in accounts of it, which are reports_on",
     "references/governors.py": "grounds, and what is made or guided, stand in sentences of their own form",
+    "references/guards.py": "an act guides those above it, and changes none of them",
     "references/instruments.py": "names of plans go on after 'thực hiện'",
     "references/leads.py": "a lead speaks of what stands under it in forms of its own",
     "references/pinpoints/acts.py": "new text is that of the act which the title says is amended",

@@ -15,6 +15,7 @@ from .. import formats
 from ..model import Claim, Document, Evidence, Link, Mention, Mode, Resolution, Span, Work
 from ..notation import iris
 from ..references import sentences, works
+from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
@@ -125,6 +126,11 @@ def in_part(document: Document, claim: Claim) -> bool:
     return sentences.in_part(document, claim)
 
 
+def can_be(document: Document, claim: Claim, target: str | None) -> bool:
+    """Whether a claim can be a link: none acts on a later document, nor changes one above it."""
+    return is_possible(document, claim, target)
+
+
 def place_of(document: Document, claim: Claim) -> Mention:
     """The mention at which a claim speaks of its object."""
     return sentences.place_of(document, claim)
@@ -141,7 +147,9 @@ def links_of(
         for claim in document.claims:
             source = own[path] if claim.subject == "self" else targets.get((path, claim.subject))
             target = targets.get((path, claim.object))
-            if claim.mode != "directed" and source and target and source != target:
+            if claim.mode == "directed" or not (source and target) or source == target:
+                continue
+            if is_possible(document, claim, target):
                 found[claim.kind, source, target].append(_evidence(document, claim, own[path]))
     return tuple(Link(*key, _modes(found[key]), tuple(found[key])) for key in sorted(found))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import __version__
-from ..corpus import Corpus, Settled, in_part, place_of, province_of, sentence_of
+from ..corpus import Corpus, Settled, can_be, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..notation.periods import days
@@ -216,8 +216,10 @@ class _Page:
 
     def _own_kinds(self, mention: str) -> tuple[str, ...]:
         """What this document itself does to the mentioned work."""
-        claims = self.document.claims
-        return tuple(c.kind for c in claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted"))
+        ours = (
+            c for c in self.document.claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted")
+        )
+        return tuple(c.kind for c in ours if can_be(self.document, c, self.resolutions[mention].target))
 
     def _claim(self, claim: Claim, at: str) -> Iterator[Triple]:
         source, target = self._side(claim.subject), self._side(claim.object)
@@ -237,6 +239,8 @@ class _Page:
         yield from self._stretch(iri(at), sentence_of(self.document, claim))
         if source:
             yield iri(source), name("vnl:claim"), iri(at)
+        if not can_be(self.document, claim, target):
+            return
         if target:
             yield iri(at), name(target_of(claim.kind)), iri(target)
         if source and target and source != target and claim.mode != "directed":
