@@ -146,3 +146,55 @@ def test_check_shows_findings_of_reading_when_asked(
     assert "VP107" not in capsys.readouterr().out
     assert main(["check", str(tmp_path), "--reading"]) == 1
     assert "VP107" in capsys.readouterr().out
+
+
+PORTAL = """# Quyết định 15/QĐ-TTg về kho bãi
+| Trường | Giá trị |
+| Số hiệu | 15/QĐ-TTg |
+| Thay thế | Quyết định 12/2019/QĐ-TTg |
+## CĂN CỨ PHÁP LUẬT
+- Căn cứ Luật Kho bãi số 63/2025/QH15;
+- Căn cứ Nghị định số 7/2026/NĐ-CP ngày 05 tháng 01 năm 2026.
+
+## CĂN CỨ XÉT ĐỀ NGHỊ
+
+Xét đề nghị của Bộ Tài chính tại Văn bản số 94/BTC-NSNN ngày 03 tháng 7 năm 2026.
+
+## NỘI DUNG
+
+THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 15/QĐ-TTg
+Hà Nội, ngày 21 tháng 7 năm 2026
+QUYẾT ĐỊNH
+Về việc hỗ trợ kho bãi
+Điều 1. Hỗ trợ kho bãi.
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+"""
+
+
+def test_what_a_site_prints_over_the_letterhead_is_read() -> None:
+    document = vnlegal.parse(PORTAL)
+    assert [one.value.split(" số")[0] for one in document.bases] == [
+        "Căn cứ Luật Kho bãi",
+        "Căn cứ Nghị định",
+    ]
+    claims = {(one.kind, str(document.mention(one.object).number.value)) for one in document.claims}  # type: ignore[union-attr]
+    assert claims >= {
+        ("based_on", "63/2025/QH15"),
+        ("based_on", "7/2026/NĐ-CP"),
+        ("considers", "94/BTC-NSNN"),
+    }
+    assert told(PORTAL, "VP201") == []
+    read = [str(one.number.value) for one in document.mentions if one.number]
+    assert "12/2019/QĐ-TTg" in read
+
+
+def test_a_type_without_its_bar_is_read_as_printed() -> None:
+    document = vnlegal.parse("Thực hiện Nghị định số 12/2015/ND-CP và Quyết định số 5/2013/QD-TTg.")
+    assert [str(one.number.value) for one in document.mentions if one.number] == [
+        "12/2015/ND-CP",
+        "5/2013/QD-TTg",
+    ]
+    assert [one.code for one in document.findings if one.code == "VP201"] == []

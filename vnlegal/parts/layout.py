@@ -21,7 +21,7 @@ from ..model import Block, Part, Span
 from ..text import Mark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
-from .closings import Closing, find_closing, recipients_heading
+from .closings import Closing, Stretch, find_closing, recipients_heading
 from .heads import Head, find_head
 from .wording import any_of, starts
 
@@ -36,6 +36,7 @@ _ENACTING = regex.compile(
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 _GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+_PARAGRAPH = regex.compile(r"\n\s*\n")
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
@@ -154,8 +155,22 @@ class _Finder:
 
     def _before(self) -> Iterable[Region]:
         if self.head:
-            yield from _some("furniture", 0, self.head.start)
+            first, last = self._grounds_above(self.head)
+            yield from _some("furniture", 0, first)
+            yield from _some("preamble", first, last)
+            yield from _some("furniture", last, self.head.start)
             yield from _some("preface", self.head.start, self.head.end)
+
+    def _grounds_above(self, head: Head) -> Stretch:
+        """Where a site prints the grounds over the letterhead, which has none below it."""
+        lines = list(_GROUND_LINE.finditer(self.text.clean, 0, head.start))
+        stop = self.closing.start if self.closing else self.size
+        if len(lines) < 2 or self._preamble_end(head.end, stop) > head.end:
+            return head.start, head.start
+        ends = [m.end() for m in _PARAGRAPH.finditer(self.text.clean, lines[-1].end(), head.start)]
+        others = (at for at in ends if _GROUND.match(self.text.folded, past_blank(self.text.clean, at)))
+        behind = next((n for at in others for n in ends if n > at), ends[0] if ends else head.start)
+        return lines[0].start(), behind
 
     def _middle(self) -> Iterable[Region]:
         begin = self.head.end if self.head else 0
