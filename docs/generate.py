@@ -27,6 +27,7 @@ from vnlegal.graph.vocabulary import folder
 from vnlegal.outputs import Sheet, answers, lineages, reports, statuses
 from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.vocabulary import Row
+from vnlegal.vocabulary.acts import THROUGH, Statute, acts, last_day, successor
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py: change the source that is named below, then `make pages`. -->"
@@ -106,7 +107,25 @@ def vocabulary_page() -> str:
         "`unsourced` marks a row known from use alone. [How to add a row](adding.en.md).",
         *(_words(*one) for one in _VOCABULARY),
         _cues(),
+        _acts(),
     )
+
+
+def _acts() -> str:
+    """The table of acts, a row an act, with what ended it."""
+    heads = ["số", "tên", "cũng gọi", "thông qua", "hiệu lực từ", "đến", "thay bằng", "nguồn"]
+    rows = [[a.number, a.name, a.also, a.passed, a.since, last_day(a), _next(a), a.source] for a in acts()]
+    return (
+        "## Luật, bộ luật, pháp lệnh / Acts\n\n"
+        f"`acts.tsv`, {len(rows)} hàng / rows, đầy đủ đến / complete to {THROUGH}. *nguồn*: điều khoản "
+        "đã đọc / the clause that was read; `unread`: chưa đối chiếu với văn bản / not yet compared.\n\n"
+        f"{table(heads, rows)}"
+    )
+
+
+def _next(act: Statute) -> str:
+    after = successor(act)
+    return str(after.number or after) if after else ""
 
 
 def _cues() -> str:

@@ -101,3 +101,26 @@ SHAPES = {
     "empty lines": Shape(_POINT, _same("\n \n")),
     "emphasis": Shape(_LETTER, _same("*a* ")),
 }
+
+# Pieces that rooms of the page begin at, without what they would go on with.
+_PIECES = (
+    "trước ngày ",
+    "1. ",
+    "Điều 1. a\n",
+    "Nơi nhận:\n- ",
+    "KT. CHỦ TỊCH\n",
+    "| ",
+    "|\n",
+    "“",
+    "Số: 1/",
+    "Kính gửi: A;\n",
+    "trong thời hạn 05 ngày kể từ ngày (",
+    "giao Bộ ",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+    "Nguyễn ",
+    "hằng năm ",
+    "[1] a\n",
+    "     a",
+    "Căn cứ ",
+)
+SHAPES |= {f"nothing but {piece!r}": Shape(_LETTER, _same(piece)) for piece in _PIECES}

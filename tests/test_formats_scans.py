@@ -8,7 +8,7 @@ import vnlegal
 from vnlegal.formats import again, regions, votes
 from vnlegal.formats.frame import remark
 from vnlegal.formats.regions import Box, Word
-from vnlegal.formats.repairs import apply, cleaned, edits
+from vnlegal.formats.repairs import apply, cleaned, edits, respelt
 from vnlegal.model import Source, Span
 from vnlegal.vocabulary import table
 
@@ -31,6 +31,16 @@ def test_repairs_are_for_ocr_alone_and_lead_back() -> None:
     assert page.clean.startswith("QUYẾT ĐỊNH\n")
     assert text[slice(*page.span(at, at + 7))] == "Tô chức"
     assert vnlegal.parse(seen).source.text == text
+
+
+def test_slips_of_a_text_that_ocr_made_are_told_apart_from_good_words() -> None:
+    slips = "quyêt định của ủy ban nhân đân; "
+    for word, witness in zip(
+        table("scans")["plain"]["words"], table("scans")["plain"]["witness"], strict=True
+    ):
+        assert word in witness
+        assert respelt(slips + witness) == f"quyết định của ủy ban nhân dân; {witness}"
+        assert respelt(witness) == witness
 
 
 def _words(line: int, top: int, left: int, text: str, confidence: float = 95.0) -> list[Word]:

@@ -111,3 +111,14 @@ def test_every_rule_that_reads_is_explained() -> None:
     read = {field.by for one in mentions for name in fields if (field := getattr(one, name))}
     assert read <= set(RULES)
     assert set(RULES) - read <= {"number:copy"}
+
+
+def test_an_act_without_a_head_knows_its_number_from_its_annexes() -> None:
+    page = (
+        "Điều 1. Nghị định này quy định về giá điện.\n"
+        "Điều 2. Nghị định này có hiệu lực từ ngày ký./.\n"
+        "PHỤ LỤC I\n(Kèm theo Nghị định số 57/2025/NĐ-CP ngày 03 tháng 3 năm 2025 của Chính phủ)\n"
+        "Theo Nghị định 57/2025/NĐ-CP và Nghị định số 80/2024/NĐ-CP."
+    )
+    read = [(one.kind, str(one.number.value)) for one in parse(page).mentions if one.number]
+    assert read == [("self", "57/2025/NĐ-CP"), ("self", "57/2025/NĐ-CP"), ("numbered", "80/2024/NĐ-CP")]

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -446,6 +447,36 @@ def test_a_heavy_client_does_not_shut_the_others_out(store: Path) -> None:
         assert not any(one.done() for one in asked)
         pool.close()
         assert all(isinstance(one.exception(), JobError) for one in asked)
+
+
+def test_a_place_is_kept_for_what_can_multiply_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no long question gives way, a short one still has a place: long ones may not take the last."""
+    monkeypatch.setattr("vnlegal.serve.pool._QUICK", 1000.0)
+    pool = Pool(store, size=2, limits=Limits(seconds=60.0))
+    heavy = f"SELECT (COUNT(*) AS ?n) {{ {EXPLODES} }}"
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(_run, pool, heavy) for _ in range(8)]
+        while not any(one.served for one in tuple(pool._children)):
+            time.sleep(0.02)
+        for query in ("ASK {}", "ASK { ?s ?p ?o }", "SERVICE"):
+            with suppress(JobError):
+                assert b"true" in _run(pool, query).body
+        assert not any(one.done() for one in asked)
+        assert len(pool._children) == 2
+        pool.patience = 0.0
+        pool.close()
+        assert all(one.exception() for one in asked)
+
+
+def test_a_pool_that_is_warm_starts_nobody_more(store: Path) -> None:
+    pool = Pool(store, size=3)
+    pool.warm()
+    ready = set(pool._children)
+    assert len(ready) == 3
+    assert b"true" in _run(pool, "ASK {}").body
+    pool.warm()
+    assert set(pool._children) == ready
+    pool.close()
 
 
 def test_a_slow_question_does_not_stop_the_others(store: Path) -> None:

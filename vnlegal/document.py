@@ -29,6 +29,7 @@ from .references.explain import Explanation
 from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
+from .references.pinpoints.resolve import find_references
 from .text import Text
 from .unread import read_findings
 
@@ -60,6 +61,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     page = _page(source, text, layout, preface, attachments)
     drafts = find_drafts(page)
     mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
+    claims = find_claims(page, drafts)
     document = Document(
         source=source,
         blocks=layout.blocks(),
@@ -71,9 +73,10 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         conclusions=read_conclusions(text, layout),
         attachments=attached,
         mentions=mentions,
-        claims=_by_speaker(find_claims(page, drafts), mentions, attached),
+        claims=_by_speaker(claims, mentions, attached),
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
+        references=find_references(page, drafts, claims, body, attached),
     )
     return replace(document, findings=(*document.findings, *read_findings(document, text)))
 

@@ -77,6 +77,8 @@ _CANDIDATE = re.compile(
 )
 # "TP. Hồ Chí Minh", "ThS. Nguyễn …": the dot shortens a word.
 _SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
+# "## Căn cứ pháp lý": what a site puts above the grounds of an act.
+_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?")
 _AFTER = regex.compile(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)")
 
 Strength = Literal["clause", "sentence", "line", "cell", "paragraph"]
@@ -291,9 +293,11 @@ class Lines:
         return None
 
     def _is_heading(self, line: Line) -> bool:
-        """Whether a line without a mark stands in capitals."""
+        """Whether a line without a mark stands in capitals, or says no more than that grounds follow."""
         words = self.clean[line.words : line.end].strip()
-        return line.kind == "none" and len(words) > 3 and words.isupper() and words[-1] not in ";,"
+        if line.kind != "none" or len(words) < 4 or words[-1] in ";,":
+            return False
+        return words.isupper() or _GROUNDS.fullmatch(words) is not None
 
     def last(self, i: int) -> str:
         """The last character of a line, blanks and closing quotation marks aside."""

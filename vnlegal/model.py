@@ -6,7 +6,8 @@ A span is half-open and counts Unicode code points of the *source* text (`Source
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,9 @@ Part = Literal["subject", "preamble", "body", "note", "attachment", "furniture"]
 DeadlineKind = Literal["date", "period", "recurring", "relative", "continuous"]
 TaskMode = Literal["directed", "requested", "committed"]
 Severity = Literal["error", "warning", "note"]
+ActKind = Literal["self", "mention", "inherited", "unknown"]
+Form = Literal["plain", "list", "range", "demonstrative"]
+Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
 
 
 class Span(NamedTuple):
@@ -151,9 +155,34 @@ class Portion:
 
     def walk(self) -> Iterator[Portion]:
         """This portion and all below it, in page order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        left = [self]
+        while left:
+            yield (one := left.pop())
+            left += reversed(one.children)
+
+
+def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
+    """The deepest portion in which a span begins.
+
+    >>> portion_at((), Span(0, 1)) is None
+    True
+    """
+    return next(reversed(portions_at(portions, span)), None)
+
+
+def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
+    """The portions in which a span begins, from the outermost in.
+
+    >>> portions_at((), Span(0, 1))
+    []
+    """
+    chain: list[Portion] = []
+    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
+        if portions[i - 1].span.end <= span.start:
+            break
+        chain.append(portions[i - 1])
+        portions = portions[i - 1].children
+    return chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +257,8 @@ class Conclusions:
 class Attachment:
     """A text behind the signatures: an annex, a form, a Quy chế, a further document; with its own tree.
 
-    `doc_type` is the type in its heading, `number` its own number where it shows one.
+    `heading` is "" at its beginning where it has none; `doc_type` is the type in it, `number` its own number
+    where it shows one.
     """
 
     heading: Field[str]
@@ -273,6 +303,59 @@ class Claim:
     object: str
     cue: Field[str]
     part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Whose provision a reference means: this document ("self"), a mention, or nobody knows.
+
+    `inherited` is said elsewhere: behind a later expression of the list, in the heading of an amendment.
+    """
+
+    kind: ActKind
+    mention: str | None = None
+    number: str | None = None
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return "self" if self.kind == "self" else self.number or self.name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One provision that a reference means, by its eId; of a range the first, with the last in `to`.
+
+    `exists` is whether the act has it, None where its text is not at hand; `eid` is None where the words
+    leave open which provision is meant.
+    """
+
+    eid: str | None
+    span: Span
+    to: str | None = None
+    exists: bool | None = None
+
+    def __str__(self) -> str:
+        return f"{self.eid}..{self.to}" if self.to else self.eid or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionReference:
+    """One place where the text refers to provisions: "điểm a và điểm b khoản 1 Điều 3 của Luật này".
+
+    `span` runs from the first level word to the last number or demonstrative, without the act; `portion`
+    is the eId of where it stands; `quoted` is whether it stands in the new text of an amended act.
+    """
+
+    id: str
+    span: Span
+    act: Act
+    targets: tuple[Target, ...]
+    form: Form
+    portion: str | None
+    part: Part
+    quoted: bool
+    status: Decision
+    why: tuple[str, ...] = ()
 
 
 class State(StrEnum):
@@ -354,6 +437,7 @@ class Document:
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
     effects: tuple[Effect, ...] = ()
+    references: tuple[ProvisionReference, ...] = ()
 
     @property
     def header(self) -> Preface:

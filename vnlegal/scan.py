@@ -10,12 +10,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 import regex
 
 Core: TypeAlias = "str | re.Pattern[str] | regex.Pattern[str]"
+Grammar: TypeAlias = "re.Pattern[str] | regex.Pattern[str]"
+Match: TypeAlias = "re.Match[str] | regex.Match[str]"
+
+
+def _set(holds: Callable[[str], bool]) -> str:
+    """The letters of Latin, Greek and Cyrillic of which something holds, as the inside of a set."""
+    codes = [code for code in (*range(0x530), *range(0x1E00, 0x1F00)) if holds(chr(code))]
+    runs = (list(run) for _, run in groupby(enumerate(codes), lambda one: one[1] - one[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+
+
+_SETS = {
+    r"\p{L}": _set(str.isalpha),
+    r"\p{Lu}": _set(str.isupper),
+    r"\p{Ll}": _set(str.islower),
+    r"\p{N}": r"\d",
+}
+_ALONE = {r"\p{L}": r"[^\W\d_]", r"[\p{L}\p{N}]": r"[^\W_]"}
+_NAMED = re.compile(r"\\p\{\w+\}")
+_SET_OR_NAMED = re.compile(rf"\\[^p]|\[\^?(?:\\.|[^\\\][])+\]|{_NAMED.pattern}")
+
+
+def plain(pattern: str) -> str:
+    r"""A pattern of `regex` as the standard library reads it, whose matches begin several times faster.
+
+    Its letters are those of Latin, Greek and Cyrillic where a set names them.
+
+    >>> plain(r"(?<!\p{L})số (?P<n>\d+)(?![\p{L}\p{N}])")
+    '(?<![^\\W\\d_])số (?P<n>\\d+)(?![^\\W_])'
+    >>> re.compile(plain(r"[^\p{Lu}]*\p{Lu}")).match("ủy Ban")[0]
+    'ủy B'
+    """
+    return _SET_OR_NAMED.sub(lambda found: _spelt(found[0]), pattern)
+
+
+def _spelt(piece: str) -> str:
+    if piece in _ALONE:
+        return _ALONE[piece]
+    spelt = _NAMED.sub(lambda named: _SETS[named[0]], piece)
+    return f"[{spelt}]" if piece in _SETS else spelt
 
 
 def places(cores: Sequence[Core], text: str, start: int, end: int) -> list[int]:
@@ -51,21 +92,23 @@ class Begun:
     ['1. ', '3. ']
     """
 
-    def __init__(self, begins: re.Pattern[str], grammar: regex.Pattern[str], skip: int = 0) -> None:
+    def __init__(self, begins: re.Pattern[str], grammar: Grammar, skip: int = 0) -> None:
         self._begins, self._grammar, self._skip = begins, grammar, skip
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, none over another."""
         end = len(text) if end is None else end
         search, match, skip = self._begins.search, self._grammar.match, self._skip
         if skip and (found := match(text, start, end)):
             yield found
             start = found.end() if found.end() > start else start + 1
-        while begins := search(text, max(0, start - skip), end):
+        while begins := search(text, start - skip if start > skip else 0, end):
             at = begins.start() + skip
+            start = at + 1
             if found := match(text, at, end):
                 yield found
-            start = found.end() if found and found.end() > at else at + 1
+                if found.end() > at:
+                    start = found.end()
 
 
 class Led:
@@ -76,11 +119,11 @@ class Led:
     allows before a core, and may be empty.
     """
 
-    def __init__(self, cores: Core | Sequence[Core], lead: str, grammar: regex.Pattern[str]) -> None:
+    def __init__(self, cores: Core | Sequence[Core], lead: str, grammar: Grammar) -> None:
         self._cores = cores if isinstance(cores, tuple) else (cores,)
         self._lead, self._grammar = regex.compile(f"(?r){lead}"), grammar
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, none over another."""
         end = len(text) if end is None else end
         for core in places(self._cores, text, start, end):
@@ -88,7 +131,7 @@ class Led:
                 yield found
                 start = found.end()
 
-    def _around(self, core: int, text: str, start: int, end: int) -> regex.Match[str] | None:
+    def _around(self, core: int, text: str, start: int, end: int) -> Match | None:
         lead = self._lead.match(text, start, core)
         found = self._grammar.match(text, lead.start(), end) if lead else None
         return found or (self._grammar.match(text, core, end) if lead and lead.start() < core else None)

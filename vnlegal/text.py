@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -74,7 +74,7 @@ _ODD_BLANK = re.compile(f"[{_ODD}]")
 _GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
 _MANY_BREAKS = 8
 _BREAK = re.compile(r"(?<=\S)\s*\n\s*(?=\S)")
-_NEWLINE = regex.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
+_NEWLINE = re.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
 # Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
 _TONES = {
@@ -142,8 +142,10 @@ class OffsetMap:
         if start >= end:
             at = self._left(start) if start < self.length else (self.end[-1] if self.end else 0)
             return Span(at, at)
-        first = bisect_right(self.clean, start) - 1
-        last = bisect_right(self.clean, end - 1, first) - 1
+        after = bisect_right(self.clean, start)
+        first = last = after - 1
+        if after < len(self.clean) and self.clean[after] < end:
+            last = bisect_right(self.clean, end - 1, after) - 1
         before, behind = self.shift[first], self.shift[last]
         return Span(
             self.start[first] if before is None else start + before,
@@ -334,7 +336,8 @@ class Text:
 
     All reading is done on `clean` (lines kept), `flow` (line breaks as blanks) or `folded` (`flow`
     in lower case with one tone style); the three have the same offsets.  `gaps` says that blanks of the
-    source may stand for the space between two columns.
+    source may stand for the space between two columns; `spell` puts slips right in what is folded, one
+    letter for one.
     """
 
     source: str
@@ -342,6 +345,7 @@ class Text:
     map: OffsetMap
     marks: tuple[Mark, ...]
     gaps: bool
+    spell: Callable[[str], str] = str
 
     @staticmethod
     def of(source: str, repairs: Iterable[Edit] = ()) -> Text:
@@ -377,7 +381,7 @@ class Text:
     @cached_property
     def folded(self) -> str:
         """`flow`, folded."""
-        return fold(self.flow)
+        return self.spell(fold(self.flow))
 
     @cached_property
     def lines(self) -> Lines:

@@ -1,6 +1,7 @@
 """Many clients at once at the explorer: right answers, no mistakes of ours, and how long they wait.
 
     python tests/benchmarks/endpoint_load.py [STORE] [--clients 50] [--seconds 30]
+    python tests/benchmarks/endpoint_load.py [STORE] --heavy 8       beside so many cross products
 
 Every client asks all kinds of things in an order of its own: SPARQL in each shape, named questions, look-ups,
 texts to check, questions that must be refused and questions that must be cut.  What each of them must get is
@@ -147,6 +148,28 @@ def run(site: str, clients: int, seconds: float) -> Load:
     return load
 
 
+_HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def beside(site: str, heavy: int, times: int = 20) -> list[float]:
+    """Seconds of each `ASK {}`, the first sent with as many cross products that nobody has asked before."""
+    threads = [
+        threading.Thread(target=_Client(site).ask, args=(_sparql("heavy", _HEAVY, "*/*"),), daemon=True)
+        for _ in range(heavy)
+    ]
+    for thread in threads:
+        thread.start()
+    took = []
+    for _ in range(times):
+        begin = time.monotonic()
+        status, body = _Client(site).ask(_sparql("ASK", "ASK {}", "*/*"))
+        took.append(time.monotonic() - begin)
+        if status != 200 or b"true" not in body:
+            raise SystemExit(f"ASK: {status} {body[:80]!r}")
+        time.sleep(0.25)
+    return took
+
+
 def _report(load: Load, clients: int, seconds: float) -> None:
     print(f"{clients} clients, {seconds:g} s: {load.answers} answers, {load.answers / seconds:.0f} a second")
     print(f"wrong: {len(load.wrong)}  errors: {len(load.errors)} {Counter(load.errors).most_common(5) or ''}")
@@ -177,6 +200,7 @@ def main() -> int:
     arguments.add_argument("store", nargs="?")
     arguments.add_argument("--clients", type=int, default=50)
     arguments.add_argument("--seconds", type=float, default=30.0)
+    arguments.add_argument("--heavy", type=int, default=0)
     args = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = Path(args.store or f"{folder}/store")
@@ -186,6 +210,12 @@ def main() -> int:
             )
         process, site = _serve(store)
         try:
+            if args.heavy:
+                took = beside(site, args.heavy)
+                print(
+                    f"ASK beside {args.heavy}: first {took[0]:.3f} s, most {max(took):.3f} s of {len(took)}"
+                )
+                return 0
             load = run(site, args.clients, args.seconds)
         finally:
             process.terminate()

@@ -59,7 +59,7 @@ def test_a_named_question_and_its_copies(page: Page) -> None:
 def test_mistakes_are_told_as_text(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/sparql?query=SELECT <script>alert(1)</script>")
-    assert "không phải câu truy vấn SPARQL" in page.locator("[role=alert]").inner_text()
+    assert "không nhận script trong câu truy vấn" in page.locator("[role=alert]").inner_text()
     assert page.locator("main script").count() == 0
     page.close()
 

@@ -1,4 +1,4 @@
-"""vnlegal parse · audit · text: records, how well documents were read, the text that spans count in."""
+"""vnlegal parse · provisions · audit · text: records, what they refer to, how well documents were read."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def add(commands: Commands) -> None:
     bulk.add_output(one)
     one.set_defaults(run=parse)
 
+    one = commands.add_parser("provisions", help="viện dẫn đến điều, khoản, điểm: chỗ đứng, văn bản, đích")
+    add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
+    add_format(one, "provisions")
+    add_attributes(one)
+    one.set_defaults(run=provisions)
+
     one = commands.add_parser("audit", help="một trang: các văn bản được đọc tới đâu, còn thiếu gì")
     add_paths(one, "tệp, thư mục, hoặc - (đầu vào chuẩn)")
     one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
@@ -55,6 +61,17 @@ def parse(args: argparse.Namespace) -> int:
     unread: list[str] = []
     read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
     spread(outputs.get(args.format).write(read, sheet(are_many(args.paths))))
+    return UNREAD if unread else CLEAN
+
+
+def provisions(args: argparse.Namespace) -> int:
+    """Read documents and print what they refer to, provision by provision."""
+    from ..outputs.provisions import SHAPES
+
+    unread: list[str] = []
+    read = documents(files(args.paths, args.follow_links), unread, attribute_table(args))
+    output = next(one for one in SHAPES if one.name == args.format)
+    spread(output.write(read, sheet(are_many(args.paths))))
     return UNREAD if unread else CLEAN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import shutil
@@ -28,6 +29,7 @@ SHAPES = {
         "text", "json", "jsonl", "turtle", "trig", "nquads", "jsonld", "rdf12", "schema.org", "akn", "edxml",
         "csv", "csv-mentions", "markdown",
     ),
+    "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
     "successors": ("table", "json", "csv"),
@@ -46,7 +48,7 @@ class WrongUse(Exception):
 
 
 class Unread(Exception):
-    """Something that the command needs could not be read; the message says what."""
+    """Something that the command needs could not be read, or there is no room to write; it says what."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -234,7 +236,8 @@ def write_files(texts: Mapping[Path, str]) -> None:
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
-        raise WrongUse(f"{path}: không ghi được ({error.strerror})") from error
+        kind = Unread if error.errno == errno.ENOSPC else WrongUse
+        raise kind(f"{path}: không ghi được ({error.strerror})") from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

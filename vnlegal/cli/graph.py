@@ -158,7 +158,7 @@ def build(args: argparse.Namespace) -> int:
     """Bring a store to what some files say."""
     from ..corpus import read_document
     from ..graph.build import build as bring
-    from ..graph.disk import StoreError
+    from ..graph.disk import FullDiskError, StoreError
     from ..graph.writer import LOADERS
 
     paths, attributes = list(files(args.paths, args.follow_links)), attribute_table(args)
@@ -168,6 +168,8 @@ def build(args: argparse.Namespace) -> int:
         with bulk.sharing(args, len(paths)) as share:
             told = attributes.told if attributes else lambda path: ""
             built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told, shared=args.shared)
+    except FullDiskError:
+        raise
     except StoreError as error:
         raise WrongUse(str(error)) from error
     for path, why in built.unread:

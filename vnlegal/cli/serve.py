@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from .. import sandbox
 from .frame import CLEAN, MISUSE, NETWORK, Commands, Unread, WrongUse, say
@@ -29,6 +30,7 @@ def serve(args: argparse.Namespace) -> int:
     try:
         from ..serve import app
         from ..serve.connection import server
+        from ..serve.pool import JobError, pool_of
     except ModuleNotFoundError as error:
         raise WrongUse(f"thiếu {error.name}; hãy cài: pip install 'vnlegal[web]'") from error
     from ..graph.disk import StoreError
@@ -38,7 +40,8 @@ def serve(args: argparse.Namespace) -> int:
     say("đang mở kho (lần đầu: lập mục lục tìm kiếm)")
     try:
         made = app(args.store, _LOCAL if args.host in _LOCAL else ("*",), args.origins)
-    except StoreError as error:
+        pool_of(Path(args.store)).warm()
+    except (StoreError, JobError) as error:
         raise Unread(str(error)) from error
     say(f"http://{args.host}:{args.port}/ (dừng: Ctrl-C)")
     running = server(made, args.host, args.port)

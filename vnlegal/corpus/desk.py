@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from ..references.library import NamedWork, Numbered, known_of, named_of
 from ..references.resolve import Case
 from ..references.testimony import Testimony
 from . import Settled
-from .tables import Documents, connect, fact_row, facts, name_facts, name_row
+from .tables import LEVEL, Documents, connect, fact_row, facts, name_facts, name_row
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -109,7 +110,7 @@ class Desk:
         case = Case.of(testimony, self)
         resolutions = case.resolutions(self)
         said = list(works.sightings(testimony, case.own, resolutions))
-        return Decision(case.own, _pack([_short(one) for one in resolutions]), _pack(said))
+        return Decision(case.own, squeezed([_short(one) for one in resolutions]), squeezed(said))
 
     def work(self, iri: str) -> Work | None:
         """A work; None if no file is a text of it or speaks of it any more."""
@@ -126,7 +127,7 @@ class Desk:
         for file, path, own, packed in rows:
             resolutions = tuple(
                 Resolution(path, mention, status, tuple(candidates), tuple(why))
-                for mention, status, candidates, why in _unpack(packed)
+                for mention, status, candidates, why in loosened(packed)
             )
             work = self.work(own)
             assert work is not None, own
@@ -159,6 +160,16 @@ def at_desk(place: Place, work: Callable[[Desk, T], R]) -> Iterator[Callable[[T]
         yield partial(work, desk)
     finally:
         desk.close()
+
+
+def squeezed(kept: object) -> bytes:
+    """What is kept of a file in many words, compressed."""
+    return zlib.compress(_pack(kept), LEVEL)
+
+
+def loosened(kept: bytes) -> Any:
+    """What was squeezed."""
+    return _unpack(zlib.decompress(kept))
 
 
 def _short(one: Resolution) -> tuple[object, ...]:

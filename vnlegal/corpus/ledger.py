@@ -21,7 +21,7 @@ import msgspec
 from ..model import Document
 from ..references import works
 from ..references.library import Known, NamedWork
-from .desk import Decision, Desk, Entry, Place, Row, at_desk
+from .desk import Decision, Desk, Entry, Place, Row, at_desk, loosened
 from .sharing import Share, in_turn, whole
 from .tables import Documents, connect
 
@@ -177,7 +177,7 @@ class Ledger(Desk):
         with self.db:
             for file, now in found:
                 before += self._sightings(file)
-                after.update(works.Sighting(*one) for one in _unpack(now.sightings))
+                after.update(works.Sighting(*one) for one in loosened(now.sightings))
                 kept = self.db.execute("SELECT own, resolutions FROM settled WHERE file = ?", (file,))
                 if kept.fetchone() != (now.own, now.resolutions):
                     text = self.db.execute("SELECT text FROM files WHERE id = ?", (file,)).fetchone()
@@ -188,7 +188,7 @@ class Ledger(Desk):
 
     def _sightings(self, file: int) -> Counter[works.Sighting]:
         row = self.db.execute("SELECT sightings FROM settled WHERE file = ?", (file,)).fetchone()
-        return Counter(works.Sighting(*one) for one in _unpack(row[0])) if row else Counter()
+        return Counter(works.Sighting(*one) for one in loosened(row[0])) if row else Counter()
 
     def _count(self, before: Counter[works.Sighting], after: Counter[works.Sighting]) -> None:
         """Replace what was said of works by what is said now."""

@@ -112,6 +112,7 @@ class _Page:
         self.document, self.work = settled.document, settled.work
         self.text = iris.text(self.document.source)
         self.mentions = {mention.id: mention for mention in self.document.mentions}
+        self.meant = {mention.refers_to for mention in self.document.mentions}
         self.resolutions = {one.mention: one for one in settled.resolutions}
 
     def triples(self) -> Iterator[Triple]:
@@ -119,7 +120,8 @@ class _Page:
         yield from self._header()
         yield from self._source()
         for mention in self.document.mentions:
-            yield from self._mention(mention)
+            if mention.kind != "self" or mention.id in self.meant:  # "Luật này" by itself says nothing new
+                yield from self._mention(mention)
         for number, claim in enumerate(self.document.claims, 1):
             yield from self._claim(claim, f"{self.text}/claim/{claim.kind}/{number}")
         for number, task in enumerate(self.document.tasks, 1):

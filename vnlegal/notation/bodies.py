@@ -17,6 +17,7 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +39,7 @@ from ..vocabulary import (
 
 _NOT_SLUG = regex.compile(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
 _TERM = regex.compile(r"\d{1,2}$")
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 _PLACE = regex.compile(
     r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"(?: (?P<name>[^,;()]{1,60}))?"

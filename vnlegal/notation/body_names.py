@@ -14,29 +14,34 @@ word ("Trung tâm …"); it goes on with a place, a term ("khóa XV") or the bod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import regex
 
-from ..vocabulary import doc_types_by_name, issuers_by_name, one_of, provinces_by_name
+from ..scan import plain
+from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
-_TERM = regex.compile(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])")
-_LOCAL_END = regex.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)$")
-_UNIT_END = regex.compile(r"(?<!\p{L})(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$")
-_COMMITTEE_END = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")
+_TERM = re.compile(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
+_LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
+_UNIT_END = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_COMMITTEE_END = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
-    regex.compile(one_of("bodies", key)) for key in ("roles", "heads", "stops", "localities", "local_heads")
+    re.compile(plain(one_of("bodies", key)))
+    for key in ("roles", "heads", "stops", "localities", "local_heads")
 )
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
 _FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
 # "Ban Bí thư và Chỉ thị số 05": another document begins, not "Ban Tuyên giáo và Dân vận".
-_NEXT_DOCUMENT = regex.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
+_NEXT_DOCUMENT = re.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
 # "Báo cáo", "Bộ luật": a document, no newspaper and no ministry.
-_TYPE_WORD = regex.compile(rf"(?:{'|'.join(name for name in doc_types_by_name() if ' ' in name)})(?!\p{{L}})")
+_TYPE_WORD = re.compile(
+    plain(rf"(?:{alternatives(name for name in doc_types_by_name() if ' ' in name)})(?!\p{{L}})")
+)
 # "Tòa án nhân dân tỉnh A và Quyết định kháng nghị …": these types are in no body's name.
 _NEXT_TYPE = regex.compile(
     r"(?:và|hoặc|cùng) (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn|Tờ trình|Báo cáo|Văn bản|Chỉ thị"
@@ -46,37 +51,42 @@ _MAX_WORDS = 16
 
 
 @cache
-def _names() -> Mapping[str, tuple[str, ...]]:
-    """Registered names, longest first, by their first word."""
-    return _by_first_word(name for name in issuers_by_name() if " " in name)
+def _names() -> re.Pattern[str]:
+    """Registered names."""
+    return _any_of(name for name in issuers_by_name() if " " in name)
 
 
 @cache
-def _places() -> Mapping[str, tuple[str, ...]]:
-    return _by_first_word(provinces_by_name())
+def _places() -> re.Pattern[str]:
+    return _any_of(provinces_by_name())
 
 
-def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(name.split()[0], []).append(name)
-    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+@cache
+def _fields() -> re.Pattern[str]:
+    """What ministries and departments look after, where that is several things: "giáo dục và đào tạo"."""
+    names = (name[3:] for name in issuers_by_name() if name.startswith(("bộ ", "sở ")))
+    return _any_of(name for name in names if " và " in name or "," in name)
 
 
-def _longest(names: Mapping[str, tuple[str, ...]], folded: str, at: int) -> int:
+def field_end(folded: str, at: int) -> int:
+    """Where the field of a ministry that begins at `at` ends; 0 if none begins there.
+
+    >>> field_end("ngành giáo dục và đào tạo", 6)
+    25
+    """
+    return _longest(_fields(), folded, at)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """One of these names, the longest, one or two blanks between its words."""
+    letters = ([" {1,2}" if one == " " else re.escape(one) for one in name] for name in names)
+    return re.compile(plain(rf"(?:{alternatives(letters)})(?![\p{{L}}\p{{N}}])"))
+
+
+def _longest(names: re.Pattern[str], folded: str, at: int) -> int:
     """The end of the longest of `names` at `at`, or 0."""
-    stop = folded.find(" ", at)
-    first = folded[at:] if stop < 0 else folded[at:stop]
-    for name in names.get(first.rstrip(".,;:)"), ()):
-        if folded.startswith(name, at):
-            stop = at + len(name)
-        elif folded.startswith("  ", stop) or "  " in folded[at : at + len(name)]:  # an empty line in between
-            stop = past_words(folded, at, name.split())
-        else:
-            continue
-        if stop == len(folded) or (stop and not folded[stop].isalnum()):
-            return stop
-    return 0
+    found = names.match(folded, at)
+    return found.end() if found else 0
 
 
 def past_words(folded: str, at: int, words: Sequence[str]) -> int:
@@ -166,13 +176,11 @@ def _place(flow: str, folded: str, stop: int) -> int:
     """Past " tỉnh Hưng Yên", " Thành phố", " cấp xã", " Việt Nam"; 0 if nothing of the kind follows."""
     if folded[stop : stop + 1] != " ":
         return 0
-    if _LOCAL_END.search(folded, max(0, stop - 12), stop) and (
-        named := _longest(_places(), folded, stop + 1)
-    ):
+    if folded.endswith(_LOCAL_END, 0, stop) and (named := _longest(_places(), folded, stop + 1)):
         return named
-    if _UNIT_END.search(folded, max(0, stop - 12), stop) and not _STOP.match(folded, stop + 1):
+    if _ends_with_unit(folded, stop) and not _STOP.match(folded, stop + 1):
         return proper.end() if (proper := _PROPER.match(flow, stop)) else 0
-    if _COMMITTEE_END.search(folded, max(0, stop - 8), stop) and (proper := _PROPER.match(flow, stop)):
+    if folded.endswith(_COMMITTEE_END, 0, stop) and (proper := _PROPER.match(flow, stop)):
         return _longest(_places(), folded, stop + 1) or proper.end()
     kind = _LOCALITY.match(folded, stop + 1)
     if kind:
@@ -184,6 +192,11 @@ def _place(flow: str, folded: str, stop: int) -> int:
         level = _LOCALITY.match(folded, stop + 5)
         return level.end() if level else 0
     return stop + len(" việt nam") if folded.startswith(" việt nam", stop) else 0
+
+
+def _ends_with_unit(folded: str, stop: int) -> bool:
+    starts = (stop - len(one) for one in _UNIT_END if folded.endswith(one, 0, stop))
+    return any(not folded[at - 1 : at].isalpha() for at in starts)
 
 
 def _parent(flow: str, folded: str, stop: int) -> int:

@@ -16,7 +16,7 @@ from datetime import date
 
 import regex
 
-from ..scan import Led
+from ..scan import Led, Match, plain
 from ..text import fold
 
 # In words; of what scans print for "tháng" and for the digit 1 ("22 thẳng I1 năm 2019") the common forms.
@@ -26,7 +26,7 @@ _WORDS = (
 _ONES = str.maketrans("il", "11")
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
 _LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
-_SHORT = regex.compile(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})")
+_SHORT = re.compile(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
 _SHORTS = Led(
     tuple(
         re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])")
@@ -67,7 +67,7 @@ def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:
         yield match.start(), match.end(), _date(match)
 
 
-def _date(match: regex.Match[str]) -> date | None:
+def _date(match: Match) -> date | None:
     try:
         return date(int(match["y"]), int(match["m"].translate(_ONES).replace(" ", "")), int(match["d"]))
     except ValueError:

@@ -105,3 +105,24 @@ def _to_step(one: str, items: bool) -> str:
     name, num = _BY_SLUG[level].eid, one[len(level) + 1 :]
     name = "item" if items and name == "sec" else name
     return f"{name}_{num if name in _SMALL else num.upper()}" if num else name
+
+
+def roman(num: str) -> int:
+    """The value of a roman numeral, 0 if it is none ("IC").
+
+    >>> roman("XIV"), roman("IC"), roman("x")
+    (14, 0, 0)
+    """
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c, 0) for c in num]
+    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return total if _to_roman(total) == num else 0
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for amount, sign in zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True
+    ):
+        while value >= amount:
+            out, value = out + sign, value - amount
+    return out

@@ -33,7 +33,7 @@ from functools import cache, lru_cache
 import regex
 
 from ..model import DocNumber
-from ..scan import Begun, Led
+from ..scan import Begun, Led, Match
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -56,22 +56,25 @@ _TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 
 # Between the running number and the symbol: "/", "/2020/" (also printed "//", "\\", or with the second slash
-# left out or a hyphen), or the hyphen of the Party.
+# left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN").
 _SLASH = r"(?://?|\\)"
 _LEAD = (
-    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|-?(?=(?:{_TYPES})-)))?"
-    r"| ?(?P<dash>[-–]) ?)"
+    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)))?"
+    r"| ?(?P<dash>[-–]) ?"
+    rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
 )
 _SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
-    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?(?![\p{{L}}\p{{N}}])"
+    rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
+    r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
 )
-# "CV/01CPXD": a sender that puts the type first; known only behind "số".
+# "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(
-    re.compile(r"ố:? ?[A-ZĐ]\w{1,4}[-/]\d"),
+    re.compile(r"ố:? ?[A-ZĐ]\w{1,7}[-/]\d"),
     regex.compile(
-        rf"[Ss]ố:? ?(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
-        r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})(?![\p{L}\p{N}])"
+        rf"[Ss]ố:? ?(?:(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
+        r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})"
+        rf"|(?P<lead>\p{{Lu}}{{2,8}}/)(?P<serial>\d{{1,4}})(?P<rest>[-/]{_YEAR}))(?![\p{{L}}\p{{N}}/-])"
     ),
     skip=-1,
 )
@@ -99,6 +102,7 @@ _STANDARD = Begun(re.compile("C(?:VN|CS|XD|N|ĐP)"), _STANDARD_GRAMMAR, skip=-1)
 _PIECE = regex.compile(rf"({_SLIP}|[-–/,])? ?({_TIGHT}|nb|\d{{1,3}}$)")
 _CYRILLIC = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # typed for the Latin letters that look the same
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
+_PARTY_TAIL = regex.compile(r"\p{L}+/")  # "QĐ/TWĐTN", not "QĐ-UBND"
 _SERIAL_AND_YEAR = regex.compile(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
 _TERM = regex.compile(r"\d{1,2}$")
 _LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
@@ -107,6 +111,8 @@ _HEAD = regex.compile(r"^\s*(?:[Ss]ố|SỐ)\s*:?\s*")
 _COURT, _JOINT, _LEGACY_TYPES, _LEGACY_ISSUERS = (
     frozenset(words("symbols", key)) for key in ("court", "joint", "legacy_types", "legacy_issuers")
 )
+
+_BEHIND = frozenset({"QĐ", "TT", "CT"})  # types that were written behind the body
 
 
 class InvalidNumber(ValueError):
@@ -209,8 +215,11 @@ def _capitals() -> Mapping[str, str]:
     return {f"{one}-{body}".lower(): f"{one}-{body}" for one in types for body in bodies}
 
 
-def _classify(match: regex.Match[str]) -> DocNumber | None:
-    return _number(*match.group("serial", "year", "dash", "tail", "after"))
+def _classify(match: Match) -> DocNumber | None:
+    serial, year, dash, tail, after = match.group("serial", "year", "dash", "tail", "after")
+    if match["lost"] and _PARTY_TAIL.match(tail):
+        dash = "-"
+    return _number(serial, year, dash, tail, after)
 
 
 @lru_cache(_KNOWN)
@@ -251,13 +260,25 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
             return "party", words[0], [w for w in issuers if w != "nb"], "-".join(rest) or None
         if words[0] in _LEGACY_TYPES:
             return "legacy", words[0], words[1:], None
-        if words[0] in _issuers():  # "05-BXD/ĐT"
-            return "legacy", None, words[:1], "-".join(words[1:])
+    if typed := _type_behind(seps, words):
+        return typed
+    if len(words) > 1 and seps[1] == "/" and words[0] in _issuers():  # "05-BXD/ĐT"
+        return "legacy", None, words[:1], "-".join(words[1:])
     if len(words) > 1 and words[0] in types and words[1] in _issuers():  # "286-TB-VPCP"
         return "admin", words[0], words[1:2], "-".join(words[2:]) or None
     if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS:
         return "legacy", None, words, None
     return _NONE
+
+
+def _type_behind(seps: list[str], words: list[str]) -> _Reading | None:
+    """Bodies first, then the type: "18-BYT/TT", "01-TANDTC-VKSNDTC/TTLT" (before 1997)."""
+    *bodies, last = words
+    if not bodies or seps[-1] != "/" or not all(word in _issuers() for word in bodies):
+        return None
+    if len(bodies) > 1 or last in _JOINT:
+        return ("joint", last, bodies, None) if last in _JOINT else None
+    return ("legacy", last, bodies, None) if last in _BEHIND else None
 
 
 def _state(year: int | None, seps: list[str], words: list[str], year_after: bool) -> _Reading:
@@ -277,7 +298,7 @@ def _state(year: int | None, seps: list[str], words: list[str], year_after: bool
         return "legacy" if legacy and not year_after else "other", None, [head], None
     if year_after or year:
         return "other", None, [head], "-".join(rest)
-    if rest[0] in ("QĐ", "TT", "CT") and head in _issuers():
+    if rest[0] in _BEHIND and head in _issuers():
         return "legacy", rest[0], [head], None
     return "letter", None, [head], "-".join(rest)
 
@@ -287,12 +308,21 @@ def _is_letter(year: int | None, head: str, second: str) -> bool:
     return not year and head in _issuers() and _TERM.sub("", second) not in _issuers()
 
 
+@cache
+def _types_by_small_letters() -> Mapping[str, str]:
+    """Abbreviations of types that hold small letters, by what they are without capitals: "ctr" is CTr."""
+    types = {*doc_types_by_abbreviation(party=False), *doc_types_by_abbreviation(party=True)}
+    return {one.lower(): one for one in types if not one.isupper()}
+
+
 def _repair(word: str) -> str:
-    """Undo what scanning and missing blanks do to an abbreviation (QHI5, CPng)."""
+    """Undo what scanning, missing blanks and haste do to an abbreviation (QHI5, CPng, Ctr)."""
     if _LAW.fullmatch(word):
         return _SCANNED.sub("" if len(word) - word.index("QH") > 4 else "1", word)
     if word in _issuers() or word in doc_types_by_abbreviation(party=False):
         return word
+    if printed := _types_by_small_letters().get(word.lower()):
+        return printed
     for glued in words("symbols", "glued"):
         if word.endswith(glued) and word.removesuffix(glued) in _issuers():
             return word.removesuffix(glued)
@@ -315,20 +345,20 @@ def _glued(tail: str) -> int:
     return len(last) - len(known) if tail.endswith(last) and last.startswith(known) else 0
 
 
-def _small(match: regex.Match[str]) -> DocNumber | None:
+def _small(match: Match) -> DocNumber | None:
     """ "15/2020/nđ-cp": a common symbol in small letters."""
     symbol = _capitals().get(match["tail"])
     return parse(match["lead"] + symbol) if symbol else None
 
 
-def _reversed(match: regex.Match[str]) -> DocNumber:
+def _reversed(match: Match) -> DocNumber:
     symbol = match["lead"] + match["rest"].lstrip("-/")
     return DocNumber(
         match["serial"], None, symbol, "other", None, (), None, "".join(match.group("lead", "serial", "rest"))
     )
 
 
-def _standard(match: regex.Match[str]) -> DocNumber:
+def _standard(match: Match) -> DocNumber:
     year = int(match["year"]) if match["year"] else None
     issuers = (match["issuer"],) if match["issuer"] else ()
     sub = match["sub"] or ""

@@ -29,14 +29,18 @@ from ..model import (
     Note,
     Portion,
     Preface,
+    ProvisionReference,
+    Resolution,
     Signature,
     Span,
+    Target,
     Task,
     WorkKey,
 )
 from ..notation.iris import mint
 from ..notation.periods import days
 from ..references.identity import own_reading, readings
+from ..references.resolve import acts_by_name
 from .frame import Output, Sheet
 
 SCHEMA = "vnlegal/record/2"
@@ -60,7 +64,8 @@ def to_record(
     """
     if work_iri is None and key is None:
         work_iri, key = own_work(document)
-    works = works_on_page(document, work_iri) if works is None else works
+    named = acts_by_name(document)
+    works = works_on_page(document, work_iri, named) if works is None else works
     text = document.source.text
 
     def field(one: Field[Any] | None) -> Json | None:
@@ -82,8 +87,9 @@ def to_record(
         "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [_attachment(one, field) for one in document.attachments],
-        "mentions": [_mention(one, document, works) for one in document.mentions],
+        "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
+        "references": [_reference(one, document) for one in document.references],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -117,9 +123,16 @@ def own_work(document: Document) -> tuple[str | None, WorkKey | None]:
     return (mint(key), key) if key else (None, None)
 
 
-def works_on_page(document: Document, own: str | None) -> dict[str, str]:
-    """The works that mentions mean, by id, as far as the document itself tells; `own` is its own work."""
+def works_on_page(
+    document: Document, own: str | None, named: Mapping[str, Resolution] | None = None
+) -> dict[str, str]:
+    """The works that mentions mean, by id, as far as the document itself tells; `own` is its own work.
+
+    `named` are its acts cited by name, where they are decided already (`acts_by_name`).
+    """
     found = {id: mint(one.key) for id, one in readings(document).items() if one.key}
+    named = acts_by_name(document) if named is None else named
+    found.update((id, one.target) for id, one in named.items() if one.target)
     for mention in document.mentions:
         if mention.kind == "self":
             found.update({mention.id: own} if own else {})
@@ -289,7 +302,9 @@ def _inside(document: Document, span: Span | None) -> str | None:
     return one.id if one else None
 
 
-def _mention(one: Mention, document: Document, works: Mapping[str, str]) -> Json:
+def _mention(
+    one: Mention, document: Document, works: Mapping[str, str], named: Mapping[str, Resolution]
+) -> Json:
     known = {name: got for name in _MENTION_FIELDS if (got := getattr(one, name)) is not None}
     return {
         "id": one.id,
@@ -302,8 +317,14 @@ def _mention(one: Mention, document: Document, works: Mapping[str, str]) -> Json
         **{name: _plain(known[name].value) if name in known else None for name in _MENTION_FIELDS},
         "refers_to": one.refers_to,
         "work": works.get(one.id),
+        "resolution": _resolution(named.get(one.id)),
         "fields": {name: got.span for name, got in known.items()},
     }
+
+
+def _resolution(one: Resolution | None) -> Json | None:
+    """How an act that is cited by name was decided, alone from its page and the table of acts."""
+    return {"status": one.status, "works": one.candidates, "why": one.why} if one else None
 
 
 def _claim(one: Claim, document: Document) -> Json:
@@ -317,6 +338,28 @@ def _claim(one: Claim, document: Document) -> Json:
         "in": _inside(document, one.cue.span),
         "part": one.part,
     }
+
+
+def _reference(one: ProvisionReference, document: Document) -> Json:
+    act = one.act
+    return {
+        "id": one.id,
+        "in": _inside(document, one.span),
+        "part": one.part,
+        "portion": one.portion,
+        "quoted": one.quoted,
+        "span": one.span,
+        "text": document.text(one.span),
+        "act": {"kind": act.kind, "mention": act.mention, "number": act.number, "name": act.name},
+        "targets": [_target(target) for target in one.targets],
+        "form": one.form,
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def _target(one: Target) -> Json:
+    return {"eid": one.eid, "to": one.to, "span": one.span, "exists": one.exists}
 
 
 def _finding(one: Finding) -> Json:

@@ -193,6 +193,14 @@ class Attachment(TypedDict):
     body: list[Portion]
 
 
+class Decision(TypedDict):
+    """What an act cited by name means: one work, or those between which nothing decides, and why."""
+
+    status: Literal["exact", "inferred", "ambiguous", "unresolved"]
+    works: list[str]
+    why: list[str]
+
+
 # One place where the text refers to a document; "fields" says where each piece stands.
 Mention = TypedDict(
     "Mention",
@@ -213,6 +221,7 @@ Mention = TypedDict(
         "provision": str | None,
         "refers_to": str | None,
         "work": str | None,
+        "resolution": Decision | None,
         "fields": dict[str, Span | None],
     },
 )
@@ -237,6 +246,44 @@ Claim = TypedDict(
         "cue": Cue,
         "in": str | None,
         "part": str,
+    },
+)
+
+
+class Act(TypedDict):
+    """Whose provision a reference means; `mention` is the id of a mention."""
+
+    kind: Literal["self", "mention", "inherited", "unknown"]
+    mention: str | None
+    number: str | None
+    name: str | None
+
+
+class Target(TypedDict):
+    """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand."""
+
+    eid: str | None
+    to: str | None
+    span: Span
+    exists: bool | None
+
+
+# A reference to provisions; `portion` is the eid of where it stands.
+Reference = TypedDict(
+    "Reference",
+    {
+        "id": str,
+        "in": str | None,
+        "part": str,
+        "portion": str | None,
+        "quoted": bool,
+        "span": Span,
+        "text": str,
+        "act": Act,
+        "targets": list[Target],
+        "form": Literal["plain", "list", "range", "demonstrative"],
+        "status": Literal["exact", "inherited", "ambiguous", "unresolved"],
+        "why": list[str],
     },
 )
 
@@ -269,6 +316,7 @@ class Record(TypedDict):
     attachments: list[Attachment]
     mentions: list[Mention]
     claims: list[Claim]
+    references: list[Reference]
     findings: list[Finding]
 
 

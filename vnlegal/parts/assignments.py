@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from datetime import date
 import regex
 
 from ..model import TaskMode
+from ..scan import plain
 from ..text import Text, trim
 from .charged import read_charged
 from .deadlines import Limit
@@ -22,19 +24,21 @@ from .wording import any_of
 
 Stretch = tuple[int, int]
 
-_NO_HEADING = regex.compile(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}")
-_VERB = regex.compile(any_of("charge verb"))
-_NO_START = regex.compile(any_of("no task start"))
+_NO_HEADING = re.compile(plain(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}"))
+_VERB = re.compile(plain(any_of("charge verb")))
+_NO_START = re.compile(plain(any_of("no task start")))
 # "Trách nhiệm của |Sở Y tế|", "Đối với |các xã|": a heading that charges.
-_HEADED = regex.compile(
+_HEADED = re.compile(
     r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?"
 )
 # "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
-_LEADS = regex.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
+_LEADS = re.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
 # What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
 _ORDERED = regex.compile(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
 # A clause that only says by when: "Hoàn thành trước ngày …".
-_FINISHES = regex.compile(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
+_FINISHES = re.compile(
+    plain(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
+)
 _LONGEST_HEAD = 260
 _LONG_LEAD = 150  # a lead that says so much is a task besides
 

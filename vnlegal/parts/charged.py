@@ -6,6 +6,7 @@ A name runs to the verb that says what they must do, to what stands between ("c�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..notation import body_names
+from ..scan import plain
 from ..text import Text
 from .wording import any_of
 
@@ -28,44 +30,51 @@ class Charged(NamedTuple):
     behind: Behind
 
 
-_NAME = regex.compile(
-    rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
-    rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí)|đoạn|phòng chống|tổ chức (?:thực hiện"
-    rf"|triển khai)))(?:(?:tất cả |toàn thể |cùng |những )?(?:các |những "
-    rf"|từng )?{any_of('actor', 'body', 'charge group')})"
+_NAME = re.compile(
+    plain(
+        rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
+        rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí)|đoạn|phòng chống|tổ chức (?:thực hiện"
+        rf"|triển khai)))(?:(?:tất cả |toàn thể |cùng |những )?(?:các |những "
+        rf"|từng )?{any_of('actor', 'body', 'charge group')})"
+    )
 )
 # A body by its letters: "VTV", "TTXVN"; a line in capitals is none.
-_SHORT = regex.compile(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})")
-_VERB = regex.compile(any_of("charge verb"))
-_ADJUNCT = regex.compile(any_of("charge adjunct"))
-_DENIED = regex.compile(any_of("charge denied"))
-_ADVERB = regex.compile(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+_SHORT = re.compile(plain(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})"))
+_VERB = re.compile(plain(any_of("charge verb")))
+_ADJUNCT = re.compile(plain(any_of("charge adjunct")))
+_DENIED = re.compile(plain(any_of("charge denied")))
+_ADVERB = re.compile(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
-_STEP = regex.compile(
-    r"\s*[,;]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|[.:(](?=[\s\p{L}]|$)|\s+[-–]\s+|\s+|/\s*|$"
+_STEP = re.compile(
+    plain(
+        r"\s*[,;]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|[.:(](?=[\s\p{L}]|$)"
+        r"|\s+[-–]\s+|\s+|/\s*|$"
+    )
 )
-_LISTED = regex.compile(
-    r"(?:các|những)\s(?:[\p{L}\s,]{0,60}\s)?(?:bộ|sở|ban|ngành|cơ quan|tỉnh|thành phố"
-    r"|phường|xã|huyện|quận|đặc khu|địa phương"
-    r"|nước|đơn vị|trường|đồng chí|tổ chức|công ty|tập đoàn|ngân hàng)$"
+_LISTED = re.compile(
+    plain(
+        r"(?:các|những)\s(?:[\p{L}\s,]{0,60}\s)?(?:bộ|sở|ban|ngành|cơ quan|tỉnh|thành phố"
+        r"|phường|xã|huyện|quận|đặc khu|địa phương"
+        r"|nước|đơn vị|trường|đồng chí|tổ chức|công ty|tập đoàn|ngân hàng)$"
+    )
 )
 # Words that make a group of a bare noun: "cơ quan | chủ trì", "các cơ quan | quản lý nhà nước".
-_BARE = regex.compile(
+_BARE = re.compile(
     r"(?:(?:các|những) )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cá nhân|tổ chức|tổ chức, cá nhân"
     r"|bộ phận|đồng chí|lực lượng)$"
 )
-_DUTY = regex.compile(
-    r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})"
+_DUTY = re.compile(
+    plain(r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})")
 )
 # "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
-_GIVEN = regex.compile(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
+_GIVEN = re.compile(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
-_IS_KIND = regex.compile(
-    r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})"
+_IS_KIND = re.compile(
+    plain(r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})")
 )
 # What closes names that a clause was given to; behind which comma a name may begin.
-_CLOSES = regex.compile(r"[.;:]|,\s(?=\p{Lu}|các\s)")
-_BEHIND_COMMA = regex.compile(r", (?=\p{Lu}|các )")
+_CLOSES = re.compile(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
+_BEHIND_COMMA = re.compile(plain(r", (?=\p{Lu}|các )"))
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
 
@@ -195,19 +204,19 @@ _NEVER_IN_NAMES = regex.compile(
 
 
 # Behind the colon of a list of names: ": Xây dựng, Tài chính", ": Ba Đình và Hoàn Kiếm".
-_OF_NAMES = regex.compile(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}")
+_OF_NAMES = re.compile(plain(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}"))
 # A group of its own: "các địa phương"; without it the list goes on ("các sở, | ban, ngành").
-_ANEW = regex.compile(
+_ANEW = re.compile(
     r"(?:các|những|toàn thể|tất cả|từng|ủy ban nhân dân|ubnd|chính quyền|người đứng đầu"
     r"|thủ trưởng|cấp ủy|lực lượng)\s"
 )
 # What names nobody: a bare noun, or words that want another behind them.
-_NOBODY = regex.compile(
+_NOBODY = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
     r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc))$",
-    regex.DOTALL,
+    re.DOTALL,
 )
-_LOOSE = regex.compile(r"\s(?:và|của|các|và các|và của)$")
+_LOOSE = re.compile(r"\s(?:và|của|các|và các|và của)$")
 
 
 def _is_listed(text: Text, at: int, colon: int, after: int, end: int) -> bool:
@@ -221,7 +230,7 @@ def _is_listed(text: Text, at: int, colon: int, after: int, end: int) -> bool:
     )
 
 
-def _behind(text: Text, name: int, step: regex.Match[str], end: int) -> Behind | None:
+def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | None:
     """What begins behind this step, if it ends the names."""
     at = step.end()
     while adverb := _ADVERB.match(text.folded, at, end):
@@ -247,30 +256,30 @@ def _behind(text: Text, name: int, step: regex.Match[str], end: int) -> Behind |
 
 
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
-_NOUN = regex.compile(
+_NOUN = re.compile(
     r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
 )
 
 
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
-_MAKES_NOUN = regex.compile(
-    r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
-    r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
+_MAKES_NOUN = re.compile(
+    plain(
+        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
+        r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
+    )
 )
 
 
-def _is_noun(text: Text, name: int, step: regex.Match[str], at: int) -> bool:
+def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
     """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
     before = text.folded[max(name, step.start() - 60) : step.start()]
     return _MAKES_NOUN.search(before) is not None or _NOUN.match(text.folded, at) is not None
 
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
-_DISTRIBUTES = regex.compile(
-    r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", regex.DOTALL | regex.IGNORECASE
-)
-_OTHER_HEAD = regex.compile(
+_DISTRIBUTES = re.compile(r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", re.DOTALL | re.IGNORECASE)
+_OTHER_HEAD = re.compile(
     r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
 )
 

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from ..notation.bodies import province
-from ..scan import Begun, places
+from ..scan import Begun, Match, places, plain
 from ..text import Text, bare, trim
 from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
@@ -35,17 +35,19 @@ _WORD = regex.compile(r"\p{L}{4}")
 
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
 _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
-_HEADING = regex.compile(
-    rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
-    r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
+_HEADING = re.compile(
+    plain(
+        rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
+        r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
+    )
 )
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
-_DASH = regex.compile(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])")
+_DASH = re.compile(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
-_CAPACITY = regex.compile(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))")
+_CAPACITY = re.compile(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
 _OFFICE_LINE = Begun(
     re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
     regex.compile(
@@ -74,11 +76,11 @@ _INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
-FILING = regex.compile(
-    rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))"
+FILING = re.compile(
+    plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")
 )
-_SIGNED = regex.compile(
-    rf"(?:[\[({{“\"]?{any_of('signed')}|[\[(]\s?ký(?!\p{{L}}))(?:[^()\[\]\n]{{0,80}}[\])])?"
+_SIGNED = re.compile(
+    plain(rf"(?:[\[({{“\"]?{any_of('signed')}|[\[(]\s?ký(?!\p{{L}}))(?:[^()\[\]\n]{{0,80}}[\])])?")
 )
 _AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
 _SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")
@@ -111,7 +113,7 @@ class Closing:
     signings: list[Signing] = field(default_factory=list)
 
 
-def recipients_heading(text: Text, start: int) -> regex.Match[str] | None:
+def recipients_heading(text: Text, start: int) -> Match | None:
     """The first "Nơi nhận:" from `start` on that begins a line or a cell."""
     clean = text.clean
     for at in places(_HEADING_WORDS, text.folded, start, len(text.folded)):
@@ -327,7 +329,7 @@ class _Reader:
             self._item(cell._replace(start=start, end=b))
         return True
 
-    def _dash(self, cell: Cell) -> regex.Match[str] | None:
+    def _dash(self, cell: Cell) -> Match | None:
         """The dash of an item, or in a list of items the letter that OCR made of it."""
         found = _DASH.match(self.text.clean, cell.start)
         return found or (_DASH_LETTER.match(self.text.clean, cell.start) if self.dashed else None)

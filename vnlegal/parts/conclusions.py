@@ -5,6 +5,8 @@ Components 7 and 9b of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
@@ -15,7 +17,7 @@ from .wording import any_of, starts
 
 _OUTER = " \n;,|"
 _PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('for', 'purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
-_FILING = regex.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
+_FILING = re.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
 # What OCR leaves behind the mark that ends an item: "Các bộ, cơ quan ngang bộ; l".
 _REST = regex.compile(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
 _INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")

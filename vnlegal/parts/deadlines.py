@@ -21,7 +21,7 @@ from typing import NamedTuple
 import regex
 
 from ..model import DeadlineKind
-from ..scan import Led
+from ..scan import Led, Match
 from .duties import binds, clause_start
 
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
@@ -179,7 +179,7 @@ def _candidates(folded: str, start: int, end: int, today: date | None) -> Iterat
         yield Limit(match.start(), _anchor_end(match), _duration(match), "relative")
 
 
-def _iso(match: regex.Match[str], today: date | None) -> str | None:
+def _iso(match: Match, today: date | None) -> str | None:
     when = int(match["y"]) if match["y"] else today.year if today else 0
     try:
         day = date(when, int(match["m"]), int(match["d"]))
@@ -190,11 +190,11 @@ def _iso(match: regex.Match[str], today: date | None) -> str | None:
     return day.isoformat()
 
 
-def _every_year(match: regex.Match[str]) -> str:
+def _every_year(match: Match) -> str:
     return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
 
 
-def _on_day(match: regex.Match[str]) -> str | None:
+def _on_day(match: Match) -> str | None:
     """ "trước ngày 20 hằng tháng", "ngày 15 tháng cuối quý", "trước ngày 31/12 hằng năm"."""
     words = match[0]
     if not _RETURNS.search(words):
@@ -204,7 +204,7 @@ def _on_day(match: regex.Match[str]) -> str | None:
     return f"FREQ={_FREQ[match['unit']]};BYMONTHDAY={int(match['d'])}"
 
 
-def _period(match: regex.Match[str], today: date | None) -> str | None:
+def _period(match: Match, today: date | None) -> str | None:
     when = match["y"] or (str(today.year) if today else None)
     if when is None:
         return None
@@ -217,7 +217,7 @@ def _period(match: regex.Match[str], today: date | None) -> str | None:
     return f"{when}/{match['z']}" if match["z"] else when
 
 
-def _rule(match: regex.Match[str]) -> str:
+def _rule(match: Match) -> str:
     if match["n"]:
         count = _WORDS.get(match["n"]) or int(match["n"])
         return f"FREQ={_FREQ[match['nu']]};INTERVAL={count}"
@@ -225,12 +225,12 @@ def _rule(match: regex.Match[str]) -> str:
     return f"{rule};BYMONTH={int(match['m'])}" if match["m"] else rule
 
 
-def _duration(match: regex.Match[str]) -> str:
+def _duration(match: Match) -> str:
     unit = _UNITS[match["unit"]]
     return f"PT{int(match['n'])}H" if unit == "H" else f"P{int(match['n'])}{unit}"
 
 
-def _anchor_end(match: regex.Match[str]) -> int:
+def _anchor_end(match: Match) -> int:
     """Where the event from which the time runs has been named; a new clause is no part of it."""
     if not match["anchor"]:
         return match.end()

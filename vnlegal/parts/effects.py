@@ -14,7 +14,7 @@ import regex
 
 from ..model import Effect, Field
 from ..notation import dates
-from ..scan import Led
+from ..scan import Led, Match
 from ..text import Text, fold
 from ..vocabulary import doc_types
 from .layout import Layout
@@ -51,7 +51,7 @@ def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[E
     )
 
 
-def _effects(text: Text, match: regex.Match[str], own: date | None, limit: int) -> Iterator[Effect]:
+def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator[Effect]:
     at, whole = match.end(), match["part"] is None
     end = text.lines.next_stop(at, min(limit, at + _REACH))
     begin = match.start() if whole else max(text.lines.clause(match.start()), match.start() - _REACH)

@@ -16,7 +16,7 @@ import regex
 from ..model import DocNumber
 from ..notation import numbers
 from ..notation.bodies import named, province, restored
-from ..scan import Begun
+from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
 from ..vocabulary import doc_types
 from .cells import Cell, cut
@@ -40,6 +40,7 @@ _WORN_TAGLINE = regex.compile(
     r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
+_MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
@@ -50,6 +51,8 @@ NUMBER = regex.compile(
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
+BEFORE_NUMBER = regex.compile(r"(?<=^[\p{Lu} ,–-]{4,80}) (?=Số ?:)", regex.MULTILINE)
+"""Between body and number on one line: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
@@ -70,6 +73,7 @@ _DATE = regex.compile(
 _PLACE = regex.compile(
     r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
+_SMALL_PLACE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 _INLINE = regex.compile(
@@ -99,7 +103,7 @@ class DateLine(NamedTuple):
     day: date | None
 
 
-def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
+def mottoes(text: Text, start: int, stop: int) -> list[Match]:
     """The motto of the State, its tagline, and the heading of the Party (group `party`)."""
     found = [m for m in _HOLES.finditer(text.folded, start, stop) if _is_motto(text, m)]
     motto = next((m for m in found if m["motto"] or m["party"]), None)
@@ -109,7 +113,7 @@ def mottoes(text: Text, start: int, stop: int) -> list[regex.Match[str]]:
     return sorted([*found, *_worn(text, begin, min(stop, end))], key=lambda m: m.start())
 
 
-def _is_motto(text: Text, match: regex.Match[str]) -> bool:
+def _is_motto(text: Text, match: Match) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
@@ -124,7 +128,7 @@ def _is_motto(text: Text, match: regex.Match[str]) -> bool:
     )
 
 
-def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
+def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
     """A motto or tagline that OCR has damaged, line by line."""
     plain = bare(text.folded[:stop])
     at = start
@@ -136,15 +140,38 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[regex.Match[str]]:
         at = end + 1
 
 
-def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[regex.Match[str]]:
+def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[Match]:
     line = plain[at:end]
     if sum(word in line for word in _TAGLINE_WORDS) > 2 and (match := _WORN_TAGLINE.search(plain, at, end)):
         yield match
         return
     words = text.clean[at:end].strip()
     capital = sum(word in line for word in _MOTTO_WORDS) > 2 and (mostly_capital(words) or is_titled(words))
-    if capital and (match := _WORN_MOTTO.search(plain, at, end)):
+    letters = "".join(filter(str.isalnum, line)) if capital else ""
+    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(plain, at, end)):
         yield match
+
+
+def near(words: str, letters: str, errors: int) -> bool:
+    """Whether a stretch of `letters` is `words` but for so many edits (Myers 1999): cheaper than to find it.
+
+    >>> near("vietnam", "nuocvletnan", 2), near("vietnam", "nuocvletnan", 1)
+    (True, False)
+    """
+    places: dict[str, int] = {}
+    for i, letter in enumerate(words):
+        places[letter] = places.get(letter, 0) | 1 << i
+    whole, last = (1 << len(words)) - 1, 1 << len(words) - 1
+    more, less, distance = whole, 0, len(words)
+    for letter in letters:
+        same = places.get(letter, 0)
+        across = ((same & more) + more ^ more) | same
+        up, down = less | ~(across | more), more & across
+        distance += bool(up & last) - bool(down & last)
+        if distance <= errors:
+            return True
+        more, less = (down << 1 | ~(same | less | up << 1)) & whole, up << 1 & (same | less) & whole
+    return False
 
 
 def mostly_capital(words: str) -> bool:
@@ -295,7 +322,7 @@ def date_line(text: Text, start: int, stop: int) -> DateLine | None:
     return None
 
 
-def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
+def _place_before(text: Text, match: Match) -> Stretch | None:
     """The place name that ends where the date begins: it begins a cell or follows the number."""
     clean, at = text.clean, match.start()
     line = max(clean.rfind("|", 0, at), clean.rfind("\n", 0, at)) + 1
@@ -303,13 +330,21 @@ def _place_before(text: Text, match: regex.Match[str]) -> Stretch | None:
     broken = not clean[line:at].strip() or province(clean[above:at]) or _HALF.fullmatch(clean, above, line)
     wrapped = line and clean[line - 1] == "\n" and broken
     line = above if wrapped else _cell_start(text, line, at)
-    found = _PLACE.search(clean[line:at])
+    motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
+    line = motto if clean[line:motto].isupper() else line
+    found = _PLACE.search(clean[line:at]) or _small_place(clean[line:at])
     if not found or len(found[0]) > 45:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
+
+
+def _small_place(words: str) -> regex.Match[str] | None:
+    """A province at the end whose second word is in small letters: "Hà nội"."""
+    found = _SMALL_PLACE.search(words)
+    return found if found and province(found[0]) else None
 
 
 def _cell_start(text: Text, line: int, at: int) -> int:
@@ -321,12 +356,12 @@ def _cell_start(text: Text, line: int, at: int) -> int:
     return start
 
 
-def inline_number(text: Text, at: int) -> regex.Match[str] | None:
+def inline_number(text: Text, at: int) -> Match | None:
     """Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints)."""
     return _INLINE.match(text.folded, at)
 
 
-def day_of(match: regex.Match[str]) -> date | None:
+def day_of(match: Match) -> date | None:
     """The day that a date line gives, None for a blank or a day that no calendar has."""
     try:
         return date(int(match["y"]), int(match["m"]), int(match["d"]))

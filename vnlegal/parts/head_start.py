@@ -9,6 +9,7 @@ import regex
 from ..text import Text, fold
 from .cells import Cell, cut
 from .head_lines import (
+    BEFORE_NUMBER,
     NUMBER,
     date_line,
     is_letterhead,
@@ -118,7 +119,7 @@ def _walk_up(text: Text, anchor: int) -> int:
     clean = text.clean
     line = clean.rfind("\n", 0, anchor) + 1
     before = clean[line:anchor].strip(" |")
-    beside = bool(before) and is_letterhead(before)
+    beside = bool(before) and is_letterhead(BEFORE_NUMBER.split(before)[0])
     start = begin = line if beside or not before else anchor
     doubtful: list[str] = []
     for _ in range(1 if beside else _ABOVE):

@@ -6,6 +6,7 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,10 +14,12 @@ from itertools import islice
 import regex
 
 from ..notation.bodies import named, province
-from ..text import Text, bare, past_blank
+from ..scan import Match
+from ..text import Text, bare, fold, past_blank
 from .addressees import addressees_end
 from .cells import Cell, Cells, cut
 from .head_lines import (
+    BEFORE_NUMBER,
     NUMBER,
     DateLine,
     NumberLine,
@@ -43,14 +46,17 @@ _ZONE = 7000
 _NOISE = 40
 _SUBJECT_LINES = 14
 
+_TOP = 600  # where a number may stand on the line of a body
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 _AUTHOR = regex.compile(r"của\s")
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
-_TEXT_LINE = regex.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+_SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
+"""The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
 _REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 
@@ -107,7 +113,7 @@ def _from_above(text: Text, head: Head) -> None:
             head.number = line
 
 
-def _outside_text(found: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+def _outside_text(found: list[Match]) -> Iterator[Match]:
     """The first motto only: "QUỐC HỘI / NƯỚC CỘNG HÒA …" below the title is who decides."""
     seen = False
     for match in found:
@@ -149,7 +155,10 @@ class _Reader:
         if line := date_line(self.text, self.head.start, begins.start() if begins else self.stop):
             self.head.date = line
             holes.append((line.place[0] if line.place else line.span[0], line.span[1]))
-        return holes
+        seams = BEFORE_NUMBER.finditer(
+            self.text.clean, self.head.start, min(self.stop, self.head.start + _TOP)
+        )
+        return [*holes, *(seam.span() for seam in seams)]
 
     def read(self) -> None:
         """Give each cell its place in the head until the text itself begins."""
@@ -229,7 +238,7 @@ class _Reader:
     def _number(self, i: int, cell: Cell, at: int) -> bool:
         """The number line; what follows the number on it is a cell of its own."""
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
-        self.head.number = number_at(self.text, at, min(stop, self.stop))
+        self.head.number = self._symbol_below(i, number_at(self.text, at, min(stop, self.stop)))
         span = self.head.number.span
         self.stage = "title" if self.head.title else "number"
         rest = self.text.clean[span[1] : cell.end]
@@ -237,6 +246,14 @@ class _Reader:
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
+
+    def _symbol_below(self, i: int, line: NumberLine) -> NumberLine:
+        """The number line; a blank one whose symbol the other column parts from it ("Số:" … "/TTr-VPCP")."""
+        if line.symbol:
+            return line
+        below = (one for one in self.cells.next(i + 1, 4) if self.text.clean[one.start] == "/")
+        found = next((number_at(self.text, one.start, one.end) for one in below), line)
+        return found if found.blank else line
 
     def _says_subject(self, cell: Cell) -> bool:
         """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
@@ -263,6 +280,8 @@ class _Reader:
         if end < cell.end:
             rest = self.text.clean[end : cell.end]
             begin = end + len(rest) - len(rest.lstrip(" :-–"))
+            if _AUTHOR.match(self.text.folded, begin):
+                return self._author(cell._replace(start=begin))
             return self._subject(begin, cell) if begin < cell.end else self._done(cell)
         return self._done(cell)
 
@@ -324,9 +343,17 @@ class _Reader:
 
     def _names_topic(self, cell: Cell) -> bool:
         """What a document without its title line is about: "THÔNG QUA ĐIỀU CHỈNH QUY HOẠCH …"."""
-        if self._letter() or not starts("topic").match(self.text.folded, cell.start):
+        words = self._words(cell)
+        if self._letter() or cell.end - cell.start <= 20 or not words.isupper():
             return False
-        return cell.end - cell.start > 20 and self._words(cell).isupper()
+        return bool(starts("topic").match(self.text.folded, cell.start)) or self._is_bare_topic(words)
+
+    def _is_bare_topic(self, words: str) -> bool:
+        """Words in capitals under letterhead, number and date that name neither a body nor a heading."""
+        head, folded = self.head, fold(words)
+        above = head.number and head.date and head.letterhead and len(words.split()) > 5
+        other = starts("authority", "body").match(folded) or _SESSION.match(folded) or _HEADING.match(folded)
+        return bool(above) and not other and named(words) is None
 
     def _letter(self) -> bool:
         number = self.head.number
@@ -451,7 +478,7 @@ class _Reader:
         head, text = self.head, self.text
         for count in (1, 2, 3):
             tail = head.subject[-count:]
-            if len(head.subject) <= count or not all(self._capital(text.clean[a:b].strip()) for a, b in tail):
+            if len(head.subject) <= count or not all(self._of_authority(line) for line in tail):
                 continue
             if not is_authority(text, tail, head.subject[-count - 1], self.worn):
                 continue
@@ -462,6 +489,11 @@ class _Reader:
             del head.subject[-count:]
             return
 
+    def _of_authority(self, line: Stretch) -> bool:
+        return self._capital(self.text.clean[slice(*line)].strip()) or bool(
+            _SITTING.fullmatch(self.text.folded[slice(*line)].strip())
+        )
+
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
@@ -469,8 +501,10 @@ class _Reader:
 
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
+# "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
+_SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
 _NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
-_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}$"
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{_SITTING.pattern})?$"
 _AUTHORITY = regex.compile(_AUTHORITY_LINE)
 _BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")

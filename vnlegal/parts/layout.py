@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from ..model import Block, Part, Span
 from ..text import Mark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
-from .closings import Closing, Stretch, find_closing, recipients_heading
+from .closings import Closing, find_closing, recipients_heading
 from .heads import Head, find_head
 from .wording import any_of, starts
 
@@ -35,8 +36,16 @@ _ENACTING = regex.compile(
     regex.MULTILINE,
 )
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
-_GROUND_LINE = regex.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
-_PARAGRAPH = regex.compile(r"\n\s*\n")
+_GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+# A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
+_GROUND_ABOVE = regex.compile(
+    r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
+)
+_GROUNDS = 3
+# The same as a list under a heading: "### Căn cứ pháp lý".
+_GROUNDS_LISTED = regex.compile(
+    r"(?mi)^Căn cứ (?:pháp lý|pháp luật|ban hành):?\n+(?:[-–+*•] [^\n|]{10,600}(?:\n+|$)){3,60}"
+)
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
@@ -138,6 +147,11 @@ def find_blocks(text: Text) -> Layout:
     return Layout(text, finder.regions(), head, closing)
 
 
+def _is_who(words: str) -> bool:
+    """Whether a line above the grounds says who decides, or when: "(Họp từ ngày 8 đến ngày 10/12/2015)"."""
+    return words.isupper() or words.startswith("(")
+
+
 class _Finder:
     """Cuts the page at the few places that are known and names what lies between."""
 
@@ -155,22 +169,22 @@ class _Finder:
 
     def _before(self) -> Iterable[Region]:
         if self.head:
-            first, last = self._grounds_above(self.head)
-            yield from _some("furniture", 0, first)
-            yield from _some("preamble", first, last)
-            yield from _some("furniture", last, self.head.start)
+            a, b = self._grounds_above(self.head)
+            yield from _some("furniture", 0, a)
+            yield from _some("preamble", a, b)
+            yield from _some("furniture", b, self.head.start)
             yield from _some("preface", self.head.start, self.head.end)
 
-    def _grounds_above(self, head: Head) -> Stretch:
-        """Where a site prints the grounds over the letterhead, which has none below it."""
-        lines = list(_GROUND_LINE.finditer(self.text.clean, 0, head.start))
-        stop = self.closing.start if self.closing else self.size
-        if len(lines) < 2 or self._preamble_end(head.end, stop) > head.end:
+    def _grounds_above(self, head: Head) -> tuple[int, int]:
+        """The grounds that a site prints above the letterhead, where none stand below it."""
+        if _GROUND_LINE.search(self.text.clean, head.end):
             return head.start, head.start
-        ends = [m.end() for m in _PARAGRAPH.finditer(self.text.clean, lines[-1].end(), head.start)]
-        others = (at for at in ends if _GROUND.match(self.text.folded, past_blank(self.text.clean, at)))
-        behind = next((n for at in others for n in ends if n > at), ends[0] if ends else head.start)
-        return lines[0].start(), behind
+        listed = _GROUNDS_LISTED.search(self.text.clean, 0, head.start)
+        found = [match.span() for match in _GROUND_ABOVE.finditer(self.text.clean, 0, head.start)]
+        if not listed and len(found) < _GROUNDS:
+            return head.start, head.start
+        starts, ends = zip(*found, *([listed.span()] if listed else []), strict=True)
+        return min(starts), max(ends)
 
     def _middle(self) -> Iterable[Region]:
         begin = self.head.end if self.head else 0
@@ -190,8 +204,9 @@ class _Finder:
         """Where the grounds end and the text that orders begins; `begin` if there are no grounds."""
         if self.head is None:
             return begin
-        cells = cut(self.text, begin, min(stop, begin + 700))
-        first = next((cell for cell in cells if not self.text.clean[cell.start : cell.end].isupper()), None)
+        cells = list(cut(self.text, begin, min(stop, begin + 700)))
+        words = (self.text.clean[cell.start : cell.end] for cell in cells)
+        first = next((cell for cell, one in zip(cells, words, strict=True) if not _is_who(one)), None)
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import regex
 
-from ..notation.eids import ORDINALS
-from ..scan import Begun
+from ..notation.eids import ORDINALS, roman
+from ..scan import Begun, Match, plain
 from ..text import Text
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -28,8 +28,8 @@ _SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
 _IS_CODIFIED = regex.compile(_SYMBOL)
 CODIFIED = (0,)
 # What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Chương IIa", "Điều 5a.", "đ1)".
-_GRAMMAR = regex.compile(
-    rf"""^(?:\|\s?)?(?:
+_GRAMMAR = re.compile(
+    plain(rf"""^(?:\|\s?)?(?:
       (?P<phan>(?i:Phần)\s+{_NUM})(?=[\s.:–-]|$)
     | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
     | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
@@ -42,8 +42,8 @@ _GRAMMAR = regex.compile(
     | (?P<number>\d{{1,3}}[a-zđ]?)(?=\s?[.)/]\s?[^\d\s.,)]|\s?-\s\p{{Lu}})
     | (?P<letter>[{LETTERS}]\d{{0,2}})(?=\s?\))
     | \((?P<tiet>[ivx]{{1,4}})(?=\)\s)
-    )\s?[.:)/-]*\s?""",
-    regex.VERBOSE | regex.MULTILINE,
+    )\s?[.:)/-]*\s?"""),
+    re.VERBOSE | re.MULTILINE,
 )
 _MARKS = Begun(
     re.compile(
@@ -54,13 +54,15 @@ _MARKS = Begun(
     skip=1,
 )
 # The first khoản or điểm on the line of what holds it: "Điều 157. 1. Tranh chấp …", "1. a) …".
-_INNER = regex.compile(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})")
+_INNER = re.compile(plain(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})"))
 # What goes on with a reference that a line break cuts: "Điều 5 Luật …", "Mục 2 của …", "Chương II, …".
-_GOES_ON = regex.compile(
-    r"\s{0,3}(?:[,;)]|\p{Ll}"
-    r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
+_GOES_ON = re.compile(
+    plain(
+        r"\s{0,3}(?:[,;)]|\p{Ll}"
+        r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
+    )
 )
-_STOPPED = regex.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
+_STOPPED = re.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
@@ -88,7 +90,7 @@ def find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
                 yield Mark(kind, inner[kind], (1, 0), inner.start(), inner.end())
 
 
-def _mark(clean: str, match: regex.Match[str]) -> Mark | None:
+def _mark(clean: str, match: Match) -> Mark | None:
     kind = match.lastgroup or ""
     printed = match[kind]
     words = printed.split(maxsplit=2 if kind == "tieu" else 1)
@@ -127,24 +129,3 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
         return (value, 0)
     found = _ROMANS.match(num)  # "IIa"
     return (value, 1) if found and len(num) == found.end() + 1 and (value := roman(found[0])) else None
-
-
-def roman(num: str) -> int:
-    """The value of a roman numeral, 0 if it is none ("IC").
-
-    >>> roman("XIV"), roman("IC"), roman("x")
-    (14, 0, 0)
-    """
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c, 0) for c in num]
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if _to_roman(total) == num else 0
-
-
-def _to_roman(value: int) -> str:
-    out = ""
-    for amount, sign in zip(
-        (100, 90, 50, 40, 10, 9, 5, 4, 1), ("C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"), strict=True
-    ):
-        while value >= amount:
-            out, value = out + sign, value - amount
-    return out

@@ -6,6 +6,7 @@ tells or orders, and those above it, are not charged.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import regex
 
 from ..model import TaskMode
+from ..scan import plain
 from ..text import Text, trim
 from .charged import Charged, find_charged, read_charged
 from .wording import any_of
@@ -25,7 +27,7 @@ Stretch = tuple[int, int]
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
 _SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
-_CONNECTOR = regex.compile(
+_CONNECTOR = re.compile(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
     r"|theo đó|vì vậy|do đó)[,:]?\s"
     r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
@@ -35,20 +37,20 @@ _ORDER = regex.compile(
     rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
-_ASKED = regex.compile(any_of("order asked"))
-_ABOVE = regex.compile(rf"{any_of('above the charged')}$")
+_ASKED = re.compile(plain(any_of("order asked")))
+_ABOVE = re.compile(plain(rf"{any_of('above the charged')}$"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
-_DUTY = regex.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+_DUTY = re.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
-_SPEECH = regex.compile(
+_SPEECH = re.compile(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
 )
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
-_FOR_INFORMATION = regex.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
+_FOR_INFORMATION = re.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
-_BASED = regex.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
+_BASED = re.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 # Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
 _PARTNERS = regex.compile(
     r"(?:\G(?:chủ trì,?\s)?|[,;.(]\s?|\s(?:chủ trì|và|thời|động|cường|chẽ|xuyên|trì,|giao"

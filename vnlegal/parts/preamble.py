@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from ..model import Field
+from ..scan import plain
 from ..text import Text, trim
 from .layout import Layout
 from .wording import any_of
 
 _BASE = regex.compile(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
-_GROUND = regex.compile(any_of("ground"))
+_GROUND = re.compile(plain(any_of("ground")))
 # "CĂN CỨ PHÁP LUẬT": what a site prints over the grounds.
 _HEADING = regex.compile(r"CĂN CỨ [\p{Lu} ]{2,40}(?=\n|$)")
 _BEGINS = regex.compile(r"(?:^|[\n|;.:-]\s*)$")

@@ -10,6 +10,7 @@ from datetime import date
 import regex
 
 from ..model import Body, DocNumber, Field, Preface
+from ..notation.bodies import abbreviated
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
@@ -24,6 +25,8 @@ _PARTY_BODIES = regex.compile(
     r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
     r"|ban thường vụ|hội nghị[^,]{0,80})"
 )
+_TERM = regex.compile(r"\s\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
+"""The term or session of an elected body, behind its name: "HĐND TỈNH HÀ NAM KHÓA XVI"."""
 _OUTER = " \n.;,:-–|"
 
 
@@ -162,7 +165,7 @@ def _bodies(
     if not names and head.author and not head.party:
         names = [head.author]
     day = line.day if line else None
-    fields = [body_field(text, lines, place, day) for lines in names]
+    fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]
     if joint or not fields:
         return None, tuple(fields) or _deciding(text, head, day)
     if len(fields) == 1:
@@ -170,19 +173,40 @@ def _bodies(
     return fields[-2], (_under(fields[-2], fields[-1]),)
 
 
+_OF_MANY = ("bchtw",)
+
+
+def _of_symbol(head: Head, field: Field[Body], number: DocNumber | None, day: date | None) -> Field[Body]:
+    """The body that the number names, where the letterhead has less than its name: "VIỆN KIỂM SÁT NHÂN DÂN"
+    (…/CT-VKSTC), or a name that several have: "BAN CHẤP HÀNH TRUNG ƯƠNG" (…-QĐ/TWĐTN).
+    """
+    rows = abbreviated(number.issuers[0], day) if number and len(number.issuers) == 1 else ()
+    if head.party or len(rows) != 1 or rows[0].local:
+        return field
+    shared = field.value.id in _OF_MANY and rows[0].system != "party"
+    cut = field.value.id is None and fold(rows[0].name).startswith(f"{fold(field.value.name)} ")
+    return Field(Body(rows[0].name, rows[0].id), field.span, "letterhead") if shared or cut else field
+
+
 def _deciding(text: Text, head: Head, day: date | None) -> tuple[Field[Body], ...]:
     """Without letterhead, the registered body that the line above the grounds names."""
     if not head.authority or head.authority[0] == head.authority[1]:
         return ()
-    field = body_field(text, [head.authority], None, day)
+    field = body_field(text, [_who(text, head.authority)], None, day)
     return (Field(field.value, field.span, "authority"),) if field.value.id else ()
+
+
+def _who(text: Text, authority: Stretch) -> Stretch:
+    """The body in the line of who decides, without its term: "… TỈNH PHÚ YÊN / KHÓA VI, KỲ HỌP THỨ 6"."""
+    term = _TERM.search(text.folded, *authority)
+    return (authority[0], term.start()) if term else authority
 
 
 def _in_full(text: Text, head: Head, field: Field[Body], day: date | None) -> Field[Body]:
     """A local body with the province that the authority above the grounds is printed with."""
     if field.value.id or not head.authority or head.authority[0] == head.authority[1]:
         return field
-    full = body_field(text, [head.authority], None, day)
+    full = body_field(text, [_who(text, head.authority)], None, day)
     named = full.value.id and full.value.name.startswith(f"{field.value.name} ")
     return Field(full.value, field.span, "authority") if named else field
 

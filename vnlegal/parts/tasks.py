@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..model import Deadline, Field, Portion, Preface, Task
+from ..model import Deadline, Field, Portion, Preface, Task, portion_at
 from ..text import Text, fold, trim
 from . import deadlines
 from .assignments import Assignments, Charge
@@ -23,7 +23,7 @@ from .layout import Layout
 from .orders import Orders, written_out
 from .outline import read_outline
 from .plan_tables import read_plans
-from .tree import Inside, portion_at, quotations
+from .tree import Inside, quotations
 
 Stretch = tuple[int, int]
 

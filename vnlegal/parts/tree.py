@@ -6,14 +6,13 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
-from ..model import Field, Portion, Span
+from ..model import Field, Portion
 from ..notation import eids
 from ..text import Text, fold, trim
 from .marks import HEADINGS, LEVEL, Mark, find_marks
@@ -31,6 +30,8 @@ _KINDS = {
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
+# A printed line that a number goes on: "theo quy định tại khoản / 2. …".
+_CUT = regex.compile(r"(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|tiết|số|ngày|tháng|năm|đến|từ|quý|kỳ)$")
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
@@ -95,30 +96,6 @@ def _titled(text: Text, start: int, end: int) -> bool:
         return False
     lines = [line.strip(" |") for line in text.clean[start:end].split("\n")]
     return not any(line.endswith((".", ";", "./")) and not line.isupper() for line in lines if len(line) > 40)
-
-
-def portion_at(portions: Sequence[Portion], span: Span) -> Portion | None:
-    """The deepest portion in which a span begins.
-
-    >>> portion_at((), Span(0, 1)) is None
-    True
-    """
-    return next(reversed(portions_at(portions, span)), None)
-
-
-def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
-    """The portions in which a span begins, from the outermost in.
-
-    >>> portions_at((), Span(0, 1))
-    []
-    """
-    chain: list[Portion] = []
-    while i := bisect_right(portions, span.start, key=lambda one: one.span.start):
-        if portions[i - 1].span.end <= span.start:
-            break
-        chain.append(portions[i - 1])
-        portions = portions[i - 1].children
-    return chain
 
 
 def quotations(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -190,7 +167,7 @@ class _Nest:
         parent, elder = self._family(mark.kind)
         if mark.kind == "tiet" and (parent is None or parent.mark.kind not in ("letter", "number")):
             return False
-        if not self._fresh(mark):
+        if not self._fresh(mark) and not (elder and self._plainly_next(elder.mark, mark)):
             return False
         if elder is None:
             if mark.kind == "sub":
@@ -208,15 +185,31 @@ class _Nest:
         siblings = parent.children if parent else self.roots
         return parent, next((node for node in reversed(siblings) if node.mark.kind == kind), None)
 
+    def _plainly_next(self, elder: Mark, mark: Mark) -> bool:
+        """Whether khoản 5 behind khoản 4, or điểm b behind điểm a, begins a line with a capital.
+
+        The line above may want its full stop, or be a badge of a site; a line that a number breaks does not
+        end with "khoản".
+        """
+        clean = self.text.clean
+        if mark.kind not in ("number", "letter") or not _counts_on(elder.rank, mark.rank, strict=True):
+            return False
+        above = clean[max(0, mark.start - 40) : mark.start].rstrip()
+        return (
+            clean[mark.end : mark.end + 1].isupper()
+            and not _DANGLING.search(fold(above))
+            and (not _CUT.search(fold(above)))
+        )
+
     def _fresh(self, mark: Mark) -> bool:
         """Whether the line can open something: a sentence has ended, or a higher mark stands near."""
         if ended(self.text, mark.start, self.start):
             return True
-        return (
-            bool(self.path)
-            and mark.start - self.path[-1].mark.start < 260
-            and LEVEL[self.path[-1].mark.kind] < LEVEL[mark.kind]
-        )
+        above = self.path[-1].mark if self.path else None
+        if above is None or LEVEL[above.kind] >= LEVEL[mark.kind]:
+            return False
+        directly = self.text.clean.count("\n", above.start, mark.start) == 1  # below a heading of one line
+        return directly or mark.start - above.start < 260
 
 
 def ended(text: Text, at: int, start: int) -> bool:

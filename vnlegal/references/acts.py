@@ -1,7 +1,7 @@
 """Mentions of acts by name: laws, codes, ordinances, the constitution, and the acts that amend them.
 
 An act is known by its name, with its year or date ("Luật Đất đai", "Luật Tổ chức Chính phủ ngày 18 tháng
-02 năm 2025"); where a name ends is known from `vocabulary/laws.toml`, else from the boundaries of names.
+02 năm 2025"); where a name ends is known from `vocabulary/acts.tsv`, else from the boundaries of names.
 
 The name of an amending act holds the names of those that it amends, and these keep what is theirs:
 
@@ -24,9 +24,10 @@ from typing import NamedTuple
 import regex
 
 from ..notation import body_names
-from ..scan import Begun, Led
+from ..scan import Begun, Led, plain
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary.acts import acts as all_acts
 from .boundaries import name_end
 from .page import Cover, Page, Read, Reference
 
@@ -48,6 +49,7 @@ _HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
 # "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
 _ADDING = "b[ổồỗôốỏơoód] sung"
+_TYPED = regex.compile(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
 _CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
 _ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
@@ -62,20 +64,27 @@ _CHANGERS = Led(
     "(?:bộ luật|luật|pháp lệnh)",
     regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
 )
-_MANY_ACTS = regex.compile(
-    rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật(?: (?:có )?liên quan đến)?(?= )"
+_MANY_ACTS = re.compile(
+    plain(
+        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
+        r"(?: (?:có )?liên quan đến| về)?(?= )"
+    )
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
-_FURTHER = regex.compile(rf"(?:,| và|;) {{1,2}}(?={_ACT})")
-_YEAR = regex.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
-_DATE_NEXT = regex.compile(r",? (?:ký )?(?=ngày)")
-_BY_GOVERNMENT = regex.compile(r" của (?!quốc hội|ủy ban thường vụ quốc hội)(?=\p{L})")
-_BILL = regex.compile(r" ?\((?:sửa đổi|mới)\)(?P<issued>(?= (?:năm |ngày |số )?\d))?")
+_FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
+_YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+_DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
+_BY_GOVERNMENT = re.compile(
+    plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
+)
+_BILL = re.compile(
+    r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
+)
 # Behind a name in small letters: what only an act has.
-_TOLD = regex.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
-_NATION = regex.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
-_NOT_A_NAME = regex.compile(rf" {one_of('mentions', 'no_names')}")
+_TOLD = re.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
+_NATION = re.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NOT_A_NAME = re.compile(plain(rf" {one_of('mentions', 'no_names')}"))
 _UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
 _IDENTITY = regex.compile(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
@@ -107,7 +116,9 @@ class Amendment(NamedTuple):
 @cache
 def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Names of acts, word by word, by their first word, longest first."""
-    printed = {fold(n) for key in ("laws", "codes", "ordinances") for n in words("laws", key)}
+    carried = (fold(name) for act in all_acts() for name in (act.name, *act.also))
+    printed = {match["name"] for one in carried if (match := _TYPED.fullmatch(one))}
+    printed |= {fold(name) for name in words("laws", "names")}
     short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
     short |= {n.replace("văn bản quy phạm pháp luật", "vbqppl") for n in printed}
     found: dict[str, list[tuple[str, ...]]] = {}
@@ -188,8 +199,10 @@ def with_name_behind(page: Page, draft: Reference) -> Reference:
     """ "Luật số 20/2008/QH12 Đa dạng sinh học ngày 13/11/2008": the name of an act behind its number."""
     if draft.name or draft.type_id not in ACTS or draft.date or draft.kind != "numbered":
         return draft
-    stop = _known_end(page.folded, draft.end) if page.flow[draft.end + 1 : draft.end + 2].isupper() else 0
-    return draft._replace(end=stop, name=page.words(draft.end, stop)) if stop else draft
+    again = HEAD.match(page.flow, draft.end + 1)  # "Luật số 44/2019/QH14 Luật Phòng, chống …"
+    at = again.end() if again else draft.end
+    stop = _known_end(page.folded, at) if page.flow[at + 1 : at + 2].isupper() or again else 0
+    return draft._replace(end=stop, name=page.words(at, stop)) if stop else draft
 
 
 def find_acts(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
@@ -333,7 +346,7 @@ def _known_end(folded: str, at: int) -> int:
     return 0
 
 
-_WORD = regex.compile(r" {1,2}[^ ]+")
+_WORD = re.compile(r" {1,2}[^ ]+")
 
 
 def dated(page: Page, act: Reference) -> Reference:

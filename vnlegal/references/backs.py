@@ -9,18 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import regex
-
-from ..scan import Led
+from ..scan import Led, Match, plain
 from ..vocabulary import alternatives, one_of, words
 from .antecedents import Antecedents, Scopes, merged
 from .page import Cover, Page, Read, Reference
 from .short_names import TYPE_BEFORE, TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
 
 # "Nghị định trên", but not "pháp luật trên không gian mạng", "quyết định trên cơ sở".
-_POINTING = regex.compile(
-    rf"(?<!pháp ){TYPE_WORD} (?:(?!trên {one_of('mentions', 'place_behind')}){one_of('mentions', 'back')}"
-    r"|(?P<this>này)(?!\p{L}))"
+_POINTING = re.compile(
+    plain(
+        rf"(?<!pháp ){TYPE_WORD} (?:(?!trên {one_of('mentions', 'place_behind')})"
+        rf"{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))"
+    )
 )
 _POINTERS = Led(
     re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
@@ -63,7 +63,7 @@ def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterato
             yield Reference("back", start, end, doc_type=kind, refers_to=target)
 
 
-def _only_type(page: Page, pointers: Sequence[regex.Match[str]]) -> str | None:
+def _only_type(page: Page, pointers: Sequence[Match]) -> str | None:
     """What a page without a letterhead calls itself: the type that stands before "này", nearly alone."""
     kinds = Counter(
         kind.value

@@ -15,6 +15,7 @@ title behind a number.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
@@ -23,6 +24,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..notation import body_names
+from ..scan import Match, plain
 from ..text import trim
 from ..vocabulary import alternatives, doc_types_by_name, one_of
 from .page import Page
@@ -97,22 +99,24 @@ _PLACES = regex.compile(
     rf"(?P<when>{FOR_WHEN.pattern})|(?P<owner> của (?:thủ tướng )?chính phủ(?!\p{{L}}))"
     rf"|(?P<dated>,? (?:ký )?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
     rf"|(?P<comma>,(?= ))|(?P<and> và(?= ))"
-    rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})|(?P<end>{one_of('mentions', 'title_ends')})"
+    rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})"
+    rf"|(?P<end>{one_of('mentions', 'title_ends', 'issue_ends')})"
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
 # The few of them that end a title.
-_TITLE_PLACES = regex.compile(
-    rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})"
+_TITLE_PLACES = re.compile(
+    plain(rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})")
 )
 _BEHIND = ("when", "owner")  # these belong to the name
-_GOES_ON = regex.compile(rf",(?= {one_of('mentions', 'name_goes_on')})")
-_FIGURES = regex.compile(r"(?<!\d{3})\d, \d")
-_LEAVES = regex.compile(rf", {one_of('mentions', 'name_leaves', 'name_ends')}")
-_ENDS = regex.compile(rf", {one_of('mentions', 'title_ends')}")
-_ITEM = regex.compile(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])")
-_COUNTED = regex.compile(r" (?:số|này|\d)")
-_MAKES_NEXT = regex.compile(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})")
-_MANY_NEXT = regex.compile(r" và (?:các|những) ")
+_GOES_ON = re.compile(plain(rf",(?= {one_of('mentions', 'name_goes_on')})"))
+_FIGURES = re.compile(r"(?<!\d{3})\d, \d")
+_LEAVES = re.compile(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
+_ENDS = re.compile(plain(rf", {one_of('mentions', 'title_ends')}"))
+_ITEM = re.compile(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])"))
+_COUNTED = re.compile(r" (?:số|này|\d)")
+_MAKES_NEXT = re.compile(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"))
+_MANY_NEXT = re.compile(r" và (?:các|những) ")
+_PLACE = regex.compile(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
 _BETWEEN = regex.compile(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 _VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
@@ -174,7 +178,7 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
             yield match.start(), match.end(), kind
 
 
-def _matches(page: Page, at: int, last: int, use: Use) -> Iterable[regex.Match[str]]:
+def _matches(page: Page, at: int, last: int, use: Use) -> Iterable[Match]:
     if use == "title":
         return _TITLE_PLACES.finditer(page.folded, at, last)
     brackets = _BRACKET.finditer(page.text.clean, at, last) if "(" in page.flow[at:last] else iter(())
@@ -207,6 +211,10 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
+    if use == "act" and _MANY_NEXT.match(page.flow, here):
+        return "clause"
+    if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
+        return "clause"
     if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
         return None
     if not body_names.end(page.flow, page.folded, here + 4):
@@ -262,9 +270,12 @@ def _part_end(page: Page, start: int, last: int) -> int:
 
 
 def _body_around(page: Page, low: int, at: int) -> int:
-    """The end of the name of a body that holds position `at`, or 0: "Sở Nông nghiệp| và Môi trường"."""
+    """The end of the name of a body, or of its field, that holds position `at`, or 0: "Sở Nông nghiệp| và Môi
+    trường", "ngành Giáo dục| và Đào tạo".
+    """
     for capital in _CAPITAL.finditer(page.flow, max(low, at - _LONGEST_BODY), at):
         stop = body_names.end(page.flow, page.folded, capital.start())
+        stop = max(stop, body_names.field_end(page.folded, capital.start()))
         if stop > at:
             return stop
     return 0

@@ -12,6 +12,7 @@ separator, a matter, a preposition, a body, a preposition, so that the list goes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from typing import NamedTuple
 import regex
 
 from ..notation import body_names
+from ..scan import plain
 from ..vocabulary import doc_types_by_name, one_of, words
 from .cues import Cue, cues
 from .page import Page
@@ -53,8 +55,8 @@ _KINDS = {
     "Y": rf"(?<!\p{{L}})(?:{_TYPES}|văn bản)(?!\p{{L}})",
     "W": r"[^\s,;()“”\"|]+|\S",
 }
-_TYPE = regex.compile(_KINDS["Y"])
-_WORD = regex.compile(r"\s*(?:" + "|".join(f"(?P<{kind}>{one})" for kind, one in _KINDS.items()) + ")")
+_TYPE = re.compile(plain(_KINDS["Y"]))
+_WORD = re.compile(plain(rf"\s{{0,2}}(?:{'|'.join(f'(?P<{kind}>{one})' for kind, one in _KINDS.items())})"))
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,11 @@ class Gap:
 
     @cached_property
     def cues(self) -> list[Cue]:
-        """The cues in it; their positions count from its start."""
-        return cues(self.words)
+        """The cues in it, but those of words that it quotes; their positions count from its start."""
+        found, quoted = cues(self.words), self.page.text.lines.quoted
+        if not found or quoted(self.end):
+            return found
+        return [cue for cue in found if not quoted(self.start + cue.start)]
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:

@@ -15,6 +15,8 @@ from .page import Page, Reference
 def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
     """All claims of a page, each once, in page order; mentions of one document count as its first."""
     said = consolidate(page, drafts, read_governors(page, drafts))
+    if page.codifies:
+        said = [one for one in said if one.subject != SELF]
     same = _same(drafts, said)
     found: dict[tuple[str, str, int, int], Said] = {}
     for one in said:
@@ -40,8 +42,22 @@ def _same(drafts: Sequence[Reference], said: Sequence[Said]) -> list[int]:
     for one in said:
         if one.kind == "promulgates" and one.subject != SELF:
             key = same[one.subject], drafts[one.object].type_id
-            same[one.object] = made.setdefault(key, same[one.object])
+            first = made.setdefault(key, same[one.object])
+            if _alike(drafts[first].name, drafts[one.object].name):
+                same[one.object] = first
     return same
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two names share most of their words, or one is short or holds a number: the same instrument."""
+    if any(" số " in (name or "") for name in (one, other)):
+        return True
+    words, others = set((one or "").split()), set((other or "").split())
+    fewer = min(len(words), len(others))
+    return fewer < _SHORT or 2 * len(words & others) > len(words | others) or len(words & others) == fewer
+
+
+_SHORT = 5
 
 
 def _claim(page: Page, said: Said) -> Claim:

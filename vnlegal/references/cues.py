@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import (
     alternatives,
     doc_types_by_name,
@@ -40,9 +40,9 @@ def _any(*keys: str) -> str:
     return one_of("claims", *keys)
 
 
-# An account of carrying something out ("kết quả thực hiện") is a cue of its own.
+# An account of carrying something out ("kết quả thực hiện") is a cue of its own; a "tổ công tác" does it.
 _ACCOUNT = (
-    rf"(?:{_any('accounts')}(?:,| và|, và)? ){{1,3}}"
+    rf"(?:(?<!tổ ){_any('accounts')}(?:,| và|, và)? ){{1,3}}"
     rf"(?:của |việc |\d{{1,2}} (?:năm|tháng) ){{0,2}}{one_cue_of('implements')}"
     rf"|(?<!\p{{L}})báo cáo (?:về )?(?:việc )?{one_cue_of('implements')}"
 )
@@ -54,9 +54,11 @@ _CUE = Begun(
     regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
 )
 
-OPENING = regex.compile(
-    rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
-    rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
+OPENING = re.compile(
+    plain(
+        rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
+        rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
+    )
 )
 """A sentence that begins with what this document itself does."""
 
@@ -81,16 +83,21 @@ NOMINAL = regex.compile(
 """A topic or a subject, not an order: "Tuy nhiên việc tổng hợp, báo cáo …", "4. Về việc điều chỉnh …"."""
 
 
-_LIGHT = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*"
-    r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
-    rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
+_LIGHT = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*"
+        r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
+        rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
+    )
 )
-_BLOCKS = regex.compile(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$")
+_BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
+_PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
-    rf"^ {_any('portions')}[^;:]{{0,200}}?(?:ban hành kèm theo|(?<!theo )quy định tại|tại|của)"
-    rf"(?: {_any('portions')}[^;:]{{0,60}}?)? $"
+    rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
+    r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
+    rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
+    rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
 )
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 _UNREAL = regex.compile(
@@ -131,11 +138,14 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
     """
     if kind not in CHANGES:
         return (kind,)
-    parts = [part for verb in _VERBS.split(cue) if (part := _KIND_OF.get(verb)) in CHANGES]
+    verbs = _VERBS.split(cue)
+    if verbs[0] != "thay thế":  # in "sửa đổi, bổ sung, thay thế" provisions take the place of others
+        verbs = [verb for verb in verbs if verb != "thay thế"]
+    parts = [part for verb in verbs if (part := _KIND_OF.get(verb)) in CHANGES]
     return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
 
 
-_VERBS = regex.compile(r", | và | hoặc ")
+_VERBS = re.compile(r", | và | hoặc ")
 
 
 def kind_of(cue: str) -> str:
@@ -149,16 +159,34 @@ def enacts(doc_type: str | None) -> bool:
 
 
 # "thực hiện |các nhiệm vụ được giao tại |Công điện …", "thực thi |phương án đã được phê duyệt tại |…"
-_TASKED = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
-    rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
+_TASKED = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
+        rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
+    )
 )
 
 
 # "thực hiện đồng bộ |các nhiệm vụ, giải pháp theo |Nghị quyết …": nothing more between.
-_MATTER_BY = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}(?:(?:,| và) {_any('matter')})*"
-    r" theo (?:các )?$"
+_MATTER_BY = re.compile(
+    plain(
+        rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}"
+        rf"(?:(?:,| và) {_any('matter')})* theo (?:các )?$"
+    )
+)
+
+
+# "thay thế |các Quyết định: |số 15/QĐ-UBND …, số 16/QĐ-UBND …"
+_TYPES_OF_LIST = regex.compile(
+    rf"^ (?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^:;.]{2,80})?(?: sau(?: đây)?)?: ?$"
+)
+
+
+# "thực hiện nghiêm |các Nghị quyết của Đảng, |Nghị quyết số 96/2019/QH14": first some that are not named.
+_UNNAMED = regex.compile(
+    rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    r"(?: của [^;:.,]{2,40}(?:, của [^;:.,]{2,40})?)?(?:,| và)(?: các)? $"
 )
 
 
@@ -168,7 +196,12 @@ def is_light(residue: str) -> bool:
     >>> is_light(" chỉ đạo của phó thủ tướng chính phủ tại "), is_light(" các chế độ theo quy định của ")
     (True, False)
     """
-    if _TASKED.match(residue) or _MATTER_BY.match(residue):
+    if (
+        _TASKED.match(residue)
+        or _MATTER_BY.match(residue)
+        or _TYPES_OF_LIST.match(residue)
+        or _UNNAMED.match(residue)
+    ):
         return True
     return _LIGHT.match(residue) is not None and _BLOCKS.search(residue) is None
 

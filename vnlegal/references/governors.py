@@ -9,6 +9,7 @@ that leads it ("Các Nghị định sau đây hết hiệu lực:").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import regex
 
 from ..model import Mode
 from ..notation import body_names
-from ..vocabulary import one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
@@ -38,16 +39,23 @@ from .cues import (
     kinds_of,
 )
 from .leads import ended, lead_clause
-from .modes import mode_of, speaks
-from .page import Page, Reference
+from .modes import TELLING, mode_of, speaks
+from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?,? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
+_PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
+# "… và thay thế (cho) X", behind what the same document does to another.
+_AND_ENDS = regex.compile(
+    rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
+    r"(?:(?:một số|các) điều (?:của )?)?$"
+)
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+_TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 _LONGEST_TITLE = 420
 _LONGEST_OPENING = 320
 
@@ -176,8 +184,14 @@ class _Sentence:
             yield from self._say(i, series.clause)
 
     def _is_quoted(self, clause: Clause, i: int) -> bool:
-        """Whether another act speaks: this document says nothing of itself inside what it quotes."""
+        """Whether another act speaks, or the mention is of the words that are changed: this document says
+        nothing of itself inside what it quotes.
+        """
         page = self.page
+        if clause.kind in CHANGES and _WORDS_CHANGED.search(
+            page.folded, clause.cue[0], self.drafts[i].opening
+        ):
+            return True
         return (
             clause.subject == SELF
             and page.in_passage(self.drafts[i].start)
@@ -192,8 +206,21 @@ class _Sentence:
         if not hits:
             return
         cue = at + hits[-1].start, at + hits[-1].end
+        if self._is_of_unnamed(outer, cue[0]):
+            return
         inside = [j for j in self.holders[1:] if self.drafts[j].start <= cue[0]]
         yield Said(hits[-1].kind, "reported", inside[-1] if inside else outer, i, cue)
+
+    def _is_of_unnamed(self, outer: int, cue: int) -> bool:
+        """Whether an act without a number does it: "Kế hoạch thi hành |Nghị định| quy định chi tiết …"."""
+        word = _TYPE_BEFORE.match(self.page.folded, max(0, cue - 24), cue)
+        kind = self.drafts[outer].doc_type
+        known = (self.drafts[j].doc_type for j in self.holders)
+        return (
+            word is not None
+            and kind is not None
+            and all(one is None or word.start("type") != one.start for one in known)
+        )
 
     def _first(self, i: int, gap: Gap) -> Series:
         """What governs the first mention of a sentence; a footnote goes on with what it hangs on."""
@@ -247,11 +274,9 @@ class _Sentence:
 
     def _passive(self, i: int, before: int, gap: Gap) -> Series | None:
         """ "X được sửa đổi, bổ sung bởi Y": Y amends X; "… và được bãi bỏ bởi Z": Z repeals X too."""
-        if not (hit := PASSIVE.search(gap.words)):
+        if not (found := _changed_by(gap.words)):
             return None
-        kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None)
-        if kind is None:
-            return None
+        kind, hit = found
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
         target = self._base(i, before, gap)
         if not may_act(kind, self.drafts[i], self.drafts[target]):
@@ -277,10 +302,18 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
-        if ";" in gap.words or not _TITLE_OPENS.match(gap.words):
+        named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
+        if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None
-        clause = self._of_title(i, before, gap)
+        clause = self._of_title(i, self._titled(i, before), gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _titled(self, i: int, before: int) -> int:
+        """Whose title stands behind: of "Kế hoạch thi hành |Nghị định số …| quy định …" the decree's."""
+        outer = self.drafts[before]
+        ends = (j for j in range(i - 1, before, -1) if self.drafts[j].end == outer.end)
+        inner = next((j for j in ends if self.drafts[j].number), before)
+        return before if outer.type_id in ACTS else inner
 
     def _behind_title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list, behind the title of the one before."""
@@ -290,6 +323,27 @@ class _Sentence:
         """Another clause of this document."""
         clause = self._own(i, gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _second(self, i: int, before: int, gap: Gap) -> Series | None:
+        """The second thing that the document before does: "A hướng dẫn Luật B |và thay thế| Thông tư C".
+
+        Of a document that "đã ban hành" names, it is what that does too.
+        """
+        hit = _AND_ENDS.match(gap.words)
+        subject = self._doer() if hit else None
+        cue = next((one for one in gap.cues if hit and one.start == hit.start("cue")), None)
+        if cue is None or subject is None or not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
+            return None
+        return self.stack.push(Clause(cue.kind, "reported", subject, _place(gap, cue), "second"), i)
+
+    def _doer(self) -> int | None:
+        """Which document acts: the subject of the open clause, or what "đã ban hành" names."""
+        top = self.stack.open[-1].clause if self.stack.open else None
+        if top:
+            return top.subject if top.mode == "reported" and top.passive_of is None else None
+        first = self.places[0]
+        issued = self.page.folded.endswith("đã ban hành ", self.start, self.drafts[first].opening)
+        return first if issued else None
 
     def _of_title(self, i: int, subject: int, gap: Gap) -> Clause | None:
         """The cue that ends the title words between a document and the one it acts on."""
@@ -310,11 +364,22 @@ class _Sentence:
         if clause.passive_of is not None:
             yield Said(clause.kind, clause.mode, i, clause.passive_of, clause.cue)
             return
-        if clause.subject == SELF and not _may_be(clause.kind, self.drafts[i]):
+        if clause.subject == SELF and not (
+            _may_be(clause.kind, self.drafts[i]) and self._is_meant(clause, i)
+        ):
             return
         for kind in kinds_of(self.page.folded[slice(*clause.cue)], clause.kind) or (clause.kind,):
             for subject in self._subjects(clause.subject):
                 yield Said(kind, clause.mode, subject, i, clause.cue)
+
+    def _is_meant(self, clause: Clause, i: int) -> bool:
+        """Whether an answer is to the mention: of "Xét |Báo cáo của B về kết quả thực hiện| Kế hoạch …" the
+        report is considered, and the plan only told of.
+        """
+        if not _may_be(clause.kind, self.drafts[i]):
+            return False
+        told = self.drafts[i].kind == "named" and clause.kind in ANSWERS
+        return not (told and _PAPER_ON.search(self.page.folded, clause.cue[1], self.drafts[i].opening))
 
     def _subjects(self, subject: int) -> Iterator[int]:
         """The subject and those listed before it that share its date: the title is theirs too."""
@@ -334,7 +399,8 @@ class _Sentence:
         while (to := self.drafts[target].refers_to) is not None:
             target = to
         made = self.drafts[target]
-        if made.kind != "named" or made.type_id is None or made.type_id in ACTS:
+        named = made.kind == "named" and made.type_id is not None and made.type_id not in ACTS
+        if not (named or is_standard(made)):
             return None
         hit = MADE_IN.match(gap.words)
         if not hit:
@@ -356,7 +422,7 @@ class _Sentence:
         if self.reach == self.start and (opening := OPENING.match(words)):
             return self._opening(opening, gap, part)
         hits = acting(gap, self.drafts[i].number is not None)
-        if not hits:
+        if not hits or _changed_by(words):
             return None
         cue = hits[-1]
         if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
@@ -365,7 +431,7 @@ class _Sentence:
             )  # else a proposal's title
             return self._acting(cue, gap, part) if told else None
         if cue.kind in ANSWERS:
-            late = _is_late(cue) or self._asked_too(cue, words)
+            late = _is_late(cue, words) or self._asked_too(cue, words)
             return _ours(gap, cue, "asserted", "answer") if late else None
         if cue.kind == "based_on" and self._further_ground(cue, words):
             return _ours(gap, cue, "asserted", "further ground")
@@ -400,7 +466,7 @@ class _Sentence:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
-    def _opening(self, opening: regex.Match[str], gap: Gap, part: str) -> Clause | None:
+    def _opening(self, opening: re.Match[str], gap: Gap, part: str) -> Clause | None:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None
@@ -412,11 +478,32 @@ class _Sentence:
         if kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
+            if self.page.enacts and part == "body" and self._is_rule():
+                return self._deeper(gap, opening.end(), part)
             rests = (
                 part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
             )
             return clause if rests else self._deeper(gap, opening.end(), part)
-        return self._executes(clause) if is_light(residue) else self._deeper(gap, opening.end(), part)
+        if not is_light(residue):
+            return self._deeper(gap, opening.end(), part)
+        return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
+
+    def _is_order(self, part: str) -> bool:
+        """Whether the sentence is an item that tells somebody what to do: "2. Triển khai Kết luận số …."; no
+        body goes on with what it has done.
+        """
+        lines = self.page.text.lines
+        line = lines.all[lines.at(self.start)]
+        if part != "body" or line.kind not in _ITEMS or line.words != self.start:
+            return False
+        last = max(self.drafts[i].end for i in self.places)
+        return self.page.own_type not in (*TELLING, *_PLANS) and not clause_begins(self.page, last, self.end)
+
+    def _is_rule(self) -> bool:
+        """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
+        lines = self.page.text.lines
+        i = lines.at(self.start)
+        return lines.all[i].kind in ("number", "letter", "dieu") and lines.all[i].words == self.start
 
     def _quotes(self, gap: Gap, residue: str) -> bool:
         """ "Căn cứ |quy định tại khoản 1 |Luật … thì: “…”": the rule itself is told."""
@@ -474,9 +561,16 @@ class _Sentence:
 
 _RULES = (
     _Sentence._made, _Sentence._ground, _Sentence._list, _Sentence._passive, _Sentence._title,
-    _Sentence._behind_title, _Sentence._clause,
+    _Sentence._behind_title, _Sentence._second, _Sentence._clause,
 )  # fmt: skip
 """What a gap may be, tried in order."""
+
+
+def _changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
+    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
+    hit = PASSIVE.search(words)
+    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
+    return (kind, hit) if hit and kind else None
 
 
 def acting(gap: Gap, numbered: bool) -> list[Cue]:
@@ -497,9 +591,11 @@ def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
 
 def _of_words(cue: Cue, words: str) -> Cue:
     """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
-    return cue._replace(kind="amends") if cue.kind == "replaces" and _WORDS.match(words, cue.end) else cue
+    of_words = cue.words.startswith("thay thế") and _WORDS.match(words, cue.end)
+    return cue._replace(kind="amends") if of_words else cue
 
 
+_WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
 _WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
 
 
@@ -513,12 +609,17 @@ def _rests_on(residue: str) -> bool:
 
 
 _RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:")
+_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
 
 
-def _is_late(cue: Cue) -> bool:
+def _is_late(cue: Cue, words: str) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
-    return cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90)
+    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+        return True
+    return cue.words.startswith("xem xét") and _MET.match(words) is not None
+
+
+_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
 
 def _may_be(kind: str, thing: Reference) -> bool:
@@ -526,4 +627,6 @@ def _may_be(kind: str, thing: Reference) -> bool:
     return kind not in ANSWERS or thing.type_id not in _GENERAL
 
 
+_PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
+_ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
 _GENERAL = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")

@@ -7,6 +7,7 @@ issuer only between numbers of the same series (the same issuer in the symbol).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -77,7 +78,7 @@ def _breaks(page: Page, start: int, end: int) -> bool:
     )
 
 
-_NEXT_GROUND = regex.compile(r";\s(?=căn\scứ)")
+_NEXT_GROUND = re.compile(r";\s(?=căn\scứ)")
 
 
 def _list_head(page: Page, draft: Reference) -> tuple[Read[str], Read[str] | None] | None:
@@ -196,17 +197,22 @@ def _year_fits(draft: Reference, day: Read[date] | None) -> bool:
 def first_of_same(drafts: Sequence[Reference]) -> list[int]:
     """For each mention the first of the same document: by number, by name, by reference back."""
     names = _named_numbers(drafts) if any(r.name and not r.number for r in drafts) else {}
+    dated = _dated_names(drafts)
     first: dict[str, int] = {}
     result: list[int] = []
+    outer = reach = 0
     for i, draft in enumerate(drafts):
+        outer, reach = reach, max(reach, draft.end)
         if draft.refers_to is not None and draft.refers_to < i:
             result.append(result[draft.refers_to])
         elif draft.symbol:
             result.append(first.setdefault(_token(draft), i))
         elif draft.name:
-            known = names.get(draft.name)
-            if known is not None and _dates_agree(draft, drafts[known]):
+            known = names.get(fold(draft.name))
+            if known is not None and _is_of_number(draft, drafts[known], known < i):
                 result.append(known)
+            elif (by_day := dated.get(fold(draft.name))) and draft.end <= outer and draft.date is None:
+                result.append(by_day[0])
             else:
                 result.append(_first_named(first, draft, i))
         else:
@@ -214,12 +220,30 @@ def first_of_same(drafts: Sequence[Reference]) -> list[int]:
     return result
 
 
+def _dated_names(drafts: Sequence[Reference]) -> dict[str, list[int]]:
+    """The first mention by name and day of each name that the page gives one day only."""
+    found: dict[str, dict[date, int]] = {}
+    for i, draft in enumerate(drafts):
+        if draft.name and draft.date and not draft.number:
+            found.setdefault(fold(draft.name), {}).setdefault(draft.date.value, i)
+    return {name: list(days.values()) for name, days in found.items() if len(days) == 1}
+
+
 def _token(draft: Reference) -> str:
-    return draft.symbol.lower().lstrip("0")
+    """What tells a number from others; OCR takes the Q of "QH15" for an O."""
+    return _MISREAD.sub("/qh", draft.symbol.lower().lstrip("0"))
 
 
-def _dates_agree(one: Reference, other: Reference) -> bool:
-    return one.date is None or other.date is None or one.date.value == other.date.value
+_MISREAD = regex.compile(r"/[o0]h(?=\d)")
+
+
+def _is_of_number(draft: Reference, known: Reference, later: bool) -> bool:
+    """Whether a name means the document known by that number; one with a day of its own suffices, unless
+    it stands behind.
+    """
+    if draft.date is None:
+        return True
+    return later and (known.date is None or known.date.value == draft.date.value)
 
 
 def _first_named(first: dict[str, int], draft: Reference, i: int) -> int:

@@ -16,7 +16,7 @@ from typing import Literal
 import regex
 
 from ..notation import body_names
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
@@ -32,8 +32,8 @@ _ROWS = [
 ]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
-_HEAD = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))"
+_HEAD = re.compile(
+    plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))")
 )
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
@@ -45,25 +45,29 @@ MAKING = regex.compile(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = regex.compile(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?")
+_MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?"))
 _FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
 _ENDING_YEARS = regex.compile(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
 )
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
-_ABOUT = regex.compile(r" về (?:việc )?")
+_ABOUT = re.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
 Saying = Literal["", "about", "made", "made for all"]
 """What the mention in front says of an instrument: is about it, has made it, for all provinces."""
 _MAKES: tuple[Saying, ...] = ("made", "made for all")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
+# "Quy định về … |tại Điều 5, Điều 6 |Quy chế … ban hành kèm theo": what has these articles is issued.
+_IN_PART = regex.compile(
+    r" (?:tại|của) (?:(?:,? ?(?:và )?(?:các )?(?:điều|khoản|điểm|mục) [\da-zđ]{1,3}){1,6}) (?:của )?"
+)
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 _IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
-_CARRIES_OUT = regex.compile(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
+_CARRIES_OUT = re.compile(plain(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})"))
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(
@@ -75,9 +79,12 @@ _EDITION = regex.compile(r" [ivx]{2,5}$")
 # Rules of procedure, known by the body whose they are.
 _RULES = ("quy chế", "nội quy", "điều lệ")
 _RESTS_ON = regex.compile(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
+_AND_BODY = regex.compile(r"(?:, | và )(?=\p{Lu})")
+_NAME_AND_DAY = regex.compile(r"((?: [\p{L},]+){2,24}?),? (?:ngày )?")
 _OF_BODY = regex.compile(r" của (?=\p{Lu})")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
+_PARTS = ("phan", "chuong", "muc", "tieu")
 
 
 def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Reference]:
@@ -93,6 +100,10 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         if stop := issued.get(start):
             found.append(_reference(page, start, end, stop))
             done = stop
+            continue
+        if rules := _dated_rules(page, start, end, taken):
+            found.append(rules)
+            done = rules.end
             continue
         if stop := _rules_of(page, start, end):
             found.append(_reference(page, start, end, stop))
@@ -194,9 +205,42 @@ def _rules_of(page: Page, start: int, end: int) -> int:
         return 0
     for owned in _OF_BODY.finditer(page.flow, end, furthest(page, start, end)):
         if stop := body_names.end(page.flow, page.folded, owned.end()):
+            stop = _listed(page, stop)
             when = FOR_WHEN.match(page.folded, stop)
             return when.end() if when else stop
     return 0
+
+
+def _listed(page: Page, stop: int) -> int:
+    """Where a list of bodies ends: "… của Ban Chấp hành Trung ương|, Bộ Chính trị, Ban Bí thư khóa XIII|;".
+
+    A body that goes on with what it does begins another clause.
+    """
+    ends = stop
+    while more := _AND_BODY.match(page.flow, stop):
+        stop = body_names.end(page.flow, page.folded, more.end())
+        if not stop:
+            break
+        ends = stop if page.flow[stop : stop + 1] in ",;." else ends
+    return ends
+
+
+def _dated_rules(page: Page, start: int, end: int, taken: Cover) -> Reference | None:
+    """ "Quy chế hoạt động của Hội đồng nhân dân ngày 02 tháng 4 năm 2005" behind "Căn cứ"."""
+    if page.folded[start:end] not in _RULES or not _RESTS_ON.match(page.folded, max(0, start - 16), start):
+        return None
+    limit = furthest(page, start, end)
+    day = next((hit for at, hit in page.dates.items() if end < at < limit), None)
+    name = _NAME_AND_DAY.fullmatch(page.folded, end, day.start) if day else None
+    if (
+        day is None
+        or name is None
+        or taken.touches(start, day.end)
+        or _HARD_STOP.search(page.text.clean, end, day.start)
+    ):
+        return None
+    called = _reference(page, start, end, end + len(name[1]))
+    return called._replace(end=day.end, date=day._replace(by="date:behind"))
 
 
 def _is_national(page: Page, start: int, end: int) -> bool:
@@ -214,6 +258,8 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
             continue
         for stop in _HARD_STOP.finditer(page.text.clean, low, issued.start()):
             low = stop.end()
+        for part in _IN_PART.finditer(page.folded, low, issued.start()):
+            low = part.end()
         head = _HEAD.search(page.flow, low, issued.start())
         if head and page.flow.count(" ", head.end(), issued.start()) >= 2 and not _many(page, head.start()):
             yield head.start(), issued.start()
@@ -265,13 +311,16 @@ def _is_made_here(page: Page, start: int) -> bool:
 
 
 def _is_heading(page: Page, start: int, end: int) -> bool:
-    """Whether the type word stands alone on its line, in capitals: the heading of an annex."""
+    """Whether a type word in capitals heads an annex, alone on its line, or a part: "Mục 1 / QUY HOẠCH …"."""
     clean = page.text.clean
-    return (
-        clean[end : end + 1] == "\n"
-        and clean[start - 1 : start] in ("\n", "|")
-        and clean[start:end].isupper()
-    )
+    if not clean[start:end].isupper():
+        return False
+    if clean[end : end + 1] == "\n" and clean[start - 1 : start] in ("\n", "|"):
+        return True
+    lines = page.text.lines
+    i = lines.at(start)
+    above = lines.all[i - 1] if lines.all[i].kind == "none" and i else lines.all[i]
+    return above.kind in _PARTS and not clean[above.words : start].strip()
 
 
 def _is_own(page: Page, start: int) -> bool:

@@ -27,12 +27,17 @@ _ENDED = regex.compile(
 )
 _END = regex.compile(r"[.;|]")
 _WHEN = regex.compile(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
+# "Các quy định |trái với quy định của| Luật A đều bị bãi bỏ": the law stands.
+_CONTRARY = regex.compile(
+    r"(?<!\p{L})(?:trái|khác|không phù hợp)(?: với)?(?: (?:các )?quy định)?(?: (?:của|tại|trong))? ?$"
+)
 _DOCUMENTS = regex.compile(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 _GROUNDS = regex.compile(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
 )
 _ITEM = regex.compile(r"[LQVNPBTWA]*")
 _DEEPEST = 3
+_NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named
 _LONGEST = 420
 
 
@@ -97,7 +102,8 @@ def _of_colon(page: Page, start: int, words: str, hits: Sequence[Cue]) -> Clause
     """ "Nghị định này bãi bỏ các văn bản sau:", "Căn cứ:"; it speaks of documents and denies nothing."""
     cue = hits[-1]
     residue = words[cue.end :]
-    if residue.strip(" :\n") and not _DOCUMENTS.search(residue):
+    near = len(residue) if cue.kind in CHANGES else _NEAR
+    if residue.strip(" :\n") and not _DOCUMENTS.search(residue, 0, near):
         return None
     if is_denied(words, cue) or any(later.start > cue.start for later in cues(words)):
         return None
@@ -116,7 +122,11 @@ def ended(
     if mark := _END.search(page.folded, last, stop):
         stop = mark.start()
     found = _ENDED.search(page.folded, last, stop)
-    if found is None or _WHEN.search(page.folded, start, first):
+    if (
+        found is None
+        or _WHEN.search(page.folded, start, first)
+        or _CONTRARY.search(page.folded, start, first)
+    ):
         return None
     return _kind(found["cue"]), found.span("cue")
 

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..scan import Begun
+from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
-from .acts import Amendment, draft_named, find_acts, list_of_acts
+from .acts import Amendment, dated, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
 from .treaties import find_treaties
 
 _BY_TITLE = words("mentions", "by_title")
 _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), label.upper())}, key=len)
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
+_HEAD = re.compile(plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )"))
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
 _DETAILS = regex.compile(
     rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
@@ -88,12 +88,22 @@ def _numberless(page: Page, match: regex.Match[str]) -> Reference | None:
     return None
 
 
+def _is_own_title(page: Page, start: int, end: int) -> bool:
+    """Whether the type word stands above the page's own title: "THÔNG TƯ / Hướng dẫn thi hành Luật …"."""
+    own = doc_types_by_name()[page.folded[start:end]][0].id == page.own_type
+    return own and page.part_at(start) == "furniture"
+
+
 def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if taken.holds(start) or MAKING.match(page.folded, max(0, start - 40), start):
+        if (
+            _is_own_title(page, start, end)
+            or taken.touches(start - 2, start + 1)
+            or MAKING.match(page.folded, max(0, start - 40), start)
+        ):
             continue
         title = _DETAILS.match(page.folded, end)
         if inner := list_of_acts(page, title.end()) if title else []:
-            yield draft_named(page, start, inner[-1].end, end)
+            yield draft_named(page, start, dated(page, inner[-1]).end, end)

@@ -1,4 +1,4 @@
-"""Which work a name means: by the document's own claims, by its page, and then by the whole corpus.
+"""Which work a name means: by the document's own claims, its page, the table of acts, and the whole corpus.
 
 A bare name ("Chương trình hành động của Chính phủ") fits several works; only what texts say of it, which
 resolution it implements, can tell them apart.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from . import naming
+from . import naming, statutes
 from .library import Library
 from .naming import Name
 from .testimony import Testimony
@@ -42,7 +42,21 @@ def named_verdict(
     """Which work a name means in a document."""
     if name.id in attached:
         return Verdict("exact", (attached[name.id],), (PROMULGATED,))
-    return _on_page(testimony, numbered, attached, name) or _anywhere(testimony, numbered, name, library)
+    return (
+        _on_page(testimony, numbered, attached, name)
+        or _in_table(testimony, name)
+        or _anywhere(testimony, numbered, name, library)
+    )
+
+
+def _in_table(testimony: Testimony, name: Name) -> Verdict | None:
+    """The act of that name in force on the document's day; all that may be meant where that is in doubt."""
+    found = statutes.standing(name, statutes.days_of(testimony.document))
+    if found is None:
+        return None
+    status: Status = "inferred" if found.act else "ambiguous"
+    works = (found.act,) if found.act else found.candidates
+    return Verdict(status, tuple(map(statutes.iri_of, works)), (found.why,))
 
 
 def implemented(testimony: Testimony, verdicts: Verdicts, name: Name) -> frozenset[str]:

@@ -22,7 +22,8 @@ _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROMAN = regex.compile(r"(?<!\p{L})[IVX]{2,5}(?!\p{L})")
 _LAST_YEAR = regex.compile(r"[\s,]*(?:năm )?(?P<year>(?:19|20)\d\d)\s*$")
-_NUMBER = regex.compile(r"\s+(?:số|ngày)\s.*$", regex.DOTALL | regex.IGNORECASE)
+# What identifies an act behind its name: "Luật Nhà ở| số 27/2023/QH15", "… một số điều của Luật X| ngày 22".
+_NUMBER = regex.compile(r"\s+(?:số:?|ngày)\s*\d.*$", regex.DOTALL | regex.IGNORECASE)
 _OF = regex.compile(r"\s+của\s+.*$", regex.DOTALL)
 _TOPIC = 4  # words beyond which a name says more than its type and maker
 

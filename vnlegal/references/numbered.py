@@ -17,6 +17,7 @@ import regex
 from ..model import DocNumber
 from ..notation import body_names, dates
 from ..notation.bodies import abbreviated, named
+from ..scan import Match, plain
 from ..text import trim
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
 from .page import Cover, Page, Read, Reference
@@ -35,9 +36,9 @@ _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r" ?(?: số)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \(dự thảo\))?\.? ?(?: số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
-_TYPED = regex.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
+_TYPED = re.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
 _ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
 _TYPE_AND_BODY = regex.compile(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
@@ -50,9 +51,9 @@ _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 _LAW = regex.compile(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
-_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}? ?số:? ?")
+_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?:?(?: ?số:?| s) ?")
 
-_NUMBER_WORD = regex.compile(r"(?:^| )số:? ?$")
+_NUMBER_WORD = regex.compile(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
 _SHARING = regex.compile(
@@ -60,14 +61,16 @@ _SHARING = regex.compile(
 )
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_STUCK = r"(?:\(\d{1,2}\))?"  # the mark of a note, printed in brackets
+_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
 _DATE_NEXT = re.compile(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
 )
-_WORDED = regex.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
-_GOVERNMENT = regex.compile(r"(?:thủ tướng )?chính phủ(?!\p{L})")
+# "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
+_BY = re.compile(r" của ")
+_WORDED = re.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
+_GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 _ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
-_ABBREVIATED = regex.compile(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])")
+_ABBREVIATED = re.compile(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
@@ -135,7 +138,7 @@ def find_blank(page: Page) -> list[Reference]:
     return found
 
 
-def _is_of_this(page: Page, head: regex.Match[str], symbol: str) -> bool:
+def _is_of_this(page: Page, head: Match, symbol: str) -> bool:
     """Whether a blank number is the page's own: "(Kèm theo Quyết định số   /QĐ-UBND …)"."""
     if page.folded.endswith("kèm theo ", 0, head.start()):
         return True
@@ -165,7 +168,25 @@ def find_numbered(page: Page) -> list[Reference]:
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
-    return found
+    return _without_head(page, found) if page.own.number is None else found
+
+
+def _without_head(page: Page, found: list[Reference]) -> list[Reference]:
+    """Mentions of an act without a head: the number that its annexes bear is its own."""
+    own = {
+        draft.symbol
+        for draft in found
+        if draft.type_id == page.own_type
+        and _ANNEXED.match(page.folded, max(0, draft.start - 24), draft.start)
+    }
+    return (
+        [one._replace(kind="self") if one.number and one.symbol in own else one for one in found]
+        if own
+        else found
+    )
+
+
+_ANNEXED = regex.compile(r"(?r)\((?:ban hành )?kèm theo ")
 
 
 def _is_own(page: Page, draft: Reference) -> bool:
@@ -198,12 +219,12 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
-def _stuck_type(page: Page, last: int, at: int) -> regex.Match[str] | None:
+def _stuck_type(page: Page, last: int, at: int) -> Match | None:
     """ "…/NĐ-CP|Nghị định số": the type word sticks to the number of the mention in front."""
     return _TYPED.fullmatch(page.folded, last, at) if last and page.flow[last - 1].isalpha() else None
 
 
-def _typed_head(page: Page, match: regex.Match[str]) -> Head:
+def _typed_head(page: Page, match: Match) -> Head:
     start, end = match.span("type")
     issuer = None
     day = None
@@ -246,7 +267,7 @@ def _head_with_body(page: Page, low: int, at: int) -> Head | None:
     return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
 
 
-def _bare(page: Page, match: regex.Match[str]) -> Head:
+def _bare(page: Page, match: Match) -> Head:
     """The type word is too far off: the mention begins at "số"."""
     start = page.folded.rfind("số", match.start(), match.end())
     return Head(start if start >= 0 else match.end())
@@ -257,7 +278,7 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
             continue
-        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip() or None
+        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip(" :") or None
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None
         if name is None or match["type"] != "nghị quyết":
@@ -297,7 +318,7 @@ def _number_word(page: Page, start: int, end: int) -> int:
     return word if word >= 0 else start
 
 
-def _with_symbol(model: DocNumber, item: regex.Match[str]) -> DocNumber:
+def _with_symbol(model: DocNumber, item: Match) -> DocNumber:
     year = int(item["year"]) if item["year"] else model.year
     lead = f"{item['serial']}/{year}/" if year else f"{item['serial']}/"
     return replace(model, serial=item["serial"], year=year, compact=lead + model.symbol)
@@ -319,7 +340,7 @@ def _with_date(page: Page, draft: Reference) -> Reference:
     bracketed = gap["bracket"] is not None
     if hit is None or (
         page.folded[gap.end()].isdigit()
-        and not bracketed
+        and not (bracketed or _BY.match(page.folded, hit.end))
         and " tháng " not in page.folded[gap.end() : hit.end]
     ):
         return draft

@@ -62,6 +62,12 @@ class Reference(NamedTuple):
         return self.doc_type.value if self.doc_type else None
 
     @property
+    def typed(self) -> tuple[int, int]:
+        """Where its own type word stands; an empty place if it has none."""
+        word = self.doc_type
+        return (word.start, word.end) if word else (self.start, self.start)
+
+    @property
     def opening(self) -> int:
         """Where it begins with its own type word and the pinpoint in front of it."""
         provision, word = self.provision, self.doc_type
@@ -184,6 +190,11 @@ class Page:
         """Whether its articles state what it does itself; of an act without a head its articles tell."""
         return self._has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
 
+    @cached_property
+    def codifies(self) -> bool:
+        """Whether it repeats articles of many acts ("Điều 8.2.NĐ.1.1."), each of which speaks of itself."""
+        return len(_CODE.findall(self.text.clean)) >= _CODED
+
     def quoted(self, at: int) -> bool:
         """Whether a position lies inside quotation marks."""
         return self.quotes.holds(at)
@@ -238,6 +249,9 @@ def _in_headline(text: Text, at: int, own: Preface) -> bool:
 
 
 _PROSE = 160
+# The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
+_CODE = regex.compile(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
+_CODED = 3
 _FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")
 _TOLD = regex.compile(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"

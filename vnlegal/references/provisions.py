@@ -15,6 +15,7 @@ import re
 
 import regex
 
+from ..scan import plain
 from ..vocabulary import alternatives, table, words
 
 _LETTER = r"[a-zđ]\d?(?:\.\d{1,2})?(?![\p{L}])"
@@ -30,7 +31,7 @@ _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15
 _BEFORE = regex.compile(
     rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?"
 )
-_BEHIND = regex.compile(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)")
+_BEHIND = re.compile(plain(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)"))
 _ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 _KINDS = "|".join(words("mentions", "parts"))
 _BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?=(?:các )?(?P<kind>{_KINDS}) )")

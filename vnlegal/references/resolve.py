@@ -93,6 +93,25 @@ def resolve(documents: Sequence[Document]) -> Iterator[tuple[str, tuple[Resoluti
     return ((case.own, case.resolutions(shelf)) for case in cases)
 
 
+def acts_by_name(document: Document) -> dict[str, Resolution]:
+    """What the acts that a document cites by name mean, by mention id, as far as its page and the table tell.
+
+    >>> from vnlegal.document import parse
+    >>> text = "CHÍNH PHỦ\\nSố: 15/2020/NĐ-CP\\n\\nNGHỊ ĐỊNH\\n\\nCăn cứ Luật Đất đai;\\n"
+    >>> next(one.why for one in acts_by_name(parse(text)).values())
+    ('Luật Đất đai số 45/2013/QH13 có hiệu lực từ 2014-07-01 đến 2024-07-31',)
+    """
+    named = {one.id for one in document.mentions if one.kind == "named" and _is_act(one)}
+    if not named:
+        return {}
+    ((_, found),) = resolve([document])
+    return {one.mention: one for one in found if one.mention in named}
+
+
+def _is_act(mention: Mention) -> bool:
+    return mention.doc_type is not None and mention.doc_type.value in naming.ACTS
+
+
 def numbered_verdict(reading: Reading, known: Numbered, before: date | None) -> Verdict:
     """Which work a reading means, of those known under its number; `before`: the day of who cites it."""
     if reading.key:

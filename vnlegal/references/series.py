@@ -60,8 +60,8 @@ class Series:
 # What may stand in front of an item behind its separator: "các", "và |tại|", "của |Ban Bí thư| tại",
 # "|ý kiến của Bộ X| tại".
 _LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}P|P?BP|P)?[LQVP]*"
-# What may stand behind an item: its issuer, a gloss, its title.
-_TAIL = r"\)?(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
+# What may stand behind an item: items that nobody can read ("Đề án 06"), its issuer, a gloss, its title.
+_TAIL = r"\)?(?:SYW?){0,3}(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
 _ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
 # Behind a semicolon also what a document says of something: "; |quy định về lãi suất theo| Quyết định …".
 _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import regex
 
+from ..scan import plain
 from ..vocabulary import one_of
 from .boundaries import name_end
 from .page import Page, Read, Reference
 
-_OPENS = regex.compile(rf" ?[“\"]?(?={one_of('mentions', 'titles')})")
+_OPENS = re.compile(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
 _NEXT = regex.compile(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
 
 

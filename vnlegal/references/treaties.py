@@ -31,6 +31,8 @@ _SAYS_WHICH = regex.compile(r" giữa | về (?:\p{L}+,? ){2}")
 _OF_ANOTHER = regex.compile(
     rf"(?: (?:số )?\d{{1,2}})? (?:của|kèm theo) (?:{alternatives(_LABELS)})(?!\p{{L}})"
 )
+# The place where it was signed, no Vietnamese syllable: "Công ước |Ramsar|", "Nghị định thư |Kyoto|".
+_FOREIGN = regex.compile(r" [A-Z][a-z]*?[aeiouy][b-df-hj-np-tv-xz]+[aeiouy][a-z]*")
 _PROPER = regex.compile(r" \p{Lu}")
 
 
@@ -43,7 +45,8 @@ def find_treaties(page: Page) -> Iterator[Reference]:
             continue
         stop = 0 if _NO_NAME.match(page.folded, at) else name_end(page, start, at, "treaty")
         topic = f"{page.folded[at:stop]} "
-        if topic.count(" ") > 2 and (_SAYS_WHICH.match(topic) or _names(page, at, stop)):
+        known = topic.count(" ") > 2 and (_SAYS_WHICH.match(topic) or _names(page, at, stop))
+        if known or _FOREIGN.fullmatch(page.flow, at, stop):
             draft = dated(page, draft_named(page, start, stop, at))
             done = draft.end
             yield draft

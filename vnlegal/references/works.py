@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import Mention, Resolution, Work, WorkKey
-from . import naming
+from ..vocabulary.acts import Statute
+from . import naming, statutes
 from .identity import Reading
 from .testimony import Testimony
 
@@ -95,8 +96,20 @@ def _cited(testimony: Testimony, mention: Mention, iri: str) -> Iterator[tuple[s
     reading = testimony.readings.get(mention.id)
     if reading and reading.key:
         yield from _identity(reading)
+    if not mention.number and (act := statutes.acts_by_iri().get(iri)):
+        yield from _tabled(act)
     if name and name.act and name.identifying and (alias := naming.iri_of(name)) != iri:
         yield "alias", alias
+
+
+def _tabled(act: Statute) -> Iterator[tuple[str, str]]:
+    """What the table of acts adds to an act that is cited by name."""
+    if key := statutes.key_of(act):
+        yield "number", key.number
+        yield "issuers", "+".join(key.issuers)
+        yield "key", f"{'+'.join(key.issuers)}|{key.year}|{key.number}"
+    if act.passed:
+        yield "date", act.passed.isoformat()
 
 
 def _identity(reading: Reading) -> Iterator[tuple[str, str]]:

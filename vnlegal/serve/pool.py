@@ -4,20 +4,22 @@ An engine cannot be stopped in the middle of a query; a process can.  Starting o
 serves many requests.  A reply comes in frames: what was found before the end is given, marked as cut.
 
 Long questions do not shut out short ones: one that has had its share of a processor gives way to all others
-and leaves its place to a new child; only so many may go on.
+and leaves its place to a new child; only so many may go on.  The last place that is free is kept for what
+cannot multiply: look-ups, named questions, and queries for one triple at most.
 
     Pool(store).run("sparql", "ASK {}", "json", "turtle")     any job of `worker.JOBS`; from any thread
+    Pool(store).warm()                                        starts all children, and waits for them
 """
 
 from __future__ import annotations
 
 import atexit
 import os
-import queue
 import selectors
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +30,7 @@ import msgspec
 
 from .. import sandbox
 from ..graph.limits import Limits
+from ..graph.sparql import RefusedQueryError, read
 
 CutBy = Literal["", "rows", "bytes", "seconds", "memory"]
 LIMITS = Limits(seconds=20.0, rows=50_000, answer=32, memory=1024)
@@ -36,6 +39,7 @@ _STARTING, _GRACE = 120.0, 0.5
 _QUICK, _LOOK = 0.5, 2.0  # seconds of a processor: for a question, for a look-up, which may load more
 _NICE = 19
 _SERVED = 5_000
+_SHORT = 2_000  # characters of a query that is looked at before it has a place
 
 
 class BusyError(Exception):
@@ -60,7 +64,7 @@ class Reply:
 
 
 class Pool:
-    """Children for one store, started when they are needed."""
+    """Children for one store, started when they are needed or all at once (`warm`)."""
 
     def __init__(
         self, store: str | Path, size: int | None = None, limits: Limits = LIMITS, patience: float = 30.0
@@ -68,18 +72,17 @@ class Pool:
         self.store, self.limits, self.patience = Path(store), limits, patience
         self.size = size or min(8, max(4, os.cpu_count() or 4))
         self._slow = threading.Semaphore(SLOW)
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
-        for _ in range(self.size):
-            self._idle.put(None)
+        self._free = _Places(self.size)
         self._lock, self._warming = threading.Lock(), threading.Lock()
         self._children: set[_Child] = set()
+        self._closed = False
         atexit.register(self.close)
 
     def run(self, job: str, *arguments: object, rows: int | None = None) -> Reply:
         """The reply to a job, of at most `rows`; raises JobError, and BusyError if there is no room."""
         try:
-            child = self._idle.get(timeout=self.patience)
-        except queue.Empty:
+            child = self._free.take(self.patience, _is_light(job, arguments))
+        except TimeoutError:
             raise BusyError(f"máy chủ đang bận: chờ quá {self.patience:g} giây") from None
         try:
             child = self._ready(child)
@@ -92,33 +95,47 @@ class Pool:
                 self._drop(child)
                 child = None
             if not replaced:
-                self._idle.put(child)
+                self._free.put(child)
 
-    def _replace(self) -> None:
-        """Give the place of a child whose question takes long to a new one."""
-        self._idle.put(None)
-        threading.Thread(target=self._warm).start()
+    def warm(self) -> None:
+        """Start the children that are missing, and wait until they are ready; raises JobError."""
+        with ThreadPoolExecutor(self.size) as threads:
+            for one in [threads.submit(self._start_one) for _ in range(self.size)]:
+                one.result()
 
     def close(self) -> None:
-        """End all children."""
+        """End all children, for good."""
+        self._closed = True
         for child in tuple(self._children):
             child.process.kill()  # whoever listens to it hears that, and drops it
             child.process.wait()
+
+    def _replace(self) -> None:
+        """Give the place of a child whose question takes long to a new one."""
+        self._free.put(None)
+        threading.Thread(target=self._warm).start()
 
     def _warm(self) -> None:
         """See to it that a child is ready for what comes next."""
         if not self._warming.acquire(blocking=False):
             return
         try:
-            child = self._idle.get_nowait()
-            try:
-                child = self._ready(child)
-            finally:
-                self._idle.put(child)
-        except (queue.Empty, JobError):
-            return
+            with suppress(JobError):
+                while self._start_one():
+                    pass
         finally:
             self._warming.release()
+
+    def _start_one(self) -> bool:
+        """Fill a free place that has no child; False if there is none."""
+        if not self._free.take_empty():
+            return False
+        child = None
+        try:
+            child = self._ready(None)
+        finally:
+            self._free.put(child)
+        return True
 
     def _ready(self, child: _Child | None) -> _Child:
         """The child, or a new one where there is none that lives; its clock starts when it is ready."""
@@ -126,6 +143,8 @@ class Pool:
             return child
         if child is not None:
             self._drop(child)
+        if self._closed:
+            raise JobError("fault", "máy chủ đang dừng")
         made = _Child(self.store, self.limits)
         with self._lock:
             self._children.add(made)
@@ -140,6 +159,51 @@ class Pool:
         child.stop()
         with self._lock:
             self._children.discard(child)
+
+
+def _is_light(job: str, arguments: tuple[object, ...]) -> bool:
+    """Whether a job can multiply nothing; one that is refused is answered soon."""
+    if job != "sparql":
+        return True
+    query = str(arguments[0])
+    try:
+        return len(query) <= _SHORT and read(query).triples <= 1
+    except RefusedQueryError:
+        return True
+
+
+class _Places:
+    """Places of children that are free, each with its child or yet without one.
+
+    The last, which has a child if any has one, is kept for light jobs.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._kept = min(1, size - 1)
+        self._places: list[_Child | None] = [None] * size
+        self._changed = threading.Condition()
+
+    def take(self, patience: float, light: bool) -> _Child | None:
+        """A place, waited for; raises TimeoutError."""
+        kept = 0 if light else self._kept
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self._places) > kept, patience):
+                raise TimeoutError
+            return self._places.pop(-1 - kept)
+
+    def take_empty(self) -> bool:
+        """Take a place without a child, if there is one."""
+        with self._changed:
+            if None not in self._places:
+                return False
+            self._places.remove(None)
+            return True
+
+    def put(self, child: _Child | None) -> None:
+        """Give a place back."""
+        with self._changed:
+            self._places.insert(len(self._places) if child else 0, child)
+            self._changed.notify_all()
 
 
 class _Conversation:

@@ -41,24 +41,28 @@ _PART = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that may be asked: the form of its answer ("rows", "boolean" or "graph"), and its text."""
+    """A query that may be asked: the form of its answer ("rows", "boolean" or "graph"), and its text.
+
+    `triples` is how many patterns of a triple it has: what an engine may have to multiply.
+    """
 
     form: Form
     text: str
+    triples: int = 0
 
 
 @lru_cache(maxsize=500)
 def read(sparql: str) -> Query:
     """A query in its one form; raises RefusedQueryError, which names what is not allowed, and where."""
     found = list(lexemes(sparql))
-    _hold(sparql, found)
+    triples = _hold(sparql, found)
     form = next(_FORMS[one.kind] for one in found if one.kind in _FORMS)
-    return Query(form, " ".join(_written(found)))
+    return Query(form, " ".join(_written(found)), triples)
 
 
-def _hold(sparql: str, found: Sequence[Lexeme]) -> None:
-    """Hold a query against the grammar."""
-    rows, waiting, depth, parts = table(), [END, START], 0, 0
+def _hold(sparql: str, found: Sequence[Lexeme]) -> int:
+    """Hold a query against the grammar; how many triples it asks for."""
+    rows, waiting, depth, parts, triples = table(), [END, START], 0, 0, 0
     for place, one in enumerate([*found, Lexeme(END, "", len(sparql))]):
         depth += (one.kind in "{([") - (one.kind in "})]")
         parts += one.kind in _PART
@@ -68,11 +72,13 @@ def _hold(sparql: str, found: Sequence[Lexeme]) -> None:
             if wanted == "arg-list":
                 _hold_function(found[place - 1], found)
             parts += wanted in _PART
+            triples += wanted == "graph-node-path"
             waiting.extend(reversed(rows[wanted, one.kind]))
         if depth > DEPTH:
             raise RefusedQueryError("câu truy vấn lồng quá sâu")
         if parts > PARTS:
             raise RefusedQueryError(f"câu truy vấn có quá {PARTS} phần; danh sách dài hãy để trong VALUES")
+    return triples
 
 
 def _unwanted(sparql: str, one: Lexeme) -> RefusedQueryError:

@@ -1,0 +1,1 @@
+"""References to provisions: the expression, where it stands, whose provision it means."""

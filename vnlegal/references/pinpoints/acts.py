@@ -1,0 +1,224 @@
+"""Whose provision an expression means: what stands behind it, behind the next of its list, or above it.
+
+In this order: its own tail ("của Luật này", "Nghị định số …"); the tail of a later expression of the same
+list; in quoted new text and in the clauses that order it, the act that is amended; else this document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from ...model import Claim, Portion
+from ...vocabulary import alternatives, doc_types_by_name
+from ..groups import first_of_same
+from ..page import Page, Reference
+from .expressions import Expression
+from .places import Place, Quotation
+
+_TYPES = alternatives(sorted(doc_types_by_name(), key=len, reverse=True))
+# From an expression to its act: "của Luật này", "tại Nghị định …", "ban hành kèm theo Thông tư …".
+_LINK = regex.compile(
+    r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ "
+)
+_THIS_ACT = regex.compile(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
+# "Quy chế làm việc ban hành kèm theo Quyết định …": the articles of the text that is issued with the act.
+_ISSUED = regex.compile(
+    rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định)(?: (?!ban hành |kèm )[^ ,;.()“”\"]+){{0,40}}+"
+    r" (?:được )?(?:ban hành )?kèm theo "
+)
+_ISSUED_HERE = regex.compile(
+    rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
+)
+_REACH = 320
+# Between two expressions of one list: "Điều 5, Điều 6 và quy định tại Điều 7", "khoản 8 vào sau khoản 7".
+_CHAIN = regex.compile(
+    r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
+    r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
+)
+_INTO = regex.compile(r" vào(?: sau| trước)? ")
+# A clause that orders a change: "Sửa đổi, bổ sung …", "Điều 4 được sửa đổi, bổ sung như sau".
+_ORDERS = regex.compile(
+    r"(?:nay )?(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ|bỏ|hủy bỏ|đính chính)(?:,| |;)"
+)
+_PASSIVE = regex.compile(r" (?:được|bị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})")
+# A lead-in, which hands its article down: "… của Điều 18 như sau:", no new text behind it.
+_LEADS_IN = regex.compile(r"[^\n:]{0,80}:\s*(?![\s“\"|])")
+# What an order adds to the one before it: "sửa đổi khoản 4 |và bổ sung| khoản 5 vào Điều 77".
+_ALSO = regex.compile(r"(?:,|;)? ?(?:và )?(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) ")
+# What a clause begins with, its mark: "Điều 1. ", "2- ", "a) ".
+_MARK = regex.compile(
+    r"[\s|“\"]{0,4}(?:điều \d{1,4}[a-zđ]{0,2}|\d{1,3}[a-zđ]?|[a-zđ]\d{0,2}|[ivxlc]{1,7})?[\s.:)/-]{0,6}"
+)
+_LONGEST_LEAD = 1_500
+
+
+class Tail(NamedTuple):
+    """The act behind an expression: a mention, or this document; `issued`: what is issued with it."""
+
+    draft: int | None
+    type: str | None = None
+    issued: str | None = None
+
+
+class Lead(NamedTuple):
+    """Whether the clauses above a place order a change, and of which act (None if they do not say)."""
+
+    orders: bool
+    draft: int | None = None
+    issued: str | None = None
+
+
+class Acts:
+    """The acts of one page, asked by the expressions that name their provisions."""
+
+    def __init__(self, page: Page, drafts: Sequence[Reference], claims: Sequence[Claim]) -> None:
+        self._page, self.drafts, self._claims = page, drafts, claims
+        self._leads: dict[str, Lead] = {}
+
+    @cached_property
+    def _starts(self) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        for i, one in enumerate(self.drafts):
+            word = one.doc_type
+            found.setdefault(one.start, i)
+            if word and word.by != "type:list":
+                found.setdefault(word.start, i)
+        return found
+
+    @cached_property
+    def same(self) -> Sequence[int]:
+        """For each mention the first of the same document."""
+        return first_of_same(self.drafts)
+
+    @cached_property
+    def amended_by_title(self) -> int | None:
+        """The one act that the document says, in its title or at large, that it amends."""
+        said = {
+            self.same[int(one.object[1:]) - 1]
+            for one in self._claims
+            if one.kind == "amends" and one.subject == "self" and one.mode == "asserted"
+        }
+        return next(iter(said)) if len(said) == 1 else None
+
+    @cached_property
+    def amends(self) -> bool:
+        """Whether the title says that the document amends another."""
+        return any(
+            one.kind == "amends" and one.subject == "self" and one.part == "subject" for one in self._claims
+        )
+
+    def tail(self, end: int) -> Tail | None:
+        """The act that stands directly behind an expression."""
+        folded = self._page.folded
+        link = _LINK.match(folded, end, end + _REACH)
+        if link is None:
+            return None
+        at = link.end()
+        if issued := self._issued(at):
+            return issued
+        if (draft := self._starts.get(at)) is not None:
+            return self._of_draft(draft, at)
+        this = _THIS_ACT.match(folded, at)
+        return Tail(None, this["type"]) if this else None
+
+    def _issued(self, at: int) -> Tail | None:
+        folded = self._page.folded
+        if folded.find("kèm theo", at, at + _REACH) < 0:
+            return None
+        if alone := _ISSUED_HERE.match(folded, at):
+            return Tail(None, None, alone["type"])
+        found = _ISSUED.match(folded, at, at + _REACH)
+        if not found:
+            return None
+        draft = self._starts.get(found.end())
+        this = _THIS_ACT.match(folded, found.end())
+        if draft is None and not this:
+            return None
+        own = draft is None or self.drafts[draft].kind == "self"
+        return Tail(None if own else draft, this["type"] if this else None, found["type"])
+
+    def _of_draft(self, draft: int, at: int) -> Tail:
+        this = _THIS_ACT.match(self._page.folded, at)
+        one = self.drafts[draft]
+        if this and (one.kind == "self" or one.refers_to is None):
+            return Tail(None, this["type"])
+        return Tail(None, one.type_id or "") if one.kind == "self" else Tail(draft, this and this["type"])
+
+    def chained(self, left: Expression, right: Expression) -> bool:
+        """Whether the right expression goes on with the list of the left one, so that they share an act."""
+        if right.start - left.end > 24:
+            return False
+        gap = self._page.folded[left.end : right.start]
+        return _CHAIN.fullmatch(gap) is not None
+
+    def into(self, left: Expression, right: Expression) -> bool:
+        """Whether the left one is put into the right one: "khoản 4a vào sau khoản 4"."""
+        return _INTO.fullmatch(self._page.folded, left.end, right.start) is not None
+
+    def also(self, left: Expression, right: Expression) -> bool:
+        """Whether one order names both: "sửa đổi khoản 4 và bổ sung khoản 5"."""
+        return _ALSO.fullmatch(self._page.folded, left.end, right.start) is not None
+
+    def leads_in(self, one: Expression) -> bool:
+        """Whether only further orders stand under the line of an expression, no new text."""
+        return _LEADS_IN.match(self._page.text.clean, one.end) is not None
+
+    def lead(self, place: Place) -> Lead:
+        """What the clauses above a place order, from the innermost portion out."""
+        orders = False
+        for portion in reversed(place.portions):
+            found = self._lead(portion)
+            if found.draft is not None:
+                return found
+            orders = orders or found.orders
+        return Lead(orders, self.amended_by_title if orders else None)
+
+    def _lead(self, portion: Portion) -> Lead:
+        if portion.eid not in self._leads:
+            self._leads[portion.eid] = self._read_lead(portion)
+        return self._leads[portion.eid]
+
+    def _read_lead(self, portion: Portion) -> Lead:
+        start, end = self.head_of(portion)
+        folded = self._page.folded
+        words = _MARK.match(folded, start, end)
+        begin = words.end() if words else start
+        if not _ORDERS.match(folded, begin, end) and not _PASSIVE.search(folded, begin, end):
+            return Lead(False)
+        first = bisect_left(self.drafts, begin, key=lambda one: one.start)
+        for i in range(first, len(self.drafts)):
+            if self.drafts[i].start >= end:
+                break
+            one = self.drafts[i]
+            if one.kind != "self" and (one.kind != "back" or one.refers_to is not None):
+                return Lead(True, *self._issuing(i, end))
+        return Lead(True)
+
+    def _issuing(self, i: int, end: int) -> tuple[int, str | None]:
+        """The act that an instrument is issued with, and the instrument's type; else the mention itself."""
+        one, folded = self.drafts[i], self._page.folded
+        issued = _ISSUED.match(folded, one.start, min(end, one.start + _REACH))
+        if issued and (act := self._starts.get(issued.end())) is not None:
+            return act, issued["type"]
+        return i, None
+
+    def head_of(self, portion: Portion) -> tuple[int, int]:
+        """The words of a portion above what is under it and before what it quotes."""
+        text = self._page.text
+        start, end = text.at(portion.span)
+        if portion.children:
+            end = text.at(portion.children[0].span)[0]
+        end = min(end, start + _LONGEST_LEAD)
+        quotes = text.lines.quotations
+        i = bisect_left(quotes, start, key=lambda one: one[0])
+        return start, min(end, quotes[i][0]) if i < len(quotes) else end
+
+
+def is_new_text(quote: Quotation | None, lead: Lead, amends: bool) -> bool:
+    """Whether a quotation is text of the act that is amended: words of a clause that orders, or a passage."""
+    return quote is not None and (lead.orders or (quote.passage and amends))

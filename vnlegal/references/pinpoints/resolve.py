@@ -1,0 +1,171 @@
+"""find_references: every reference of a page to provisions, with the provisions and the act that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ...model import Act, ActKind, Attachment, Claim, Decision, Form, Portion, ProvisionReference, Target
+from ..page import Page, Reference
+from .acts import Acts, Tail, is_new_text
+from .expressions import RANKS, Expression, find_expressions
+from .places import Place, Places
+from .targets import Read, Targets, key
+
+_HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
+_EDGE = ' |“"*'
+# A heading that no list mark shows: "Phụ lục II" or "Mục A" alone on its line, "PHẦN B. MỜI THẦU", "PHỤ LỤC".
+_HEADED = regex.compile(r"PHỤ LỤC|(?i:phụ lục|mẫu|mục|phần|chương)(?: số)? [^\n]{1,12}?(?:\n|$|[.:])")
+
+
+def find_references(
+    page: Page,
+    drafts: Sequence[Reference],
+    claims: Sequence[Claim],
+    body: Sequence[Portion],
+    attachments: Sequence[Attachment],
+) -> tuple[ProvisionReference, ...]:
+    """All references of a page to provisions, in order; what cannot be decided stays open."""
+    places, acts = Places(page, body, attachments), Acts(page, drafts, claims)
+    read = _Reader(page, places, acts).read()
+    targets = Targets(page, places, acts, read)
+    shown = [i for i, one in enumerate(read) if one.expression.top.level != "mau"]
+    return tuple(_reference(page, f"p{n}", read[i], targets.of(i), acts) for n, i in enumerate(shown, 1))
+
+
+class _Reader:
+    """Expressions with their places and acts, read from the last to the first: a list shares its tail."""
+
+    def __init__(self, page: Page, places: Places, acts: Acts) -> None:
+        self.page, self.places, self.acts = page, places, acts
+        self.clean = page.text.clean
+        self.heads = set(self._headings())
+        self.starts = {line.start for line in page.text.lines.all}
+
+    def read(self) -> list[Read]:
+        """All expressions of the page, in order."""
+        page, read = self.page, list[Read]()
+        found = find_expressions(page.flow, page.folded, page.start, skips=self._heads)
+        for one in reversed(found):
+            if page.part_at(one.start) != "furniture":
+                read.append(self._with_act(one, read[-1] if read else None))
+        return read[::-1]
+
+    def _headings(self) -> Iterator[int]:
+        """Where the level word of a heading stands: "Điều 5. …", "Chương II"."""
+        for line in self.page.text.lines.all:
+            if line.kind in _HEADING:
+                yield (
+                    line.start
+                    + len(self.clean[line.start : line.start + 6])
+                    - len(self.clean[line.start : line.start + 6].lstrip(_EDGE + "\n"))
+                )
+
+    def _heads(self, at: int, number: int) -> bool:
+        """Whether a level word heads a provision, or the number behind it opens the next line."""
+        if at in self.heads or number in self.starts:
+            return True
+        before = self.clean[max(0, at - 4) : at].rstrip(_EDGE)[-1:]
+        return before in ("", "\n") and _HEADED.match(self.clean, at) is not None
+
+    def _with_act(self, one: Expression, after: Read | None) -> Read:
+        place = self.places.at(one.start, self.page.text.span(one.start, one.end))
+        lead = self.acts.lead(place)
+        read = Read(one, place, lead, is_new_text(place.quote, lead, self.acts.amends))
+        if tail := self.acts.tail(one.end):
+            return self._by_tail(read, tail, "mention", "nêu ngay sau")
+        if one.points:
+            return self._here(read, None)
+        if after and after.tail and self.acts.chained(one, after.expression):
+            return self._by_tail(read, after.tail, "inherited", "nêu sau một viện dẫn khác của danh sách")
+        if lead.orders and lead.draft is None and not read.quoted and (later := _same_clause(read, after)):
+            return self._by_tail(read, later, "inherited", "nêu ở cuối đoạn")
+        if read.quoted or lead.orders:
+            return self._amended(read, None)
+        if self.acts.amends and place.attachment is None and one.top.rank >= RANKS["dieu"]:
+            return read._replace(kind="unknown", why="văn bản sửa đổi, không nêu văn bản được dẫn")
+        return read._replace(why="không nêu văn bản nào khác")
+
+    def _by_tail(self, read: Read, tail: Tail, kind: str, why: str) -> Read:
+        if tail.draft is None or (tail.type and _speaks(read.place, tail.type)):
+            return self._here(read, tail._replace(draft=None))
+        return read._replace(kind=kind, draft=tail.draft, tail=tail, why=why)
+
+    def _here(self, read: Read, tail: Tail | None) -> Read:
+        """What is said to be here: this document, or in new text the act that is amended."""
+        if read.quoted or (read.lead.orders and tail and (not self._own(read) or tail.type is None)):
+            return self._amended(read, tail)
+        return read._replace(tail=tail, why="“này”")
+
+    def _own(self, read: Read) -> bool:
+        """Whether the document has the articles that an order says to be of "this" act."""
+        articles = {path.steps["dieu"] for path in read.expression.paths if "dieu" in path.steps}
+        return all(f"art_{num}" in self.places.eids for num in articles)
+
+    def _amended(self, read: Read, tail: Tail | None) -> Read:
+        draft = read.lead.draft if read.lead.draft is not None else self.acts.amended_by_title
+        kind = "unknown" if draft is None else "inherited"
+        return read._replace(kind=kind, draft=draft, tail=tail, why="văn bản được sửa đổi")
+
+
+def _same_clause(read: Read, after: Read | None) -> Tail | None:
+    """The act behind the next expression of the same portion."""
+    return after.tail if after and after.place.eid == read.place.eid else None
+
+
+def _speaks(place: Place, name: str) -> bool:
+    """Whether "Quy chế này" is the attached text that says so, or an act the article of a codification."""
+    inside = place.attachment
+    own = inside.doc_type.value if inside and inside.doc_type else None
+    return own == key(name) or "." in place.steps.get("dieu", "")
+
+
+def _reference(page: Page, id: str, one: Read, targets: tuple[Target, ...], acts: Acts) -> ProvisionReference:
+    return ProvisionReference(
+        id=id,
+        span=page.text.span(one.expression.start, one.expression.end),
+        act=_act(page, one, acts),
+        targets=targets,
+        form=_form(one.expression, targets),
+        portion=one.place.eid,
+        part=page.printed_at(one.expression.start),
+        quoted=one.quoted,
+        status=_status(one, targets),
+        why=(one.why,),
+    )
+
+
+def _act(page: Page, one: Read, acts: Acts) -> Act:
+    if one.draft is None:
+        return Act("self" if one.kind == "self" else "unknown")
+    draft, first = acts.drafts[one.draft], acts.drafts[acts.same[one.draft]]
+    number = draft.number or first.number
+    kind: ActKind = "mention" if one.kind == "mention" else "inherited"
+    return Act(
+        kind, f"m{one.draft + 1}", number and number.value.compact, _name(page, draft) or _name(page, first)
+    )
+
+
+def _name(page: Page, draft: Reference) -> str | None:
+    """The name of an act as printed, without its number and day."""
+    if not draft.name:
+        return None
+    before = 0 if draft.kind != "numbered" or not draft.doc_type else len(draft.doc_type.value.split("-"))
+    return " ".join(page.words(draft.start, draft.end).split()[: before + len(draft.name.split())])
+
+
+def _form(expression: Expression, targets: Sequence[Target]) -> Form:
+    if expression.points:
+        return "demonstrative"
+    if any(one.to for one in targets):
+        return "range"
+    return "list" if len(targets) > 1 else "plain"
+
+
+def _status(one: Read, targets: Sequence[Target]) -> Decision:
+    if one.kind == "unknown" or any(target.eid is None for target in targets):
+        return "unresolved"
+    if one.kind == "self" and one.tail is None and not one.expression.points:
+        return "ambiguous" if any(target.exists is False for target in targets) else "exact"
+    return "inherited" if one.kind == "inherited" else "exact"

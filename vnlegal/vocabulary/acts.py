@@ -1,0 +1,203 @@
+"""The acts of the National Assembly and its Standing Committee, and which bore a name on a day.
+
+A row of `acts.tsv` says of one act what it says of itself: its number, its days, the acts that it ends.
+What ended an act, and on which day, follows from the row of the act that ended it.  The table vouches for
+no day after `THROUGH`: later acts are missing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import regex
+
+from ..text import bare, fold
+
+THROUGH = date(2025, 12, 31)
+"""The last day for which the table is complete."""
+
+_SETTLED = timedelta(days=2 * 366)  # an act whose first day is not known is in force by then
+_YEAR = regex.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """An act: `ends` are the ids of those that it ended, `source` is where its clause of effect was read."""
+
+    number: str | None
+    type: str
+    name: str
+    also: tuple[str, ...]
+    passed: date | None
+    since: date | None
+    ends: tuple[str, ...]
+    source: str
+
+    @property
+    def year(self) -> int:
+        """The year of adoption, by which people tell namesakes apart."""
+        return self.passed.year if self.passed else int((self.number or "").split("/")[1])
+
+    @property
+    def id(self) -> str:
+        """Its number; of an act without one, name and year ("bo-luat-dan-su-1995")."""
+        return self.number or f"{_slug(self.name)}-{self.year}"
+
+    @property
+    def adopted(self) -> date:
+        """The earliest day on which it may have been adopted."""
+        return self.passed or date(self.year, 1, 1)
+
+    def __str__(self) -> str:
+        return f"{self.name} số {self.number}" if self.number else f"{self.name} năm {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which act a name means on a day: the one, or those between which nothing decides, and why."""
+
+    act: Statute | None
+    candidates: tuple[Statute, ...]
+    why: str
+
+
+@cache
+def acts() -> tuple[Statute, ...]:
+    """All acts of the table, by name and age."""
+    lines = (files(__package__) / "acts.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(_act(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
+
+
+def _act(row: Mapping[str, str]) -> Statute:
+    also, ends = tuple(filter(None, row["also"].split("; "))), tuple(row["ends"].split())
+    passed, since = _day(row["passed"]), _day(row["since"])
+    return Statute(row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"])
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def acts_by_id() -> Mapping[str, Statute]:
+    """Acts by number, or by name and year where they bear none."""
+    return {act.id: act for act in acts()}
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Statute, ...]]:
+    found: dict[str, list[Statute]] = defaultdict(list)
+    for act in acts():
+        for name in (act.name, *act.also):
+            found[_key(name)].append(act)
+    return {name: tuple(sorted(same, key=lambda one: one.adopted)) for name, same in found.items()}
+
+
+@cache
+def _enders() -> Mapping[str, Statute]:
+    return {id: act for act in acts() for id in act.ends}
+
+
+def acts_named(name: str) -> tuple[Statute, ...]:
+    """The acts that carry a name or short name, the oldest first; a year behind it tells which.
+
+    >>> [act.number for act in acts_named("luật đất đai")][-2:]
+    ['45/2013/QH13', '31/2024/QH15']
+    >>> [str(act) for act in acts_named("BLDS 2005")]
+    ['Bộ luật Dân sự số 33/2005/QH11']
+    """
+    year = _YEAR.search(name)
+    bare = name[: year.start()] if year else name
+    return tuple(act for act in _by_name().get(_key(bare), ()) if not year or act.year == int(year["year"]))
+
+
+def successor(act: Statute) -> Statute | None:
+    """The act that ended this one, as far as the table knows.
+
+    >>> str(successor(acts_by_id()["45/2013/QH13"]))
+    'Luật Đất đai số 31/2024/QH15'
+    """
+    return _enders().get(act.id)
+
+
+def last_day(act: Statute) -> date | None:
+    """The last day on which an act was in force; None if nothing ended it, or it is not known when.
+
+    >>> str(last_day(acts_by_id()["45/2013/QH13"]))
+    '2024-07-31'
+    """
+    ender = successor(act)
+    return ender.since - timedelta(days=1) if ender and ender.since else None
+
+
+@lru_cache(4096)
+def in_force(name: str, day: date) -> Standing:
+    """Which act of a name was in force on a day, and why; open where the table leaves a doubt.
+
+    An act that is adopted and not yet in force is meant where no other bears the name.
+
+    >>> in_force("Luật Đất đai", date(2020, 5, 1)).why
+    'Luật Đất đai số 45/2013/QH13 có hiệu lực từ 2014-07-01 đến 2024-07-31'
+    >>> [act.number for act in in_force("Luật Đất đai", date(2024, 3, 1)).candidates]
+    ['45/2013/QH13', '31/2024/QH15']
+    >>> in_force("Luật Đất đai", date(1970, 1, 1)).why
+    'không có văn bản mang tên này có hiệu lực ngày 1970-01-01'
+    """
+    open_, sure = _standing(acts_named(name), day)
+    found = (*sure, *open_)
+    if len(found) == 1 and day <= THROUGH and (sure or found[0].since) and not _ending(found[0], day):
+        return Standing(found[0], found, _tenure(found[0]))
+    return Standing(None, found, _doubt(found, open_, day))
+
+
+def _standing(namesakes: Iterable[Statute], day: date) -> tuple[list[Statute], list[Statute]]:
+    """Those that may be meant though perhaps not in force on the day, and those that surely were in force."""
+    alive = [act for act in namesakes if act.adopted <= day and not _over(act, day)]
+    sure = [act for act in alive if _begun(act, day) and not _ending(act, day)]
+    return [act for act in alive if act not in sure], sure
+
+
+def _begun(act: Statute, day: date) -> bool:
+    return (act.since or act.adopted + _SETTLED) <= day
+
+
+def _over(act: Statute, day: date) -> bool:
+    ender = successor(act)
+    return ender is not None and _begun(ender, day)
+
+
+def _ending(act: Statute, day: date) -> bool:
+    """Whether what ends it was adopted, and nobody knows from which day."""
+    ender = successor(act)
+    return ender is not None and ender.since is None and ender.adopted <= day
+
+
+def _tenure(act: Statute) -> str:
+    since = f"từ {act.since}" if act.since else "(chưa rõ ngày đầu)"
+    last = last_day(act)
+    return f"{act} có hiệu lực {since}{f' đến {last}' if last else ''}"
+
+
+def _doubt(found: tuple[Statute, ...], open_: list[Statute], day: date) -> str:
+    if not found:
+        return f"không có văn bản mang tên này có hiệu lực ngày {day}"
+    if day > THROUGH and not open_:
+        return f"bảng văn bản chỉ đầy đủ đến {THROUGH}"
+    return "; ".join(_tenure(act) for act in found)
+
+
+def _key(name: str) -> str:
+    """A name as it is looked up: composed and folded, without signs that printings differ in."""
+    words = fold(unicodedata.normalize("NFC", name))
+    return " ".join(words.replace(",", " ").replace("ủy ban nhân dân", "ubnd").split())
+
+
+def _slug(name: str) -> str:
+    return "-".join(regex.findall(r"\w+", bare(name.lower())))
