@@ -168,7 +168,7 @@ def test_offices_and_surnames_under_a_seal_are_restored(
     lines: list[tuple[str, str]], right: list[str]
 ) -> None:
     seen = [
-        votes.Read(other, Box(900, 400 + 60 * n, 1400, 430 + 60 * n), _words(n, 400 + 60 * n, 900, text))
+        votes.LineRead(other, Box(900, 400 + 60 * n, 1400, 430 + 60 * n), _words(n, 400 + 60 * n, 900, text))
         for n, (other, text) in enumerate(lines)
     ]
     read = votes.signed(seen)

@@ -198,3 +198,33 @@ def test_a_type_without_its_bar_is_read_as_printed() -> None:
         "5/2013/QD-TTg",
     ]
     assert [one.code for one in document.findings if one.code == "VP201"] == []
+
+
+HEAD = "UBND TỈNH A\nSố: 5/QĐ-UBND\nA, ngày 02 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề kho bãi\nĐiều 1. Kho.\n"
+END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
+
+
+@pytest.mark.parametrize(
+    ("closing", "name"),
+    [
+        ("CHỦ TỊCH\nNơi nhận:\n- Sở A;\n|\n- Sở B;\n|\nNguyễn Văn A\n|\n- Lưu: VT.\n", "Nguyễn Văn A"),
+        ("CHỦ TỊCH UBND TỈNH\n\nEpas: 180408\n(Đã ký)\n\nTrần Văn B\n", "Trần Văn B"),
+    ],
+)
+def test_names_apart_from_their_office_are_read(closing: str, name: str) -> None:
+    signatures = vnlegal.parse(HEAD + closing).conclusions.signatures
+    assert [one.name.value for one in signatures if one.name] == [name]
+
+
+@pytest.mark.parametrize(
+    ("below", "attachments"),
+    [
+        ("\nLưu ý: bản này được rút gọn, xem đủ ở tệp sau.\n", 0),
+        ("\n(Tiếp tục với các trang sau theo đúng thứ tự)\n", 0),
+        ("\nPHỤ LỤC\nDanh mục kho bãi\n", 1),
+        ("\nHọ và tên: …………\nĐịa chỉ: …………\n", 1),
+        ("\n1. Kho số một.\n2. Kho số hai.\n", 1),
+    ],
+)
+def test_a_remark_below_the_signature_is_no_attachment(below: str, attachments: int) -> None:
+    assert len(vnlegal.parse(HEAD + END + below).attachments) == attachments

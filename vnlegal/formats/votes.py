@@ -47,12 +47,12 @@ def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: B
     """The words of a page, those on lines inside the box as both engines read them."""
     seen = picture(box, FINE)
     found = [line for line in again.lines(seen) if any(map(str.isalnum, line.text))]
-    lines: list[Read] = []
+    lines: list[LineRead] = []
     for line in found:
         place = _place(line, box)
         first = sorted((word for word in words if place.holds(word)), key=lambda word: word.left)
         second = _second(seen, line, box, tesseract)
-        lines.append(Read(line.text, place, elected(line.text, first, second, place)))
+        lines.append(LineRead(line.text, place, elected(line.text, first, second, place)))
         words = [word for word in words if not place.holds(word)]
     page = words[0].line[0] if words else 1
     for n, one in enumerate(signed(lines)):
@@ -225,7 +225,7 @@ def _better(word: Word, other: str, cost: int) -> str:
     return "d" + text[1:] if text.startswith("đ") and other.startswith("d") else text
 
 
-class Read(NamedTuple):
+class LineRead(NamedTuple):
     """A line: its letters by the other engine, its place, and its words."""
 
     other: str
@@ -233,7 +233,7 @@ class Read(NamedTuple):
     words: list[Word]
 
 
-def signed(lines: list[Read]) -> list[Read]:
+def signed(lines: list[LineRead]) -> list[LineRead]:
     """Lines in which a deputy's position under "KT." and a surname under a position are restored.
 
     Who signs for the head of a body is a deputy: "KT. THỦ TƯỚNG" stands over "PHÓ THỦ TƯỚNG" (Nghị định
@@ -268,7 +268,7 @@ def _position(text: str) -> str:
     return letters if any(letters.endswith(one) for one in _offices()) and text.isupper() else ""
 
 
-def _deputy(office: str, line: Read) -> str:
+def _deputy(office: str, line: LineRead) -> str:
     """The deputy's position that a line under "KT." shows in part."""
     if not office.startswith("kt"):
         return ""
@@ -290,7 +290,7 @@ def _ends(tail: str, letters: str) -> bool:
     return len(letters) >= len(tail) - 1 and _cost(letters[-len(tail) :], tail) < 2
 
 
-def _named(office: str, line: Read) -> str:
+def _named(office: str, line: LineRead) -> str:
     """A name under an office whose surname a seal lies on, with the surname of the table that fits alone."""
     tokens, words = line.other.split(), [word.text for word in line.words]
     given = words[len(words) - len(tokens) + 1 :]
