@@ -12,13 +12,26 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import formats
-from ..model import Claim, Document, Evidence, Link, Mention, Mode, Resolution, Span, Work
+from ..model import (
+    Claim,
+    Document,
+    Evidence,
+    Link,
+    Mention,
+    Mode,
+    Portion,
+    ProvisionReference,
+    Resolution,
+    Span,
+    Work,
+)
 from ..notation import iris
 from ..references import sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
+from . import provisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,48 @@ class Corpus:
         "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood.
         """
         return iris.Wanted.of(words).among(self.works)
+
+    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
+        """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
+
+        Without an act it is that of the one document of the corpus.  Empty if there is none.
+        """
+        asked = provisions.Sought.of(words)
+        texts = self._texts_of(asked.act) if asked else ()
+        return tuple(provisions.found(texts, asked.eid)) if asked else ()
+
+    def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
+        """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
+        asked = provisions.Sought.of(words)
+        work = self._asked_work(asked.act) if asked else None
+        if asked is None or work is None:
+            return ()
+        return tuple(
+            (document, one)
+            for document in self.documents
+            for one in document.references
+            if provisions.refers(one, asked.eid) and self.act_of(document, one) == work
+        )
+
+    def act_of(self, document: Document, one: ProvisionReference) -> str | None:
+        """The IRI of the work whose provisions a reference means, where that is decided."""
+        if one.status in ("ambiguous", "unresolved"):
+            return None
+        path = document.source.path
+        return (
+            self.work_of[path].iri
+            if one.act.kind == "self"
+            else self.targets.get((path, one.act.mention or ""))
+        )
+
+    def _asked_work(self, words: str) -> str | None:
+        held = self.documents if not words else ()
+        found = [self.work_of[one.source.path] for one in held] or list(self.find(words) if words else ())
+        return found[0].iri if len(found) == 1 else None
+
+    def _texts_of(self, words: str) -> tuple[Document, ...]:
+        work = self._asked_work(words)
+        return tuple(one for one in self.documents if self.work_of[one.source.path].iri == work)
 
 
 def load(
