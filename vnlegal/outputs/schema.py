@@ -139,6 +139,13 @@ class Note(TypedDict):
     anchor: Span | None
 
 
+class Report(TypedDict):
+    """To whom a task is to be reported, and through whom."""
+
+    to: Field
+    via: Field | None
+
+
 # "with" is a word of Python, hence the other way of writing.
 Task = TypedDict(
     "Task",
@@ -153,6 +160,8 @@ Task = TypedDict(
         "mode": TaskMode,
         "product": Field | None,
         "group": list[Field],
+        "serves": list[str],
+        "report": Report | None,
     },
 )
 
