@@ -326,7 +326,7 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 
 # Marks of quotation: curly, angled, and straight ones that open (behind a blank) or close (before one).
 _QUOTE = regex.compile(
-    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|]|$))"
+    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500
 _LONGEST_LIST = 400  # items, as in a decision that repeals several hundred

@@ -14,6 +14,7 @@ import msgspec
 
 from .. import __version__, vocabulary
 from ..model import (
+    Act,
     Attachment,
     Body,
     Claim,
@@ -25,6 +26,7 @@ from ..model import (
     Field,
     Filing,
     Finding,
+    Instruction,
     Mention,
     Note,
     Portion,
@@ -90,6 +92,7 @@ def to_record(
         "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
         "references": [_reference(one, document) for one in document.references],
+        "instructions": [_instruction(one, document) for one in document.instructions],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -341,7 +344,6 @@ def _claim(one: Claim, document: Document) -> Json:
 
 
 def _reference(one: ProvisionReference, document: Document) -> Json:
-    act = one.act
     return {
         "id": one.id,
         "in": _inside(document, one.span),
@@ -350,11 +352,44 @@ def _reference(one: ProvisionReference, document: Document) -> Json:
         "quoted": one.quoted,
         "span": one.span,
         "text": document.text(one.span),
-        "act": {"kind": act.kind, "mention": act.mention, "number": act.number, "name": act.name},
+        "act": _act(one.act),
         "targets": [_target(target) for target in one.targets],
         "form": one.form,
         "status": one.status,
         "why": one.why,
+    }
+
+
+def _act(one: Act) -> Json:
+    return {"kind": one.kind, "mention": one.mention, "number": one.number, "name": one.name}
+
+
+def _instruction(one: Instruction, document: Document) -> Json:
+    return {
+        "id": one.id,
+        "carrier": one.carrier,
+        "span": one.span,
+        "text": document.text(one.span),
+        "op": one.op,
+        "scope": one.scope,
+        "act": _act(one.act),
+        "targets": [_target(target) for target in one.targets],
+        **changed(one),
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def changed(one: Instruction) -> Json:
+    """What an instruction puts in, where, and from when."""
+    place = one.position
+    return {
+        "position": place and {"where": place.where, "ref": place.ref, "phrase": place.phrase},
+        "new": one.new or None,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.source,
+        "effect": one.effect and one.effect.isoformat(),
     }
 
 

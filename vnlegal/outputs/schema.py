@@ -288,6 +288,38 @@ Reference = TypedDict(
 )
 
 
+class Position(TypedDict):
+    """Where something is put in: next to a provision (`ref`, an eId) or to a phrase."""
+
+    where: Literal["after", "before", "into"]
+    ref: str | None
+    phrase: str | None
+
+
+# A change that the document orders; `new` is the new text, inside its quotation marks.
+Instruction = TypedDict(
+    "Instruction",
+    {
+        "id": str,
+        "carrier": str,
+        "span": Span,
+        "text": str,
+        "op": Literal["substitution", "insertion", "repeal", "renumbering"],
+        "scope": Literal["structure", "heading", "phrase", "whole"],
+        "act": Act,
+        "targets": list[Target],
+        "position": Position | None,
+        "new": list[Span] | None,
+        "old": str | None,
+        "with": str | None,
+        "source": str | None,
+        "effect": str | None,
+        "status": Literal["complete", "undecided"],
+        "why": list[str],
+    },
+)
+
+
 class Finding(TypedDict):
     """What could not be read, or only in part."""
 
@@ -317,6 +349,7 @@ class Record(TypedDict):
     mentions: list[Mention]
     claims: list[Claim]
     references: list[Reference]
+    instructions: list[Instruction]
     findings: list[Finding]
 
 

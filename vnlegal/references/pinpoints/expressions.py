@@ -173,7 +173,7 @@ _LEVELS = Begun(
 )
 _OTHER = regex.compile(
     r"(?r)(?<!\p{L})(?:chi|địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|số|luận|tâm|chấm|cao|tài|điều|bưu|cứ|đầu|danh|hạng"
-    r"|chuyên|đề|khoản|thư|tiêu|thành|cổ|học|văn|cung|đa|biểu|bằng|tròn|trích|thang|quảng|không) "
+    r"|chuyên|(?<!tiêu )đề|khoản|thư|tiêu|thành|cổ|học|văn|cung|đa|biểu|bằng|tròn|trích|thang|quảng|không) "
 )
 _ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
 _COORDINATE = regex.compile(rf"{_AND} (?:từ )?")
@@ -205,7 +205,8 @@ def find_expressions(
 
 def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     level, at = _WORDS[found["word"]], found.end()
-    if _OTHER.match(folded, max(0, found.start() - 12), found.start()):
+    other = _OTHER.match(folded, max(0, found.start() - 12), found.start())
+    if other and not (other[0] == "bằng " and level in ("phu-luc", "mau")):  # "… bằng Phụ lục I"
         return None
     many = _MANY.match(folded, max(0, found.start() - 20), found.start())
     start = many.start() if many else found.start()
