@@ -23,6 +23,8 @@ from pages import letter
 from pyoxigraph import Literal, RdfFormat
 
 from vnlegal import sandbox
+from vnlegal.cli import main
+from vnlegal.cli.frame import MISUSE
 from vnlegal.corpus import Corpus
 from vnlegal.graph import limits
 from vnlegal.graph.engines import Pyoxigraph, Rdflib, Stream, Term
@@ -74,60 +76,135 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # URL is where somebody listens.  S is what must not be asked.
 S = "SERVICE<URL>{?a ?b ?c}"
-ATTACKS = {
-    "the issue": f"PREFIX d: <x:D> SELECT ?a {{ ?s ?p ?o . # c\r ?x a d:.{S}\n}} LIMIT 1",
-    "a name ends before the dot": f"PREFIX d: <x:> SELECT * {{ ?x a d:b.{S} }}",
-    "an empty name": f"PREFIX : <x:> SELECT * {{ ?x a :.{S} }}",
-    "a name with an escaped dot": f"PREFIX d: <x:> SELECT * {{ ?x a d:b\\..{S} }}",
-    "a name with an escaped number sign": f"PREFIX d: <x:> SELECT * {{ ?x a d:b\\# . {S}\n }}",
-    "a blank node ends before the dot": f"SELECT * {{ ?x a _:b.{S} }}",
-    "a number and a dot": f"SELECT * {{ ?x ?y 1.{S} }}",
-    "a decimal": f"SELECT * {{ ?x ?y 1.5{S} }}",
-    "a truth": f"SELECT * {{ ?x ?y true{S} }}",
-    "a variable and no space": f"SELECT * {{ ?x ?y ?z.{S} }}",
-    "a language": f"SELECT * {{ ?x ?y 'a'@vi.{S} }}",
-    "a datatype": f"SELECT * {{ ?x ?y 'a'^^<x:y>.{S} }}",
-    "a carriage return in a comment": f"SELECT * {{ # c\r{S}\n}}",
-    "a line separator in a comment": f"SELECT * {{ # c\u2028{S}\n}}",
-    "a next line in a comment": f"SELECT * {{ # c\x85{S}\n}}",
-    "a form feed in a comment": f"SELECT * {{ # c\x0c{S}\n}}",
-    "a null in a comment": f"SELECT * {{ # c\x00{S}\n}}",
-    "an escaped line feed in a comment": f"SELECT * {{ # c\\u000A{S}\n}}",
-    "a quote in a comment": f"SELECT * {{ # it's\n {S} # '\n }}",
-    "an escaped quote": f"SELECT * {{ ?x ?y 'a\\u0027. {S} #' }}",
-    "an escaped quote that is let in": f"SELECT * {{ OPTIONAL {{ ?s ?p 'a\\u0027 # x' }} {S}\n }}",
-    "an escaped quote of a long string": f'SELECT * {{ ?s ?p """a\\u0022\\u0022\\u0022 # x""" . {S}\n }}',
-    "an escaped backslash": f"SELECT * {{ ?x ?y 'a\\u005C' . {S} # ' }}",
-    "an escaped backslash before u": f"SELECT * {{ ?x ?y 'a\\\\u0027 . {S} # ' }}",
-    "a long string ends late": f"SELECT * {{ ?x ?y '''a'''' . {S} # ''' }}",
-    "a quote in an IRI": f"SELECT * {{ ?x ?y <x:'> . {S} # '> }}",
-    "an escaped end of an IRI": f"SELECT * {{ ?x ?y <x:\\u003E> . {S} # > }}",
-    "a number sign in an IRI": f"SELECT * {{ ?x ?y <x:#> . {S} }}",
-    "less than that looks like an IRI": f"SELECT * {{ FILTER(?x<?y) {S} FILTER(?y>?x) }}",
-    "the word escaped": f"SELECT * {{ S\\u0045RVICE{S[7:]} }}",
-    "the word in wide letters": f"SELECT * {{ \uff33ERVICE{S[7:]} }}",
-    "the word with a dotted i": f"SELECT * {{ SERV\u0130CE{S[7:]} }}",
-    "the word in small letters": "select * { service silent <URL> { ?a ?b ?c } }",
-    "the word as a prefix": "PREFIX SERVICE: <URL> SELECT * { SERVICE:{?a ?b ?c} }",
-    "a prefix after it": "PREFIX : <URL> SELECT * { ?s ?p ?o .SERVICE:{ ?a ?b ?c } }",
-    "a base": "BASE <URL> SELECT * { SERVICE<>{?a ?b ?c} }",
-    "a subquery": "SELECT * { { SELECT * { SERVICE ?u {?a ?b ?c} VALUES ?u { <URL> } } } }",
-    "EXISTS in an order": f"SELECT * {{ }} ORDER BY (EXISTS {{ {S} }})",
-    "NOT EXISTS in HAVING": f"SELECT (COUNT(*) AS ?n) {{ }} HAVING (NOT EXISTS {{ {S} }})",
-    "MINUS": f"SELECT * {{ ?s ?p ?o MINUS {{ {S} }} }}",
-    "GRAPH": f"SELECT * {{ GRAPH ?g {{ {S} }} }}",
-    "FROM": "SELECT * FROM <URL> { ?s ?p ?o }",
-    "FROM NAMED": "SELECT * FROM NAMED <URL> { GRAPH <URL> { ?s ?p ?o } }",
-    "FROM after a comment": "SELECT * # x\rFROM <URL>\n { ?s ?p ?o }",
-    "FROM of DESCRIBE": "DESCRIBE <x:y> FROM <URL>",
-    "FROM of CONSTRUCT": "CONSTRUCT FROM <URL> WHERE { ?s ?p ?o }",
-    "an update": f"INSERT {{ ?s ?p ?o }} WHERE {{ {S} }}",
-    "LOAD": "LOAD SILENT <URL>",
-    "LOAD after a query": "ASK {} ; LOAD <URL>",
-    "a function": "SELECT (<URL>(1) AS ?x) {}",
-    "a mark of the order of bytes": f"\ufeffSELECT * {{ {S} }}",
-    "the graph of an address": "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
+# Attacks by their kind: what each hopes that a reader and an engine understand differently.
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "what ends a name": {
+        "a return and an empty name": f"PREFIX d: <x:D> SELECT ?a {{ ?s ?p ?o . # c\r ?x a d:.{S}\n}}",
+        "a name ends before the dot": f"PREFIX d: <x:> SELECT * {{ ?x a d:b.{S} }}",
+        "an empty name": f"PREFIX : <x:> SELECT * {{ ?x a :.{S} }}",
+        "a blank node ends before the dot": f"SELECT * {{ ?x a _:b.{S} }}",
+        "a colon within": f"PREFIX d: <x:> SELECT * {{ ?x a d:b:.{S} }}",
+    },
+    "escapes of a name": {
+        "a dot": f"PREFIX d: <x:> SELECT * {{ ?x a d:b\\..{S} }}",
+        "a number sign": f"PREFIX d: <x:> SELECT * {{ ?x a d:b\\# . {S}\n }}",
+        "a percent sign": f"PREFIX d: <x:> SELECT * {{ ?x a d:b%2E.{S} }}",
+    },
+    "what ends a number or a truth": {
+        "a number and a dot": f"SELECT * {{ ?x ?y 1.{S} }}",
+        "a decimal": f"SELECT * {{ ?x ?y 1.5{S} }}",
+        "an exponent": f"SELECT * {{ ?x ?y 1.e5.{S} }}",
+        "a truth": f"SELECT * {{ ?x ?y true{S} }}",
+    },
+    "what ends a variable": {
+        "no space": f"SELECT * {{ ?x ?y ?z.{S} }}",
+        "a combining sign": f"SELECT * {{ ?x ?y ?z\u0300.{S} }}",
+    },
+    "what follows a literal": {
+        "a language": f"SELECT * {{ ?x ?y 'a'@vi.{S} }}",
+        "a datatype": f"SELECT * {{ ?x ?y 'a'^^<x:y>.{S} }}",
+    },
+    "what ends a comment": {
+        "a carriage return": f"SELECT * {{ # c\r{S}\n}}",
+        "a line separator": f"SELECT * {{ # c\u2028{S}\n}}",
+        "a next line": f"SELECT * {{ # c\x85{S}\n}}",
+        "a form feed": f"SELECT * {{ # c\x0c{S}\n}}",
+        "a null": f"SELECT * {{ # c\x00{S}\n}}",
+        "an escaped line feed": f"SELECT * {{ # c\\u000A{S}\n}}",
+    },
+    "what a comment hides": {
+        "a quote": f"SELECT * {{ # it's\n {S} # '\n }}",
+        "a long quote": f"SELECT * {{ # '''\n {S} # '''\n }}",
+        "a bracket": f"SELECT * {{ # }}\n {S} }}",
+    },
+    "escaped quotes": {
+        "at the end": f"SELECT * {{ ?x ?y 'a\\u0027. {S} #' }}",
+        "let in": f"SELECT * {{ OPTIONAL {{ ?s ?p 'a\\u0027 # x' }} {S}\n }}",
+        "of a long string": f'SELECT * {{ ?s ?p """a\\u0022\\u0022\\u0022 # x""" . {S}\n }}',
+        "by eight digits": f"SELECT * {{ ?s ?p 'a\\U00000027 . {S} # ' }}",
+    },
+    "escaped backslashes": {
+        "before the quote": f"SELECT * {{ ?x ?y 'a\\u005C' . {S} # ' }}",
+        "before u": f"SELECT * {{ ?x ?y 'a\\\\u0027 . {S} # ' }}",
+    },
+    "long strings": {
+        "one that ends late": f"SELECT * {{ ?x ?y '''a'''' . {S} # ''' }}",
+        "an empty one": f"SELECT * {{ ?x ?y '' . {S} # '' }}",
+        "one over a line that may not": f"SELECT * {{ ?x ?y 'a\n . {S} # ' }}",
+    },
+    "IRIs": {
+        "a quote": f"SELECT * {{ ?x ?y <x:'> . {S} # '> }}",
+        "an escaped end": f"SELECT * {{ ?x ?y <x:\\u003E> . {S} # > }}",
+        "a number sign": f"SELECT * {{ ?x ?y <x:#> . {S} }}",
+        "less than that looks like one": f"SELECT * {{ FILTER(?x<?y) {S} FILTER(?y>?x) }}",
+    },
+    "the word written otherwise": {
+        "escaped": f"SELECT * {{ S\\u0045RVICE{S[7:]} }}",
+        "in wide letters": f"SELECT * {{ \uff33ERVICE{S[7:]} }}",
+        "with a dotted i": f"SELECT * {{ SERV\u0130CE{S[7:]} }}",
+        "in small letters": "select * { service silent <URL> { ?a ?b ?c } }",
+        "with a sign of no width": f"SELECT * {{ SER\u200bVICE{S[7:]} SERVICE\u200b{S[7:]} }}",
+    },
+    "prefixes": {
+        "the word as one": "PREFIX SERVICE: <URL> SELECT * { SERVICE:{?a ?b ?c} }",
+        "one after it": "PREFIX : <URL> SELECT * { ?s ?p ?o .SERVICE:{ ?a ?b ?c } }",
+        "one declared twice": f"PREFIX d: <x:> PREFIX d: <URL> SELECT * {{ SERVICE d:{S[12:]} }}",
+    },
+    "the base": {
+        "the address as base": "BASE <URL> SELECT * { SERVICE<>{?a ?b ?c} }",
+        "an address within it": "BASE <URL> SELECT * { GRAPH <y> { ?a ?b ?c } SERVICE <y> { ?a ?b ?c } }",
+    },
+    "an address that is computed": {
+        "in a subquery": "SELECT * { { SELECT * { SERVICE ?u {?a ?b ?c} VALUES ?u { <URL> } } } }",
+        "by BIND": "SELECT * { BIND(IRI('URL') AS ?u) SERVICE ?u { ?a ?b ?c } }",
+    },
+    "groups within expressions": {
+        "EXISTS in an order": f"SELECT * {{ }} ORDER BY (EXISTS {{ {S} }})",
+        "NOT EXISTS in HAVING": f"SELECT (COUNT(*) AS ?n) {{ }} HAVING (NOT EXISTS {{ {S} }})",
+        "EXISTS in BIND": f"SELECT * {{ BIND(EXISTS {{ {S} }} AS ?x) }}",
+        "EXISTS in a list": f"ASK {{ FILTER(1 IN (1, EXISTS {{ {S} }})) }}",
+    },
+    "groups within groups": {
+        "MINUS": f"SELECT * {{ ?s ?p ?o MINUS {{ {S} }} }}",
+        "GRAPH": f"SELECT * {{ GRAPH ?g {{ {S} }} }}",
+        "UNION": f"SELECT * {{ {{ }} UNION {{ {S} }} }}",
+        "CONSTRUCT WHERE": f"CONSTRUCT WHERE {{ {S} }}",
+    },
+    "other graphs": {
+        "FROM": "SELECT * FROM <URL> { ?s ?p ?o }",
+        "FROM NAMED": "SELECT * FROM NAMED <URL> { GRAPH <URL> { ?s ?p ?o } }",
+        "FROM after a comment": "SELECT * # x\rFROM <URL>\n { ?s ?p ?o }",
+        "FROM of DESCRIBE": "DESCRIBE <x:y> FROM <URL>",
+        "FROM of CONSTRUCT": "CONSTRUCT FROM <URL> WHERE { ?s ?p ?o }",
+        "the graph of an address": "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
+        "what an address is": "DESCRIBE <URL>",
+    },
+    "updates": {
+        "INSERT": f"INSERT {{ ?s ?p ?o }} WHERE {{ {S} }}",
+        "LOAD": "LOAD SILENT <URL>",
+        "LOAD after a query": "ASK {} ; LOAD <URL>",
+        "COPY": "COPY <URL> TO DEFAULT",
+    },
+    "functions": {
+        "the address as one": "SELECT (<URL>(1) AS ?x) {}",
+        "as one that sums up": "SELECT (<URL>(DISTINCT ?x) AS ?y) { ?x ?p ?o }",
+    },
+    "marks of bytes": {
+        "of their order": f"\ufeffSELECT * {{ {S} }}",
+        "half a letter": f"SELECT * {{ ?x ?y '\ud800' . {S} }}",
+    },
+    "values": {
+        "an address": "SELECT * { VALUES ?x { <URL> } ?x ?p ?o }",
+        "the words in one": f"SELECT * {{ VALUES ?x {{ '}} }} {S} #' }} ?x ?p ?o }}",
+    },
 }  # fmt: skip
+ATTACKS = {f"{kind}: {name}": query for kind, found in KINDS.items() for name, query in found.items()}
+TOLD = "what ends a name: a return and an empty name"  # the one that once got through
+
+
+def test_there_are_thirty_of_twenty_kinds_besides_the_one_that_got_through() -> None:
+    assert len(KINDS) >= 20
+    assert len(set(ATTACKS.values()) - {ATTACKS[TOLD]}) >= 30
 
 
 # The first lock: the grammar
@@ -153,27 +230,79 @@ def test_no_attack_gets_out_of_the_library(
     assert listener.seen == []
 
 
+ASKED = """
+from functools import cache
+from vnlegal import sandbox
+from vnlegal.graph import limits
+limits._opened = cache(limits._opened)
+def main():
+    asked, answers = sandbox.pipes()
+    while size := asked.read(4):
+        for line in limits._answer(asked.read(int.from_bytes(size))):
+            answers.write(line + b"\\n")
+    answers.flush()
+"""
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-def test_no_attack_gets_out_of_the_command(engine: limits.Engine, listener: Listener, stored: Path) -> None:
-    for kind in ("the issue", "an escaped quote that is let in", "the graph of an address"):
-        with suppress(RefusedQueryError):
-            query = ATTACKS[kind].replace("URL", listener.url)
-            assert not any(limits.ask(stored, query, {}, engine=engine).rows)
+def test_no_attack_gets_out_of_the_command(
+    engine: limits.Engine, listener: Listener, stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One through the command itself; all through its child, which for once answers more than one."""
+    query = ATTACKS[TOLD].replace("URL", listener.url)
+    assert main(["query", query, "--store", str(stored), "--engine", engine]) == MISUSE
+    (tmp_path / "asked.py").write_text(ASKED, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    child = sandbox.start("asked", bounds=sandbox.Bounds(2048))
+    sent = [
+        msgspec.json.encode((str(stored), one.replace("URL", listener.url), {}, limits.Limits(), engine))
+        for one in ATTACKS.values()
+        if "\ud800" not in one  # which no JSON can hold
+    ]
+    output, _ = child.communicate(b"".join(len(one).to_bytes(4) + one for one in sent), timeout=120)
+    ends = [line for line in map(msgspec.json.decode, output.splitlines()) if line[0] in ("error", "end")]
+    assert len(ends) == len(sent)
+    assert sum(line[0] == "error" for line in ends) > len(sent) / 2
     assert listener.seen == []
 
 
-def test_no_attack_gets_out_of_the_endpoint_and_the_tools(listener: Listener, stored: Path) -> None:
+def test_no_attack_gets_out_of_the_endpoint(listener: Listener, stored: Path) -> None:
     pytest.importorskip("starlette")
     httpx = pytest.importorskip("httpx")
-    from vnlegal.serve.pool import JobError, pool_of
-
-    with serving.running(stored) as site:
+    with serving.running(stored) as site, httpx.Client(timeout=60) as client:
         for query in ATTACKS.values():
+            if "\ud800" in query:  # which UTF-8 cannot hold
+                continue
             asked = query.replace("URL", listener.url)
-            answer = httpx.post(f"{site}/sparql", data={"query": asked}, timeout=60)
-            assert answer.status_code in (200, 400)
-            with suppress(JobError):
-                pool_of(stored).run("tool", "look_up_document", {"document": asked})
+            answers = [
+                client.post(f"{site}/sparql", data={"query": asked}),
+                client.get(f"{site}/sparql", params={"query": asked}),
+            ]
+            assert {answer.status_code for answer in answers} <= {200, 400}
+    assert listener.seen == []
+
+
+def test_no_attack_gets_out_of_the_tools(listener: Listener, stored: Path) -> None:
+    """Each attack in the place of each word that a tool takes, through the server that a model speaks to."""
+    pytest.importorskip("mcp")
+    anyio = pytest.importorskip("anyio")
+    from mcp import Client
+
+    from vnlegal.serve.mcp import server
+
+    places = (("look_up_document", "document"), ("trace_lineage", "document"), ("list_tasks", "body"))
+
+    async def ask() -> int:
+        answered = 0
+        async with Client(server(stored)) as client:
+            for query in ATTACKS.values():
+                if "\ud800" not in query:
+                    for tool, place in (*places, ("check_citations", "text")):
+                        await client.call_tool(tool, {place: query.replace("URL", listener.url)})
+                        answered += 1
+        return answered
+
+    assert anyio.run(ask) > 4 * 30
     assert listener.seen == []
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import regex
 
 from vnlegal import formats
 from vnlegal.cli import main
@@ -91,22 +95,40 @@ def test_a_file_of_blanks_is_told_and_not_kept(folder: Path, data: bytes) -> Non
     assert [Path(one.source.path).name for one in kept] == ["a.txt"]
 
 
-def _slow(source: Source | str) -> Document:
-    if isinstance(source, Source) and source.path.endswith("b.txt"):
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            pass
-    return parse(source)
+def _count() -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        pass
+
+
+# What never comes to an end: steps of Python, and one step that is a pattern of either engine.
+ENDLESS: dict[str, Callable[[], object]] = {
+    "steps": _count,
+    "re": partial(re.compile(r"(a+)+b").search, "a" * 60 + "c"),
+    "regex": partial(regex.compile(r"(?:a|aa|aaa)+(?<!a)$").search, "a" * 60),
+}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no alarms")
-@pytest.mark.parametrize("command", ["check", "parse", "build"])
+@pytest.mark.parametrize(
+    ("command", "endless"),
+    [("check", "steps"), ("parse", "steps"), ("build", "steps"), ("parse", "re"), ("parse", "regex")],
+)
 def test_a_document_that_takes_too_long_costs_itself_alone(
-    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str,
+    endless: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    def slow(source: Source | str) -> Document:
+        if isinstance(source, Source) and source.path.endswith("b.txt"):
+            ENDLESS[endless]()
+        return parse(source)
+
     for name in ("b.txt", "c.txt"):
         (folder / name).write_text(LETTER)
-    monkeypatch.setattr("vnlegal.document.parse", _slow)
+    monkeypatch.setattr("vnlegal.document.parse", slow)
     monkeypatch.setattr(sharing, "SECONDS", 1.0)
     store = ["-o", str(folder.parent / "store")] if command == "build" else []
     assert main([command, str(folder), *store]) == 3

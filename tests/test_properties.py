@@ -30,6 +30,7 @@ from vnlegal.graph.terms import to_nquads
 from vnlegal.graph.triples import corpus_quads
 from vnlegal.model import Document, Finding
 from vnlegal.outputs import to_json
+from vnlegal.parts.head_lines import near
 from vnlegal.text import Text
 
 RANDOM = st.randoms(use_true_random=False)
@@ -217,3 +218,15 @@ def test_any_bytes_are_read_or_refused(data: st.DataObject, name: str) -> None:
         return
     source.text.encode()
     assert list(faults(parse(source))) == []
+
+
+@given(st.text("abc", min_size=1, max_size=12), st.text("abcd", max_size=30), st.integers(0, 12))
+def test_near_counts_the_edits_of_the_nearest_stretch(words: str, letters: str, errors: int) -> None:
+    row = [0] * (len(letters) + 1)
+    for i, one in enumerate(words, 1):
+        next_row = [i]
+        for j, other in enumerate(letters, 1):
+            next_row.append(min(row[j] + 1, next_row[-1] + 1, row[j - 1] + (one != other)))
+        row = next_row
+    fewer = min(errors, len(words) - 1)
+    assert near(words, letters, fewer) == (min(row) <= fewer)

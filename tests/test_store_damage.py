@@ -43,7 +43,8 @@ def _files(store: Path) -> Iterator[Path]:
     quads = store / "000001" / "quads"
     yield quads / "CURRENT"
     yield from quads.glob("MANIFEST-*")
-    yield from quads.glob("*.sst")
+    by_size = sorted(quads.glob("*.sst"), key=lambda path: path.stat().st_size)
+    yield from (by_size[0], by_size[len(by_size) // 2], by_size[-1])
 
 
 def _emptied(path: Path) -> None:
@@ -72,6 +73,55 @@ def test_harm_is_named_and_a_build_mends_it(harm: object, made: Path, tmp_path: 
         assert list(Store.open(store).nquads()) == whole, file.name
 
 
+def _blocks(path: Path) -> None:
+    """Harm what stands before the index at the end of a file of the engine."""
+    data = bytearray(path.read_bytes())
+    for at in range(100, len(data) // 2, 97):
+        data[at] ^= 0x5A
+    path.write_bytes(data)
+
+
+COMMANDS = (
+    ["query", "SELECT * { ?s ?p ?o }"], ["query", "SELECT * { ?s ?p ?o }", "--engine", "rdflib"],
+    ["export"],
+)  # fmt: skip
+
+
+def test_a_damaged_block_is_told_by_whoever_meets_it(made: Path, tmp_path: Path, capsys: Output) -> None:
+    """A block is looked at when it is read, and not before."""
+    store, met = tmp_path / "store", list[Path]()
+    files = list((made / "000001" / "quads").glob("*.sst"))
+    for file in files:
+        shutil.rmtree(store, ignore_errors=True)
+        shutil.copytree(made, store)
+        _blocks(store / file.relative_to(made))
+        if main(["export", "--store", str(store)]) == 0:
+            continue
+        for command in COMMANDS:
+            capsys.readouterr()
+            status = main([*command, "--store", str(store)])
+            said = capsys.readouterr().err
+            assert status == 3, (command, said)
+            assert f"vnlegal build TỆP… -o {store}" in said, (command, said)
+            assert file.name in said, (command, said)
+        met.append(file)
+    assert met
+
+
+def test_the_explorer_tells_a_damaged_block(made: Path, tmp_path: Path) -> None:
+    client = pytest.importorskip("starlette.testclient")
+    from vnlegal import serve
+
+    store = Path(shutil.copytree(made, tmp_path / "store"))
+    app = serve.app(store)
+    for file in (store / "000001" / "quads").glob("*.sst"):
+        _blocks(file)
+    asked = {"query": "SELECT * { ?s ?p ?o }"}
+    answer = client.TestClient(app, raise_server_exceptions=False).get("/sparql", params=asked)
+    assert answer.status_code == 500
+    assert f"vnlegal build TỆP… -o {store}" in answer.text
+
+
 def test_a_store_without_its_file_of_the_generation(store: Path, capsys: Output) -> None:
     (store / "CURRENT").write_bytes(b"\xff")
     assert main(["query", "most-cited", "--store", str(store)]) == 3
@@ -97,13 +147,21 @@ def test_a_full_disk_is_told_and_the_old_store_stays(
     more = tmp_path / "more.txt"
     more.write_text("Số: 1/QĐ-TTg\nThực hiện Nghị quyết số 50/NQ-CP.\n")
     monkeypatch.setattr("vnlegal.graph.build.Writer.put", full)
-    assert main(["build", *map(str, CORPUS), str(more), "-o", str(store)]) == 2
+    assert main(["build", *map(str, CORPUS), str(more), "-o", str(store)]) == 3
     said = capsys.readouterr().err
     assert "đĩa đầy" in said
     assert str(store) in said
     assert main(["query", "most-cited", "--store", str(store)]) == 0
     again = [sys.executable, "-m", "vnlegal.cli", "build", *map(str, CORPUS), str(more), "-o", str(store)]
     assert subprocess.run(again, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_under_an_output_is_told() -> None:
+    command = [sys.executable, "-m", "vnlegal.cli", "parse", str(CORPUS[0]), "--format", "json"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "đĩa đầy" in done.stderr, "Traceback" in done.stderr) == (3, True, False)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no modes of files")

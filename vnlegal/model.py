@@ -6,6 +6,7 @@ A span is half-open and counts Unicode code points of the *source* text (`Source
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -187,6 +188,38 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
     return chain
 
 
+_LEVELS = ("phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết")
+_STEP = re.compile(r"(tiểu mục|phần|chương|mục|điều|khoản|điểm|tiết)\s+(thứ\s+\w+|[^\s,;]+)")
+_KEYS = dict(
+    zip(_LEVELS, ("phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "tiet"), strict=True)
+)
+
+
+def provision_steps(words: str) -> tuple[tuple[str, str], ...]:
+    """The levels and numbers that words name, the largest first.
+
+    >>> provision_steps("điểm a khoản 2 Điều 5")
+    (('dieu', '5'), ('khoan', '2'), ('diem', 'a'))
+    """
+    found = [(name, " ".join(num.split())) for name, num in _STEP.findall(words.lower())]
+    return tuple((_KEYS[name], num) for name, num in sorted(found, key=lambda one: _LEVELS.index(one[0])))
+
+
+def _named(portion: Portion, steps: tuple[tuple[str, str], ...]) -> Iterator[Portion]:
+    """The portions in and under one that answer to these steps; levels that no step names lie between."""
+    if not steps:
+        return
+    kind, num = steps[0]
+    alike = portion.kind == kind or (portion.kind == "muc-so" and kind in ("phan", "muc", "khoan", "diem"))
+    if alike and portion.num.lower() == num:
+        if len(steps) == 1:
+            yield portion
+            return
+        steps = steps[1:]
+    for child in portion.children:
+        yield from _named(child, steps)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A footnote: its mark, its text, and where the mark hangs in the flow (None if nowhere)."""
@@ -259,7 +292,8 @@ class Conclusions:
 class Attachment:
     """A text behind the signatures: an annex, a form, a Quy chế, a further document; with its own tree.
 
-    `doc_type` is the type in its heading, `number` its own number where it shows one.
+    `heading` is "" at its beginning where it has none; `doc_type` is the type in it, `number` its own number
+    where it shows one.
     """
 
     heading: Field[str]
@@ -482,9 +516,34 @@ class Document:
         """The preface, and the attributes from outside where the page says nothing."""
         return self.preface.completed(self.source.attributes)
 
-    def text(self, span: Span) -> str:
-        """The characters that a span covers."""
+    def text(self, where: Span | Portion | str) -> str:
+        """The characters of a span, of a portion, or of a provision as people write it; KeyError if none."""
+        if isinstance(where, str):
+            found = self.provision(where)
+            if found is None:
+                raise KeyError(where)
+            where = found
+        span = where.span if isinstance(where, Portion) else where
         return self.source.text[span.start : span.end]
+
+    def provision(self, words: str) -> Portion | None:
+        """The portion that words or an eId name: "điểm a khoản 2 Điều 5", "Mục 1 Chương II", "art_5__para_2".
+
+        Those of the document itself come before those of attachments.  None if no portion, or more than one
+        of the same text, answers.
+        """
+        steps = provision_steps(words)
+        for tree in (self.body, *(one.body for one in self.attachments)):
+            found = [one for top in tree for one in top.walk() if one.eid == words.strip()]
+            found = found or [one for top in tree for one in _named(top, steps)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def provision_at(self, span: Span) -> Portion | None:
+        """The innermost portion in which a span begins, also of an attachment."""
+        inside = self.attachment_at(span)
+        return portion_at(inside.body if inside else self.body, span)
 
     def attachment_at(self, span: Span) -> Attachment | None:
         """The attachment in which a span begins; None for the document itself."""

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/orphans.py [--kills 5] [--seed 1]
 
-Only the command itself is killed; its children must see to their own end (Linux).  Every process that has the
-mark of the run in its environment is counted.
+Only the command itself is killed, up to 3 s after its first child has come; its children must see to their
+own end (Linux).  Every process that has the mark of the run in its environment is counted.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ def _left(kind: str, words: list[str], kills: int, chance: random.Random) -> tup
         command = [sys.executable, "-m", "vnlegal.cli", *words]
         run = subprocess.Popen(command, cwd=ROOT, env={**os.environ, _MARK: mark}, stdout=quiet, stderr=quiet)
         asked = _ask(chance) if kind == "serve" else []
-        time.sleep(chance.uniform(0.2, 5.0))
+        until = time.monotonic() + 60
+        while len(_running(mark)) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0.0, 3.0))
         seen += len(_running(mark))
         run.kill()
         run.wait()

@@ -75,7 +75,7 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, object]]:
 def _unread(document: Document, path: str, field: Field[Any]) -> str:
     assert field.span is not None
     shown = document.text(field.span)
-    if field.span.start == field.span.end:
+    if field.span.start == field.span.end and (field.value, field.by) != ("", "annex heading"):
         return f"{field.value!r} was read from nothing"
     if shown != shown.strip(" \n"):
         return f"blanks around {shown!r}"
@@ -221,7 +221,7 @@ def _references(document: Document) -> Iterator[str]:
             yield f"{mention.id} refers to {mention.refers_to}"
         if mention.span.start == mention.span.end:
             yield f"{mention.id} is empty"
-        if mention.kind == "numbered" and mention.number is None:
+        if mention.kind == "numbered" and mention.number is None and mention.symbol is None:
             yield f"{mention.id} is numbered without number"
     starts = [mention.span.start for mention in document.mentions]
     if starts != sorted(starts):

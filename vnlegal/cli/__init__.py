@@ -6,12 +6,13 @@ Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 
-from ..graph.disk import StoreError
+from ..graph.disk import StoreError, damage
 from . import baseline, bulk, check, documents, explain, graph, mcp, serve
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
@@ -65,7 +66,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("đã dừng")
         return 130
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            say("đĩa đầy, kết quả chưa ghi được hết; hãy dọn chỗ rồi chạy lại")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be written
+            return UNREAD
+        if damaged := damage(error):
+            say(str(damaged))
+            return UNREAD
         # Python's own status for a crash is 1, which here would mean findings.
         traceback.print_exc()
         say("lỗi của chương trình, không phải của văn bản; xin báo lại cùng các dòng trên")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import shutil
@@ -47,7 +48,7 @@ class WrongUse(Exception):
 
 
 class Unread(Exception):
-    """Something that the command needs could not be read; the message says what."""
+    """Something that the command needs could not be read, or there is no room to write; it says what."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -235,7 +236,8 @@ def write_files(texts: Mapping[Path, str]) -> None:
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:
-        raise WrongUse(f"{path}: không ghi được ({error.strerror})") from error
+        kind = Unread if error.errno == errno.ENOSPC else WrongUse
+        raise kind(f"{path}: không ghi được ({error.strerror})") from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ class OverdueError(UnreadableFile):
 
 @contextmanager
 def within(seconds: float, path: str = "") -> Iterator[None]:
-    """Raises OverdueError when the time is up, as soon as the work comes back to Python.
+    """Raises OverdueError when the time is up: between two steps of Python, or within a pattern.
 
     Only the main thread has an alarm, and Windows has none: elsewhere the work is not bounded here.
     """

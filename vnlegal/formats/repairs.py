@@ -84,18 +84,41 @@ def respelt(folded: str) -> str:
     return "".join(pieces) + folded[last:]
 
 
-_PLAIN = frozenset(words("scans", "plain"))
 _SHOWS, _SURE = 6000, 2  # characters in which OCR shows itself, by slips in so many phrases
 
 
+@cache
+def _forms(id: str) -> tuple[str, ...]:
+    return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
+
+
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
-    """Where phrases stand whose letters bear other marks, and the phrases."""
+    """Where words stand whose letters bear other marks, in order, and the words."""
+    yield from sorted([*_phrase_slips(folded), *_part_slips(folded)])
+
+
+# "Điêu 22", "khoàn 2": the words of articles in front of a figure.
+_PART = regex.compile(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
+_PARTS = {"dieu": "điều", "khoan": "khoản"}
+
+
+def _part_slips(folded: str) -> Iterator[tuple[int, str]]:
+    for match in _PART.finditer(folded):
+        if match[0] != (form := _PARTS[match.lastgroup or ""]):
+            yield match.start(), form
+
+
+def _phrase_slips(folded: str) -> Iterator[tuple[int, str]]:
     pattern, right = _any_spelling(), _phrase()[1]
     for match in pattern.finditer(f" {folded}"):
-        printed = match["phrase"]
+        if (printed := match["phrase"]) in _GOOD:
+            continue
         form = right[unmarked(printed).replace(" ", "")]
-        if len(form) == len(printed) and form != printed and printed not in _PLAIN:
+        if len(form) == len(printed):
             yield match.start(), form
+
+
+_GOOD = frozenset((*_forms("phrase"), *words("scans", "plain")))
 
 
 @cache
@@ -124,11 +147,6 @@ def _disjoint(found: Iterable[Edit]) -> list[Edit]:
         if not out or edit.start >= out[-1].end:
             out.append(edit)
     return out
-
-
-@cache
-def _forms(id: str) -> tuple[str, ...]:
-    return next(tuple(row["forms"]) for row in table("scans")["repair"] if row["id"] == id)
 
 
 def bare(text: str) -> str:

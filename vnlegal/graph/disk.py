@@ -50,8 +50,21 @@ def blaming(path: Path) -> Iterator[None]:
             raise FullDiskError(f"{path}: {what}") from error
         if not isinstance(error, (OSError, sqlite3.DatabaseError)) and not str(error).startswith(_ENGINE):
             raise
-        remedy = f"hãy chạy lại: vnlegal build TỆP… -o {_store_of(path)}"
-        raise DamagedStoreError(f"{path}: hỏng hoặc thiếu ({error}); {remedy}") from error
+        raise _damaged(path, error) from error
+
+
+def damage(error: Exception) -> DamagedStoreError | None:
+    """What the engine says where it meets a damaged block while it answers; None if it is something else."""
+    if not isinstance(error, (OSError, RuntimeError)) or not str(error).startswith(_ENGINE):
+        return None
+    # "Corruption: block checksum mismatch …  in kho/000001/quads/000011.sst offset 0 size 4080, …"
+    file, suffix, _ = str(error).partition(" in ")[2].partition(".sst")
+    return _damaged(Path(file.strip() + suffix), error)
+
+
+def _damaged(path: Path, error: Exception) -> DamagedStoreError:
+    remedy = f"hãy chạy lại: vnlegal build TỆP… -o {_store_of(path)}"
+    return DamagedStoreError(f"{path}: hỏng hoặc thiếu ({error}); {remedy}")
 
 
 def _is_full(error: Exception) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from .. import sandbox
-from .disk import DamagedStoreError, StoreError
+from .disk import DamagedStoreError, StoreError, damage
 from .engines import Answer, Rdflib, Row, Term
 from .questions import BadParameterError
 from .sparql import RefusedQueryError
@@ -100,6 +100,10 @@ def _answer(request: bytes) -> Iterator[bytes]:
         yield from _within(found, limits)
     except tuple(_REFUSALS.values()) as error:
         yield msgspec.json.encode(("error", type(error).__name__, str(error)))
+    except (OSError, RuntimeError) as error:
+        if (damaged := damage(error)) is None:
+            raise
+        yield msgspec.json.encode(("error", type(damaged).__name__, str(damaged)))
 
 
 def _opened(path: str, engine: Engine) -> Store:

@@ -174,7 +174,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
     found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
     for start, end, number in sorted(found, key=lambda hit: hit[0]):
-        if _PARTED.match(flow, 0, start):
+        if flow[start - 2 : start - 1].isdigit() and _PARTED.match(flow, 0, start):
             continue
         if number is not None:
             yield start, end, number

@@ -40,6 +40,7 @@ _WORN_TAGLINE = regex.compile(
     r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
+_MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
@@ -145,8 +146,31 @@ def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[Match]:
         yield match
         return
     capital = sum(word in line for word in _MOTTO_WORDS) > 2 and mostly_capital(text.clean[at:end])
-    if capital and (match := _WORN_MOTTO.search(plain, at, end)):
+    letters = "".join(filter(str.isalnum, line)) if capital else ""
+    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(plain, at, end)):
         yield match
+
+
+def near(words: str, letters: str, errors: int) -> bool:
+    """Whether a stretch of `letters` is `words` but for so many edits (Myers 1999): cheaper than to find it.
+
+    >>> near("vietnam", "nuocvletnan", 2), near("vietnam", "nuocvletnan", 1)
+    (True, False)
+    """
+    places: dict[str, int] = {}
+    for i, letter in enumerate(words):
+        places[letter] = places.get(letter, 0) | 1 << i
+    whole, last = (1 << len(words)) - 1, 1 << len(words) - 1
+    more, less, distance = whole, 0, len(words)
+    for letter in letters:
+        same = places.get(letter, 0)
+        across = ((same & more) + more ^ more) | same
+        up, down = less | ~(across | more), more & across
+        distance += bool(up & last) - bool(down & last)
+        if distance <= errors:
+            return True
+        more, less = (down << 1 | ~(same | less | up << 1)) & whole, up << 1 & (same | less) & whole
+    return False
 
 
 def mostly_capital(words: str) -> bool:

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..graph.disk import damage
 from .origins import Origins
 from .site import Site
 
@@ -89,6 +90,7 @@ def application(
     def mistake(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         own = error.detail if isinstance(error, HTTPException) and status not in _MESSAGES else ""
+        own = own or str(damage(error) or "")
         message = own or _MESSAGES.get(status, _FAULT)
         if "text/html" not in request.headers.get("accept", "text/html"):
             return JSONResponse({"error": message}, status)

@@ -199,8 +199,10 @@ def answer(desk: Desk, job: str, arguments: list[Any]) -> Iterator[Frame]:
     except MemoryError:
         os._exit(1)
     except Exception as error:
-        traceback.print_exc()
-        yield "X", _json(("fault", f"lỗi của chương trình: {type(error).__name__}", None))
+        damaged = disk.damage(error)
+        if damaged is None:
+            traceback.print_exc()
+        yield "X", _json(("fault", str(damaged or f"lỗi của chương trình: {type(error).__name__}"), None))
 
 
 def main() -> None:

@@ -160,7 +160,7 @@ class _Reader:
                 yield line
 
     def _end(self, line: Line) -> int:
-        """Where the words of a line end: before its new text, or at its first full stop outside quotations."""
+        """Where the words of a line end: before its new text, or at a full stop outside quotations."""
         text, end = self.text, line.end
         quotes = text.lines.quotations
         for i in range(bisect_left(quotes, line.words, key=lambda one: one[0]), len(quotes)):

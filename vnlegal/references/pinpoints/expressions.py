@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ...scan import Begun, Match
+from ...vocabulary import alternatives
 
 RANKS = {
     level: rank
@@ -165,15 +166,15 @@ _LEVEL = regex.compile(
     r"(?=\d|(?:từ|số) [\da-zđ]|thứ |này(?!\p{L})|\(|[“\"‘']?(?:[a-zđ]\d{0,2}|[ivxlc]{1,7}[a-zđ]?)(?!\p{L}))"
 )
 _LEVELS = Begun(
-    re.compile(
-        r"(?:khoản|điều)(?=\d)|(?:đi[ểề][mu]|tiết|khoản|mục|tiểu mục|chương|phần|mẫu|phụ lục)"
-        r" (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))"
-    ),
+    re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
 )
+# What makes another word of a level word: "thời điểm 2", "tài khoản 5", "danh mục 3", "quy hoạch chi tiết 1".
 _OTHER = regex.compile(
-    r"(?r)(?<!\p{L})(?:chi|địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|số|luận|tâm|chấm|cao|tài|điều|bưu|cứ|đầu|danh|hạng"
-    r"|chuyên|(?<!tiêu )đề|khoản|thư|tiêu|thành|cổ|học|văn|cung|đa|biểu|bằng|tròn|trích|thang|quảng|không) "
+    r"(?r)(?<!\p{L})(?:"
+    r"(?:địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|luận|tâm|chấm|cao|(?<!căn )cứ|thang|mốc|yếu) điểm"
+    r"|(?:tài|điều|bưu) khoản|(?:danh|hạng|chuyên|đề|khoản|thư) mục|(?:thành|cổ|học|đa) phần"
+    r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời) tiết)"
 )
 _ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
 _COORDINATE = regex.compile(rf"{_AND} (?:từ )?")
@@ -205,8 +206,7 @@ def find_expressions(
 
 def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     level, at = _WORDS[found["word"]], found.end()
-    other = _OTHER.match(folded, max(0, found.start() - 12), found.start())
-    if other and not (other[0] == "bằng " and level in ("phu-luc", "mau")):  # "… bằng Phụ lục I"
+    if _OTHER.match(folded, max(0, found.start() - 16), found.end("word")):
         return None
     many = _MANY.match(folded, max(0, found.start() - 20), found.start())
     start = many.start() if many else found.start()
