@@ -24,6 +24,7 @@ from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
 from .parts.tasks import read_tasks
+from .references.amendments.notes import find_changes
 from .references.amendments.read import find_instructions
 from .references.claims import find_claims
 from .references.explain import Explanation
@@ -82,6 +83,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     return replace(
         document,
         instructions=find_instructions(text, document, page.enacts),
+        changes=find_changes(text, document),
         findings=(*document.findings, *read_findings(document, text)),
     )
 

@@ -429,6 +429,27 @@ class Instruction:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a note of a consolidated text says: what was changed, by which provision of which act, from when.
+
+    `target` is the eId of the unit in which its mark hangs.  A note that gives the grounds of an amending act
+    (`basis`) or quotes its final articles (`transition`) states no change.  A note may state several.
+    """
+
+    mark: str
+    span: Span
+    kind: Literal["change", "basis", "transition"]
+    op: Operation | None = None
+    scope: Scope | None = None
+    target: str | None = None
+    old: str | None = None
+    replacement: str | None = None
+    act: Act | None = None
+    source: str | None = None
+    effect: date | None = None
+
+
 class State(StrEnum):
     """What comparing two places came to; only `differs` and `conflict` say that something is wrong."""
 
@@ -510,6 +531,7 @@ class Document:
     effects: tuple[Effect, ...] = ()
     references: tuple[ProvisionReference, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def header(self) -> Preface:

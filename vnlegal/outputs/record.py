@@ -17,6 +17,7 @@ from ..model import (
     Act,
     Attachment,
     Body,
+    Change,
     Claim,
     Conclusions,
     Deadline,
@@ -69,6 +70,9 @@ def to_record(
     named = acts_by_name(document)
     works = works_on_page(document, work_iri, named) if works is None else works
     text = document.source.text
+    told: dict[Span, list[Json]] = {}
+    for one in document.changes:
+        told.setdefault(one.span, []).append(change_told(one))
 
     def field(one: Field[Any] | None) -> Json | None:
         if one is None:
@@ -84,7 +88,7 @@ def to_record(
         "attributes": _attributes(document.source.attributes),
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
-        "notes": [_note(one) for one in document.notes],
+        "notes": [_note(one, told.get(one.span, [])) for one in document.notes],
         "tasks": [_task(one, field, document) for one in document.tasks],
         "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
@@ -233,8 +237,22 @@ def _portion(one: Portion, field: Write) -> Json:
     }
 
 
-def _note(one: Note) -> Json:
-    return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
+def _note(one: Note, changes: list[Json]) -> Json:
+    return {"mark": one.mark, "span": one.span, "anchor": one.anchor, "changes": changes}
+
+
+def change_told(one: Change) -> Json:
+    """What a note of a consolidated text says of one change."""
+    return {
+        "kind": one.kind,
+        "op": one.op,
+        "scope": one.scope,
+        "target": one.target,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.act and {"act": str(one.act) or None, "eid": one.source},
+        "effect": one.effect and one.effect.isoformat(),
+    }
 
 
 def _task(one: Task, field: Write, document: Document) -> Json:

@@ -131,12 +131,36 @@ class Portion(TypedDict):
     children: list[Portion]
 
 
+class ChangeSource(TypedDict):
+    """The provision of the act that changed: `act` by number or name."""
+
+    act: str | None
+    eid: str | None
+
+
+# What a note of a consolidated text says of one change.
+Change = TypedDict(
+    "Change",
+    {
+        "kind": Literal["change", "basis", "transition"],
+        "op": Literal["substitution", "insertion", "repeal", "renumbering"] | None,
+        "scope": Literal["structure", "heading", "phrase", "whole"] | None,
+        "target": str | None,
+        "old": str | None,
+        "with": str | None,
+        "source": ChangeSource | None,
+        "effect": str | None,
+    },
+)
+
+
 class Note(TypedDict):
     """A footnote, and where its mark hangs."""
 
     mark: str
     span: Span
     anchor: Span | None
+    changes: list[Change]
 
 
 # "with" is a word of Python, hence the other way of writing.
