@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,13 +27,13 @@ _BASIS = regex.compile(r"có căn cứ ban hành như sau")
 _TRANSITION = regex.compile(
     r"(?:các )?(?:điểm|khoản|điều|chương|mục|phần)(?!\p{L})[^“\"]{1,600}quy định như sau"
 )
-# A statement of change: what was changed, and how.
-_STATEMENT = regex.compile(
-    r"(?P<what>(?:các |một số |tên |tiêu đề |đoạn mở đầu |đoạn |quy định |nội dung )*+(?:của |về )?"
-    r"(?:cụm từ|từ|điểm|khoản|điều|tiết|chương|mục|tiểu mục|phần|phụ lục|mẫu|đoạn|tên|tiêu đề|[\p{L} ]{1,60})"
-    r"(?!\p{L})[^.;]{0,900}?)"
-    r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|(?P<lapse>hết hiệu lực))"
-    r"(?:, bổ sung)?(?!\p{L})"
+# A statement of change: what was changed ("Điểm này", "Cụm từ “A”", "Tên của Điều này"), and how.
+_WHAT = regex.compile(
+    r"(?:các |một số |quy định |nội dung )*+(?:về [\p{L} ]{1,60} )?"
+    r"(?:cụm từ|từ|điểm|khoản|điều|tiết|chương|mục|tiểu mục|phần|phụ lục|mẫu|đoạn|tên|tiêu đề|tại)(?!\p{L})"
+)
+_HOW = regex.compile(
+    r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|(?P<lapse>hết hiệu lực))(?!\p{L})"
 )
 # Where a further statement may begin.
 _BEGINS = regex.compile(r"[.;] ")
@@ -60,9 +61,11 @@ _Begun = TypeVar("_Begun", bound=tuple[int, Any])
 
 
 class _Statement(NamedTuple):
-    """One change that a note tells: what and how (found), and where the words about it end."""
+    """One change that a note tells: what was changed and how, and where the words about it stand."""
 
-    found: regex.Match[str]
+    what: str
+    how: str | None
+    begin: int
     start: int
     end: int
 
@@ -120,13 +123,16 @@ def _visible(words: str, quoted: Sequence[Stretch]) -> str:
 
 def _statements(words: str, begin: int) -> Iterator[_Statement]:
     """The changes of a note: one a sentence, or several ("lần thứ nhất …, lần thứ hai …")."""
-    starts = [begin, *(one.end() for one in _BEGINS.finditer(words, begin))]
-    found = [one for at in starts if (one := _STATEMENT.match(words, at))]
-    for one, after in zip(found, (*found[1:], None), strict=False):
-        stop = after.start() if after else len(words)
-        times = [time.start() for time in _ALSO.finditer(words, one.end(), stop)] or [one.start()]
-        for a, b in zip(times, (*times[1:], stop), strict=True):
-            yield _Statement(one, a, b)
+    starts = [begin, *(one.end() for one in _BEGINS.finditer(words, begin)), len(words)]
+    found = [
+        (at, how)
+        for at, stop in pairwise(starts)
+        if _WHAT.match(words, at) and (how := _HOW.search(words, at, stop))
+    ]
+    for (at, how), stop in zip(found, (*(at for at, _ in found[1:]), len(words)), strict=True):
+        times = [time.start() for time in _ALSO.finditer(words, how.end(), stop)] or [at]
+        for a, b in pairwise((*times, stop)):
+            yield _Statement(words[at : how.start()], how["how"], at, a, b)
 
 
 def _change(
@@ -138,9 +144,9 @@ def _change(
     quoted: Sequence[Stretch],
     printed: str,
 ) -> Change:
-    what = one.found["what"]
-    op, verb = _OPERATIONS.get(one.found["how"] or "", ("repeal", "cut"))
-    named = [q for q in quoted if one.found.start() <= q[0] < one.end]
+    what = one.what
+    op, verb = _OPERATIONS.get(one.how or "", ("repeal", "cut"))
+    named = [q for q in quoted if one.begin <= q[0] < one.end]
     phrase = next(iter(find_phrases(words, named, verb)), None) if named else None
     scope: Scope = "phrase" if phrase else "heading" if what.startswith(("tên", "tiêu đề")) else "structure"
     source = next((ref for ref in references if ref.act.kind not in ("self", "unknown")), None)
