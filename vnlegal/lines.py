@@ -81,7 +81,7 @@ _CANDIDATE = re.compile(
 _SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
 _SHORT_ENDS = "PpXxTSsQHrc"
 # "## Căn cứ pháp lý": what a site puts above the grounds of an act.
-_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?")
+_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?|Căn cứ:?")
 _AFTER = re.compile(plain(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)"))
 
 Strength = Literal["clause", "sentence", "line", "cell", "paragraph"]

@@ -43,6 +43,7 @@ from ..model import (
 from ..notation.iris import mint
 from ..notation.periods import days
 from ..references.identity import own_reading, readings
+from ..references.programmes import ReportDuty, reports, serves
 from ..references.resolve import acts_by_name
 from .frame import Output, Sheet
 
@@ -89,7 +90,7 @@ def to_record(
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
         "notes": [_note(one, told.get(one.span, [])) for one in document.notes],
-        "tasks": [_task(one, field, document) for one in document.tasks],
+        "tasks": _tasks(document, field),
         "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [_attachment(one, field) for one in document.attachments],
@@ -253,6 +254,22 @@ def change_told(one: Change) -> Json:
         "source": one.act and {"act": str(one.act) or None, "eid": one.source},
         "effect": one.effect and one.effect.isoformat(),
     }
+
+
+def _tasks(document: Document, field: Write) -> list[Json]:
+    served, told = (serves(document), reports(document)) if document.tasks else ({}, {})
+    return [
+        {
+            **_task(one, field, document),
+            "serves": served[one.id],
+            "report": _report(told.get(one.id), field),
+        }
+        for one in document.tasks
+    ]
+
+
+def _report(one: ReportDuty | None, field: Write) -> Json | None:
+    return {"to": field(one.to), "via": field(one.via)} if one else None
 
 
 def _task(one: Task, field: Write, document: Document) -> Json:

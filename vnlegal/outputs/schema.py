@@ -163,6 +163,13 @@ class Note(TypedDict):
     changes: list[Change]
 
 
+class Report(TypedDict):
+    """To whom a task is to be reported, and through whom."""
+
+    to: Field
+    via: Field | None
+
+
 # "with" is a word of Python, hence the other way of writing.
 Task = TypedDict(
     "Task",
@@ -177,6 +184,8 @@ Task = TypedDict(
         "mode": TaskMode,
         "product": Field | None,
         "group": list[Field],
+        "serves": list[str],
+        "report": Report | None,
     },
 )
 

@@ -479,11 +479,11 @@ class _Sentence:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
             if self.page.enacts and part == "body" and self._is_rule():
-                return self._deeper(gap, opening.end(), part)
+                return self._deeper(gap, opening.end(), part, ground=True)
             rests = (
                 part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
             )
-            return clause if rests else self._deeper(gap, opening.end(), part)
+            return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
         if not is_light(residue):
             return self._deeper(gap, opening.end(), part)
         return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
@@ -519,12 +519,14 @@ class _Sentence:
                 return clause._replace(mode="reported", subject=right, rule="issued")
         return clause
 
-    def _deeper(self, gap: Gap, start: int, part: str) -> Clause | None:
+    def _deeper(self, gap: Gap, start: int, part: str, *, ground: bool = False) -> Clause | None:
         """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
         hits = [cue for cue in gap.cues if cue.start >= start]
         if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap.words):
             return _ours(gap, hits[-1], "asserted", "further ground")
         if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
+            return None
+        if ground and not _CLAUSE.search(self.page.flow, gap.start + start, gap.start + hits[-1].start):
             return None
         return self._acting(hits[-1], gap, part)
 
@@ -628,5 +630,9 @@ def _may_be(kind: str, thing: Reference) -> bool:
 
 
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
+# "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
+_CLAUSE = regex.compile(
+    r",\s(?:\p{Lu}|(?:các|từng) (?:đơn vị|cơ quan|sở|bộ|ban|ngành|địa phương|cấp|tổ chức|xã|huyện))"
+)
 _ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
 _GENERAL = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")

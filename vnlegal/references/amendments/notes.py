@@ -33,7 +33,7 @@ _WHAT = regex.compile(
     r"(?:cụm từ|từ|điểm|khoản|điều|tiết|chương|mục|tiểu mục|phần|phụ lục|mẫu|đoạn|tên|tiêu đề|tại)(?!\p{L})"
 )
 _HOW = regex.compile(
-    r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|(?P<lapse>hết hiệu lực))(?!\p{L})"
+    r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|hết hiệu lực)(?!\p{L})"
 )
 # Where a further statement may begin.
 _BEGINS = regex.compile(r"[.;] ")
@@ -129,7 +129,7 @@ def _statements(words: str, begin: int) -> Iterator[_Statement]:
         for at, stop in pairwise(starts)
         if _WHAT.match(words, at) and (how := _HOW.search(words, at, stop))
     ]
-    for (at, how), stop in zip(found, (*(at for at, _ in found[1:]), len(words)), strict=True):
+    for (at, how), stop in zip(found, [*(at for at, _ in found), len(words)][1:], strict=True):
         times = [time.start() for time in _ALSO.finditer(words, how.end(), stop)] or [at]
         for a, b in pairwise((*times, stop)):
             yield _Statement(words[at : how.start()], how["how"], at, a, b)
