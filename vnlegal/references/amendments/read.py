@@ -35,6 +35,10 @@ from .passages import Passages, opens_text, passages_behind
 from .phrases import Phrase, find_phrases
 from .pieces import Piece, Pieces, act_of, with_act
 
+# An order that begins a printed line: below a heading it is a clause of its own.
+_ORDERED_BELOW = regex.compile(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)(?:,| )(?!\p{Lu}))")
+# A number of old acts, which opens no line elsewhere: "3- Điều 21 được …".
+_DASHED = regex.compile(r"\d{1,2}\s?[-–]\s?")
 # A page that orders nothing holds none of these.
 _MAYBE = regex.compile(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
 _OPERATIONS: dict[Op, Operation] = {
@@ -156,8 +160,18 @@ class _Reader:
                 continue
             if line.start >= end:
                 break
-            if text.clean[line.words : line.end].strip(_ENDS):
-                yield line
+            yield from (one for one in self._split(line) if text.clean[one.words : one.end].strip(_ENDS))
+
+    def _split(self, line: Line) -> Iterator[Line]:
+        """A line as one, or cut where an order begins a printed line below an article's heading."""
+        start, words, kind = line.start, line.words, line.kind
+        for found in _ORDERED_BELOW.finditer(self.text.clean, line.words, line.end):
+            if kind == "dieu" and not self.text.lines.quoted(found.end()):
+                yield line._replace(start=start, words=words, end=found.start())
+                start = words = found.end()
+        if line.mark == "" and (dashed := _DASHED.match(self.text.clean, words, line.end)):
+            words = dashed.end()
+        yield line._replace(start=start, words=words)
 
     def _end(self, line: Line) -> int:
         """Where the words of a line end: before its new text, or at a full stop outside quotations."""
@@ -230,7 +244,7 @@ class _Reader:
     ) -> Iterator[Draft]:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
-        pieces = [self._of_act(clause, one) for one in self.pieces.within(start, end, share)]
+        pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
         inside = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
         if inside and (phrases := find_phrases(share, inside, order.op)):
             yield from self._of_phrases(clause, order, pieces, phrases)
@@ -241,15 +255,21 @@ class _Reader:
         else:
             yield from self._changed(order.op, start, share, pieces)
 
-    def _of_act(self, clause: Clause, piece: Piece) -> Piece:
+    def _of_act(self, clause: Clause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
+        given = op == "add" and (piece.targets[0].eid or "").startswith(
+            "annex"
+        )  # it stands here, for the other
         if piece.act.kind not in ("unknown", "self"):
             return piece
-        above = self.leads.get(clause.parent or "")
+        named = self.pieces.mentions_within(piece.end, clause.end)
+        if named and (given or piece.act.kind == "unknown"):
+            return with_act(piece, act_of(named[0][2], self.text))
+        above = self._act_above(clause)
         told = (
             piece.act.kind == "self" and "này" in self.text.folded[piece.end : piece.end + 60].split(",")[0]
         )
-        return with_act(piece, above.act) if above and above.act and not told else piece
+        return with_act(piece, above) if above and (given or not told) else piece
 
     def _act_above(self, clause: Clause) -> Act | None:
         above = self.leads.get(clause.parent or "")
@@ -271,7 +291,8 @@ class _Reader:
         targets, source, past = list[Piece](), None, start
         for one in pieces:
             if targets and op in ("swap", "number") and _BY.search(share, past - start, one.start - start):
-                source = one.targets[0].eid
+                eid = one.targets[0].eid or ""
+                source = eid if eid.startswith(("annex", "att_")) else None
                 break
             past = one.end
             if one.act.kind != "self":
@@ -306,22 +327,39 @@ class _Reader:
     def _added(self, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Draft]:
         """Each group of provisions put in, with the place where it goes."""
         waiting: list[Piece] = []
+        made: list[Draft] = []
+        past = start
         for one in pieces:
-            gap = share[waiting[-1].end - start : one.start - start] if waiting else ""
-            if waiting and (put := _PUT.fullmatch(gap) or _INTO.fullmatch(gap)):
-                where = {"sau": "after", "trước": "before"}.get(put.groupdict().get("where") or "", "into")
-                yield self._put(waiting, Position(where, one.targets[-1].eid))  # type: ignore[arg-type]
-                waiting = []
-            else:
+            position = _position(share[past - start : one.start - start], one)
+            past = one.end
+            if position is None or not (waiting or made):
                 waiting.append(one)
-        if waiting and all(one.act.kind == "self" for one in waiting):
+            elif made and (not waiting or _is_container(waiting)):  # "… vào Mục 5 Chương II trước Điều 54"
+                made[-1], waiting = made[-1]._replace(position=position), []
+            else:
+                made.append(self._put(waiting, position))
+                waiting = []
+        yield from made
+        if all(one.act.kind == "self" for one in waiting) or (made and _is_container(waiting)):
             return
+        yield self._added_last(start, share, waiting)
+
+    def _added_last(self, start: int, share: str, waiting: Sequence[Piece]) -> Draft:
+        """What is put in without a word of where, or into what alone is named."""
+        before = share[: waiting[0].start - start]
         if len(waiting) == 2 and _THEN_ADDED.fullmatch(
             share[waiting[0].end - start : waiting[1].start - start]
         ):
-            yield self._put(waiting[1:], Position("into", waiting[0].targets[-1].eid))
-        elif waiting:
-            yield self._put(waiting, _last_place(waiting[0].targets[0].eid))
+            return self._put(waiting[1:], Position("into", waiting[0].targets[-1].eid))
+        eid = waiting[0].targets[0].eid
+        if into := _INTO_ALONE.match(before):  # "Bổ sung vào khoản 3 Điều 16 như sau"
+            draft = self._put(waiting, Position("into", eid))
+            return (
+                draft._replace(why=("không rõ điều khoản được bổ sung",)) if into["what"].strip() else draft
+            )
+        draft = self._put(waiting, _last_place(eid))
+        issued = (eid or "").startswith("annex") and _ISSUED_HERE.search(share)
+        return draft._replace(source=eid) if issued else draft
 
     def _put(self, pieces: Sequence[Piece], position: Position | None) -> Draft:
         targets = tuple(target for one in pieces for target in one.targets)
@@ -482,8 +520,29 @@ class _Reader:
         )
 
 
+# What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
+_INTO_ALONE = regex.compile(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
+# An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
+_ISSUED_HERE = regex.compile(r"(?:kèm theo|đính kèm)(?: \p{L}+){1,3} này(?!\p{L})")
 # "Điều 39 được bổ sung khoản 4": the second one goes into the first.
 _THEN_ADDED = regex.compile(r" (?:được |nay được )bổ sung(?: thêm)? (?:các )?")
+
+
+def _position(gap: str, place: Piece) -> Position | None:
+    """Where the words before a provision put what is named before it: "vào sau", "trước", "vào"."""
+    put = _PUT.fullmatch(gap)
+    if put is None and not _INTO.fullmatch(gap):
+        return None
+    ref = place.targets[-1].eid
+    if put is None:
+        return Position("into", ref)
+    return Position("after" if put["where"] == "sau" else "before", ref)
+
+
+def _is_container(pieces: Sequence[Piece]) -> bool:
+    """Whether a chapter or section alone is named: it tells where, not what."""
+    eid = pieces[0].targets[0].eid or ""
+    return len(pieces) == 1 and eid.rpartition("__")[2].startswith(("chp_", "sec_", "part_", "subsec_"))
 
 
 def _last_place(eid: str | None) -> Position | None:
