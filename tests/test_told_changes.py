@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnlegal.document import parse
-from vnlegal.model import Change
+from vnlegal.model import ToldChange
 
 TEXT = """VĂN PHÒNG QUỐC HỘI
 Số: 5/VBHN-VPQH
@@ -45,7 +45,7 @@ BY, FROM = "của Luật số 9/2025/QH15", "có hiệu lực kể từ ngày 01
 SAID = f"theo quy định tại khoản 1 Điều 1 {BY}, {FROM}."
 
 
-def _shown(one: Change) -> str:
+def _shown(one: ToldChange) -> str:
     words = f" {one.old or '-'} → {one.replacement or '-'}" if one.old or one.replacement else ""
     source = f" ← {one.act} {one.source} {one.effect}" if one.act else ""
     return f"{one.mark} {one.kind} {one.op} {one.scope} {one.target}{words}{source}"

@@ -430,7 +430,7 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ToldChange:
     """What a note of a consolidated text says: what was changed, by which provision of which act, from when.
 
     `target` is the eId of the unit in which its mark hangs.  A note that gives the grounds of an amending act
@@ -531,7 +531,7 @@ class Document:
     effects: tuple[Effect, ...] = ()
     references: tuple[ProvisionReference, ...] = ()
     instructions: tuple[Instruction, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ToldChange, ...] = ()
 
     @property
     def header(self) -> Preface:

@@ -17,7 +17,6 @@ from ..model import (
     Act,
     Attachment,
     Body,
-    Change,
     Claim,
     Conclusions,
     Deadline,
@@ -38,6 +37,7 @@ from ..model import (
     Span,
     Target,
     Task,
+    ToldChange,
     WorkKey,
 )
 from ..notation.iris import mint
@@ -242,7 +242,7 @@ def _note(one: Note, changes: list[Json]) -> Json:
     return {"mark": one.mark, "span": one.span, "anchor": one.anchor, "changes": changes}
 
 
-def change_told(one: Change) -> Json:
+def change_told(one: ToldChange) -> Json:
     """What a note of a consolidated text says of one change."""
     return {
         "kind": one.kind,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 import regex
 
 from ...lines import Stretch
-from ...model import Change, Document, Note, Operation, Portion, ProvisionReference, Scope, portions_at
+from ...model import Document, Note, Operation, Portion, ProvisionReference, Scope, ToldChange, portions_at
 from ...notation import dates, eids
 from ...text import Text
 from .orders import Op
@@ -84,7 +84,7 @@ class _Place(NamedTuple):
         return _Place(portions_at(document.body, note.anchor), text.folded[max(0, at - 8) : at])
 
 
-def find_changes(text: Text, document: Document) -> tuple[Change, ...]:
+def find_changes(text: Text, document: Document) -> tuple[ToldChange, ...]:
     """What the notes of a document say of how it was changed, in their order."""
     if not document.notes:
         return ()
@@ -92,16 +92,16 @@ def find_changes(text: Text, document: Document) -> tuple[Change, ...]:
     return tuple(change for note in document.notes for change in _changes(text, document, note, noted))
 
 
-def _changes(text: Text, document: Document, note: Note, noted: Sequence[_Noted]) -> Iterator[Change]:
+def _changes(text: Text, document: Document, note: Note, noted: Sequence[_Noted]) -> Iterator[ToldChange]:
     start, end = text.at(note.span)
     quoted = [(a - start, b - start) for a, b in _within(text.lines.quotations, start, end)]
     words = _visible(text.folded[start:end], quoted)
     begin = len(words) - len(words.lstrip(" .:*"))
     if _BASIS.search(words):
-        yield Change(note.mark, note.span, "basis")
+        yield ToldChange(note.mark, note.span, "basis")
         return
     if _TRANSITION.match(words, begin):
-        yield Change(note.mark, note.span, "transition")
+        yield ToldChange(note.mark, note.span, "transition")
         return
     place = _Place.of(text, document, note)
     for one in _statements(words, begin):
@@ -143,14 +143,14 @@ def _change(
     references: Sequence[ProvisionReference],
     quoted: Sequence[Stretch],
     printed: str,
-) -> Change:
+) -> ToldChange:
     what = one.what
     op, verb = _OPERATIONS.get(one.how or "", ("repeal", "cut"))
     named = [q for q in quoted if one.begin <= q[0] < one.end]
     phrase = next(iter(find_phrases(words, named, verb)), None) if named else None
     scope: Scope = "phrase" if phrase else "heading" if what.startswith(("tên", "tiêu đề")) else "structure"
     source = next((ref for ref in references if ref.act.kind not in ("self", "unknown")), None)
-    return Change(
+    return ToldChange(
         note.mark,
         note.span,
         "change",
