@@ -79,7 +79,7 @@ class Clause(NamedTuple):
     limit: int
 
 
-class Ordered(NamedTuple):
+class Commanded(NamedTuple):
     """An instruction in the making: one operation with its provisions."""
 
     op: Op
@@ -241,7 +241,7 @@ class _Reader:
 
     def _drafts(
         self, clause: Clause, order: Order, visible: str, quoted: Sequence[Stretch]
-    ) -> Iterator[Ordered]:
+    ) -> Iterator[Commanded]:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
         pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
@@ -275,7 +275,7 @@ class _Reader:
         above = self.leads.get(clause.parent or "")
         return above.act if above else None
 
-    def _whole(self, order: Order, start: int, end: int, share: str) -> Iterator[Ordered]:
+    def _whole(self, order: Order, start: int, end: int, share: str) -> Iterator[Commanded]:
         """Acts that are repealed whole: "Bãi bỏ Quyết định số …"."""
         past = start
         for a, b, one in self.pieces.mentions_within(start, end):
@@ -284,9 +284,9 @@ class _Reader:
                 continue
             past = b
             target = Target("act", one.span)
-            yield Ordered(order.op, a, b, (target,), act_of(one, self.text), "whole")
+            yield Commanded(order.op, a, b, (target,), act_of(one, self.text), "whole")
 
-    def _changed(self, op: Op, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Ordered]:
+    def _changed(self, op: Op, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
         """Provisions changed, repealed or put in the place of others."""
         targets, source, past = list[Piece](), None, start
         for one in pieces:
@@ -302,7 +302,7 @@ class _Reader:
 
     def _scoped(
         self, op: Op, start: int, share: str, pieces: Sequence[Piece], source: str | None
-    ) -> Iterator[Ordered]:
+    ) -> Iterator[Commanded]:
         """The names of units apart from the units; their opening words; what has no number of its own."""
         names, units, why = list[Target](), list[Target](), tuple[str, ...]()
         for one in pieces:
@@ -320,14 +320,14 @@ class _Reader:
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
         if names:
-            yield Ordered(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
+            yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:
-            yield Ordered(op, pieces[0].start, end, tuple(units), act, source=source, why=why)
+            yield Commanded(op, pieces[0].start, end, tuple(units), act, source=source, why=why)
 
-    def _added(self, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Ordered]:
+    def _added(self, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
         """Each group of provisions put in, with the place where it goes."""
         waiting: list[Piece] = []
-        made: list[Ordered] = []
+        made: list[Commanded] = []
         past = start
         for one in pieces:
             position = _position(share[past - start : one.start - start], one)
@@ -344,7 +344,7 @@ class _Reader:
             return
         yield self._added_last(start, share, waiting)
 
-    def _added_last(self, start: int, share: str, waiting: Sequence[Piece]) -> Ordered:
+    def _added_last(self, start: int, share: str, waiting: Sequence[Piece]) -> Commanded:
         """What is put in without a word of where, or into what alone is named."""
         before = share[: waiting[0].start - start]
         if len(waiting) == 2 and _THEN_ADDED.fullmatch(
@@ -361,13 +361,13 @@ class _Reader:
         issued = (eid or "").startswith("annex") and _ISSUED_HERE.search(share)
         return draft._replace(source=eid) if issued else draft
 
-    def _put(self, pieces: Sequence[Piece], position: Position | None) -> Ordered:
+    def _put(self, pieces: Sequence[Piece], position: Position | None) -> Commanded:
         targets = tuple(target for one in pieces for target in one.targets)
-        return Ordered("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
+        return Commanded("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
 
     def _of_phrases(
         self, clause: Clause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
-    ) -> Iterator[Ordered]:
+    ) -> Iterator[Commanded]:
         """Each change of words with the provisions between it and the next, or those that all share."""
         start = clause.start + order.start
         edges = [start + one.start for one in phrases] + [clause.start + order.end]
@@ -378,7 +378,7 @@ class _Reader:
             act = next((one.act for one in shared), None) or self._act_named(clause, start, clause.end)
             targets = tuple(target for one in shared for target in one.targets)
             place = phrase.near and Position(phrase.where, None, self._words_in(start, phrase.near))
-            yield Ordered(
+            yield Commanded(
                 order.op,
                 edges[i],
                 edges[i + 1],
@@ -408,7 +408,7 @@ class _Reader:
 
     # New text, effect, status.
 
-    def _completed(self, clause: Clause, drafts: Sequence[Ordered]) -> Iterator[Instruction]:
+    def _completed(self, clause: Clause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
         passages = passages_behind(self.text, clause.end, clause.limit)
         takers = [
             one for one in drafts if one.op in ("mend", "add", "swap") and not one.phrase and not one.source
@@ -425,7 +425,7 @@ class _Reader:
         words = self.text.clean[start:end].rstrip(_ENDS)
         return start, max(start + 1, start + len(words))
 
-    def _shared(self, passages: Passages, takers: Sequence[Ordered]) -> list[tuple[Stretch, ...]]:
+    def _shared(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[Stretch, ...]]:
         """One quotation for several orders is cut where the label of the next one opens a line."""
         if len(takers) < 2 or not passages.pieces:
             return [passages.pieces] * len(takers)
@@ -459,7 +459,7 @@ class _Reader:
                 at = text.clean.find("\n", at, end) + 1 or -1
 
     def _instruction(
-        self, clause: Clause, one: Ordered, span: Span, passages: Passages, new: tuple[Stretch, ...]
+        self, clause: Clause, one: Commanded, span: Span, passages: Passages, new: tuple[Stretch, ...]
     ) -> Instruction:
         why = [*one.why]
         needs = one.op in ("mend", "add", "swap") and not one.phrase and not one.source
@@ -555,7 +555,7 @@ def _moved(quote: Stretch, by: int) -> Stretch:
     return quote[0] + by, quote[1] + by
 
 
-def _label(one: Ordered) -> str:
+def _label(one: Commanded) -> str:
     """The label that the first provision of an order bears: "5", "dd" as "đ"."""
     last = (one.targets[0].eid or "").rpartition("_")[2]
     return last.replace("dd", "đ").lower()
