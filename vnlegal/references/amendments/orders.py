@@ -4,7 +4,7 @@
 "Thay cụm từ “A” bằng cụm từ “B” tại Điều 9" (Nghị định 78/2025/NĐ-CP, Chương VI).
 
 >>> [(one.op, one.start, one.end) for one in find_orders("sửa đổi khoản 4 và bổ sung khoản 5 vào điều 77")]
-[('mend', 7, 16), ('add', 26, 46)]
+[('mend', 7, 15), ('add', 26, 46)]
 >>> [one.op for one in find_orders("khoản 2 điều 13 được sửa đổi, bổ sung như sau:")]
 ['mend']
 >>> find_orders("giao bộ nội vụ sửa đổi, bổ sung thông tư số 5/2020/tt-bnv")
