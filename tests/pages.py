@@ -83,7 +83,8 @@ def mixed(letters: tuple[object, ...]) -> Corpus:
         ),
         letter(
             "Phúc đáp Công văn số 31/BYT-KCB ngày 07 tháng 6 năm 2021 của Bộ Y tế, Bộ Nội vụ có ý kiến. Căn "
-            "cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.\n"
+            "cứ khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác "
+            "văn thư.\n"
             "Công văn số 7/BNV-VP ngày 01 tháng 2 năm 2020 của Bộ Nội vụ về việc tuyển dụng.",
             number="44/BNV-VP", date=(2021, 7, 8),
         ),

@@ -102,6 +102,9 @@ def test_commands_take_a_table(act: Path, table: Path, capsys: pytest.CaptureFix
     assert main(["parse", str(act), "--attributes", str(table), "--format", "jsonl"]) == 0
     assert json.loads(capsys.readouterr().out)["attributes"]["doc_type"] == "nghi-dinh"
     assert main(["check", str(act), "--attributes", str(table)]) in (0, 1)
+    into = act.parent / "records.jsonl"
+    assert main(["parse", str(act), "--attributes", str(table), "-o", str(into), "--jobs", "1"]) == 0
+    assert json.loads(into.read_text("utf-8"))["attributes"]["doc_type"] == "nghi-dinh"
     assert main(["parse", str(act), "--attributes", str(act.parent / "none.csv")]) == 2
 
 

@@ -261,6 +261,7 @@ def test_choices_are_the_racks() -> None:
     from vnlegal import cli
     from vnlegal.outputs import OUTPUTS
     from vnlegal.outputs.answers import ANSWERS
+    from vnlegal.outputs.ledgers import LEDGERS
     from vnlegal.outputs.lineages import LINEAGES
     from vnlegal.outputs.reports import REPORTS
     from vnlegal.outputs.statuses import STATUSES
@@ -268,6 +269,7 @@ def test_choices_are_the_racks() -> None:
     racks: dict[str, tuple[Any, ...]] = {
         "parse": OUTPUTS,
         "lineage": LINEAGES,
+        "tasks": LEDGERS,
         "query": ANSWERS,
         "successors": ANSWERS,
         "status": STATUSES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import vnlegal
-from vnlegal.formats import again, regions
+from vnlegal.formats import again, regions, votes
 from vnlegal.formats.frame import remark
 from vnlegal.formats.regions import Box, Word
 from vnlegal.formats.repairs import apply, cleaned, edits, respelt
@@ -124,3 +124,63 @@ def test_recipients_are_read_again_without_the_other_column() -> None:
     )
     assert regions.replaced(coarse, [], box) == coarse
     assert Box(0, 0, 10, 10).holds(Word("x", 2, 2, 4, 4, 90.0, (1,)))
+
+
+PLACE = Box(900, 400, 1400, 430)
+
+
+def _text(words: list[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("other", "first", "second", "right"),
+    [
+        ("- Ban T chc Trung ưong;", "- Ban Tô chức Trung ương;", "- Ban Tổ chức Trung ương,”", "- Ban Tổ chức Trung ương;"),
+        ("- Hi đng dân tc;", "Hội đông đân tộc;", "ˆ Hội đồng đân tộc;", "- Hội đồng dân tộc;"),
+        ("Các V: TH, QHQT, NN;", "Các Vụ: TH, QHỌT, NN;", "Các Vụ: TH, QHỌT, NN;", "Các Vụ: TH, QHQT, NN;"),
+        ("- Luu: VT, KTTH (3).7", "- Lưu: VT, KTTH (3).+", "- Lưu: VT, KTTH (3)+", "- Lưu: VT, KTTH (3).7"),
+        ("- Th tưng, PTTg H Đc Phc;", "- Thủ tướng, PTTg Hồ Đức Phớc;", "- Thủ tướng, PTTg Hỗ Đức Phớc;", "- Thủ tướng, PTTg Hồ Đức Phớc;"),
+        ("DEN", "", "lpến'", "ĐẾN"),
+        ("xyz qrs tuv wkl", "Nhà nước", "Bộ Tài chính", "Nhà nước"),
+    ],
+)  # fmt: skip
+def test_each_word_of_a_line_is_what_the_engines_support(
+    other: str, first: str, second: str, right: str
+) -> None:
+    assert (
+        _text(votes.elected(other, _words(1, 400, 900, first), _words(2, 400, 900, second), PLACE)) == right
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "right"),
+    [
+        ([("KT. THÚ TUÓNG", "KT. THỦ TƯỚNG"), ("GPHOTHÚ TUÓNG", "-HÖỀNHỦ TƯỚNG"), ("guyen Hòa Binh", "qấfyên Hòa Bình")],
+         ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "Nguyễn Hòa Bình"]),
+        ([("KT. BO TRUÓNG", "KT. BỘ TRƯỞNG"), ("CON THUTRUONG", "Z5 THÙRƯỚNG"), ("Trân Văn A", "Trần Văn A")],
+         ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Trần Văn A"]),
+        ([("CHÚ TICH", "CHỦ TỊCH"), ("H Đc A", "đò Đức A")], ["CHỦ TỊCH", "Hồ Đức A"]),
+        ([("CHÚ TICH", "CHỦ TỊCH"), ("Quc Anh B", "Xương Anh B")], ["CHỦ TỊCH", "Xương Anh B"]),
+    ],
+)  # fmt: skip
+def test_offices_and_surnames_under_a_seal_are_restored(
+    lines: list[tuple[str, str]], right: list[str]
+) -> None:
+    seen = [
+        votes.LineRead(other, Box(900, 400 + 60 * n, 1400, 430 + 60 * n), _words(n, 400 + 60 * n, 900, text))
+        for n, (other, text) in enumerate(lines)
+    ]
+    read = votes.signed(seen)
+    assert [_text(one.words) for one in read] == right
+    assert all(word.confidence < 60 for one in read for word in one.words if len(one.words) == 1)
+
+
+def test_lines_of_a_box_take_the_place_of_what_was_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again, "lines", lambda picture: [again.Line("CHÚ TICH", 30, 30, 330, 75)])
+    words = [*_words(1, 20, 20, "HỦ TỊCH"), *_words(2, 500, 20, "Điều 1.")]
+    picture = b"P5 400 100 255\n" + bytes(400 * 100)
+    found = votes.read_again(
+        words, lambda box, dpi: picture, lambda crop: _words(1, 8, 8, "CHỦ TỊCH"), Box(0, 0, 400, 100)
+    )
+    assert sorted(word.text for word in found) == sorted(["CHỦ", "TỊCH", "Điều", "1."])

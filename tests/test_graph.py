@@ -29,6 +29,7 @@ ASKED: dict[str, dict[str, object]] = {
     "bases": {"work": "44/BNV-VP"},
     "changed-by": {"work": "7/BNV-VP"},
     "cited-by": {"work": "7/BNV-VP"},
+    "cites-provision": {"provision": "https://w3id.org/vnlegal/id/doc/cp/2020/30-nd-cp/dieu-5"},
     "descendants": {"work": "52-NQ/TW"},
     "implemented-by": {"work": "50/NQ-CP"},
     "implements": {"work": "1070"},

@@ -20,6 +20,7 @@ from test_lineage import Drawn
 import vnlegal
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus, load
+from vnlegal.document import parse
 from vnlegal.graph.build import build
 from vnlegal.graph.lineage import Lineage, lineage
 from vnlegal.graph.network import to_networkx
@@ -238,3 +239,22 @@ def test_the_public_door_finds_one_work(kho: str) -> None:
         for wrong in ("999/XX", "chương trình", iri + "x"):
             with pytest.raises(ValueError, match=r"kho không có|có thể là"):
                 vnlegal.lineage(graph, wrong)
+
+
+def test_where_nothing_is_found_the_other_relations_are_named() -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 12/QĐ-UBND\nKon Tum, ngày 01 tháng 3 năm 2021\nQUYẾT ĐỊNH\n"
+        "Về việc A\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Bãi bỏ Quyết định số 7/QĐ-UBND ngày 02 tháng 3 năm 2019.\n"
+    )
+    corpus = Corpus.of([parse(page)])
+    work = corpus.find("12/QĐ-UBND")[0].iri
+    found = lineage(corpus, work)
+    assert [(one.kind, one.way, one.works) for one in found.elsewhere] == [
+        ("based_on", "out", 1), ("repeals", "out", 1)
+    ]  # fmt: skip
+    tree = "".join(lineages.get("tree").write(found, Sheet()))
+    assert 'Còn có: căn cứ 1 văn bản; bãi bỏ 1 văn bản. Xem: --relation "căn cứ"' in tree
+    asked = lineage(corpus, work, kinds=("based_on",))
+    assert len(asked.steps) == 1
+    assert asked.elsewhere == ()

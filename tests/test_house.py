@@ -141,6 +141,7 @@ RACKS = {
     "vnlegal.outputs": ("OUTPUTS", "OUTPUTS"),
     "vnlegal.outputs.answers": ("OUTPUT", "ANSWERS"),
     "vnlegal.outputs.lineages": ("OUTPUT", "LINEAGES"),
+    "vnlegal.outputs.ledgers": ("OUTPUT", "LEDGERS"),
     "vnlegal.outputs.statuses": ("OUTPUT", "STATUSES"),
     "vnlegal.outputs.reports": ("OUTPUT", "REPORTS"),
     "vnlegal.checks": ("RULE", "RULES"),

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pages import letter
 
 from vnlegal.checks import cycle, suppressions, type_misfit
 from vnlegal.checks.frame import Report
 from vnlegal.checks.view import View
-from vnlegal.corpus import Corpus
+from vnlegal.corpus import Corpus, place_of, province_of
+from vnlegal.corpus.desk import Entry
+from vnlegal.corpus.ledger import Ledger
+from vnlegal.corpus.reading import Taken, Wanted, reading
+from vnlegal.corpus.sharing import Lost
+from vnlegal.corpus.tables import Documents, connect, unpacked
 from vnlegal.document import parse
 from vnlegal.formats import decode
-from vnlegal.model import Finding, Span
+from vnlegal.model import Document, Finding, Span
+from vnlegal.notation import iris
 
 SUPPRESSED = """
 [[suppress]]
@@ -44,3 +56,79 @@ def test_a_suppression_holds_on_its_last_day() -> None:
     after = suppressions.apply(Report((found,), (), ()), entries, "vnlegal.toml", until + timedelta(1))
     assert [one.code for one in on.findings] == []
     assert [one.code for one in after.findings] == ["VL201", "VL001"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[tuple[Ledger, Documents, Document]]:
+    """A corpus on disk with one letter in it, settled."""
+    ledger = Ledger(tmp_path / "m.sqlite", documents := Documents(tmp_path / "d.sqlite", "1"))
+    one = letter("Thực hiện Công văn số 7/BNV-VP ngày 01 tháng 2 năm 2020 của Bộ Nội vụ.", "a.txt")
+    _put(ledger, documents, one, "h1")
+    yield ledger, documents, one
+    ledger.close()
+    documents.close()
+
+
+def _put(ledger: Ledger, documents: Documents, one: Document, sha256: str) -> None:
+    documents.put(sha256, one)
+    ledger.put(one.source.path, sha256, one)
+    ledger.settle(lambda *_: None)
+
+
+def test_a_file_knows_its_work_and_its_texts(kept: tuple[Ledger, Documents, Document]) -> None:
+    ledger, _, one = kept
+    work = Corpus.of([one]).settled(one).work
+    assert ledger.own("a.txt") == work.iri
+    assert ledger.own("b.txt") is None
+    assert ledger.texts_of(work) == (iris.text(one.source),)
+
+
+def test_what_is_decided_alike_is_not_told_again(kept: tuple[Ledger, Documents, Document]) -> None:
+    ledger, _, _ = kept
+    assert ledger.pending("text") == len(list(ledger.all("text"))) == 1
+    ledger.done("text", ledger.all("text"), {})
+    assert ledger.pending("text") == 0
+    before = ledger.db.execute("SELECT id FROM files").fetchall()
+    ledger.add("name", [file for (file,) in before])
+    ledger.settle(lambda *_: None)
+    assert ledger.pending("text") == 0
+
+
+def test_a_document_that_is_kept_is_not_read_again(kept: tuple[Ledger, Documents, Document]) -> None:
+    _, documents, one = kept
+    asked: list[Path] = []
+
+    def read(path: Path) -> Document:
+        asked.append(path)
+        if path.name == "c.txt":
+            raise MemoryError
+        return one
+
+    with reading(read, documents.path) as take:
+        found = take(Wanted("a.txt", "h1", Path("a.txt")))
+        assert isinstance(found, Taken)
+        assert (found.document, found.entry, asked) == (None, Entry.of(one), [])
+        new = take(Wanted("b.txt", "h2", Path("b.txt")))
+        assert isinstance(new, Taken)
+        assert new.document is not None
+        assert unpacked(new.document) == one
+        assert take(Wanted("c.txt", "h3", Path("c.txt"))) == Lost("không đủ bộ nhớ")
+
+
+def test_who_only_reads_a_corpus_cannot_change_it(kept: tuple[Ledger, Documents, Document]) -> None:
+    ledger, _, _ = kept
+    place = ledger.place
+    assert place is not None
+    db = connect(place.tables, reading=True)
+    with pytest.raises(sqlite3.OperationalError):
+        db.execute("DELETE FROM files")
+    db.close()
+
+
+def test_where_a_claim_is_made_and_for_which_province() -> None:
+    told = "Thực hiện Công văn số 7/BNV-VP ngày 01 tháng 2 năm 2020 của Bộ Nội vụ."
+    one = letter(told, issuer="ỦY BAN NHÂN DÂN TỈNH KON TUM", number="5/UBND-NC")
+    (claim,) = one.claims
+    assert place_of(one, claim) == one.mention(claim.object)
+    assert province_of(one) == "kon-tum"
+    assert province_of(letter(told)) is None

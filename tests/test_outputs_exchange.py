@@ -53,7 +53,15 @@ def _documents() -> list[Document]:
         vnlegal.parse(DECREE),
         vnlegal.parse("không gì cả"),
         vnlegal.parse(""),
+        vnlegal.parse(_REFERS),
     ]
+
+
+_REFERS = """Điều 1. Bến
+1. Bến đò.
+Điều 2. Đò
+Theo khoản 1 Điều 1, từ Điều 1 đến Điều 2 của Luật này, từ Điều 4 đến Điều 6 Nghị định số 7/2025/NĐ-CP.
+"""
 
 
 def _schema() -> str | None:

@@ -7,14 +7,22 @@ page order: the expression, its act, its targets, "!" behind one that the act do
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from vnlegal import checks
+from vnlegal.cli import main
+from vnlegal.corpus import Corpus
 from vnlegal.document import parse
+from vnlegal.formats import decode
+from vnlegal.graph.stores import Store
 from vnlegal.model import Document, ProvisionReference, Target
+from vnlegal.outputs.akn import to_akn
+from vnlegal.outputs.markdown import to_markdown
 from vnlegal.references.pinpoints.expressions import find_expressions
 from vnlegal.text import fold
 
@@ -175,3 +183,185 @@ def test_articles_of_the_codification_are_those_of_their_act() -> None:
 def test_levels_are_distributed(words: str, paths: list[tuple[str, ...]]) -> None:
     (one,) = find_expressions(words, fold(words))
     assert [tuple(path.steps.values()) for path in one.paths] == paths
+
+
+def test_a_provision_is_found_by_what_people_call_it() -> None:
+    document = parse(ACT.format(words="1. Bến.\n2. Cảng:\na) Lớn;\nb) Nhỏ."))
+    names = ("điểm b khoản 2 Điều 9", "Điều 3 khoản 1", "Mục 1 Chương I", "art_3__para_2", "khoản 9 Điều 3")
+    found = [document.provision(name) for name in names]
+    assert [one and one.eid for one in found] == [
+        "art_9__para_2__point_b", "art_3__para_1", "chp_I__sec_1", "art_3__para_2", None,
+    ]  # fmt: skip
+    assert document.text("điểm b khoản 2 Điều 9") == "b) Nhỏ."
+    assert document.text(document.body[0].children[0]).startswith("Mục 1")
+    with pytest.raises(KeyError):
+        document.text("Điều 99")
+
+
+def test_a_short_form_that_fits_twice_names_none() -> None:
+    document = parse(ACT.format(words="1. Bến."))
+    assert document.provision("khoản 1") is None
+
+
+def _flags(code: str, page: str) -> list[str]:
+    found = checks.check(Corpus.of([parse(page)]), select=[code], preview=True)
+    return [one.message.split(":")[0] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("1. Theo khoản 7 Điều 3 của Luật này.", ["Không có khoản 7 Điều 3"]),
+        ("1. Theo điểm c khoản 2 Điều 3.", []),  # no act is named: another's may be meant
+        ("1. Theo điểm c khoản 2 Điều 3 của Luật này.", ["Không có điểm c khoản 2 Điều 3"]),
+        ("1. Theo Điều 44 của Luật này.", ["Không có Điều 44"]),
+        ("1. Theo khoản 1 Điều 4 của Luật này.", []),  # that article has no numbers: the tree may be at fault
+        ("1. Theo khoản 2 Điều 3 của Luật này.", []),
+        ("1. Theo khoản 7 Điều 3 của Luật Đất đai.", []),
+    ],
+)
+def test_what_a_text_does_not_have_is_told(words: str, flags: list[str]) -> None:
+    assert _flags("VL501", ACT.format(words=words)) == flags
+
+
+def test_no_alarm_in_new_text_and_in_amending_acts() -> None:
+    words = "1. Điều 4 được sửa đổi như sau:\n“Điều 4. Theo khoản 7 Điều 1 của Luật này.”."
+    assert _flags("VL501", AMENDING.format(words=words)) == []
+
+
+def test_no_alarm_where_a_line_bears_the_number_all_the_same() -> None:
+    page = ACT.replace("2. Bến khác:", "4. Bến khác:")
+    assert _flags("VL501", page.format(words="1. Theo khoản 4 Điều 3 của Luật này.")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("1. Từ Điều 3 đến Điều 2 của Luật này.", 1),
+        ("1. Từ điểm đ đến điểm a khoản 2 Điều 3.", 1),
+        ("1. Từ Điều 2 đến Điều 3.", 0),
+        ("1. Từ khoản 2 Điều 2 đến khoản 1 Điều 3.", 0),
+    ],
+)
+def test_a_range_upside_down_is_told(words: str, count: int) -> None:
+    assert len(_flags("VL504", ACT.format(words=words))) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("1. A.\n2. B.\n2. C.\n3. D.", ["Điều 9 khoản 2 có hai lần"]),
+        ("1. A.\n2. B.\n4. C.\n5. D.", ["Thiếu Điều 9 khoản 3"]),
+        ("1. A.\n2. B.\n3. C.", []),
+        ("1. A.\n2. B:\n1. C.\n2. D.\n3. E.", []),  # counted again: a list of its own
+        ("1. A.\n2. B.\n7. C.\n8. D.", []),
+    ],
+)
+def test_slips_of_numbering_are_told(words: str, flags: list[str]) -> None:
+    assert _flags("VL505", ACT.format(words=words)) == flags
+
+
+DECREE = """CHÍNH PHỦ
+Số: 7/2025/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 5 tháng 5 năm 2025
+NGHỊ ĐỊNH
+Về bến đò
+
+Điều 1. Phạm vi
+1. Nghị định này quy định về bến đò.
+2. Bến khác theo khoản 1 Điều này.
+Điều 2. Bến
+Theo các Điều 1, 3 và khoản 2 Điều 1 của Nghị định này.
+Điều 3. Hiệu lực
+Nghị định này có hiệu lực kể từ ngày ký.
+"""
+CIRCULAR = """BỘ XÂY DỰNG
+Số: 9/2025/TT-BXD
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 6 tháng 6 năm 2025
+THÔNG TƯ
+Về đò
+
+Điều 1. Phạm vi
+Theo từ Điều 1 đến Điều 3 Nghị định số 7/2025/NĐ-CP ngày 5 tháng 5 năm 2025 của Chính phủ.
+Điều 2. Bãi bỏ
+Bãi bỏ khoản 2 Điều 1 Nghị định số 7/2025/NĐ-CP ngày 5 tháng 5 năm 2025 của Chính phủ.
+"""
+
+
+def _corpus() -> Corpus:
+    sources = (decode(name, page.encode()) for name, page in (("a.txt", DECREE), ("b.txt", CIRCULAR)))
+    return Corpus.of(map(parse, sources))
+
+
+def test_who_refers_to_a_provision() -> None:
+    found = [
+        (document.source.path, document.text(one.span))
+        for document, one in _corpus().cites("Điều 1 Nghị định số 7/2025/NĐ-CP")
+    ]
+    assert found == [
+        ("a.txt", "khoản 1 Điều này"),
+        ("a.txt", "các Điều 1, 3"),
+        ("a.txt", "khoản 2 Điều 1"),
+        ("b.txt", "Điều 1 đến Điều 3"),
+        ("b.txt", "khoản 2 Điều 1"),
+    ]
+    assert len(_corpus().cites("khoản 2 Điều 1 của Nghị định 7/2025/NĐ-CP")) == 2
+    assert _corpus().cites("Điều 1 Nghị định số 8/2025/NĐ-CP") == ()
+    (one,) = _corpus().provision("khoản 2 Điều 1 Nghị định số 7/2025/NĐ-CP")
+    assert one[0].text(one[1]) == "2. Bến khác theo khoản 1 Điều này."
+
+
+def test_the_graph_tells_the_same_as_the_corpus() -> None:
+    store = Store.of(_corpus())
+    article = "https://w3id.org/vnlegal/id/doc/cp/2025/7-nd-cp/dieu-1"
+    rows = store.query("cites-provision", provision=article).rows
+    assert [(row[-1].value, row[1].value.removeprefix(article)) for row in rows if row[-1] and row[1]] == [
+        ("a.txt", "/khoan-1"), ("a.txt", ""), ("a.txt", "/khoan-2"), ("b.txt", ""), ("b.txt", "/khoan-2"),
+    ]  # fmt: skip
+    said = """
+        PREFIX vnl: <https://w3id.org/vnlegal/ns#>
+        SELECT DISTINCT ?claim WHERE {
+          ?claim a vnl:Claim ; vnl:targetProvision ?p . ?p vnl:eId 'art_1__para_2'
+        }
+    """
+    assert len(store.query(said).rows) == 1
+
+
+def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, page in (("a.txt", DECREE), ("b.txt", CIRCULAR)):
+        (tmp_path / name).write_text(page, "utf-8")
+    files, folder = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], str(tmp_path / "kho")
+    asked = ["cites", "Điều 1 Nghị định số 7/2025/NĐ-CP", "--store", folder, "--format", "csv"]
+    counts = []
+    for extent in ([], ["--documents-only"], []):
+        assert main(["build", *files, "-o", folder, "--jobs", "1", *extent]) == 0
+        assert main(asked) == 0
+        counts.append(capsys.readouterr().out.count("\n") - 1)
+    assert counts == [5, 0, 5]
+    assert main(["cites", "Nghị định số 7/2025/NĐ-CP", "--store", folder]) == 2
+
+
+def test_the_command_prints_references_in_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(DECREE, "utf-8")
+    assert main(["provisions", str(tmp_path / "a.txt")]) == 0
+    shown = json.loads(capsys.readouterr().out)["references"]
+    assert [(one["act"], one["targets"]) for one in shown] == [
+        ("self", ["art_1__para_1"]), ("self", ["art_1", "art_3"]), ("self", ["art_1__para_2"]),
+    ]  # fmt: skip
+    assert main(["provisions", str(tmp_path / "a.txt"), "--format", "csv"]) == 0
+    assert "khoản 1 Điều này,self,art_1__para_1,yes,exact" in capsys.readouterr().out
+
+
+def test_references_are_links_in_akoma_ntoso() -> None:
+    shown = to_akn(parse(DECREE))
+    assert '<ref href="#art_1__para_1">khoản 1 Điều này</ref>' in shown
+    assert '<ref href="#art_1">các Điều 1</ref>, <ref href="#art_3">3</ref>' in shown
+    assert re.search(
+        r'<rref from="[^"]+/dieu-1" upTo="[^"]+/dieu-3">Điều 1 đến Điều 3</rref>', to_akn(parse(CIRCULAR))
+    )
+    anchored = to_markdown(parse(DECREE))
+    assert '##### Điều 2. Bến<a id="art_2"></a>' in anchored

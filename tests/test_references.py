@@ -122,3 +122,18 @@ def test_an_act_without_a_head_knows_its_number_from_its_annexes() -> None:
     )
     read = [(one.kind, str(one.number.value)) for one in parse(page).mentions if one.number]
     assert read == [("self", "57/2025/NĐ-CP"), ("self", "57/2025/NĐ-CP"), ("numbered", "80/2024/NĐ-CP")]
+
+
+def test_a_digest_tells_its_number_in_a_field_and_on_its_first_line() -> None:
+    page = (
+        "# Thông tư 08/2026/TT-BKHCN hướng dẫn xác thực\n\n| Số hiệu | 08/2026/TT-BKHCN |\n\n"
+        "### Căn cứ\n\n- Luật Viễn thông số 24/2023/QH15;\n\n"
+        "Điều 1. Thông tư này hướng dẫn Nghị định số 163/2024/NĐ-CP.\nĐiều 2. Hiệu lực\n"
+    )
+    document = parse(page)
+    read = [(one.kind, str(one.number.value)) for one in document.mentions if one.number]
+    assert read == [
+        ("self", "08/2026/TT-BKHCN"), ("self", "08/2026/TT-BKHCN"),
+        ("numbered", "24/2023/QH15"), ("numbered", "163/2024/NĐ-CP"),
+    ]  # fmt: skip
+    assert [(one.subject, one.kind) for one in document.claims] == [("self", "based_on"), ("self", "guides")]

@@ -146,3 +146,85 @@ def test_check_shows_findings_of_reading_when_asked(
     assert "VP107" not in capsys.readouterr().out
     assert main(["check", str(tmp_path), "--reading"]) == 1
     assert "VP107" in capsys.readouterr().out
+
+
+PORTAL = """# Quyết định 15/QĐ-TTg về kho bãi
+| Trường | Giá trị |
+| Số hiệu | 15/QĐ-TTg |
+| Thay thế | Quyết định 12/2019/QĐ-TTg |
+## CĂN CỨ PHÁP LUẬT
+- Căn cứ Luật Kho bãi số 63/2025/QH15;
+- Căn cứ Nghị định số 7/2026/NĐ-CP ngày 05 tháng 01 năm 2026.
+
+## CĂN CỨ XÉT ĐỀ NGHỊ
+
+Xét đề nghị của Bộ Tài chính tại Văn bản số 94/BTC-NSNN ngày 03 tháng 7 năm 2026.
+
+## NỘI DUNG
+
+THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 15/QĐ-TTg
+Hà Nội, ngày 21 tháng 7 năm 2026
+QUYẾT ĐỊNH
+Về việc hỗ trợ kho bãi
+Điều 1. Hỗ trợ kho bãi.
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+"""
+
+
+def test_what_a_site_prints_over_the_letterhead_is_read() -> None:
+    document = vnlegal.parse(PORTAL)
+    assert [one.value.split(" số")[0] for one in document.bases] == [
+        "Căn cứ Luật Kho bãi",
+        "Căn cứ Nghị định",
+    ]
+    claims = {(one.kind, str(document.mention(one.object).number.value)) for one in document.claims}  # type: ignore[union-attr]
+    assert claims >= {
+        ("based_on", "63/2025/QH15"),
+        ("based_on", "7/2026/NĐ-CP"),
+        ("considers", "94/BTC-NSNN"),
+    }
+    assert told(PORTAL, "VP201") == []
+    read = [str(one.number.value) for one in document.mentions if one.number]
+    assert "12/2019/QĐ-TTg" in read
+
+
+def test_a_type_without_its_bar_is_read_as_printed() -> None:
+    document = vnlegal.parse("Thực hiện Nghị định số 12/2015/ND-CP và Quyết định số 5/2013/QD-TTg.")
+    assert [str(one.number.value) for one in document.mentions if one.number] == [
+        "12/2015/ND-CP",
+        "5/2013/QD-TTg",
+    ]
+    assert [one.code for one in document.findings if one.code == "VP201"] == []
+
+
+HEAD = "UBND TỈNH A\nSố: 5/QĐ-UBND\nA, ngày 02 tháng 4 năm 2021\nQUYẾT ĐỊNH\nVề kho bãi\nĐiều 1. Kho.\n"
+END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
+
+
+@pytest.mark.parametrize(
+    ("closing", "name"),
+    [
+        ("CHỦ TỊCH\nNơi nhận:\n- Sở A;\n|\n- Sở B;\n|\nNguyễn Văn A\n|\n- Lưu: VT.\n", "Nguyễn Văn A"),
+        ("CHỦ TỊCH UBND TỈNH\n\nEpas: 180408\n(Đã ký)\n\nTrần Văn B\n", "Trần Văn B"),
+    ],
+)
+def test_names_apart_from_their_office_are_read(closing: str, name: str) -> None:
+    signatures = vnlegal.parse(HEAD + closing).conclusions.signatures
+    assert [one.name.value for one in signatures if one.name] == [name]
+
+
+@pytest.mark.parametrize(
+    ("below", "attachments"),
+    [
+        ("\nLưu ý: bản này được rút gọn, xem đủ ở tệp sau.\n", 0),
+        ("\n(Tiếp tục với các trang sau theo đúng thứ tự)\n", 0),
+        ("\nPHỤ LỤC\nDanh mục kho bãi\n", 1),
+        ("\nHọ và tên: …………\nĐịa chỉ: …………\n", 1),
+        ("\n1. Kho số một.\n2. Kho số hai.\n", 1),
+    ],
+)
+def test_a_remark_below_the_signature_is_no_attachment(below: str, attachments: int) -> None:
+    assert len(vnlegal.parse(HEAD + END + below).attachments) == attachments

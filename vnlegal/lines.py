@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from .scan import Begun, Match, plain
+
 Stretch = tuple[int, int]
 
 Kind = Literal[
@@ -38,8 +40,8 @@ _ENDS = r"(?=[\s“\"]|\p{L})"
 
 # Who opens a line: "Điều 5.", "Chương II", "A.", "IV.", "1.", "1)", "1.2.", "a)", "(i)", "-", "+", "•"
 # (Nghị định 78/2025/NĐ-CP, Điều 68; Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5).
-_MARK = regex.compile(
-    rf"""[\s|]{{0,2}}[“"*]{{0,2}}\s?(?:
+_MARK = re.compile(
+    plain(rf"""[\s|]{{0,2}}[“"*]{{0,2}}\s?(?:
       (?P<phan>(?i:phần)\s(?:(?i:thứ)\s\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
     | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)[.:]?
     | (?P<tieu>(?i:tiểu\smục)\s(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
@@ -54,8 +56,8 @@ _MARK = regex.compile(
     | (?P<dash>[-–—])(?=\s|[\p{{Lu}}“"])
     | (?P<plus>\+)(?=\s|\p{{Lu}})
     | (?P<bullet>[•●○▪■◦·])
-    )\s?[“"*]{{0,2}}\s?""",
-    regex.VERBOSE,
+    )\s?[“"*]{{0,2}}\s?"""),
+    re.VERBOSE,
 )
 # What such a mark begins with, quickly found.
 _BEGINS = (
@@ -69,7 +71,7 @@ _DANGLING = regex.compile(
     r"|các|quý|kỳ|về|gồm)"
 )
 # Lines that open a ground or a proposal, mark or none (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5.b).
-_GROUND = regex.compile(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
+_GROUND = re.compile(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
 # Where something may end: a full stop before a blank, a semicolon, a cell, a finished printed line.
 _CANDIDATE = re.compile(
     r"[.!?…](?=[\s”\"’)]|$)|;(?=\s|$)|\|"
@@ -77,9 +79,10 @@ _CANDIDATE = re.compile(
 )
 # "TP. Hồ Chí Minh", "ThS. Nguyễn …": the dot shortens a word.
 _SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
+_SHORT_ENDS = "PpXxTSsQHrc"
 # "## Căn cứ pháp lý": what a site puts above the grounds of an act.
-_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?")
-_AFTER = regex.compile(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)")
+_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?|Căn cứ:?")
+_AFTER = re.compile(plain(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)"))
 
 Strength = Literal["clause", "sentence", "line", "cell", "paragraph"]
 ENDS: tuple[Strength, ...] = ("sentence", "line", "cell", "paragraph")
@@ -109,7 +112,7 @@ class Line(NamedTuple):
         return LEVELS.index(self.kind)
 
 
-def mark_at(clean: str, at: int) -> regex.Match[str] | None:
+def mark_at(clean: str, at: int) -> Match | None:
     """The list mark that a line beginning at `at` opens with; its last group names the kind.
 
     >>> found = [mark_at(line, 0) for line in ("e) Bãi bỏ", "1.2. Sở", "– Luật", "2025. Các")]
@@ -148,10 +151,16 @@ def _cell(clean: str, at: int) -> Stop:
 def _sentence(clean: str, at: int) -> Stop | None:
     """A full stop before a capital, a number, a quotation or the end, behind no shortened word."""
     after = _AFTER.match(clean, at + 1)
-    if not after or (clean[at] == "." and _SHORT.match(clean, max(0, at - 5), at)):
+    if not after or (
+        clean[at] == "." and clean[at - 1 : at] in _SHORT_ENDS and _SHORT.match(clean, max(0, at - 5), at)
+    ):
         return None
     at -= 2 if clean.endswith("./", 0, at) else 0  # "./." ends a document as one mark
     return Stop("paragraph" if after[0].count("\n") > 1 else "sentence", at, past_blank(clean, after.end()))
+
+
+def _is_short(clean: str, at: int) -> bool:
+    return clean[at - 1 : at] in _SHORT_ENDS and _SHORT.match(clean, max(0, at - 5), at) is not None
 
 
 def _line(clean: str, at: int) -> Stop | None:
@@ -179,7 +188,7 @@ def _behind_heading(clean: str, at: int, end: int) -> bool:
     return at - begin + 1 + len(below[0].split(" ", 1)[0]) <= 0.75 * width
 
 
-def _opens(clean: str, at: int, opened: regex.Match[str]) -> bool:
+def _opens(clean: str, at: int, opened: Match) -> bool:
     """Whether what looks like a mark is one: no number or year that a broken line goes on with."""
     if opened.lastgroup in ("dash", "plus") and clean[at - 1].isdigit():
         return not clean[opened.end() : opened.end() + 1].isdigit()
@@ -325,8 +334,11 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 
 
 # Marks of quotation: curly, angled, and straight ones that open (behind a blank) or close (before one).
-_QUOTE = regex.compile(
-    r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|]|$))"
+_QUOTE = Begun(
+    re.compile("[“«”»’'\"]"),
+    regex.compile(
+        r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
+    ),
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500
 _LONGEST_LIST = 400  # items, as in a decision that repeals several hundred

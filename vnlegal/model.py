@@ -6,6 +6,7 @@ A span is half-open and counts Unicode code points of the *source* text (`Source
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ Severity = Literal["error", "warning", "note"]
 ActKind = Literal["self", "mention", "inherited", "unknown"]
 Form = Literal["plain", "list", "range", "demonstrative"]
 Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
+Operation = Literal["substitution", "insertion", "repeal", "renumbering"]
+Scope = Literal["structure", "heading", "phrase", "whole"]
 
 
 class Span(NamedTuple):
@@ -183,6 +186,38 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
         chain.append(portions[i - 1])
         portions = portions[i - 1].children
     return chain
+
+
+_LEVELS = ("phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết")
+_STEP = re.compile(r"(tiểu mục|phần|chương|mục|điều|khoản|điểm|tiết)\s+(thứ\s+\w+|[^\s,;]+)")
+_KEYS = dict(
+    zip(_LEVELS, ("phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "tiet"), strict=True)
+)
+
+
+def provision_steps(words: str) -> tuple[tuple[str, str], ...]:
+    """The levels and numbers that words name, the largest first.
+
+    >>> provision_steps("điểm a khoản 2 Điều 5")
+    (('dieu', '5'), ('khoan', '2'), ('diem', 'a'))
+    """
+    found = [(name, " ".join(num.split())) for name, num in _STEP.findall(words.lower())]
+    return tuple((_KEYS[name], num) for name, num in sorted(found, key=lambda one: _LEVELS.index(one[0])))
+
+
+def _named(portion: Portion, steps: tuple[tuple[str, str], ...]) -> Iterator[Portion]:
+    """The portions in and under one that answer to these steps; levels that no step names lie between."""
+    if not steps:
+        return
+    kind, num = steps[0]
+    alike = portion.kind == kind or (portion.kind == "muc-so" and kind in ("phan", "muc", "khoan", "diem"))
+    if alike and portion.num.lower() == num:
+        if len(steps) == 1:
+            yield portion
+            return
+        steps = steps[1:]
+    for child in portion.children:
+        yield from _named(child, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +393,63 @@ class ProvisionReference:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase."""
+
+    where: Literal["after", "before", "into"]
+    ref: str | None = None
+    phrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One change that a document orders of another: "Sửa đổi, bổ sung khoản 4 Điều 11 như sau: …".
+
+    `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
+    quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
+    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  What
+    does not close for sure has the status "undecided" and says `why`.
+    """
+
+    id: str
+    carrier: str
+    span: Span
+    op: Operation
+    scope: Scope
+    act: Act
+    targets: tuple[Target, ...]
+    position: Position | None = None
+    new: tuple[Span, ...] = ()
+    old: str | None = None
+    replacement: str | None = None
+    source: str | None = None
+    effect: date | None = None
+    status: Literal["complete", "undecided"] = "complete"
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """What a note of a consolidated text says: what was changed, by which provision of which act, from when.
+
+    `target` is the eId of the unit in which its mark hangs.  A note that gives the grounds of an amending act
+    (`basis`) or quotes its final articles (`transition`) states no change.  A note may state several.
+    """
+
+    mark: str
+    span: Span
+    kind: Literal["change", "basis", "transition"]
+    op: Operation | None = None
+    scope: Scope | None = None
+    target: str | None = None
+    old: str | None = None
+    replacement: str | None = None
+    act: Act | None = None
+    source: str | None = None
+    effect: date | None = None
+
+
 class State(StrEnum):
     """What comparing two places came to; only `differs` and `conflict` say that something is wrong."""
 
@@ -438,15 +530,42 @@ class Document:
     findings: tuple[Finding, ...]
     effects: tuple[Effect, ...] = ()
     references: tuple[ProvisionReference, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    changes: tuple[ToldChange, ...] = ()
 
     @property
     def header(self) -> Preface:
         """The preface, and the attributes from outside where the page says nothing."""
         return self.preface.completed(self.source.attributes)
 
-    def text(self, span: Span) -> str:
-        """The characters that a span covers."""
+    def text(self, where: Span | Portion | str) -> str:
+        """The characters of a span, of a portion, or of a provision as people write it; KeyError if none."""
+        if isinstance(where, str):
+            found = self.provision(where)
+            if found is None:
+                raise KeyError(where)
+            where = found
+        span = where.span if isinstance(where, Portion) else where
         return self.source.text[span.start : span.end]
+
+    def provision(self, words: str) -> Portion | None:
+        """The portion that words or an eId name: "điểm a khoản 2 Điều 5", "Mục 1 Chương II", "art_5__para_2".
+
+        Those of the document itself come before those of attachments.  None if no portion, or more than one
+        of the same text, answers.
+        """
+        steps = provision_steps(words)
+        for tree in (self.body, *(one.body for one in self.attachments)):
+            found = [one for top in tree for one in top.walk() if one.eid == words.strip()]
+            found = found or [one for top in tree for one in _named(top, steps)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def provision_at(self, span: Span) -> Portion | None:
+        """The innermost portion in which a span begins, also of an attachment."""
+        inside = self.attachment_at(span)
+        return portion_at(inside.body if inside else self.body, span)
 
     def attachment_at(self, span: Span) -> Attachment | None:
         """The attachment in which a span begins; None for the document itself."""

@@ -86,7 +86,7 @@ _TONES = {
     )
     for new, old in zip(news.split(), olds.split(), strict=True)
 }
-_NEW_STYLE = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
+_NEW_STYLE = {new: re.compile(rf"{new}(?<!q{new})(?![^\W\d_])") for new in _TONES}
 
 
 class Edit(NamedTuple):
@@ -306,7 +306,11 @@ def fold(text: str) -> str:
     >>> fold("CỘNG HOÀ … UỶ BAN, QUÝ")
     'cộng hòa … ủy ban, quý'
     """
-    return _NEW_STYLE.sub(lambda m: _TONES.get(m[0], m[0]), _lower(text))
+    low = _lower(text)
+    for new, old in _TONES.items():
+        if new in low:
+            low = _NEW_STYLE[new].sub(old, low)
+    return low
 
 
 def _lower(text: str) -> str:

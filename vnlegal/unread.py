@@ -18,7 +18,6 @@ import regex
 from .model import Document, Finding, Portion, Severity, Span
 from .notation import numbers
 from .parts.tree import Inside, ended, quotations
-from .scan import Begun, Match
 from .text import Text
 from .vocabulary import doc_types, table
 
@@ -28,16 +27,13 @@ _FULL = {bare: short for short in _SHORT if (bare := short.translate(_BARE)) not
 _TYPES = "|".join(sorted({*_SHORT, *_FULL}, key=len, reverse=True))
 _PART = r"[/\\_.\-⁄]"
 # Whatever has the shape of a number: serial, perhaps a year, type and issuer, with any marks between them.
-_SHAPE = Begun(
-    re.compile(r"[\dlOo]{1,5}[a-zđ]?\s?[/\\_.⁄-]"),
-    regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}/])(?P<serial>[\dlOo]{{1,5}}[a-zđ]?)\s?(?!\.\s){_PART}{{1,2}}\s?"
-        rf"(?:(?P<year>[12][\dOo]{{3}})\s?{_PART}{{0,2}}\s?)?"
-        rf"(?P<type>{_TYPES})\s?{_PART}{{1,2}}\s?"
-        r"(?P<rest>(?=[\p{L}&]?\p{Lu})\p{Lu}[\p{L}&]{1,9}(?:[-/]\p{Lu}[\p{L}&]{1,9}){0,3})"
-        r"|(?<![\p{L}\p{N}/])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?/\p{Lu}[\p{L}\d&]{0,9}(?:-\p{Lu}[\p{L}\d&.]{0,12}){1,4}"
-        r"|(?<=[Ss]ố:?\s)\d{1,5}/(?:19|20)\d\d(?![/\d])"
-    ),
+_SHAPE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/])(?P<serial>[\dlOo]{{1,5}}[a-zđ]?)\s?(?!\.\s){_PART}{{1,2}}\s?"
+    rf"(?:(?P<year>[12][\dOo]{{3}})\s?{_PART}{{0,2}}\s?)?"
+    rf"(?P<type>{_TYPES})\s?{_PART}{{1,2}}\s?"
+    r"(?P<rest>(?=[\p{L}&]?\p{Lu})\p{Lu}[\p{L}&]{1,9}(?:[-/]\p{Lu}[\p{L}&]{1,9}){0,3})"
+    r"|(?<![\p{L}\p{N}/])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?/\p{Lu}[\p{L}\d&]{0,9}(?:-\p{Lu}[\p{L}\d&.]{0,12}){1,4}"
+    r"|(?<=[Ss]ố:?\s)\d{1,5}/(?:19|20)\d\d(?![/\d])"
 )
 # Letters that look like others (Cyrillic), dashes, full-width forms: one for one.
 _PLAIN = {
@@ -137,7 +133,7 @@ def _unread(document: Document, text: Text) -> Iterator[Finding]:
         yield _finding(document, "VP202" if form else "VP201", span, document.text(span), hint)
 
 
-def _resembles(match: Match) -> str | None:
+def _resembles(match: regex.Match[str]) -> str | None:
     """The number that it would be with the marks of the norm: "15/2020NĐ_CP" is like 15/2020/NĐ-CP."""
     if not match["type"]:
         return None

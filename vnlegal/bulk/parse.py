@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from .. import formats
 from ..corpus.sharing import Lost
 from ..corpus.tables import packed
 from ..document import parse
+from ..formats.attributes import known
 from ..model import Claim, Document, Field, Mention
 from ..notation import iris
 from ..outputs import to_record
@@ -49,8 +51,8 @@ class Row:
     packed: bytes | None = None
 
 
-def parse_one(given: Given) -> Row:
-    """Read and parse a file, or the bytes of one with its name; never raises.
+def parse_one(given: Given, attributes: formats.Table | None = None) -> Row:
+    """Read and parse a file, or the bytes of one with its name, and what a table tells of it; never raises.
 
     What cannot be read gives a row with the status "unread" and the reason.
 
@@ -63,6 +65,8 @@ def parse_one(given: Given) -> Row:
     path = given[0] if isinstance(given, tuple) else formats.shown(given)
     try:
         source = formats.decode(*given) if isinstance(given, tuple) else formats.read(given)
+        if row := attributes.row(path) if attributes else None:
+            source = replace(source, attributes=known(row))
         return row_of(parse(source))
     except formats.UnreadableFile as error:
         return unread(path, error.reason)
@@ -158,9 +162,9 @@ def _text(field: Field[Any] | None) -> str | None:
 
 
 @contextmanager
-def rows() -> Iterator[Callable[[Given], Row]]:
+def rows(attributes: formats.Table | None = None) -> Iterator[Callable[[Given], Row]]:
     """`parse_one`, for a crew."""
-    yield parse_one
+    yield partial(parse_one, attributes=attributes)
 
 
 def found(given: Given, result: Row | Lost) -> Row:

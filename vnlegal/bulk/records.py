@@ -13,13 +13,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..corpus.sharing import Lost, Share, in_turn
-from ..formats import shown
+from ..formats import Table, shown
 from .parse import CLAIMS, DOCUMENTS, MENTIONS, Columns, Given, Row, found, parse_one, rows
 
 if TYPE_CHECKING:
@@ -43,9 +44,13 @@ class Written(NamedTuple):
 
 
 def write(
-    paths: Iterable[Given], target: Path, share: Share = in_turn, progress: Progress = lambda done: None
+    paths: Iterable[Given],
+    target: Path,
+    share: Share = in_turn,
+    progress: Progress = lambda done: None,
+    attributes: Table | None = None,
 ) -> Written:
-    """Write the records of some files; raises TargetError."""
+    """Write the records of some files, with what a table tells of them; raises TargetError."""
     if target.suffix not in SUFFIXES:
         raise TargetError(f"{target}: tên phải có đuôi {' hoặc '.join(SUFFIXES)}")
     folder = target.suffix == ".parquet"
@@ -54,7 +59,7 @@ def write(
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        done = (_parquet if folder else _lines)(paths, draft, share, progress)
+        done = (_parquet if folder else _lines)(paths, draft, share, progress, attributes)
         if folder:
             shutil.rmtree(target, ignore_errors=True)
         draft.replace(target)
@@ -66,20 +71,22 @@ def write(
 
 
 @contextmanager
-def _records() -> Iterator[Callable[[Given], str | Lost]]:
-    yield _record
+def _records(attributes: Table | None) -> Iterator[Callable[[Given], str | Lost]]:
+    yield partial(_record, attributes=attributes)
 
 
-def _record(given: Given) -> str | Lost:
-    one = parse_one(given).document
+def _record(given: Given, attributes: Table | None) -> str | Lost:
+    one = parse_one(given, attributes).document
     return one["record"] or Lost(one["reason"])
 
 
-def _lines(paths: Iterable[Given], draft: Path, share: Share, progress: Progress) -> Written:
+def _lines(
+    paths: Iterable[Given], draft: Path, share: Share, progress: Progress, attributes: Table | None
+) -> Written:
     unread = []
     documents = 0
     with draft.open("w", encoding="utf-8", newline="") as file:
-        for done, (given, record) in enumerate(share(_records, paths), 1):
+        for done, (given, record) in enumerate(share(partial(_records, attributes), paths), 1):
             if isinstance(record, Lost):
                 unread.append((_name(given), record.reason))
             else:
@@ -89,11 +96,13 @@ def _lines(paths: Iterable[Given], draft: Path, share: Share, progress: Progress
     return Written(documents, tuple(unread))
 
 
-def _parquet(paths: Iterable[Given], draft: Path, share: Share, progress: Progress) -> Written:
+def _parquet(
+    paths: Iterable[Given], draft: Path, share: Share, progress: Progress, attributes: Table | None
+) -> Written:
     unread: list[tuple[str, str]] = []
     documents = done = 0
     with _Tables(draft) as tables:
-        results = (found(*one) for one in share(rows, paths))
+        results = (found(*one) for one in share(partial(rows, attributes), paths))
         while group := list(islice(results, _GROUP)):
             tables.write(group)
             lost = [(one.document["path"], one.document["reason"]) for one in group if one.packed is None]

@@ -1,62 +1,126 @@
-"""VL501: a reference to an article that the document does not have."""
+"""VL501: a reference to an article, khoản or điểm that the document does not have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import regex
 
-from ..model import Document, Mention, Span
-from ..text import fold
+from ..model import Document, Portion, ProvisionReference, Span, Target
 from .frame import Flag, Rule, pages
 from .view import View
 
-_ARTICLE = regex.compile(r"(?<!\p{L})điều (\d{1,3})(?![\p{L}\d])")
-_BEFORE = regex.compile(r"(?:khoản\s+\d{1,2}\s+)?(?P<last>Điều\s+\d{1,3})\s+(?:của\s+)?$")
 _FEWEST = 3
-_NEAR = 60
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_PLAIN = {"art": "Điều", "para": "khoản", "point": "điểm"}
+_LINE = regex.compile(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.)]")
+_STEP = regex.compile(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
+
+
+class _Lack(NamedTuple):
+    """What is missing, the last number of its level, and where that stands."""
+
+    step: str
+    last: str
+    span: Span
 
 
 def check(view: View) -> Iterator[Flag]:
-    """Articles beyond the last of a text whose articles are numbered without a gap; never in quoted text."""
+    """Provisions beyond the last of their level, where that is numbered without a gap; never in new text."""
     texts = {view.own[one.source.path]: one for one in view.documents if one.source.path in view.own}
-    for document, mention in view.mentions():
-        home = document if mention.kind == "self" else texts.get(view.target(document, mention) or "")
-        if home is None or mention.quoted:
+    changed = {link.target for link in view.links if link.kind in ("amends", "consolidates")}
+    for document in view.documents:
+        if any(one.kind == "amends" and one.part == "subject" for one in document.claims):
+            continue  # "Luật này" in an amending act may be the one that it amends
+        for one in document.references:
+            work = _work(view, document, one)
+            home = document if one.act.kind == "self" else texts.get(work or "")
+            if home is None or one.quoted or one.status in ("ambiguous", "unresolved"):
+                continue
+            whole = one.act.kind == "self" or work not in changed
+            yield from _flags(view, document, home, one, whole)
+
+
+def _work(view: View, document: Document, one: ProvisionReference) -> str | None:
+    mention = document.mention(one.act.mention) if one.act.mention else None
+    return view.target(document, mention) if mention else None
+
+
+def _flags(
+    view: View, document: Document, home: Document, one: ProvisionReference, whole: bool
+) -> Iterator[Flag]:
+    for target in one.targets:
+        if target.exists is None and one.act.kind == "self":
             continue
-        last, place = _last_article(home), _provision(document, mention)
-        for number in _articles(document, place) if last else ():
-            if number > last:
-                name = view.name(view.own.get(home.source.path, home.source.path))
-                message = f"Không có Điều {number}: {name} chỉ có {last} điều"
-                yield Flag(document, place, message, others=_last_place(home))
+        for eid in filter(None, (target.eid, target.to)):
+            if lack := lacking(home, eid, whole):
+                yield Flag(
+                    document, _place(target, one), _message(view, home, lack), others=((home, lack.span),)
+                )
 
 
-def _provision(document: Document, mention: Mention) -> Span:
-    """Where the pinpoint of a mention stands: as read, or directly in front of it."""
-    if mention.provision and mention.provision.span:
-        return mention.provision.span
-    begin = max(mention.span.start - _NEAR, 0)
-    match = _BEFORE.search(document.source.text[begin : mention.span.start])
-    return Span(begin + match.start(), begin + match.end("last")) if match else Span(0, 0)
+def _place(target: Target, one: ProvisionReference) -> Span:
+    return one.span if len(one.targets) == 1 else target.span
 
 
-def _articles(document: Document, place: Span) -> list[int]:
-    words = " ".join(fold(document.text(place)).split())
-    return [int(number) for number in _ARTICLE.findall(words)]
+def _message(view: View, home: Document, lack: _Lack) -> str:
+    name = view.name(view.own.get(home.source.path, home.source.path))
+    return f"Không có {lack.step}: {name} chỉ có đến {lack.last}"
 
 
-def _last_article(document: Document) -> int:
-    """The number of the last article; 0 where numbering has gaps or is too short to judge."""
-    numbers = [one.num for top in document.body for one in top.walk() if one.kind == "dieu"]
-    whole = numbers == [str(i) for i in range(1, len(numbers) + 1)]
-    return len(numbers) if whole and len(numbers) >= _FEWEST else 0
+def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
+    """The first step of an eId that lies beyond the last of its level; None where that cannot be told.
+
+    `whole` is whether the text is known in full, so that no amendment has added khoản or điểm to it.
+    """
+    inside = next((one for one in home.attachments if eid.startswith(f"{one.id}__")), None)
+    steps = eid.removeprefix(f"{inside.id}__").split("__") if inside else eid.split("__")
+    tree = inside.body if inside else home.body
+    siblings: Sequence[Portion] = [one for top in tree for one in top.walk() if one.kind == "dieu"]
+    if not steps[0].startswith("art_") or len(siblings) < _FEWEST:
+        return None
+    above, parent = "", None
+    for step in steps:
+        found = _STEP.fullmatch(step)
+        if found is None:
+            return None
+        here = next((one for one in siblings if one.eid.rsplit("__", 1)[-1] == step), None)
+        if here is None:
+            lack = _beyond(siblings, found["level"], found["num"], above)
+            return lack if lack and not _stands(home, parent, found["num"]) else None
+        if not whole:
+            return None
+        above = f" {_PLAIN[found['level']]} {here.num}{above}"
+        siblings, parent = here.children, here
+    return None
 
 
-def _last_place(document: Document) -> tuple[tuple[Document, Span], ...]:
-    articles = [one for top in document.body for one in top.walk() if one.kind == "dieu"]
-    heading = articles[-1].heading
-    return ((document, heading.span if heading and heading.span else articles[-1].span),)
+def _stands(home: Document, parent: Portion | None, num: str) -> bool:
+    """Whether a line of the unit begins with that number all the same: then the tree is in doubt."""
+    printed = "đ" if num == "dd" else num
+    return parent is not None and any(one["num"] == printed for one in _LINE.finditer(home.text(parent)))
+
+
+def _beyond(siblings: Sequence[Portion], level: str, num: str, above: str) -> _Lack | None:
+    """Whether a number lies beyond the last of siblings that are numbered without a gap."""
+    kind = {"art": "dieu", "para": "khoan", "point": "diem"}[level]
+    own = [one for one in siblings if one.kind == kind]
+    order = _LETTERS if level == "point" else None
+    printed = "đ" if num == "dd" else num
+    if not own or (order and printed not in order) or (not order and not printed.isdigit()):
+        return None
+    wanted = order.index(printed) + 1 if order else int(printed)
+    gapless = [one.num for one in own] == [order[i] if order else str(i + 1) for i in range(len(own))]
+    if not gapless or wanted <= len(own):
+        return None
+    name, last = _PLAIN[level], own[-1]
+    return _Lack(f"{name} {printed}{above}", f"{name} {last.num}", _head(last))
+
+
+def _head(portion: Portion) -> Span:
+    heading = portion.heading
+    return heading.span if heading and heading.span else Span(portion.span.start, portion.span.start + 1)
 
 
 RULE = Rule(
@@ -64,12 +128,14 @@ RULE = Rule(
     name="missing-provision",
     severity="error",
     what_vi="""
-    Viện dẫn một điều có số lớn hơn điều cuối cùng của văn bản được dẫn (chính văn bản hoặc văn bản trong
-    tập). Phần trích nguyên văn trong ngoặc kép và văn bản đánh số điều không liên tục thì không xét.
+    Viện dẫn một điều, khoản, điểm có số vượt quá điều, khoản, điểm cuối cùng ở cấp ấy của văn bản được dẫn
+    (chính văn bản hoặc văn bản trong tập). Nội dung mới trong ngoặc kép, văn bản sửa đổi, và chỗ đánh số
+    không liên tục thì không xét; khoản, điểm của văn bản đã được sửa đổi cũng không.
     """,
     what_en="""
-    A reference to an article beyond the last one of the document meant (the text itself or one in the
-    corpus). Quoted text, and texts whose articles are not numbered without a gap, are not judged.
+    A reference to an article, clause or point beyond the last one of that level in the document meant (the
+    text itself or one in the corpus). New text in quotation marks, amending acts, and levels that are not
+    numbered without a gap are not judged; nor are clauses and points of an act that was amended.
     """,
     why_vi="""
     Viện dẫn phải xác định chính xác phần, chương, mục, điều, khoản, điểm (Luật 64/2025/QH15, Điều 8 khoản

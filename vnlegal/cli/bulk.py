@@ -15,6 +15,7 @@ from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, files, say
 
 if TYPE_CHECKING:
     from ..corpus.sharing import Share
+    from ..formats import Table
 
 
 _WORTH = 200  # documents for which it is worth while to start a process
@@ -123,15 +124,17 @@ class Progress:
         self._said, self._stage = now, stage
 
 
-def records(args: argparse.Namespace) -> int:
-    """Write the records of many documents into one file."""
+def records(args: argparse.Namespace, attributes: Table | None) -> int:
+    """Write the records of many documents into one file, with what a table tells of them."""
     from ..bulk.records import TargetError, write
 
     paths = list(files(args.paths, args.follow_links))
     progress = Progress()
     try:
         with sharing(args, len(paths), ordered=True) as share:
-            written = write(paths, args.output, share, lambda done: progress("đọc", done, len(paths)))
+            written = write(
+                paths, args.output, share, lambda done: progress("đọc", done, len(paths)), attributes
+            )
     except TargetError as error:
         raise WrongUse(str(error)) from error
     for path, reason in written.unread:

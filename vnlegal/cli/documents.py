@@ -11,7 +11,6 @@ from .frame import (
     CLEAN,
     UNREAD,
     Commands,
-    WrongUse,
     add_attributes,
     add_format,
     add_paths,
@@ -53,9 +52,7 @@ def add(commands: Commands) -> None:
 def parse(args: argparse.Namespace) -> int:
     """Read documents and print their records."""
     if args.output:
-        if args.attributes:
-            raise WrongUse("--attributes không dùng cùng -o")
-        return bulk.records(args)
+        return bulk.records(args, attribute_table(args))
     from .. import outputs
 
     unread: list[str] = []

@@ -33,6 +33,7 @@ SHAPES = {
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
     "successors": ("table", "json", "csv"),
+    "tasks": ("text", "json", "csv", "ics", "xlsx"),
     "export": ("nquads", "trig", "turtle", "jsonld", "rdf12"),
     "query": ("table", "json", "csv"),
     "check": (

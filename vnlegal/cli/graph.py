@@ -46,11 +46,15 @@ def add(commands: Commands) -> None:
         "--shared", action="store_true", help="người khác trên máy cũng đọc được kho (theo umask)"
     )
     one.add_argument("-o", "--output", required=True, metavar="KHO")
+    one.add_argument(
+        "--documents-only", action="store_true", help="kho không có điều khoản và viện dẫn đến điều khoản"
+    )
     add_attributes(one)
     bulk.add_jobs(one)
     one.set_defaults(run=build)
     _add_lineage(commands)
     _add_status(commands)
+    _add_cites(commands)
     _add_query(commands)
 
     one = commands.add_parser("export", help="in cả kho ra RDF, theo thứ tự cố định")
@@ -78,6 +82,16 @@ def _add_lineage(commands: Commands) -> None:
     one.add_argument("--on", type=_day, metavar="NGÀY", help="chỉ những gì đã nói đến ngày này (YYYY-MM-DD)")
     add_format(one, "lineage")
     one.set_defaults(run=lineage, direction="up")
+
+
+def _add_cites(commands: Commands) -> None:
+    one = commands.add_parser("cites", help="những nơi viện dẫn đến một điều, khoản, điểm")
+    one.add_argument(
+        "provision", metavar="ĐIỀU-KHOẢN", help='như người ta viết: "khoản 2 Điều 35 Luật Đất đai"'
+    )
+    one.add_argument("--store", required=True, metavar="KHO")
+    add_format(one, "query")
+    one.set_defaults(run=cites)
 
 
 def _add_status(commands: Commands) -> None:
@@ -167,7 +181,10 @@ def build(args: argparse.Namespace) -> int:
     try:
         with bulk.sharing(args, len(paths)) as share:
             told = attributes.told if attributes else lambda path: ""
-            built = bring(paths, args.output, read, bulk.Progress(), share, loaders, told, shared=args.shared)
+            built = bring(
+                paths, args.output, read, bulk.Progress(), share, loaders, told,
+                shared=args.shared, provisions=not args.documents_only,
+            )  # fmt: skip
     except FullDiskError:
         raise
     except StoreError as error:
@@ -204,6 +221,24 @@ def status(args: argparse.Namespace) -> int:
     store = _store(args.store)
     found = validity(store, _work(store, args.number).iri, args.on or date.today())
     spread(statuses.get(args.format).write(found, sheet(many=False)))
+    return CLEAN
+
+
+def cites(args: argparse.Namespace) -> int:
+    """Print where a provision, or a unit of it, is referred to."""
+    from ..corpus.provisions import Sought
+    from ..notation.iris import provision_of
+    from ..outputs import answers
+
+    asked = Sought.of(args.provision)
+    if asked is None or not asked.act:
+        raise WrongUse(f"cần một điều khoản và văn bản của nó, không phải {args.provision!r}")
+    store = _store(args.store)
+    place = provision_of(_work(store, asked.act).iri, asked.eid)
+    answer = store.query("cites-provision", provision=place)
+    if not answer.rows:
+        say(f"{args.provision}: kho không có nơi nào viện dẫn")
+    spread(answers.get(args.format).write(answer, sheet(many=True)))
     return CLEAN
 
 

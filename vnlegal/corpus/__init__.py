@@ -12,12 +12,26 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import formats
-from ..model import Claim, Document, Evidence, Link, Mention, Mode, Resolution, Span, Work
+from ..model import (
+    Claim,
+    Document,
+    Evidence,
+    Link,
+    Mention,
+    Mode,
+    Portion,
+    ProvisionReference,
+    Resolution,
+    Span,
+    Work,
+)
 from ..notation import iris
 from ..references import sentences, works
+from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
+from . import provisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,48 @@ class Corpus:
         """
         return iris.Wanted.of(words).among(self.works)
 
+    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
+        """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
+
+        Without an act it is that of the one document of the corpus.  Empty if there is none.
+        """
+        asked = provisions.Sought.of(words)
+        texts = self._texts_of(asked.act) if asked else ()
+        return tuple(provisions.found(texts, asked.eid)) if asked else ()
+
+    def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
+        """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
+        asked = provisions.Sought.of(words)
+        work = self._asked_work(asked.act) if asked else None
+        if asked is None or work is None:
+            return ()
+        return tuple(
+            (document, one)
+            for document in self.documents
+            for one in document.references
+            if provisions.refers(one, asked.eid) and self.act_of(document, one) == work
+        )
+
+    def act_of(self, document: Document, one: ProvisionReference) -> str | None:
+        """The IRI of the work whose provisions a reference means, where that is decided."""
+        if one.status in ("ambiguous", "unresolved"):
+            return None
+        path = document.source.path
+        return (
+            self.work_of[path].iri
+            if one.act.kind == "self"
+            else self.targets.get((path, one.act.mention or ""))
+        )
+
+    def _asked_work(self, words: str) -> str | None:
+        held = self.documents if not words else ()
+        found = [self.work_of[one.source.path] for one in held] or list(self.find(words) if words else ())
+        return found[0].iri if len(found) == 1 else None
+
+    def _texts_of(self, words: str) -> tuple[Document, ...]:
+        work = self._asked_work(words)
+        return tuple(one for one in self.documents if self.work_of[one.source.path].iri == work)
+
 
 def load(
     paths: Iterable[str | Path],
@@ -125,6 +181,11 @@ def in_part(document: Document, claim: Claim) -> bool:
     return sentences.in_part(document, claim)
 
 
+def can_be(document: Document, claim: Claim, target: str | None) -> bool:
+    """Whether a claim can be a link: none acts on a later document, nor changes one above it."""
+    return is_possible(document, claim, target)
+
+
 def place_of(document: Document, claim: Claim) -> Mention:
     """The mention at which a claim speaks of its object."""
     return sentences.place_of(document, claim)
@@ -141,7 +202,9 @@ def links_of(
         for claim in document.claims:
             source = own[path] if claim.subject == "self" else targets.get((path, claim.subject))
             target = targets.get((path, claim.object))
-            if claim.mode != "directed" and source and target and source != target:
+            if claim.mode == "directed" or not (source and target) or source == target:
+                continue
+            if is_possible(document, claim, target):
                 found[claim.kind, source, target].append(_evidence(document, claim, own[path]))
     return tuple(Link(*key, _modes(found[key]), tuple(found[key])) for key in sorted(found))
 

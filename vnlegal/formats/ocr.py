@@ -11,12 +11,12 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from statistics import fmean, median
 from typing import Any
 
 from .. import sandbox
-from . import regions
+from . import again, regions, votes
 from .columns import lay_out, rejoin, without_numbers
 from .frame import Format, Reading, Refusal, remark
 from .paragraphs import write
@@ -96,7 +96,7 @@ def page(document: Any, index: int) -> Seen:
     def picture(box: Box, dpi: int) -> bytes:
         return _picture(document, index, turned, dpi, box)
 
-    words = _recipients(program, picture, words)
+    words = _again(program, picture, words)
     words, told = regions.own_number(picture, words)
     words, stamp = regions.without_incoming(regions.without_scribbles(words))
     return next(_pages(words, (*told, *stamp)), _blank())
@@ -104,6 +104,18 @@ def page(document: Any, index: int) -> Seen:
 
 def _blank() -> Seen:
     return Seen((), 0.0, 595.0, 842.0)
+
+
+def _again(program: str, picture: regions.Picture, words: list[_Word]) -> list[_Word]:
+    """Head and closing block read again line by line; without the second engine the recipients alone."""
+    if again.engine() is None:
+        return _recipients(program, picture, words)
+    one_line = partial(_tesseract, program, dpi=regions.FINE, mode=7)
+    if box := regions.closing(words):
+        words = votes.read_again(words, picture, one_line, box)
+    if (box := regions.subject(words)) and any(box.holds(one) and one.confidence < _SURE for one in words):
+        words = votes.read_again(words, picture, one_line, box)
+    return words
 
 
 def _recipients(program: str, picture: regions.Picture, words: list[_Word]) -> list[_Word]:
@@ -151,8 +163,8 @@ def _picture(document: Any, index: int, turn: int, dpi: int = DPI, box: Box | No
     return picture
 
 
-def _tesseract(program: str, picture: bytes, dpi: int = DPI) -> list[_Word]:
-    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(dpi), "--psm", "4", "tsv"]
+def _tesseract(program: str, picture: bytes, dpi: int = DPI, mode: int = 4) -> list[_Word]:
+    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(dpi), "--psm", str(mode), "tsv"]
     try:
         done = sandbox.run(command, picture, _BOUNDS, {**os.environ, "OMP_THREAD_LIMIT": "1"})
     except sandbox.EndedError as error:

@@ -55,6 +55,9 @@ class Box(NamedTuple):
         return self.left <= x < self.right and self.top <= y < self.bottom
 
 
+# "Căn cứ", "Xét", "Kính gửi", "Điều 1": what follows a subject.
+_GROUND = regex.compile(r"(?:can|xet|kinh|dieu)$")
+
 Picture = Callable[[Box, int], bytes]
 Told = tuple[tuple[str, str], ...]
 
@@ -70,6 +73,28 @@ def recipients(words: Sequence[Word]) -> Box | None:
         if bare(one.text).endswith("noi") and bare(two.text).startswith("nhan") and one.left < 0.4 * wide:
             return Box(max(0, one.left - 40), max(0, one.top - 8), round(0.6 * wide), high - 30)
     return None
+
+
+def subject(words: Sequence[Word]) -> Box | None:
+    """Where title and subject stand: from the own number down to the first ground or to "Kính gửi"."""
+    head = _head(words)
+    if head is None:
+        return None
+    wide, high = _size(words)
+    top = head.bottom - 40
+    below = sorted((word for word in words if word.top > top), key=lambda word: word.top)
+    ends = [word.top for word in below if word.left < 0.45 * wide and _GROUND.match(bare(word.text))]
+    bottom = min([*ends, round(top + 0.25 * high)])
+    return Box(0, top, wide, bottom - 6) if bottom - top > 60 else None
+
+
+def closing(words: Sequence[Word]) -> Box | None:
+    """Where the closing block stands: the page from a little above "Nơi nhận" down."""
+    box = recipients(words)
+    if box is None:
+        return None
+    wide, high = _size(words)
+    return Box(0, max(0, box.top - 70), wide, high - 10)
 
 
 def replaced(words: list[Word], found: list[Word], box: Box) -> list[Word]:

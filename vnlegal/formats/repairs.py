@@ -93,7 +93,22 @@ def _forms(id: str) -> tuple[str, ...]:
 
 
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
-    """Where phrases stand whose letters bear other marks, and the phrases."""
+    """Where words stand whose letters bear other marks, in order, and the words."""
+    yield from sorted([*_phrase_slips(folded), *_part_slips(folded)])
+
+
+# "Điêu 22", "khoàn 2": the words of articles in front of a figure.
+_PART = regex.compile(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
+_PARTS = {"dieu": "điều", "khoan": "khoản"}
+
+
+def _part_slips(folded: str) -> Iterator[tuple[int, str]]:
+    for match in _PART.finditer(folded):
+        if match[0] != (form := _PARTS[match.lastgroup or ""]):
+            yield match.start(), form
+
+
+def _phrase_slips(folded: str) -> Iterator[tuple[int, str]]:
     pattern, right = _any_spelling(), _phrase()[1]
     for match in pattern.finditer(f" {folded}"):
         if (printed := match["phrase"]) in _GOOD:

@@ -28,7 +28,7 @@ from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
 from .manifest import Manifest, made_by
-from .pieces import cited_graphs, text_graph
+from .pieces import bare_text_graph, cited_graphs, text_graph
 from .terms import to_nquads
 from .triples import CITED
 from .vocabulary import GRAPH as VOCABULARY
@@ -68,6 +68,7 @@ def build(
     beside: Callable[[str], str] = lambda path: "",
     *,
     shared: bool = False,
+    provisions: bool = True,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
 
@@ -75,13 +76,16 @@ def build(
 
     `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
 
+    `provisions` says whether the articles of texts and the references to provisions are written too; a store
+    that was built otherwise is made anew.
+
     A file that `read` cannot read, or in which a process dies, is left out and named in the result.  A store
     that is damaged is made again from the files.  Only the owner may read what is written, unless `shared`.
     Raises StoreError if the folder is no store, is being written, or if the disk is full.
     """
     folder = Path(store)
     places = {shown(path): Path(path) for path in paths}
-    begin = partial(_Build, folder, places, read, progress, share, loaders, beside)
+    begin = partial(_Build, folder, places, read, progress, share, loaders, beside, provisions)
     with disk.writing(folder, shared):
         try:
             with disk.blaming(folder):
@@ -102,7 +106,10 @@ class _Build:
         share: Share,
         loaders: int,
         beside: Callable[[str], str],
+        provisions: bool,
     ) -> None:
+        self.provisions = provisions
+        self.made_by = (*MADE_BY, "" if provisions else "documents")
         self.loaders, self.beside = loaders, beside
         self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
@@ -123,7 +130,7 @@ class _Build:
         documents = Documents(self.folder / "documents.sqlite", "/".join(MADE_BY))
         self._prepare(documents)
         target = disk.next_of(self.folder)
-        manifest = Manifest(target / "manifest.sqlite", documents)
+        manifest = Manifest(target / "manifest.sqlite", documents, self.made_by[2])
         try:
             self._read_files(manifest.ledger, documents)
             manifest.ledger.settle(self.progress, self.share)
@@ -141,10 +148,13 @@ class _Build:
             return {}, None
         path = generation / "manifest.sqlite"
         with disk.blaming(path):
-            schema, parser = made_by(path)
+            schema, parser, extent = made_by(path)
         if (schema, parser) != MADE_BY:
             now = f"{MADE_BY[1]} ({MADE_BY[0]})"
             return {}, f"kho do bản {parser} ({schema}) tạo, nay là {now}: dựng lại từ đầu"
+        if extent != self.made_by[2]:
+            asked = "có điều khoản" if self.provisions else "chỉ có văn bản"
+            return {}, f"kho nay {asked}: dựng lại từ đầu"
         with disk.blaming(path):
             manifest = Manifest(path)
             files = manifest.ledger.files()
@@ -158,19 +168,19 @@ class _Build:
     def _prepare(self, documents: Documents) -> None:
         """Make `next`: go on with one that was left, else copy the store, else begin empty."""
         target, generation = disk.next_of(self.folder), disk.current(self.folder)
-        if (target / "manifest.sqlite").exists() and made_by(target / "manifest.sqlite") == MADE_BY:
+        if (target / "manifest.sqlite").exists() and made_by(target / "manifest.sqlite") == self.made_by:
             return
         shutil.rmtree(target, ignore_errors=True)
         draft = self.folder / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
-        if generation and made_by(generation / "manifest.sqlite") == MADE_BY:
+        if generation and made_by(generation / "manifest.sqlite") == self.made_by:
             open_engine(generation / "quads").backup(str(draft / "quads"))
             manifest = Manifest(generation / "manifest.sqlite")
             manifest.copy_to(draft / "manifest.sqlite")
             documents.keep_only(manifest.ledger.files().items())
         else:
-            manifest = Manifest(draft / "manifest.sqlite", documents)
+            manifest = Manifest(draft / "manifest.sqlite", documents, self.made_by[2])
         manifest.close()
         draft.rename(target)
 
@@ -225,7 +235,8 @@ class _Build:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders)
         writer.put(VOCABULARY, VOCABULARY, to_nquads(vocabulary_quads()))
         todo = list(ledger.all("text"))
-        results = self.share(partial(at_desk, ledger.place, text_graph), todo)
+        graph = text_graph if self.provisions else bare_text_graph
+        results = self.share(partial(at_desk, ledger.place, graph), todo)
         for text, nquads in self._counted("ghi", whole(results), len(todo)):
             writer.put(text, text, nquads)
             writer.done(text)

@@ -10,7 +10,7 @@ Nothing recurses: a chain of any length and every cycle end.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
 from ..model import Mode, Work
-from ..vocabulary import kinds_where
+from ..vocabulary import kinds_where, relations
 from .corpus_edges import CorpusEdges
 from .cycles import find_cycles
 from .stated import Direction, Edge, Edges, Stated, Statement, Step, Way
@@ -33,9 +33,20 @@ def default_kinds() -> tuple[str, ...]:
     return kinds_where(lambda row: row.family == "lineage")
 
 
+class Other(NamedTuple):
+    """A relation that was not asked for, from the work ("out") or to it ("in"), with so many works."""
+
+    kind: str
+    way: Way
+    works: int
+
+
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What was found: works by IRI and depth, `cycles` as lists of works; `cut` if `depth` hid something."""
+    """What was found: works by IRI and depth, `cycles` as lists of works; `cut` if `depth` hid something.
+
+    Where nothing was found, `elsewhere` tells by which other relations the work stands in the graph.
+    """
 
     work: str
     direction: Direction
@@ -44,6 +55,7 @@ class Lineage:
     steps: tuple[Step, ...]
     cycles: tuple[tuple[str, ...], ...]
     cut: bool
+    elsewhere: tuple[Other, ...] = ()
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -82,8 +94,9 @@ def lineage(
     ways: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
     for way in ways:
         walk.go(work, way, depth)
-    works = edges.works(sorted(walk.depths))
-    return Lineage(work, direction, works, walk.depths, walk.steps(), walk.cycles(), walk.cut)
+    works, steps = edges.works(sorted(walk.depths)), walk.steps()
+    elsewhere = () if steps else tuple(walk.elsewhere(work))
+    return Lineage(work, direction, works, walk.depths, steps, walk.cycles(), walk.cut, elsewhere)
 
 
 class _Counted:
@@ -156,6 +169,15 @@ class _Walk:
         """All edges walked, nearest first."""
         ranked = sorted(self._found.items(), key=lambda item: (item[1][0], item[0]))
         return tuple(Step(edge, depth, statements) for edge, (depth, statements) in ranked)
+
+    def elsewhere(self, work: str) -> Iterator[Other]:
+        """The relations of a work that are not followed, those from it first."""
+        asked = {*self._follow, *self._annexes}
+        kinds = tuple(row.id for row in relations() if row.id not in asked)
+        ways: tuple[Way, ...] = ("out", "in")
+        for way in ways:
+            counted = Counter(edge.kind for edge, _ in self.edges.stated(work, kinds, way))
+            yield from (Other(kind, way, counted[kind]) for kind in kinds if counted[kind])
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Circles of the walk, upwards, each from its first work by IRI."""

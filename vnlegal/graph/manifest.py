@@ -20,11 +20,11 @@ from .disk import SCHEMA, blaming
 class Manifest:
     """The manifest of one generation of a store."""
 
-    def __init__(self, path: Path, documents: Documents | None = None) -> None:
+    def __init__(self, path: Path, documents: Documents | None = None, extent: str = "") -> None:
         self.ledger = Ledger(path, documents)
         self.db = self.ledger.db
         if documents is not None:
-            made_by = {"schema": SCHEMA, "parser": __version__}
+            made_by = {"schema": SCHEMA, "parser": __version__, "extent": extent}
             with self.db:
                 self.db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", made_by.items())
 
@@ -75,11 +75,14 @@ def stamp(path: Path, maker: str) -> None:
     db.close()
 
 
-def made_by(path: Path) -> tuple[str, str]:
-    """Store schema and parser version that wrote a manifest; raises sqlite3.Error where it is damaged."""
+def made_by(path: Path) -> tuple[str, str, str]:
+    """Store schema, parser version and extent by a manifest; raises sqlite3.Error where it is damaged.
+
+    The extent is "documents" where the store holds no provisions.
+    """
     db = connect(path, published=True)
     try:
         rows = dict(db.execute("SELECT key, value FROM meta"))
     finally:
         db.close()
-    return rows.get("schema", "?"), rows.get("parser", "?")
+    return rows.get("schema", "?"), rows.get("parser", "?"), rows.get("extent", "")

@@ -15,9 +15,14 @@ def text_graph(desk: Desk, text: str) -> str:
     return graph_of(desk.copies(text))
 
 
-def graph_of(copies: Iterable[Settled]) -> str:
+def bare_text_graph(desk: Desk, text: str) -> str:
+    """The same without provisions, for a store of documents only."""
+    return graph_of(desk.copies(text), provisions=False)
+
+
+def graph_of(copies: Iterable[Settled], provisions: bool = True) -> str:
     """The graph of a text from the documents that hold it."""
-    return to_nquads(quad for settled in copies for quad in document_quads(settled))
+    return to_nquads(quad for settled in copies for quad in document_quads(settled, provisions))
 
 
 def cited_graphs(desk: Desk, works: Iterable[str]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

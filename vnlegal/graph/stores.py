@@ -64,7 +64,7 @@ class Store:
         generation, held = disk.hold(Path(path))
         manifest = generation / "manifest.sqlite"
         with disk.blaming(manifest):
-            schema, parser = made_by(manifest)
+            schema, parser, _ = made_by(manifest)
         if schema != disk.SCHEMA:
             made = f"kho do bản {parser} ({schema}) tạo, bản này đọc {disk.SCHEMA}"
             raise disk.StoreError(f"{path}: {made} (hãy chạy lại vnlegal build)")

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import __version__
-from ..corpus import Corpus, Settled, in_part, place_of, province_of, sentence_of
+from ..corpus import Corpus, Settled, can_be, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..notation.periods import days
 from ..vocabulary import doc_types, kinds_where, relations
+from .provisions import Provisions
 from .terms import Quad, iri, literal, name, typed
 
 CITED = f"{iris.BASE}/graph/cited"
@@ -47,10 +48,13 @@ def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
             yield from cited_quads(work)
 
 
-def document_quads(settled: Settled) -> Iterator[Quad]:
-    """The graph of one text."""
+def document_quads(settled: Settled, provisions: bool = True) -> Iterator[Quad]:
+    """The graph of one text; with `provisions` also its articles and what it refers to in others."""
     graph = iri(iris.text(settled.document.source))
-    for triple in _Page(settled).triples():
+    page = _Page(settled)
+    for triple in page.triples():
+        yield Quad(*triple, graph)
+    for triple in page.provisions() if provisions else ():
         yield Quad(*triple, graph)
 
 
@@ -109,7 +113,7 @@ class _Page:
     """One document on its way into triples."""
 
     def __init__(self, settled: Settled) -> None:
-        self.document, self.work = settled.document, settled.work
+        self.settled, self.document, self.work = settled, settled.document, settled.work
         self.text = iris.text(self.document.source)
         self.mentions = {mention.id: mention for mention in self.document.mentions}
         self.meant = {mention.refers_to for mention in self.document.mentions}
@@ -128,6 +132,16 @@ class _Page:
             yield from self._task(task, f"{self.text}/task/{number}")
         for number, effect in enumerate(self.document.effects, 1):
             yield from self._effect(effect, f"{self.text}/effect/{number}")
+
+    def provisions(self) -> Iterator[Triple]:
+        """The provisions of the text and those that it refers to; claims point to those that they change."""
+        found = Provisions(self.settled)
+        yield from found.triples()
+        for number, claim in enumerate(self.document.claims, 1):
+            if claim.kind in CHANGES:
+                at = iri(f"{self.text}/claim/{claim.kind}/{number}")
+                for target in dict.fromkeys(found.changed(claim)):
+                    yield at, name("vnl:targetProvision"), iri(target)
 
     def _header(self) -> Iterator[Triple]:
         here, preface = iri(self.work.iri), self.document.preface
@@ -216,8 +230,10 @@ class _Page:
 
     def _own_kinds(self, mention: str) -> tuple[str, ...]:
         """What this document itself does to the mentioned work."""
-        claims = self.document.claims
-        return tuple(c.kind for c in claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted"))
+        ours = (
+            c for c in self.document.claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted")
+        )
+        return tuple(c.kind for c in ours if can_be(self.document, c, self.resolutions[mention].target))
 
     def _claim(self, claim: Claim, at: str) -> Iterator[Triple]:
         source, target = self._side(claim.subject), self._side(claim.object)
@@ -237,6 +253,8 @@ class _Page:
         yield from self._stretch(iri(at), sentence_of(self.document, claim))
         if source:
             yield iri(source), name("vnl:claim"), iri(at)
+        if not can_be(self.document, claim, target):
+            return
         if target:
             yield iri(at), name(target_of(claim.kind)), iri(target)
         if source and target and source != target and claim.mode != "directed":

@@ -125,6 +125,15 @@ def provision(work: str, pinpoint: str) -> str | None:
     return "/".join([work, *(to_slugs(step(slug(kind), num)) for kind, num in reversed(steps))])
 
 
+def provision_of(work: str, eid: str) -> str:
+    """The IRI of a provision by its eId.
+
+    >>> provision_of("x", "art_3__para_2__point_a")
+    'x/dieu-3/khoan-2/diem-a'
+    """
+    return f"{work}/{to_slugs(eid)}"
+
+
 def text(source: Source) -> str:
     """The IRI of a text; also the name of its graph."""
     return f"{BASE}/text/{source.sha256[:12]}"

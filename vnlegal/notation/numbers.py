@@ -174,7 +174,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
     found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]
     for start, end, number in sorted(found, key=lambda hit: hit[0]):
-        if _PARTED.match(flow, 0, start):
+        if flow[start - 2 : start - 1].isdigit() and _PARTED.match(flow, 0, start):
             continue
         if number is not None:
             yield start, end, number
@@ -230,11 +230,12 @@ def _number(
     pieces = _PIECE.findall(tail.translate(_CYRILLIC))
     seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
     words = [_repair(word) for _, word in pieces]
+    printed, words[0] = words[0], toneless_types().get(words[0], words[0])
     written = int(year) if year else None
     form, doc_type, issuers, unit = _party(seps, words) if dash else _state(written, seps, words, bool(after))
     if not form:
         return None
-    symbol = words[0] + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))
+    symbol = printed + "".join(map("".join, zip(seps[1:], words[1:], strict=True)))
     lead = "-" if dash else f"/{written}/" if written else "/"
     text = f"{serial}{lead}{symbol}{(after or '').replace(' ', '')}"
     if after:
@@ -326,6 +327,14 @@ def _repair(word: str) -> str:
         if word.endswith(glued) and word.removesuffix(glued) in _issuers():
             return word.removesuffix(glued)
     return word
+
+
+@cache
+def toneless_types() -> Mapping[str, str]:
+    """Types whose "Đ" was typed or read as "D", where that means nothing else: "ND" is "NĐ"."""
+    known = {*doc_types_by_abbreviation(party=False), *doc_types_by_abbreviation(party=True)}
+    bare = {short.replace("Đ", "D"): short for short in known if "Đ" in short}
+    return {short: full for short, full in bare.items() if short not in known and short not in _issuers()}
 
 
 @lru_cache(_KNOWN)

@@ -6,14 +6,16 @@ what the page does not say (a date, a number) is not made up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import regex
 
 from ..model import Block, Document, Field, Portion, Span
-from ..notation.iris import number_slug
+from ..notation.iris import number_slug, provision_of
 from .frame import Output, Sheet, printable
 from .record import own_work, works_on_page
 
@@ -59,6 +61,7 @@ class _Writer:
                 for one in document.mentions
                 if one.kind != "self" and one.id in works
             ),
+            *_provision_refs(document, works),
             *(
                 _Tag(note.anchor, "noteRef", f' href="#note_{n}" marker={quoteattr(note.mark)}')
                 for n, note in enumerate(document.notes, 1)
@@ -217,9 +220,8 @@ class _Writer:
     def _inline(self, span: Span) -> str:
         """One line with the elements that lie in it; an element that a line break cuts is written in each."""
         out, at = "", span.start
-        for tag in self.tags:
-            if not tag.span.overlaps(span):
-                continue
+        first = bisect_right(self.tags, span.start, key=lambda one: one.span.end)
+        for tag in takewhile(lambda one: one.span.start < span.end, self.tags[first:]):
             start, end = max(tag.span.start, span.start), min(tag.span.end, span.end)
             words = _words(self.text[start:end])
             out += _words(self.text[at:start])
@@ -229,6 +231,27 @@ class _Writer:
                 out += f"<{tag.name}{tag.attributes}>{words}</{tag.name}>" if words.strip() else words
             at = end
         return (out + _words(self.text[at : span.end])).strip()
+
+
+def _provision_refs(document: Document, works: Mapping[str, str]) -> Iterator[_Tag]:
+    """References to provisions: of this document by eId, of another by IRI; a range as `rref`."""
+    for one in document.references:
+        work = works.get(one.act.mention or "")
+        if one.status in ("ambiguous", "unresolved") or (one.act.kind != "self" and work is None):
+            continue
+        for target in one.targets:
+            if target.eid is None or (work is None and not target.exists):
+                continue
+            span = one.span if len(one.targets) == 1 else target.span
+            hrefs = [_href(work, eid) for eid in (target.eid, target.to) if eid]
+            if len(hrefs) == 1:
+                yield _Tag(span, "ref", f" href={hrefs[0]}")
+            else:
+                yield _Tag(span, "rref", f" from={hrefs[0]} upTo={hrefs[1]}")
+
+
+def _href(work: str | None, eid: str) -> str:
+    return quoteattr(f"#{eid}" if work is None else provision_of(work, eid))
 
 
 def _fields(name: str, fields: Iterable[Field[Any] | None], attributes: str = "") -> Iterator[_Tag]:

@@ -82,7 +82,8 @@ def _lines(document: Document, span: Span, heads: dict[int, Portion]) -> Iterato
         words = _marked(document, line)
         opened = next((one for at, one in heads.items() if line.start <= at < line.end), None)
         if words:
-            yield f"{'#' * _HEADED[opened.kind]} {words}" if opened else words
+            anchor = f'<a id="{opened.eid}"></a>' if opened else ""
+            yield f"{'#' * _HEADED[opened.kind]} {words}{anchor}" if opened else words
 
 
 def _marked(document: Document, line: Span) -> str:

@@ -14,6 +14,7 @@ import msgspec
 
 from .. import __version__, vocabulary
 from ..model import (
+    Act,
     Attachment,
     Body,
     Claim,
@@ -25,6 +26,7 @@ from ..model import (
     Field,
     Filing,
     Finding,
+    Instruction,
     Mention,
     Note,
     Portion,
@@ -35,11 +37,13 @@ from ..model import (
     Span,
     Target,
     Task,
+    ToldChange,
     WorkKey,
 )
 from ..notation.iris import mint
 from ..notation.periods import days
 from ..references.identity import own_reading, readings
+from ..references.programmes import ReportDuty, reports, serves
 from ..references.resolve import acts_by_name
 from .frame import Output, Sheet
 
@@ -67,6 +71,9 @@ def to_record(
     named = acts_by_name(document)
     works = works_on_page(document, work_iri, named) if works is None else works
     text = document.source.text
+    told: dict[Span, list[Json]] = {}
+    for one in document.changes:
+        told.setdefault(one.span, []).append(change_told(one))
 
     def field(one: Field[Any] | None) -> Json | None:
         if one is None:
@@ -82,14 +89,15 @@ def to_record(
         "attributes": _attributes(document.source.attributes),
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
-        "notes": [_note(one) for one in document.notes],
-        "tasks": [_task(one, field, document) for one in document.tasks],
+        "notes": [_note(one, told.get(one.span, [])) for one in document.notes],
+        "tasks": _tasks(document, field),
         "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
         "attachments": [_attachment(one, field) for one in document.attachments],
         "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
         "references": [_reference(one, document) for one in document.references],
+        "instructions": [_instruction(one, document) for one in document.instructions],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -230,8 +238,38 @@ def _portion(one: Portion, field: Write) -> Json:
     }
 
 
-def _note(one: Note) -> Json:
-    return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
+def _note(one: Note, changes: list[Json]) -> Json:
+    return {"mark": one.mark, "span": one.span, "anchor": one.anchor, "changes": changes}
+
+
+def change_told(one: ToldChange) -> Json:
+    """What a note of a consolidated text says of one change."""
+    return {
+        "kind": one.kind,
+        "op": one.op,
+        "scope": one.scope,
+        "target": one.target,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.act and {"act": str(one.act) or None, "eid": one.source},
+        "effect": one.effect and one.effect.isoformat(),
+    }
+
+
+def _tasks(document: Document, field: Write) -> list[Json]:
+    served, told = (serves(document), reports(document)) if document.tasks else ({}, {})
+    return [
+        {
+            **_task(one, field, document),
+            "serves": served[one.id],
+            "report": _report(told.get(one.id), field),
+        }
+        for one in document.tasks
+    ]
+
+
+def _report(one: ReportDuty | None, field: Write) -> Json | None:
+    return {"to": field(one.to), "via": field(one.via)} if one else None
 
 
 def _task(one: Task, field: Write, document: Document) -> Json:
@@ -341,7 +379,6 @@ def _claim(one: Claim, document: Document) -> Json:
 
 
 def _reference(one: ProvisionReference, document: Document) -> Json:
-    act = one.act
     return {
         "id": one.id,
         "in": _inside(document, one.span),
@@ -350,11 +387,44 @@ def _reference(one: ProvisionReference, document: Document) -> Json:
         "quoted": one.quoted,
         "span": one.span,
         "text": document.text(one.span),
-        "act": {"kind": act.kind, "mention": act.mention, "number": act.number, "name": act.name},
+        "act": _act(one.act),
         "targets": [_target(target) for target in one.targets],
         "form": one.form,
         "status": one.status,
         "why": one.why,
+    }
+
+
+def _act(one: Act) -> Json:
+    return {"kind": one.kind, "mention": one.mention, "number": one.number, "name": one.name}
+
+
+def _instruction(one: Instruction, document: Document) -> Json:
+    return {
+        "id": one.id,
+        "carrier": one.carrier,
+        "span": one.span,
+        "text": document.text(one.span),
+        "op": one.op,
+        "scope": one.scope,
+        "act": _act(one.act),
+        "targets": [_target(target) for target in one.targets],
+        **changed(one),
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def changed(one: Instruction) -> Json:
+    """What an instruction puts in, where, and from when."""
+    place = one.position
+    return {
+        "position": place and {"where": place.where, "ref": place.ref, "phrase": place.phrase},
+        "new": one.new or None,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.source,
+        "effect": one.effect and one.effect.isoformat(),
     }
 
 

@@ -12,14 +12,19 @@ from itertools import islice
 
 import regex
 
-from ..text import Text
-from .headings import annexes, enclosures, heading_above
+from ..text import Text, fold
+from .headings import annexes, enclosures, heading_above, lines_of
 from .marks import Mark
 from .numbering import count
 from .tree import Inside, ended, quotations
+from .wording import starts
 
 # A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
 _ARTICLE = regex.compile(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
+_NOTE = 1200  # how long a remark on a copy may be
+# An item or an article: "1. …", "- …", "Điều 1".
+_ITEM = regex.compile(r"[-+•–]\s|\(?[\p{L}\d]{1,4}[.)]\s|(?i:điều|chương|mục|phần)\s")
+_BLANKS = ("...", "…")  # what is filled in on a form
 _FEW = 2  # articles above a head that is no head of the page
 
 
@@ -56,6 +61,26 @@ def stands_low(text: Text, start: int, end: int) -> bool:
     """Whether articles stand above a head, so that it is that of a form, or none: one that holds nothing."""
     above = sum(1 for _ in islice(_ARTICLE.finditer(text.clean, 0, start), _FEW))
     return above == _FEW or (above > 0 and start == end)
+
+
+def is_note(text: Text, start: int, end: int) -> bool:
+    """Whether what stands below a closing block is a remark on the copy, and no text of its own.
+
+    "(Lưu ý: các phụ lục được đăng riêng)", "Tiếp tục ở tệp sau": a few lines of prose, none a heading, a row
+    of a table or an item.
+    """
+    if end - start > _NOTE:
+        return False
+    lines = [text.clean[a:b] for a, b in lines_of(text, start, end)]
+    return bool(lines) and not any(
+        words.isupper()
+        or "|" in words
+        or words.endswith(":")
+        or any(blank in words for blank in _BLANKS)
+        or _ITEM.match(words)
+        or starts("annex").match(fold(words))
+        for words in lines
+    )
 
 
 def _articles(text: Text, start: int, end: int) -> Iterator[Mark]:

@@ -32,6 +32,7 @@ _LETTER = regex.compile(r"\p{L}")
 _RIGHT = regex.compile(rf"quyền\s(?!{any_of('position')})")
 _PORTION = regex.compile(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
 _WORD = regex.compile(r"\p{L}{4}")
+_DIGITS = regex.compile(r"\d{3}")
 
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
 _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
@@ -180,12 +181,16 @@ def _first_office(text: Text, start: int, stop: int) -> int | None:
 
 
 def _nameless_office(text: Text, start: int, stop: int) -> int | None:
-    """Where an office stands that the recipients follow at once: a copy without the signer's name."""
+    """Where an office stands that the recipients follow at once: a copy without the signer's name.
+
+    In two columns "CHỦ TỊCH" stands over "Nơi nhận", and the name among the recipients.
+    """
     for match in _OFFICE_LINE.finditer(text.clean, start, stop):
         closing = _Reader(text, match.start(), False, stop - match.start()).read()
         first = closing.signings[0].office[0] if closing.signings else None
         between = text.clean[closing.end : stop]
-        if first and _CAPACITY.match(text.folded, first.start) and not _LETTER.search(between):
+        alone = first and (_CAPACITY.match(text.folded, first.start) or not closing.signings[0].office[1:])
+        if alone and not _LETTER.search(between):
             return match.start()
     return None
 
@@ -293,10 +298,13 @@ class _Reader:
         return self.filed and not self.open and not cell.apart and cell.end - cell.start < 30
 
     def _noise_over_name(self, i: int, cell: Cell) -> bool:
-        """What a seal leaves between an office and the name under it: "(ees 2®) <<"."""
+        """What a seal or a clerk's mark leaves over the name under an office: "(ees 2®)", "Epas: 180"."""
         waiting = any(s.office and not s.name for s in self.open)
-        noise = cell.end - cell.start < 25 and not _WORD.search(self.text.clean, cell.start, cell.end)
-        return waiting and noise and any(name_of(self.text, one) for one in self.cells.next(i + 1, 3))
+        words = _WORD.search(self.text.clean, cell.start, cell.end)
+        noise = cell.end - cell.start < 25 and (
+            not words or _DIGITS.search(self.text.clean, cell.start, cell.end)
+        )
+        return bool(waiting and noise) and any(name_of(self.text, one) for one in self.cells.next(i + 1, 3))
 
     def _done(self, cell: Cell) -> bool:
         self.closing.end = max(self.closing.end, cell.end)

@@ -24,7 +24,7 @@ from ..model import DeadlineKind
 from ..scan import Led, Match
 from .duties import binds, clause_start
 
-_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g|:)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
 _DAY = (
     r"ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
     r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề)))?"
@@ -62,6 +62,15 @@ _MONTHLY = _led(
     rf"\s?(?:,\s?)?(?:của\s)?(?:tháng\s(?:cuối|đầu)\s(?:của\s)?)?(?:mỗi|{_EVERY})?\s?"
     r"(?P<unit>tháng|quý|năm)(?P<each>\s(?:sau|liền kề))?(?!\s?\d)",
 )
+# A day of the week that returns: "trước 15:00 ngày thứ Sáu hằng tuần", "vào chủ nhật hàng tuần".
+_WEEKLY = _led(
+    rf"{_EVERY} tuần",
+    rf"(?<!\p{{L}})(?:{_BEFORE}\s)?{_HOUR}(?:ngày\s)?",
+    rf"(?P<weekday>thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s{_EVERY}\stuần(?!\p{{L}})",
+    r"(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\s",
+)
+_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
+_WEEKDAYS |= {str(n): day for n, day in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)}
 _PERIOD = _led(
     r"quý\s[i1-4]|tháng\s(?:\d|đầu|cuối)|năm\s20|giai\sđoạn\s20",
     rf"(?<!\p{{L}})(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
@@ -170,6 +179,9 @@ def _candidates(folded: str, start: int, end: int, today: date | None) -> Iterat
     for match in _MONTHLY.finditer(folded, start, end):
         if value := _on_day(match):
             yield Limit(match.start(), match.end(), value, "recurring")
+    for match in _WEEKLY.finditer(folded, start, end):
+        day = _WEEKDAYS[match["weekday"].split()[-1]]
+        yield Limit(match.start(), match.end(), f"FREQ=WEEKLY;BYDAY={day}", "recurring")
     for match in _PERIOD.finditer(folded, start, end):
         if value := _period(match, today):
             yield Limit(match.start(), match.end(), value, "period")

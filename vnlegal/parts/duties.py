@@ -49,7 +49,7 @@ _WEAK = regex.compile(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến h�
 _STOPS = regex.compile(r"(?r)[.;:!?](?=\s)|\s\s|\|")
 _CLAUSE_END = regex.compile(r"[.;](?:\s|$)")
 _OF_BUDGET = regex.compile(r"\s?(?:của|cho|là|từ)\s")
-_ON_DAY = regex.compile(r"ngày\s\d")
+_ON_DAY = regex.compile(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]ng")
 _CARRIED_ON = regex.compile(r"\s?(?:và chuyển sang|[-–]\s?20)")
 _FINISHED_BY = regex.compile(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
 _LIMITED = regex.compile(r"thời hạn|hoàn thành")
@@ -100,7 +100,7 @@ def _recurring(before: str, limit: str, rest: str) -> bool:
     if _RATE.search(before[-60:]) or (not before.strip() and _OF_BUDGET.match(rest)):
         return False
     if _ON_DAY.search(limit):
-        return bool(_TASK.search(before) or _TASK.search(rest))
+        return bool(_TASK.search(before) or _TASK.search(rest) or _ROUTINE.search(before[-140:]))
     return bool(_ROUTINE.search(before[-140:]) or (len(before) < 40 and _REPORT.search(rest[:90])))
 
 

@@ -146,7 +146,8 @@ def _worn_in(text: Text, at: int, end: int) -> Iterator[Match]:
     if tagline and (match := _WORN_TAGLINE.search(" " * at + line, at, end)):
         yield match
         return
-    capital = sum(word in line for word in _MOTTO_WORDS) > 2 and mostly_capital(text.clean[at:end])
+    words = text.clean[at:end].strip()
+    capital = sum(word in line for word in _MOTTO_WORDS) > 2 and (mostly_capital(words) or is_titled(words))
     letters = "".join(filter(str.isalnum, line)) if capital else ""
     if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(" " * at + line, at, end)):
         yield match
@@ -205,12 +206,20 @@ def is_titled(words: str) -> bool:
 def is_letterhead(words: str) -> bool:
     """Whether a line may belong to a letterhead: a body, or words in capitals that no site prints."""
     words = words.strip(" |")
-    folded = fold(words)
-    if folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming")) or starts(
-        "furniture", "stamp"
-    ).match(folded):
+    if is_printed_by_site(words):
         return False
-    return is_capital(words) or names_body(words) or (mostly_capital(words) and known_worn(words))
+    return (
+        is_capital(words)
+        or names_body(words)
+        or ((mostly_capital(words) or is_titled(words)) and known_worn(words))
+    )
+
+
+def is_printed_by_site(words: str) -> bool:
+    """Whether a line is a heading, a stamp or a link that no document prints itself: "Thông tin văn bản"."""
+    folded = fold(words)
+    heading = folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming"))
+    return heading or bool(starts("furniture", "stamp").match(folded))
 
 
 def known_worn(words: str) -> bool:

@@ -17,6 +17,7 @@ from .head_lines import (
     mottoes,
     number_at,
     title_at,
+    title_in_lower_case,
 )
 from .wording import any_of, starts
 
@@ -70,13 +71,18 @@ def _bare_head(text: Text, stop: int) -> int | None:
     cells = list(islice(cut(text, 0, stop), 80))
     for i, cell in enumerate(cells):
         if i < _BARE and cell.start < 2500:
-            found = title_at(text, cell)
+            found = title_at(text, cell) or (_titled(text, cell) if i == 0 else None)
             if _ADDRESSED.match(text.folded, cell.start) or (found and found[0][1] == cell.end):
                 return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
             above = title_at(text, cells[i - 1]) if i else None
             return cells[i - 1].start if above and above[0][1] == cells[i - 1].end else cell.start
     return None
+
+
+def _titled(text: Text, cell: Cell) -> tuple[tuple[int, int], str] | None:
+    """A title in small letters that opens a page: "Quyết Định"."""
+    return title_in_lower_case(text, cell) if is_titled(text.clean[cell.start : cell.end]) else None
 
 
 def _in_company(text: Text, cells: list[Cell], i: int) -> bool:

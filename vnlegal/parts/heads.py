@@ -29,6 +29,7 @@ from .head_lines import (
     inline_number,
     is_capital,
     is_letterhead,
+    is_printed_by_site,
     is_titled,
     mostly_capital,
     mottoes,
@@ -89,7 +90,8 @@ def find_head(text: Text, stop: int) -> Head | None:
     head = read_head(text, start, min(start + _ZONE, stop))
     if head.start and (head.title is None or head.number is None):
         _from_above(text, head)
-    return head if head.number or head.date or head.title or head.addressees else None
+    printed = head.number or head.date or head.title or head.addressees or head.letterhead
+    return head if printed else None
 
 
 def read_head(text: Text, start: int, stop: int) -> Head:
@@ -265,7 +267,10 @@ class _Reader:
         if head.title or self.stage == "subject":
             return None
         known = bool(head.number or head.date or (self.holes and not head.letterhead))
-        found = title_at(self.text, cell) or (title_in_lower_case(self.text, cell) if known else None)
+        titled = (self.lower_case or i == 0) and is_titled(self._words(cell))
+        found = title_at(self.text, cell) or (
+            title_in_lower_case(self.text, cell) if known or titled else None
+        )
         return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
 
     def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
@@ -301,7 +306,8 @@ class _Reader:
             self.stage = "number"
             return self._done(cell)
         words = self._words(cell)
-        if is_letterhead(words) or (self.lower_case and is_titled(words)):
+        titled = self.lower_case and is_titled(words) and " " in words
+        if is_letterhead(words) or (titled and not is_printed_by_site(words)):
             self.head.letterhead.append(cell)
             return self._done(cell)
         return cell.end - cell.start < 60 and i < 8
@@ -381,7 +387,7 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return False
-        if first and is_capital(self._words(cell)) and self._is_body(i, cell):
+        if first and self._capital(self._words(cell)) and self._is_body(i, cell):
             head.authority = cell.start, cell.end
             return self._done(cell)
         if self._goes_on(cell, self._words(cell), first):
@@ -394,7 +400,7 @@ class _Reader:
         """Whether all of a line is the name of a registered body: who decides, not what about."""
         found, folded = named(self._words(cell)), self.text.folded[cell.start : cell.end]
         after = self.cells.next(i + 1, 1)
-        goes_on = bool(after) and is_capital(self._words(after[0])) and not after[0].apart
+        goes_on = bool(after) and self._capital(self._words(after[0])) and not after[0].apart
         return found is not None and bool(starts("authority").match(folded)) and not goes_on
 
     def _author(self, cell: Cell) -> bool:

@@ -237,6 +237,8 @@ class _Finder:
         yield from _some("conclusions", self.closing.start, self.closing.end)
         tail = self._tail(self.closing.end)
         start = self._first_words(self.closing.end, tail)
+        if attached.is_note(self.text, start, tail):
+            start = tail
         yield from _some("furniture", self.closing.end, start)
         yield from _some("attachment", start, tail)
         yield from _some("furniture", tail, self.size)

@@ -15,6 +15,7 @@ from ..model import Body, Field
 from ..notation.bodies import Named, named, province, restored, slug
 from ..text import Text, fold
 from ..vocabulary import provinces
+from .head_lines import is_titled
 from .wording import any_of, starts
 
 Stretch = tuple[int, int]
@@ -212,13 +213,14 @@ def _province_name(place: str, here: str, on: date | None) -> str:
 
 def _spelled(text: Text, words: str) -> str:
     """A name that the registry lacks, spelled as the running text spells it, else by rule."""
-    if not words.isupper() and words[:4].upper() != words[:4]:
+    titled = is_titled(words) and len(words.split()) > 3
+    if not titled and not words.isupper() and words[:4].upper() != words[:4]:
         return words
     wanted = fold(words)
     at = text.folded.find(wanted)
     while at >= 0:
         printed = " ".join(text.clean[at : at + len(wanted)].split())
-        if not printed.isupper() and len(printed) == len(wanted):
+        if not (printed.isupper() or (titled and printed == words)) and len(printed) == len(wanted):
             return printed[0].upper() + printed[1:]
         at = text.folded.find(wanted, at + 1)
     return _by_rule(wanted)

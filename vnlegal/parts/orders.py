@@ -17,7 +17,7 @@ from typing import NamedTuple
 import regex
 
 from ..model import TaskMode
-from ..scan import plain
+from ..scan import Begun, Match, plain
 from ..text import Text, trim
 from .charged import Charged, find_charged, read_charged
 from .wording import any_of
@@ -37,6 +37,7 @@ _ORDER = regex.compile(
     rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
+_ORDERS = Begun(re.compile(plain(any_of("charge order"))), _ORDER)
 _ASKED = re.compile(plain(any_of("order asked")))
 _ABOVE = re.compile(plain(rf"{any_of('above the charged')}$"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
@@ -78,11 +79,11 @@ class Orders:
     issuers: tuple[str, ...]
 
     @cached_property
-    def _cues(self) -> list[regex.Match[str]]:
+    def _cues(self) -> list[Match]:
         """All words that order, in page order."""
-        return list(_ORDER.finditer(self.text.folded))
+        return list(_ORDERS.finditer(self.text.folded))
 
-    def _cues_in(self, start: int, end: int) -> Iterator[regex.Match[str]]:
+    def _cues_in(self, start: int, end: int) -> Iterator[Match]:
         first = bisect_left(self._cues, start, key=lambda cue: cue.start())
         return takewhile(lambda cue: cue.end() <= end, islice(self._cues, first, first + _TRIES))
 
@@ -169,6 +170,8 @@ class Orders:
     def partners(self, start: int, end: int) -> Iterator[Stretch]:
         """Who helps: "phối hợp với |Sở Tài chính| và |các xã|", where the charged themselves cooperate."""
         folded = self.text.folded
+        if folded.find("phối hợp", start, end) < 0:
+            return
         for cue in _PARTNERS.finditer(folded, start, end):
             if helpers := read_charged(self.text, cue.end(), end, partner=True):
                 yield from helpers.names

@@ -13,9 +13,12 @@ from itertools import pairwise
 import regex
 
 from ..text import Text
+from .wording import any_of
 
 _UNNUMBERED = ("plus", "dash", "bullet")
 _ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
+# A heading cut behind the first word of a name: "2. Cục / Xuất bản, In và Phát hành".
+_HEAD_ALONE = regex.compile(any_of("charge group"))
 # What cannot end a paragraph: the head of a name or a word that wants another ("Bộ trưởng / Bộ Quốc phòng").
 _DANGLING = regex.compile(
     r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
@@ -113,6 +116,8 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
         return True
     if last.endswith(_ENDED):
         return spaced and not last.endswith(":")
+    if _HEAD_ALONE.fullmatch(text.folded, item.words, item.end):
+        return True
     if spaced or _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end):
         return True
     word = clean[a:b].split(maxsplit=1)[0]

@@ -14,6 +14,8 @@ from .wording import any_of
 
 _BASE = regex.compile(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
 _GROUND = re.compile(plain(any_of("ground")))
+# "CĂN CỨ PHÁP LUẬT": what a site prints over the grounds.
+_HEADING = regex.compile(r"CĂN CỨ [\p{Lu} ]{2,40}(?=\n|$)")
 _BEGINS = regex.compile(r"(?:^|[\n|;.:-]\s*)$")
 _CLOSE = regex.compile(
     r"[;.,:]\s*\n+(?!\p{Ll}|số\s|(?i:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|pháp lệnh)\s)"
@@ -27,7 +29,7 @@ def read_bases(text: Text, layout: Layout) -> tuple[Field[str], ...]:
         starts = [
             m.start()
             for m in _BASE.finditer(text.folded, region.start, region.end)
-            if _begins(text, m.start())
+            if _begins(text, m.start()) and not _HEADING.match(text.clean, m.start())
         ]
         others = [
             m.start()

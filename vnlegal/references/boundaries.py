@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..notation import body_names
-from ..scan import Match, plain
+from ..scan import Begun, Match, plain
 from ..text import trim
 from ..vocabulary import alternatives, doc_types_by_name, one_of
 from .page import Page
@@ -85,13 +85,19 @@ OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{
 
 # What ends every name: a mark, an empty line (unless it cuts a sentence), a line that begins an item.
 _BRACKET = regex.compile(r"(?P<bracket>(?= \([\p{Lu}\d&/-]{2,12}\)))")
-_MARK = regex.compile(
-    r"[;:.”“|\"]|\((?![\p{Lu}\d&/-]{2,12}\))|(?<!\([\p{Lu}\d&/-]{2,12})\)|\n\n(?!\p{Ll})"
-    r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
+_MARK = Begun(
+    re.compile(r"[;:.”“|\"()\n]"),
+    regex.compile(
+        r"[;:.”“|\"]|\((?![\p{Lu}\d&/-]{2,12}\))|(?<!\([\p{Lu}\d&/-]{2,12})\)|\n\n(?!\p{Ll})"
+        r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
+    ),
 )
-_TITLE_MARK = regex.compile(
-    rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
-    rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+_TITLE_MARK = Begun(
+    re.compile(r"[;|.\n)]| \("),
+    regex.compile(
+        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
+        rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+    ),
 )
 _INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
 # What else may end one, by kind; the first alternative that fits is meant.

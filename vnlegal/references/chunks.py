@@ -74,8 +74,11 @@ class Gap:
 
     @cached_property
     def cues(self) -> list[Cue]:
-        """The cues in it; their positions count from its start."""
-        return cues(self.words)
+        """The cues in it, but those of words that it quotes; their positions count from its start."""
+        found, quoted = cues(self.words), self.page.text.lines.quoted
+        if not found or quoted(self.end):
+            return found
+        return [cue for cue in found if not quoted(self.start + cue.start)]
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:

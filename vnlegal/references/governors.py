@@ -39,19 +39,20 @@ from .cues import (
     kinds_of,
 )
 from .leads import ended, lead_clause
-from .modes import mode_of, speaks
-from .page import Page, Reference
+from .modes import TELLING, mode_of, speaks
+from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
 # "… và thay thế (cho) X", behind what the same document does to another.
 _AND_ENDS = regex.compile(
-    rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals')}) (?:cho )?$"
+    rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
+    r"(?:(?:một số|các) điều (?:của )?)?$"
 )
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 _TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
@@ -183,8 +184,14 @@ class _Sentence:
             yield from self._say(i, series.clause)
 
     def _is_quoted(self, clause: Clause, i: int) -> bool:
-        """Whether another act speaks: this document says nothing of itself inside what it quotes."""
+        """Whether another act speaks, or the mention is of the words that are changed: this document says
+        nothing of itself inside what it quotes.
+        """
         page = self.page
+        if clause.kind in CHANGES and _WORDS_CHANGED.search(
+            page.folded, clause.cue[0], self.drafts[i].opening
+        ):
+            return True
         return (
             clause.subject == SELF
             and page.in_passage(self.drafts[i].start)
@@ -392,7 +399,8 @@ class _Sentence:
         while (to := self.drafts[target].refers_to) is not None:
             target = to
         made = self.drafts[target]
-        if made.kind != "named" or made.type_id is None or made.type_id in ACTS:
+        named = made.kind == "named" and made.type_id is not None and made.type_id not in ACTS
+        if not (named or is_standard(made)):
             return None
         hit = MADE_IN.match(gap.words)
         if not hit:
@@ -471,12 +479,25 @@ class _Sentence:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if kind == "based_on":
             if self.page.enacts and part == "body" and self._is_rule():
-                return self._deeper(gap, opening.end(), part)
+                return self._deeper(gap, opening.end(), part, ground=True)
             rests = (
                 part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
             )
-            return clause if rests else self._deeper(gap, opening.end(), part)
-        return self._executes(clause) if is_light(residue) else self._deeper(gap, opening.end(), part)
+            return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
+        if not is_light(residue):
+            return self._deeper(gap, opening.end(), part)
+        return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
+
+    def _is_order(self, part: str) -> bool:
+        """Whether the sentence is an item that tells somebody what to do: "2. Triển khai Kết luận số …."; no
+        body goes on with what it has done.
+        """
+        lines = self.page.text.lines
+        line = lines.all[lines.at(self.start)]
+        if part != "body" or line.kind not in _ITEMS or line.words != self.start:
+            return False
+        last = max(self.drafts[i].end for i in self.places)
+        return self.page.own_type not in (*TELLING, *_PLANS) and not clause_begins(self.page, last, self.end)
 
     def _is_rule(self) -> bool:
         """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
@@ -498,12 +519,14 @@ class _Sentence:
                 return clause._replace(mode="reported", subject=right, rule="issued")
         return clause
 
-    def _deeper(self, gap: Gap, start: int, part: str) -> Clause | None:
+    def _deeper(self, gap: Gap, start: int, part: str, *, ground: bool = False) -> Clause | None:
         """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
         hits = [cue for cue in gap.cues if cue.start >= start]
         if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap.words):
             return _ours(gap, hits[-1], "asserted", "further ground")
         if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
+            return None
+        if ground and not _CLAUSE.search(self.page.flow, gap.start + start, gap.start + hits[-1].start):
             return None
         return self._acting(hits[-1], gap, part)
 
@@ -574,6 +597,7 @@ def _of_words(cue: Cue, words: str) -> Cue:
     return cue._replace(kind="amends") if of_words else cue
 
 
+_WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
 _WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
 
 
@@ -605,4 +629,10 @@ def _may_be(kind: str, thing: Reference) -> bool:
     return kind not in ANSWERS or thing.type_id not in _GENERAL
 
 
+_PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
+# "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
+_CLAUSE = regex.compile(
+    r",\s(?:\p{Lu}|(?:các|từng) (?:đơn vị|cơ quan|sở|bộ|ban|ngành|địa phương|cấp|tổ chức|xã|huyện))"
+)
+_ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
 _GENERAL = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")

@@ -6,7 +6,7 @@ import regex
 
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
-from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, is_denied
+from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, cues, is_denied
 from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
@@ -22,10 +22,10 @@ _PURPOSE = regex.compile(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
 _PAST = regex.compile(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
 _PORTION = 2500
 _REACH = 500
-_TELLING = ("to-trinh", "bao-cao")
+TELLING = ("to-trinh", "bao-cao")
 """Types of documents that go to a higher body, which they cannot order to do anything."""
 
-_ITEM = ' \n“"*-1234567890.abcdđ)'
+_ITEM = ' \n“"*-1234567890.:abcdđ)'
 
 
 def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
@@ -47,9 +47,16 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
     if cue.kind in CHANGES and (_by_itself(page, before) or (page.enacts and (first or _unordered(before)))):
         return "asserted"
-    if page.own_type in _TELLING or _PAST.match(before) or _purpose(page, at):
+    if page.own_type in TELLING or _heads_article(page, at) or _PAST.match(before) or _purpose(page, at):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def _heads_article(page: Page, at: int) -> bool:
+    """Whether a place lies in the heading of an article: "Điều 4. Trách nhiệm thực hiện Luật …"."""
+    lines = page.text.lines
+    i = lines.at(at)
+    return page.enacts and lines.all[i].kind == "dieu" and lines.last(i) not in ".;:,"
 
 
 # Somebody is to do it: "giao Bộ Y tế sửa đổi …", "Sở A có trách nhiệm bãi bỏ …".
@@ -58,7 +65,11 @@ _ORDERED = regex.compile(one_of("claims", "ordering"))
 
 def _unordered(before: str) -> bool:
     """Whether a change behind other words is this document's own: "Bãi bỏ khoản 1; |bãi bỏ| khoản 2 …"."""
-    return _ORDERED.search(before) is None and (";" in before or before.startswith(("kể từ ngày", "từ ngày")))
+    if _ORDERED.search(before):
+        return False
+    first = next(iter(cues(before)), None)
+    goes_on = first is not None and first.kind in CHANGES and not before[: first.start].strip(_ITEM)
+    return goes_on or ";" in before or before.startswith(("kể từ ngày", "từ ngày"))
 
 
 def _purpose(page: Page, at: int) -> bool:

@@ -88,11 +88,21 @@ def _numberless(page: Page, match: regex.Match[str]) -> Reference | None:
     return None
 
 
+def _is_own_title(page: Page, start: int, end: int) -> bool:
+    """Whether the type word stands above the page's own title: "THÔNG TƯ / Hướng dẫn thi hành Luật …"."""
+    own = doc_types_by_name()[page.folded[start:end]][0].id == page.own_type
+    return own and page.part_at(start) == "furniture"
+
+
 def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if taken.touches(start - 2, start + 1) or MAKING.match(page.folded, max(0, start - 40), start):
+        if (
+            _is_own_title(page, start, end)
+            or taken.touches(start - 2, start + 1)
+            or MAKING.match(page.folded, max(0, start - 40), start)
+        ):
             continue
         title = _DETAILS.match(page.folded, end)
         if inner := list_of_acts(page, title.end()) if title else []:

@@ -51,7 +51,8 @@ def named_verdict(
 
 def _in_table(testimony: Testimony, name: Name) -> Verdict | None:
     """The act of that name in force on the document's day; all that may be meant where that is in doubt."""
-    found = statutes.standing(name, statutes.days_of(testimony.document))
+    printed = testimony.document.mention(name.id).date
+    found = statutes.standing(name, statutes.days_of(testimony.document), printed.value if printed else None)
     if found is None:
         return None
     status: Status = "inferred" if found.act else "ambiguous"

@@ -172,20 +172,24 @@ def find_numbered(page: Page) -> list[Reference]:
 
 
 def _without_head(page: Page, found: list[Reference]) -> list[Reference]:
-    """Mentions of an act without a head: the number that its annexes bear is its own."""
-    own = {
-        draft.symbol
-        for draft in found
-        if draft.type_id == page.own_type
-        and _ANNEXED.match(page.folded, max(0, draft.start - 24), draft.start)
-    }
-    return (
-        [one._replace(kind="self") if one.number and one.symbol in own else one for one in found]
-        if own
-        else found
-    )
+    """Mentions of a page without a head: what its annexes, a field or its first line bear is its own."""
+    own = {draft.symbol for draft in found if draft.symbol and _is_told(page, draft)}
+    return [one._replace(kind="self") if one.symbol in own else one for one in found] if own else found
 
 
+def _is_told(page: Page, draft: Reference) -> bool:
+    """Whether "(Kèm theo …)", "| Số hiệu | …" or the page's first line says that this is the page itself."""
+    start = draft.start
+    if draft.doc_type is None:
+        return _FIELD_OF_NUMBER.match(page.folded, max(0, start - 40), start) is not None
+    if draft.type_id != page.own_type:
+        return False
+    annexed = _ANNEXED.match(page.folded, max(0, start - 24), start) is not None
+    return annexed or (start < _FIRST and not page.text.clean[:start].strip("#* \n"))
+
+
+_FIRST = 40
+_FIELD_OF_NUMBER = regex.compile(r"(?r)(?<!\p{L})số (?:ký )?hiệu(?: gốc)?[^\p{L}\p{N}]{1,12}")
 _ANNEXED = regex.compile(r"(?r)\((?:ban hành )?kèm theo ")
 
 
@@ -216,6 +220,7 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     return None if number.form == "other" else Head(at)
 
 
+_LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
@@ -240,6 +245,8 @@ def _typed_head(page: Page, match: Match) -> Head:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
+    elif TYPE_IDS[match["type"]] in _LAWS:
+        pass  # what stands behind is the name of the act
     elif match.end("type") < match.end() and (stop := _body_until(page, match.end("type") + 1, match.end())):
         begin = match.end("type") + 1
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")

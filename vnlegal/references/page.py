@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -108,6 +108,9 @@ class Cover:
         return self.touches(at, at + 1)
 
 
+Hit = tuple[int, int, DocNumber]
+
+
 @dataclass(frozen=True)
 class Page:
     """One cleaned page with its anchors, read once.
@@ -143,7 +146,8 @@ class Page:
         `part_at` says what part a place plays, `printed_at` in which it is printed: an attached plan has a
         body of its own.
 
-        Of what a site put around it only the headline above is read: the line that holds its own number.
+        Of what a site put above it the headline is read, the line that holds its own number, its table of
+        attributes, and numbers that the page itself does not cite.
         """
         flow, folded = text.flow, text.folded
         found = [Read(day, start, stop, "date") for start, stop, day in dates.find(folded)]
@@ -151,11 +155,7 @@ class Page:
             text=text,
             flow=flow,
             folded=folded,
-            numbers=tuple(
-                hit
-                for hit in numbers.find(flow)
-                if hit[0] < end and (hit[0] >= start or _in_headline(text, hit[0], own))
-            ),
+            numbers=tuple(_of_page(text, [hit for hit in numbers.find(flow) if hit[0] < end], start, own)),
             dates={one.start: one for one in found},
             dates_by_end={one.end: one for one in found},
             quotes=Cover((a, b) for a, b in text.lines.quotations if b - a > _PASSAGE),
@@ -214,16 +214,41 @@ class Page:
         return " ".join(self.flow[start:end].split())
 
 
+def _of_page(text: Text, hits: Sequence[Hit], start: int, own: Preface) -> Iterator[Hit]:
+    """The numbers from `start` on, and those above, but of its prose only what the page does not repeat."""
+    known = {hit[2] for hit in hits if hit[0] >= start}
+    if own.number:
+        known.add(own.number.value)
+    for hit in hits:
+        if (
+            hit[0] >= start
+            or hit[2] not in known
+            or _in_list(text, hit[0])
+            or _in_headline(text, hit[0], own)
+        ):
+            yield hit
+
+
+def _line(text: Text, at: int) -> str:
+    stop = text.clean.find("\n", at)
+    return text.clean[text.clean.rfind("\n", 0, at) + 1 : len(text.clean) if stop < 0 else stop]
+
+
+def _in_list(text: Text, at: int) -> bool:
+    """Whether a place above the page lies in a row of a table or a line too short for prose."""
+    line = _line(text, at)
+    return "|" in line or len(line) < _PROSE
+
+
 def _in_headline(text: Text, at: int, own: Preface) -> bool:
     """Whether a place above the page lies in a line of prose that holds the document's own number."""
     if own.number is None:
         return False
-    begin = text.clean.rfind("\n", 0, at) + 1
-    stop = text.clean.find("\n", at)
-    line = text.clean[begin : len(text.clean) if stop < 0 else stop]
+    line = _line(text, at)
     return own.number.value.compact in line and "|" not in line and not _FIELD.match(line)
 
 
+_PROSE = 160
 # The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
 _CODE = regex.compile(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
 _CODED = 3

@@ -31,6 +31,11 @@ _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15
 _BEFORE = regex.compile(
     rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?"
 )
+# What such a pinpoint ends with: a cheap look before the grammar is read backwards.
+_MAY_END = re.compile(
+    r"(?:\d[a-zđ]?|\b(?:[ivxlc]{1,7}|[a-zđ]\d?)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục)"
+    r"(?:,| của| tại| trong|(?: ban hành)? kèm theo)? ?$"
+)
 _BEHIND = re.compile(plain(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)"))
 _ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 _KINDS = "|".join(words("mentions", "parts"))
@@ -45,6 +50,8 @@ def read_before(folded: str, end: int) -> tuple[int, int] | None:
     """Start and end of the pinpoint written directly before position `end`, or None."""
     window = max(0, end - _REACH)
     if not _ANY_KIND.search(folded, max(window, end - 60), end):
+        return None
+    if not _MAY_END.search(folded, max(window, end - 40), end):
         return None
     match = _BEFORE.match(folded, window, end)
     return match.span("pin") if match else None

@@ -60,8 +60,8 @@ class Series:
 # What may stand in front of an item behind its separator: "các", "và |tại|", "của |Ban Bí thư| tại",
 # "|ý kiến của Bộ X| tại".
 _LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}P|P?BP|P)?[LQVP]*"
-# What may stand behind an item: its issuer, a gloss, its title.
-_TAIL = r"\)?(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
+# What may stand behind an item: items that nobody can read ("Đề án 06"), its issuer, a gloss, its title.
+_TAIL = r"\)?(?:SYW?){0,3}(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
 _ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
 # Behind a semicolon also what a document says of something: "; |quy định về lãi suất theo| Quyết định …".
 _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
@@ -114,7 +114,7 @@ def is_next(gap: Gap) -> bool:
 _PAPERS = ("to-trinh", "bao-cao", "cong-van", "giay-moi", "van-ban")
 _PROPOSALS = ("to-trinh", "bao-cao")
 _STRONG = kinds_where(lambda row: row.force in ("ends", "rests", "changes"))
-_RANKS = {"hien-phap": 9, "bo-luat": 8, "luat": 8, "phap-lenh": 7, "nghi-dinh": 5, "thong-tu": 3,
+RANKS = {"hien-phap": 9, "bo-luat": 8, "luat": 8, "phap-lenh": 7, "nghi-dinh": 5, "thong-tu": 3,
           "thong-tu-lien-tich": 3}  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def may_act(kind: str, subject: Reference, thing: Reference) -> bool:
         return kind not in (*_STRONG, "guides") and (
             kind != "promulgates" or subject.type_id not in _PROPOSALS
         )
-    ours, theirs = _RANKS.get(subject.type_id or ""), _RANKS.get(thing.type_id or "")
+    ours, theirs = RANKS.get(subject.type_id or ""), RANKS.get(thing.type_id or "")
     if kind == "guides":
         return ours is None or theirs is None or theirs > ours
     if kind in _STRONG and theirs is not None:

@@ -38,8 +38,10 @@ def days_of(document: Document) -> Days | None:
     return Days(date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
-def standing(name: Name, days: Days | None) -> Standing | None:
+def standing(name: Name, days: Days | None, passed: date | None = None) -> Standing | None:
     """Which act a name means in a text of some days; None if the table knows no act of the name.
+
+    `passed` is the day of adoption that is printed with the name: of two acts of one year it tells which.
 
     >>> law = naming.read("m1", "Luật Đất đai", "luat")
     >>> str(standing(law, Days(date(2020, 1, 1), date(2020, 12, 31))).act)
@@ -49,7 +51,7 @@ def standing(name: Name, days: Days | None) -> Standing | None:
     """
     namesakes = acts_named(name.words) if name.act else ()
     if name.year:
-        return _of_year(namesakes, name.year)
+        return _of_day(namesakes, passed) or _of_year(namesakes, name.year)
     if not namesakes:
         return None
     if days is None:
@@ -59,6 +61,11 @@ def standing(name: Name, days: Days | None) -> Standing | None:
         return last if last.candidates else None
     either = dict.fromkeys((*first.candidates, *last.candidates))
     return Standing(None, tuple(either), f"{first.why}; {last.why}")
+
+
+def _of_day(namesakes: tuple[Statute, ...], passed: date | None) -> Standing | None:
+    same = tuple(act for act in namesakes if passed and act.passed == passed)
+    return Standing(same[0], same, f"{same[0]}, thông qua ngày {passed:%d/%m/%Y}") if len(same) == 1 else None
 
 
 def _of_year(namesakes: tuple[Statute, ...], year: int) -> Standing | None:

@@ -14,6 +14,7 @@ from .boundaries import name_end
 from .page import Page, Read, Reference
 
 _OPENS = re.compile(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
+_JOINED = (", ", "; ", " và ", " các ", " những ")
 _NEXT = regex.compile(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
 
 
@@ -36,7 +37,7 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
 
 def _next_item(page: Page, start: int, following: Iterable[Reference]) -> int | None:
     """Where the list goes on with the next document: "… về A|, Nghị quyết số 5"."""
-    for draft in following:
-        if item := _NEXT.match(page.folded, start, draft.opening):
+    for at in (draft.opening for draft in following):
+        if page.folded.endswith(_JOINED, start, at) and (item := _NEXT.match(page.folded, start, at)):
             return item.start()
     return None

@@ -29,6 +29,7 @@ def to_lineage(lineage: Lineage) -> Json:
         "steps": [_step(one) for one in lineage.steps],
         "cycles": lineage.cycles,
         "cut": lineage.cut,
+        "elsewhere": [one._asdict() for one in lineage.elsewhere],
     }
 
 

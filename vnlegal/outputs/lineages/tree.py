@@ -31,11 +31,21 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
         branches.sort(key=lambda branch: -heights[branch[1]])
     yield from _below(lineage, sheet, children)
     if not lineage.steps:
-        yield "  (chưa thấy văn bản nào)\n"
+        yield "  (chưa thấy văn bản nào theo quan hệ được hỏi)\n"
+        yield from _elsewhere(lineage)
     for circle in lineage.cycles:
         yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
     if lineage.cut:
         yield "(còn nữa: đã dừng ở số bước được yêu cầu)\n"
+
+
+def _elsewhere(lineage: Lineage) -> Iterator[str]:
+    """By which other relations the work stands in the graph, and how to ask for the first of them."""
+    told = [f"{_words(one.kind, one.way == 'out')} {one.works} văn bản" for one in lineage.elsewhere]
+    if told:
+        first = lineage.elsewhere[0]
+        down = " --down" if first.way == "in" else ""
+        yield f'  Còn có: {"; ".join(told)}. Xem: --relation "{_words(first.kind, True)}"{down}\n'
 
 
 def _heights(root: str, children: Mapping[str, list[tuple[Step, str]]]) -> dict[str, int]:
@@ -88,9 +98,12 @@ def _ends(lineage: Lineage, step: Step) -> tuple[str, str]:
 
 
 def _relation(lineage: Lineage, step: Step, child: str) -> str:
-    row = vocabulary.relations().get(step.edge.kind)
-    words = row.label if child == step.edge.target else row.inverse
-    return words.split(",")[0] + " →"
+    return _words(step.edge.kind, child == step.edge.target) + " →"
+
+
+def _words(kind: str, forth: bool) -> str:
+    row = vocabulary.relations().get(kind)
+    return (row.label if forth else row.inverse).split(",")[0]
 
 
 def _title(lineage: Lineage, iri: str) -> str:

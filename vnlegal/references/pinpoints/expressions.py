@@ -169,9 +169,12 @@ _LEVELS = Begun(
     re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
 )
+# What makes another word of a level word: "thời điểm 2", "tài khoản 5", "danh mục 3", "quy hoạch chi tiết 1".
 _OTHER = regex.compile(
-    r"(?r)(?<!\p{L})(?:chi|địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|số|luận|tâm|chấm|cao|tài|điều|bưu|cứ|đầu|danh|hạng"
-    r"|chuyên|đề|khoản|thư|tiêu|thành|cổ|học|văn|cung|đa|biểu|bằng|tròn|trích|thang|quảng|không) "
+    r"(?r)(?<!\p{L})(?:"
+    r"(?:địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|luận|tâm|chấm|cao|(?<!căn )cứ|thang|mốc|yếu) điểm"
+    r"|(?:tài|điều|bưu) khoản|(?:danh|hạng|chuyên|đề|khoản|thư) mục|(?:thành|cổ|học|đa) phần"
+    r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời) tiết)"
 )
 _ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
 _COORDINATE = regex.compile(rf"{_AND} (?:từ )?")
@@ -203,7 +206,7 @@ def find_expressions(
 
 def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     level, at = _WORDS[found["word"]], found.end()
-    if _OTHER.match(folded, max(0, found.start() - 12), found.start()):
+    if _OTHER.match(folded, max(0, found.start() - 16), found.end("word")):
         return None
     many = _MANY.match(folded, max(0, found.start() - 20), found.start())
     start = many.start() if many else found.start()

@@ -81,7 +81,7 @@ def _without_link(mark: Mark) -> Mark:
 
 def _layers(site: Site, settled: Settled) -> dict[str, list[Mark]]:
     return {
-        "vien-dan": list(_mentions(site, settled)),
+        "vien-dan": [*_mentions(site, settled), *_references(settled)],
         "quan-he": list(_claims(site, settled)),
         "nhiem-vu": list(_tasks(settled.document)),
     }
@@ -111,6 +111,22 @@ def _mentions(site: Site, settled: Settled) -> Iterator[Mark]:
             words = wording.RESOLUTIONS[found.status]
             kept = (("class", f"mention {found.status}"), ("title", words))
             yield Mark(mention.span, "span", kept, _id(mention.span))
+
+
+def _references(settled: Settled) -> Iterator[Mark]:
+    """Links to the provisions that are meant: places of this page, or of that of another work."""
+    works = {one.mention: one.target for one in settled.resolutions}
+    for one in settled.document.references:
+        work = works.get(one.act.mention or "")
+        here = one.act.kind == "self" or work == settled.work.iri
+        if one.status in ("ambiguous", "unresolved") or not (here or work):
+            continue
+        for target in one.targets:
+            if target.eid is None or (here and not target.exists):
+                continue
+            span = one.span if len(one.targets) == 1 else target.span
+            href = f"#{target.eid}" if here else f"{wording.url(work or '')}#{target.eid}"
+            yield Mark(span, "a", (("class", "provision"), ("href", href)), _id(span))
 
 
 def _names(site: Site, settled: Settled) -> dict[str, str]:
@@ -192,6 +208,18 @@ def _anchors(document: Document) -> Iterator[Mark]:
         yield Mark(span, "span", (), _id(span))
     for portion in _portions(document):
         yield Mark(_heading(document, portion), "span", (("class", "heading"),), portion.eid)
+    yield from _referred(document)
+
+
+def _referred(document: Document) -> Iterator[Mark]:
+    """The beginnings of the khoản and điểm that the document itself refers to, and of attached articles."""
+    eids = {target.eid for one in document.references if one.act.kind == "self" for target in one.targets}
+    for tree in (document.body, *(one.body for one in document.attachments)):
+        for portion in (one for top in tree for one in top.walk()):
+            headed = portion.kind in _HEADED and tree is document.body
+            if portion.eid in eids and not headed:
+                start = portion.span.start
+                yield Mark(Span(start, start + len(portion.num) + 1), "span", (), portion.eid)
 
 
 def _heading(document: Document, portion: Portion) -> Span:

@@ -1,0 +1,68 @@
+"""VL504: "từ Điều 15 đến Điều 10": a range whose end stands before its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..model import Target
+from .frame import Flag, Rule, pages
+from .view import View
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LAST = regex.compile(r"(?P<above>.*_)(?:(?P<digits>\d{1,4})|(?P<letter>dd|[a-z]))")
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Ranges that count down, of one level under one unit; not in new text of another act."""
+    for document in view.documents:
+        for one in document.references:
+            for target in one.targets:
+                if target.to and not one.quoted and _counts_down(target):
+                    message = f"Khoảng ngược: “{' '.join(document.text(target.span).split())}”"
+                    yield Flag(document, target.span, message)
+
+
+def _counts_down(target: Target) -> bool:
+    begin, end = _LAST.fullmatch(target.eid or ""), _LAST.fullmatch(target.to or "")
+    if not begin or not end or begin["above"] != end["above"]:
+        return False
+    if begin["digits"] and end["digits"]:
+        return int(end["digits"]) < int(begin["digits"])
+    one, other = (match["letter"] and match["letter"].replace("dd", "đ") for match in (begin, end))
+    return bool(one and other) and _LETTERS.find(other) < _LETTERS.find(one)
+
+
+RULE = Rule(
+    code="VL504",
+    name="range-upside-down",
+    severity="error",
+    what_vi="""
+    Viện dẫn một khoảng điều, khoản, điểm mà đầu đứng sau cuối: “từ Điều 15 đến Điều 10”. Nội dung mới của văn
+    bản khác, trong ngoặc kép, thì không xét.
+    """,
+    what_en="""
+    A range of articles, clauses or points whose beginning stands behind its end. New text of another act, in
+    quotation marks, is not judged.
+    """,
+    why_vi="""
+    Viện dẫn phải xác định chính xác phần, chương, mục, điều, khoản, điểm (Luật 64/2025/QH15, Điều 8 khoản
+    3).
+    """,
+    why_en="""
+    A reference names part, chapter, section, article, clause and point exactly (Law 64/2025/QH15, Article
+    8.3).
+    """,
+    bad=pages(
+        """
+        Thực hiện theo quy định từ Điều 15 đến Điều 10 Nghị định số 30/2020/NĐ-CP của Chính phủ.
+        """
+    ),
+    good=pages(
+        """
+        Thực hiện theo quy định từ Điều 10 đến Điều 15 Nghị định số 30/2020/NĐ-CP của Chính phủ.
+        """
+    ),
+    check=check,
+)

@@ -1,0 +1,114 @@
+"""vnlegal tasks: the task ledger of files or of a store, as a table, a workbook or a calendar."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    WrongUse,
+    add_attributes,
+    add_format,
+    add_paths,
+    attribute_table,
+    corpus,
+)
+
+if TYPE_CHECKING:
+    from ..outputs.ledgers.frame import Handwritten
+
+_STATES = ("overdue", "soon", "not due", "continuous", "unknown day", "no limit", "none", "reported")
+_EXTRA = 'cần gói thêm: pip install "vnlegal[ledger]"'
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    one = commands.add_parser("tasks", help="sổ nhiệm vụ: ai làm gì, đến ngày nào, văn bản nào giao")
+    add_paths(one, "tệp, thư mục hoặc kho")
+    one.add_argument(
+        "--body", default="", metavar="CƠ-QUAN", help="chỉ nhiệm vụ của cơ quan có tên chứa chữ này"
+    )
+    one.add_argument(
+        "--programme", default="", metavar="SỐ", help="chỉ nhiệm vụ thực hiện văn bản này, như 57-NQ/TW"
+    )
+    one.add_argument(
+        "--due", type=_window, metavar="KỲ", help="hạn trong kỳ này: 2026-12, 2026-Q1, 2026-01-01/2026-03-31"
+    )
+    one.add_argument("--state", default="", choices=_STATES, metavar="TRẠNG-THÁI", help=", ".join(_STATES))
+    one.add_argument(
+        "--on", type=_day, metavar="NGÀY", help="tính trạng thái vào ngày này; để trống: hôm nay"
+    )
+    one.add_argument(
+        "-o", "--output", metavar="TỆP", help="ghi vào tệp; tệp xlsx có sẵn giữ lại những gì đã gõ thêm"
+    )
+    add_attributes(one)
+    add_format(one, "tasks")
+    one.set_defaults(run=tasks)
+
+
+def _window(text: str) -> tuple[date | None, date | None]:
+    from ..notation.periods import days
+
+    found = days(text)
+    if found == (None, None):
+        raise argparse.ArgumentTypeError(f"không phải một kỳ: {text!r} (2026-12, 2026-Q1, 2026-01-01/..)")
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
+
+
+def tasks(args: argparse.Namespace) -> int:
+    """Print the ledger, or write it to a file."""
+    from ..corpus.duties import LedgerFilter, ledger
+    from ..outputs import ledgers
+
+    unread: list[str] = []
+    today = args.on or date.today()
+    wanted = LedgerFilter(args.body, args.programme, args.due, args.state)
+    found = corpus(args.paths, unread, args.follow_links, attribute_table(args))
+    rows = [row for row in ledger(found, today) if wanted.keeps(row)]
+    if args.format == "xlsx" and not args.output:
+        raise WrongUse("dạng xlsx cần -o TỆP")
+    try:
+        page = ledgers.get(args.format).write(rows, today, _typed(args))
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"{error.name}: {_EXTRA}") from error
+    _put(page, args.output)
+    return UNREAD if unread else CLEAN
+
+
+def _typed(args: argparse.Namespace) -> Handwritten:
+    from ..outputs.ledgers import xlsx
+    from ..outputs.ledgers.frame import Handwritten
+
+    if args.format != "xlsx" or not Path(args.output).exists():
+        return Handwritten()
+    try:
+        return xlsx.read_typed(Path(args.output))
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:  # whatever a broken workbook makes its reader say
+        raise WrongUse(f"{args.output}: không phải sổ nhiệm vụ ({error})") from error
+
+
+def _put(page: bytes, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(page.decode())
+        return
+    draft = Path(f"{output}.new")
+    try:
+        draft.write_bytes(page)
+        draft.replace(output)
+    except OSError as error:
+        raise WrongUse(f"{output}: không ghi được ({error.strerror})") from error

@@ -1,0 +1,74 @@
+r"""Provisions of a corpus: what people ask for, its text, and who refers to it.
+
+>>> from vnlegal.document import parse
+>>> from vnlegal.corpus import Corpus
+>>> act = parse("Điều 1. Bến\nBến đò.\nĐiều 2. Đò\nTheo Điều 1 của Luật này.\n")
+>>> [(document.text(one.span), one.portion) for document, one in Corpus.of([act]).cites("Điều 1")]
+[('Điều 1', 'art_2')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from ..model import Document, Portion, ProvisionReference
+from ..notation import eids
+from ..references.pinpoints.expressions import RANKS, find_expressions
+from ..text import fold
+
+_LINK = regex.compile(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
+_COUNTED = regex.compile(r"(?P<above>.*_)(?P<number>\d{1,4})")
+
+
+class Sought(NamedTuple):
+    """A provision as people ask for it: its eId, and the words that name its act, "" if none do."""
+
+    eid: str
+    act: str
+
+    @staticmethod
+    def of(words: str) -> Sought | None:
+        """Read what was typed; None if it names no provision, or several.
+
+        >>> Sought.of("điểm a khoản 2 Điều 35 Luật Đất đai")
+        Sought(eid='art_35__para_2__point_a', act='Luật Đất đai')
+        """
+        found = find_expressions(words, fold(words))
+        if not found or len(found[0].paths) != 1 or found[0].paths[0].this or found[0].paths[0].to:
+            return None
+        steps = found[0].paths[0].steps
+        levels = sorted(steps, key=lambda level: -RANKS[level])
+        if "dieu" in steps:
+            levels = [level for level in levels if RANKS[level] <= RANKS["dieu"]]
+        eid = "__".join(eids.step(level, steps[level]) for level in levels)
+        return Sought(eid, (_LINK.sub("", words[found[0].end :], count=1) or words[found[0].end :]).strip())
+
+
+def found(documents: Iterable[Document], eid: str) -> Iterator[tuple[Document, Portion]]:
+    """The portions with this eId in some texts of one work."""
+    for document in documents:
+        if portion := document.provision(eid):
+            yield document, portion
+
+
+def refers(one: ProvisionReference, eid: str) -> bool:
+    """Whether a reference means a provision, a unit of it, or a range that holds it."""
+    return any(
+        target.eid is not None
+        and (_within(target.eid, eid) or (target.to is not None and _between(target.eid, target.to, eid)))
+        for target in one.targets
+    )
+
+
+def _within(eid: str, above: str) -> bool:
+    return eid == above or eid.startswith(f"{above}__")
+
+
+def _between(first: str, last: str, eid: str) -> bool:
+    begin, end, asked = (_COUNTED.fullmatch(one) for one in (first, last, eid))
+    if not begin or not end or not asked or not begin["above"] == end["above"] == asked["above"]:
+        return False
+    return int(begin["number"]) <= int(asked["number"]) <= int(end["number"])

@@ -1,0 +1,117 @@
+"""Provisions and the references to them, as triples.
+
+    <work/dieu-5/khoan-2>  a provision: its eId, what it is part of; of an article that is held its stretch
+    <text#char=a,b>        a reference: in which work it stands, which provisions it means
+    <work/dieu-9> eli:cites <work/dieu-5/khoan-2>   from where it stands
+
+Nodes are bounded: the articles of a text, what is referred to, and from where, with what these are part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from ..corpus import Settled, place_of, sentence_of
+from ..model import Claim, Portion, ProvisionReference, Target
+from ..notation import iris
+from .terms import iri, literal, name
+
+Triple = tuple[str, str, str]
+
+_COUNTED = regex.compile(r"(?P<above>.*_)(?P<number>\d{1,4})")
+_LONGEST_RANGE = 100
+
+
+class Provisions:
+    """The provisions of one text and those that it refers to, on their way into triples."""
+
+    def __init__(self, settled: Settled) -> None:
+        self._document, self._own = settled.document, settled.work.iri
+        self._works = {one.mention: one.target for one in settled.resolutions}
+        self._said: set[str] = set()
+
+    def triples(self) -> Iterator[Triple]:
+        """All of them: the articles, then each reference with what it stands in and what it means."""
+        for tree in (self._document.body, *(one.body for one in self._document.attachments)):
+            for top in tree:
+                yield from self._articles(top)
+        for one in self._document.references:
+            work = self.work(one)
+            if work and (found := [*meant(one.targets)]):
+                yield from self._reference(one, work, found)
+
+    def work(self, one: ProvisionReference) -> str | None:
+        """The IRI of the work whose provisions a reference means, where that is decided."""
+        if one.status in ("ambiguous", "unresolved"):
+            return None
+        return self._own if one.act.kind == "self" else self._works.get(one.act.mention or "")
+
+    def changed(self, claim: Claim) -> Iterator[str]:
+        """The provisions that a claim is about: those of its object that its sentence refers to."""
+        target = self._works.get(claim.object)
+        sentence, place = sentence_of(self._document, claim), place_of(self._document, claim).id
+        for one in self._document.references if target else ():
+            if self.work(one) == target and (one.act.mention == place or sentence.covers(one.span)):
+                yield from (iris.provision_of(target or "", eid) for eid in meant(one.targets))
+
+    def _articles(self, portion: Portion) -> Iterator[Triple]:
+        if portion.kind == "dieu":
+            here = iris.provision_of(self._own, portion.eid)
+            yield from self._node(self._own, portion.eid)
+            yield (
+                iri(here),
+                name("eli:is_realized_by"),
+                iri(iris.stretch(self._document.source, portion.span)),
+            )
+            return
+        for child in portion.children:
+            yield from self._articles(child)
+
+    def _reference(self, one: ProvisionReference, work: str, found: Iterable[str]) -> Iterator[Triple]:
+        at = iri(iris.stretch(self._document.source, one.span))
+        here = self._own if one.portion is None else iris.provision_of(self._own, one.portion)
+        yield iri(self._own), name("vnl:reference"), at
+        yield at, name("rdf:type"), name("vnl:ProvisionReference")
+        yield at, name("oa:start"), literal(one.span.start)
+        yield at, name("oa:end"), literal(one.span.end)
+        if one.portion:
+            yield from self._node(self._own, one.portion)
+        for eid in found:
+            target = iri(iris.provision_of(work, eid))
+            yield from self._node(work, eid)
+            yield at, name("vnl:targetProvision"), target
+            yield iri(here), name("eli:cites"), target
+
+    def _node(self, work: str, eid: str) -> Iterator[Triple]:
+        """A provision and what it is part of, each once."""
+        here = iris.provision_of(work, eid)
+        if here in self._said:
+            return
+        self._said.add(here)
+        above = eid.rpartition("__")[0]
+        yield iri(here), name("rdf:type"), name("vnl:Provision")
+        yield iri(here), name("vnl:eId"), literal(eid)
+        yield iri(here), name("eli:is_part_of"), iri(iris.provision_of(work, above) if above else work)
+        if above:
+            yield from self._node(work, above)
+
+
+def meant(targets: Iterable[Target]) -> Iterator[str]:
+    """The eIds of targets, ranges of whole numbers written out.
+
+    >>> from vnlegal.model import Span
+    >>> list(meant([Target("art_9", Span(0, 9), "art_11")]))
+    ['art_9', 'art_10', 'art_11']
+    """
+    for one in targets:
+        if one.eid is None:
+            continue
+        begin, end = _COUNTED.fullmatch(one.eid), _COUNTED.fullmatch(one.to or "")
+        if begin and end and begin["above"] == end["above"]:
+            first, last = int(begin["number"]), int(end["number"])
+            if first <= last <= first + _LONGEST_RANGE:
+                yield from (f"{begin['above']}{n}" for n in range(first, last + 1))
+                continue
+        yield from filter(None, (one.eid, one.to))

@@ -1,0 +1,66 @@
+"""What a shape of the task ledger is, and its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...corpus.duties import LedgerRow
+
+STATES = {
+    "overdue": "quá hạn",
+    "soon": "sắp đến hạn",
+    "not due": "chưa đến hạn",
+    "continuous": "thường xuyên",
+    "unknown day": "chưa rõ ngày",
+    "no limit": "không có hạn",
+    "none": "chưa có",
+    "reported": "đã có báo cáo",
+}
+MODES = {"directed": "giao", "requested": "đề nghị", "committed": "cam kết"}
+
+COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
+    "mã": lambda row: row.id,
+    "hạn": lambda row: row.last,
+    "trạng thái": lambda row: STATES[row.by_time],
+    "bằng chứng": lambda row: "; ".join(row.reported) or STATES[row.by_evidence],
+    "chủ trì": lambda row: "; ".join(row.actors),
+    "phối hợp": lambda row: "; ".join(row.partners),
+    "nội dung": lambda row: row.action,
+    "sản phẩm": lambda row: row.product,
+    "từ ngày": lambda row: row.first,
+    "nguyên văn hạn": lambda row: row.deadline,
+    "lặp lại": lambda row: row.value if row.kind == "recurring" else "",
+    "cách giao": lambda row: MODES[row.mode],
+    "người giao": lambda row: row.assigner,
+    "ngày giao": lambda row: row.assigned,
+    "văn bản giao": lambda row: row.document,
+    "chương trình": lambda row: "; ".join(row.programmes),
+    "báo cáo cho": lambda row: row.report_to,
+    "báo cáo qua": lambda row: row.report_via,
+    "nay là": lambda row: "; ".join(row.heirs),
+    "có thể trùng": lambda row: "; ".join(row.alike),
+    "mục": lambda row: row.group or row.portion,
+    "tệp": lambda row: row.path,
+    "vị trí": lambda row: f"{row.span.start}-{row.span.end}",
+}
+"""The columns by their Vietnamese heads, in the order of an office's register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """What people typed into a ledger: their own columns, and the cells of each row by id."""
+
+    columns: tuple[str, ...] = ("xác nhận", "ghi chú")
+    cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    old: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOutput:
+    """One shape: its name, what it is, and the file that it writes of rows on a day."""
+
+    name: str
+    media_type: str
+    write: Callable[[Sequence[LedgerRow], date, Handwritten], bytes]

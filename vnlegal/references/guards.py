@@ -1,0 +1,64 @@
+"""What no document can do to another: act on a later one, or on one above it.
+
+A claim of that kind is a slip of the text, or of its reading; it stays a claim and makes no link.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ..model import Claim, Document, Mention
+from ..vocabulary import kinds_where
+from .series import RANKS
+from .statutes import acts_by_iri
+
+_CHANGES = kinds_where(lambda row: row.family == "change")
+
+
+class _Side(NamedTuple):
+    """What is known of one side of a claim: its day, or only its year; its type."""
+
+    day: date | None
+    year: int | None
+    doc_type: str | None
+
+
+def is_possible(document: Document, claim: Claim, target: str | None) -> bool:
+    """Whether the subject of a claim can do that to its object, which means the work `target`."""
+    subject = _own(document) if claim.subject == "self" else _cited(document.mention(claim.subject))
+    thing = _cited(document.mention(claim.object))
+    if thing.day is None and (act := acts_by_iri().get(target or "")):
+        thing = thing._replace(day=act.passed, year=act.year)
+    return not _is_later(thing, subject) and not _is_above(claim.kind, thing, subject)
+
+
+def _own(document: Document) -> _Side:
+    header = document.header
+    kind = header.doc_type.value if header.doc_type else None
+    year = header.number.value.year if header.number else None
+    day = header.date.value if header.date else None
+    if day and year and day.year != year:
+        return _Side(None, None, kind)  # the page contradicts itself
+    return _Side(day, day.year if day else year, kind)
+
+
+def _cited(mention: Mention) -> _Side:
+    day = mention.date.value if mention.date else None
+    year = mention.number.value.year if mention.number else None
+    kind = mention.doc_type.value if mention.doc_type else None
+    return _Side(day, day.year if day else year, kind)
+
+
+def _is_later(thing: _Side, subject: _Side) -> bool:
+    if thing.day and subject.day:
+        return thing.day > subject.day
+    return bool(thing.year and subject.year) and (thing.year or 0) > (subject.year or 0)
+
+
+def _is_above(kind: str, thing: _Side, subject: _Side) -> bool:
+    """Whether a lower act changes a higher one, or a higher one guides a lower."""
+    ours, theirs = RANKS.get(subject.doc_type or ""), RANKS.get(thing.doc_type or "")
+    if ours is None or theirs is None:
+        return False
+    return theirs > ours if kind in _CHANGES else kind == "guides" and ours > theirs
