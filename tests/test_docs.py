@@ -181,7 +181,8 @@ def test_made_pages_are_fresh() -> None:
 
 def test_every_question_has_an_answer_to_show() -> None:
     page = (DOCS / "questions.md").read_text("utf-8")
-    assert page.count("không có câu trả lời") <= 5
+    # The letters of the corpus refer to no provision: `cites-provision` is one of the six.
+    assert page.count("không có câu trả lời") <= 6
 
 
 # The page that says how to add a thing
