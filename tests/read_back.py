@@ -29,6 +29,7 @@ def told(corpus: Corpus, document: Document) -> Json:
     settled = corpus.settled(document)
     record = to_record(document, settled.work.iri, settled.work.key, {})
     decided = {one.mention: one for one in settled.resolutions}
+    referred = {one.refers_to for one in document.mentions}  # what a text says of itself is kept for these
     end, work = record["conclusions"], settled.work
     return {
         "source": record["source"],
@@ -43,7 +44,9 @@ def told(corpus: Corpus, document: Document) -> Json:
         "recipients": _set(one["value"] for one in end["recipients"]),
         "signatures": [{key: one[key] and one[key]["value"] for key in one} for one in end["signatures"]],
         "mentions": {
-            tuple(one.span): _mention_told(document, one, decided[one.id], work) for one in document.mentions
+            tuple(one.span): _mention_told(document, one, decided[one.id], work)
+            for one in document.mentions
+            if one.kind != "self" or one.id in referred
         },
         "claims": [_claim_told(document, one) for one in document.claims],
         "tasks": [_task_told(document, one) for one in document.tasks],

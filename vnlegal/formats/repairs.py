@@ -48,11 +48,15 @@ def partings(text: str) -> Iterator[Edit]:
 
 def _are_two_words(text: str, at: int) -> bool:
     start = end = at
-    while start and text[start - 1].isalpha():
+    while start and _is_letter(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isalpha():
+    while end < len(text) and _is_letter(text[end]):
         end += 1
     return not text[start:end].isascii() and _VOWEL.search(bare(text[start:at].lower())) is not None
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalpha() or "\u0300" <= sign <= "\u036f"
 
 
 _SMALL = "".join(
@@ -61,7 +65,9 @@ _SMALL = "".join(
     if letter.islower()
 )
 # A small letter before a word with a capital; marked vowels begin few words, and bad OCR makes many of them.
-_RUN_TOGETHER = re.compile(f"[{_SMALL}](?=(?:[A-PR-ZĐỦ]|Qu)[{_SMALL}])")
+_RUN_TOGETHER = re.compile(
+    f"[{_SMALL}][\u0300-\u036f]*(?=(?:[A-PR-ZĐỦ]|U\u0309|Qu)[{_SMALL}])"  # tones may stand apart
+)
 _VOWEL = re.compile("[aeiouy]")
 
 

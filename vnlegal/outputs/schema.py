@@ -1,7 +1,8 @@
 """The shape of a record, as types: what `to_record` gives and `docs/record.schema.json` describes.
 
 >>> import msgspec
->>> msgspec.convert({"mark": "1", "span": [3, 9], "anchor": None}, Note)["mark"]
+>>> note = {"mark": "1", "span": [3, 9], "anchor": None, "changes": []}
+>>> msgspec.convert(note, Note)["mark"]
 '1'
 """
 

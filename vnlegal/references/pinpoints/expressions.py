@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import regex
@@ -296,15 +297,16 @@ def _closed(row: _Row, item: Rung, join: Join) -> bool:
 def _cut(row: _Row) -> Iterator[Expression]:
     """A row, cut before items at its end that do not reach the tail of those before them."""
     items, joins = row
-    for i in range(len(items) - 1, 0, -1):
-        if joins[i] != "and":
-            continue
-        reached, before = max(one.rank for one in items[i:]), max(one.rank for one in items[:i])
-        if reached < before:
-            yield from _cut(_Row(items[:i], joins[:i]))
-            yield Expression(tuple(items[i:]), ("", *joins[i + 1 :]))
-            return
-    yield Expression(tuple(items), tuple(joins))
+    highest = list(accumulate((one.rank for one in items), max))
+    end, reached, tails = len(items), -1, []
+    for i in range(end - 1, 0, -1):
+        reached = max(reached, items[i].rank)
+        if joins[i] == "and" and reached < highest[i - 1]:
+            tails.append((i, end))
+            end, reached = i, -1
+    yield Expression(tuple(items[:end]), tuple(joins[:end]))
+    for start, stop in reversed(tails):
+        yield Expression(tuple(items[start:stop]), ("", *joins[start + 1 : stop]))
 
 
 def _merged(folded: str, found: Iterator[Expression]) -> Iterator[Expression]:
