@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import NamedTuple
 
 from long_pages import decree, plan
@@ -21,13 +22,9 @@ class Shape(NamedTuple):
     unit: Callable[[int], str]
     ends: str = ""
 
-    def page(self, size: int) -> str:
-        """A page of about so many bytes in UTF-8."""
-        return self.begins + "".join(_until(map(self.unit, _numbers()), size)) + self.ends
-
-
-def _numbers() -> Iterator[int]:
-    return iter(range(1, 10**9))
+    def page(self, size: int, first: int = 1) -> str:
+        """A page of about so many bytes in UTF-8, its pieces numbered from `first`."""
+        return self.begins + "".join(_until(map(self.unit, count(first)), size)) + self.ends
 
 
 def _until(pieces: Iterator[str], size: int) -> Iterator[str]:

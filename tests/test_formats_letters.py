@@ -37,8 +37,12 @@ def _docx(path: Path) -> bytes:
 
 
 @cache
+def _all_converted(kind: str) -> dict[Path, bytes]:
+    return dict(zip(LETTERS, convert.offices([*map(_docx, LETTERS)], ".docx", kind), strict=True))
+
+
 def _converted(path: Path, kind: str) -> bytes:
-    return convert.office(_docx(path), ".docx", kind)
+    return _all_converted(kind)[path]
 
 
 def _same(source: Source, path: Path) -> None:

@@ -16,6 +16,8 @@ from long_shapes import SHAPES
 
 from vnlegal.document import parse
 from vnlegal.formats import html
+from vnlegal.parts import head_lines
+from vnlegal.text import bare
 
 _SIZES, _GROWTH = (12_000, 24_000, 48_000), 1.25
 _LITTLE = 0.05  # steps for a character: a page that nothing is found on
@@ -51,3 +53,17 @@ def test_a_web_page_of_many_paragraphs() -> None:
 
     read(1)
     assert read(800) <= read(200) * _GROWTH
+
+
+def test_a_line_that_may_be_worn_is_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with all that stands before it, which no count of calls would show."""
+    sizes: list[int] = []
+
+    def noted(words: str) -> str:
+        sizes.append(len(words))
+        return bare(words)
+
+    monkeypatch.setattr(head_lines, "bare", noted)
+    parse(SHAPES["annexes"].page(12_000))
+    assert sizes
+    assert max(sizes) < 200

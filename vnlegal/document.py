@@ -24,6 +24,8 @@ from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
 from .parts.tasks import read_tasks
+from .references.amendments.notes import find_changes
+from .references.amendments.read import find_instructions
 from .references.claims import find_claims
 from .references.explain import Explanation
 from .references.explain import explain as explain_mention
@@ -78,7 +80,12 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         effects=read_effects(text, layout, preface.date),
         references=find_references(page, drafts, claims, body, attached),
     )
-    return replace(document, findings=(*document.findings, *read_findings(document, text)))
+    return replace(
+        document,
+        instructions=find_instructions(text, document, page.enacts),
+        changes=find_changes(text, document),
+        findings=(*document.findings, *read_findings(document, text)),
+    )
 
 
 def _by_speaker(

@@ -25,6 +25,8 @@ Severity = Literal["error", "warning", "note"]
 ActKind = Literal["self", "mention", "inherited", "unknown"]
 Form = Literal["plain", "list", "range", "demonstrative"]
 Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
+Operation = Literal["substitution", "insertion", "repeal", "renumbering"]
+Scope = Literal["structure", "heading", "phrase", "whole"]
 
 
 class Span(NamedTuple):
@@ -391,6 +393,63 @@ class ProvisionReference:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase."""
+
+    where: Literal["after", "before", "into"]
+    ref: str | None = None
+    phrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One change that a document orders of another: "Sửa đổi, bổ sung khoản 4 Điều 11 như sau: …".
+
+    `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
+    quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
+    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  What
+    does not close for sure has the status "undecided" and says `why`.
+    """
+
+    id: str
+    carrier: str
+    span: Span
+    op: Operation
+    scope: Scope
+    act: Act
+    targets: tuple[Target, ...]
+    position: Position | None = None
+    new: tuple[Span, ...] = ()
+    old: str | None = None
+    replacement: str | None = None
+    source: str | None = None
+    effect: date | None = None
+    status: Literal["complete", "undecided"] = "complete"
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """What a note of a consolidated text says: what was changed, by which provision of which act, from when.
+
+    `target` is the eId of the unit in which its mark hangs.  A note that gives the grounds of an amending act
+    (`basis`) or quotes its final articles (`transition`) states no change.  A note may state several.
+    """
+
+    mark: str
+    span: Span
+    kind: Literal["change", "basis", "transition"]
+    op: Operation | None = None
+    scope: Scope | None = None
+    target: str | None = None
+    old: str | None = None
+    replacement: str | None = None
+    act: Act | None = None
+    source: str | None = None
+    effect: date | None = None
+
+
 class State(StrEnum):
     """What comparing two places came to; only `differs` and `conflict` say that something is wrong."""
 
@@ -471,6 +530,8 @@ class Document:
     findings: tuple[Finding, ...]
     effects: tuple[Effect, ...] = ()
     references: tuple[ProvisionReference, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    changes: tuple[ToldChange, ...] = ()
 
     @property
     def header(self) -> Preface:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -14,15 +15,21 @@ TESSERACT = shutil.which("tesseract")
 
 def office(data: bytes, suffix: str, kind: str) -> bytes:
     """A document in another format, as LibreOffice writes it."""
+    return offices([data], suffix, kind)[0]
+
+
+def offices(documents: Sequence[bytes], suffix: str, kind: str) -> list[bytes]:
+    """Documents in another format, by one start of LibreOffice."""
     assert OFFICE
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, f"a{suffix}")
-        source.write_bytes(data)
+        sources = [Path(folder, f"{n}{suffix}") for n in range(len(documents))]
+        for source, data in zip(sources, documents, strict=True):
+            source.write_bytes(data)
         subprocess.run(
-            [OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder, str(source)],
+            [OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder, *map(str, sources)],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
-        return Path(folder, f"a.{kind.split(':')[0]}").read_bytes()
+        return [source.with_suffix(f".{kind.split(':')[0]}").read_bytes() for source in sources]
 
 
 def scan(pdf: bytes, dpi: int = 200) -> bytes:

@@ -1,7 +1,8 @@
 """What a document says about provisions, in short: the shape that `vnlegal provisions` prints.
 
 One object a document: each reference with its span, its act as one string ("self", a number or a name) and
-its targets as eIds, "art_10..art_15" for a range.
+its targets as eIds, "art_10..art_15" for a range; and each instruction that changes provisions, likewise; of
+a consolidated text what its notes say of each change.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..model import Document, ProvisionReference
+from ..model import Document, Instruction, ProvisionReference
 from .frame import Output, Sheet, plain_cell
-from .record import Json
+from .record import Json, change_told, changed
 
 _COLUMNS = ("path", "id", "portion", "text", "act", "targets", "exists", "status", "start", "end")
 
 
 def to_provisions(document: Document) -> Json:
-    """The references of a document in short."""
+    """References, instructions and told changes of a document in short."""
     return {
         "source": document.source.path,
         "references": [_short(document, one) for one in document.references],
+        "instructions": [_ordered(document, one) for one in document.instructions],
+        "notes": [{"mark": one.mark, "span": one.span, **change_told(one)} for one in document.changes],
     }
 
 
@@ -37,6 +40,22 @@ def _short(document: Document, one: ProvisionReference) -> Json:
         "exists": [target.exists for target in one.targets if target.eid],
         "portion": one.portion,
         "status": one.status,
+    }
+
+
+def _ordered(document: Document, one: Instruction) -> Json:
+    return {
+        "id": one.id,
+        "carrier": one.carrier,
+        "span": one.span,
+        "text": document.text(one.span),
+        "op": one.op,
+        "scope": one.scope,
+        "act": str(one.act) or None,
+        "targets": [str(target) for target in one.targets if target.eid],
+        **changed(one),
+        "status": one.status,
+        "why": one.why,
     }
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from .. import __version__, vocabulary
 from ..model import (
+    Act,
     Attachment,
     Body,
     Claim,
@@ -25,6 +26,7 @@ from ..model import (
     Field,
     Filing,
     Finding,
+    Instruction,
     Mention,
     Note,
     Portion,
@@ -35,6 +37,7 @@ from ..model import (
     Span,
     Target,
     Task,
+    ToldChange,
     WorkKey,
 )
 from ..notation.iris import mint
@@ -68,6 +71,9 @@ def to_record(
     named = acts_by_name(document)
     works = works_on_page(document, work_iri, named) if works is None else works
     text = document.source.text
+    told: dict[Span, list[Json]] = {}
+    for one in document.changes:
+        told.setdefault(one.span, []).append(change_told(one))
 
     def field(one: Field[Any] | None) -> Json | None:
         if one is None:
@@ -83,7 +89,7 @@ def to_record(
         "attributes": _attributes(document.source.attributes),
         "preamble": {"bases": [*map(field, document.bases)]},
         "body": [_portion(one, field) for one in document.body],
-        "notes": [_note(one) for one in document.notes],
+        "notes": [_note(one, told.get(one.span, [])) for one in document.notes],
         "tasks": _tasks(document, field),
         "effects": [_effect(one, field) for one in document.effects],
         "conclusions": _conclusions(document.conclusions, field),
@@ -91,6 +97,7 @@ def to_record(
         "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
         "references": [_reference(one, document) for one in document.references],
+        "instructions": [_instruction(one, document) for one in document.instructions],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -231,8 +238,22 @@ def _portion(one: Portion, field: Write) -> Json:
     }
 
 
-def _note(one: Note) -> Json:
-    return {"mark": one.mark, "span": one.span, "anchor": one.anchor}
+def _note(one: Note, changes: list[Json]) -> Json:
+    return {"mark": one.mark, "span": one.span, "anchor": one.anchor, "changes": changes}
+
+
+def change_told(one: ToldChange) -> Json:
+    """What a note of a consolidated text says of one change."""
+    return {
+        "kind": one.kind,
+        "op": one.op,
+        "scope": one.scope,
+        "target": one.target,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.act and {"act": str(one.act) or None, "eid": one.source},
+        "effect": one.effect and one.effect.isoformat(),
+    }
 
 
 def _tasks(document: Document, field: Write) -> list[Json]:
@@ -358,7 +379,6 @@ def _claim(one: Claim, document: Document) -> Json:
 
 
 def _reference(one: ProvisionReference, document: Document) -> Json:
-    act = one.act
     return {
         "id": one.id,
         "in": _inside(document, one.span),
@@ -367,11 +387,44 @@ def _reference(one: ProvisionReference, document: Document) -> Json:
         "quoted": one.quoted,
         "span": one.span,
         "text": document.text(one.span),
-        "act": {"kind": act.kind, "mention": act.mention, "number": act.number, "name": act.name},
+        "act": _act(one.act),
         "targets": [_target(target) for target in one.targets],
         "form": one.form,
         "status": one.status,
         "why": one.why,
+    }
+
+
+def _act(one: Act) -> Json:
+    return {"kind": one.kind, "mention": one.mention, "number": one.number, "name": one.name}
+
+
+def _instruction(one: Instruction, document: Document) -> Json:
+    return {
+        "id": one.id,
+        "carrier": one.carrier,
+        "span": one.span,
+        "text": document.text(one.span),
+        "op": one.op,
+        "scope": one.scope,
+        "act": _act(one.act),
+        "targets": [_target(target) for target in one.targets],
+        **changed(one),
+        "status": one.status,
+        "why": one.why,
+    }
+
+
+def changed(one: Instruction) -> Json:
+    """What an instruction puts in, where, and from when."""
+    place = one.position
+    return {
+        "position": place and {"where": place.where, "ref": place.ref, "phrase": place.phrase},
+        "new": one.new or None,
+        "old": one.old,
+        "with": one.replacement,
+        "source": one.source,
+        "effect": one.effect and one.effect.isoformat(),
     }
 
 

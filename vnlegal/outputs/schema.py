@@ -131,12 +131,36 @@ class Portion(TypedDict):
     children: list[Portion]
 
 
+class ChangeSource(TypedDict):
+    """The provision of the act that changed: `act` by number or name."""
+
+    act: str | None
+    eid: str | None
+
+
+# What a note of a consolidated text says of one change.
+Change = TypedDict(
+    "Change",
+    {
+        "kind": Literal["change", "basis", "transition"],
+        "op": Literal["substitution", "insertion", "repeal", "renumbering"] | None,
+        "scope": Literal["structure", "heading", "phrase", "whole"] | None,
+        "target": str | None,
+        "old": str | None,
+        "with": str | None,
+        "source": ChangeSource | None,
+        "effect": str | None,
+    },
+)
+
+
 class Note(TypedDict):
     """A footnote, and where its mark hangs."""
 
     mark: str
     span: Span
     anchor: Span | None
+    changes: list[Change]
 
 
 class Report(TypedDict):
@@ -297,6 +321,38 @@ Reference = TypedDict(
 )
 
 
+class Position(TypedDict):
+    """Where something is put in: next to a provision (`ref`, an eId) or to a phrase."""
+
+    where: Literal["after", "before", "into"]
+    ref: str | None
+    phrase: str | None
+
+
+# A change that the document orders; `new` is the new text, inside its quotation marks.
+Instruction = TypedDict(
+    "Instruction",
+    {
+        "id": str,
+        "carrier": str,
+        "span": Span,
+        "text": str,
+        "op": Literal["substitution", "insertion", "repeal", "renumbering"],
+        "scope": Literal["structure", "heading", "phrase", "whole"],
+        "act": Act,
+        "targets": list[Target],
+        "position": Position | None,
+        "new": list[Span] | None,
+        "old": str | None,
+        "with": str | None,
+        "source": str | None,
+        "effect": str | None,
+        "status": Literal["complete", "undecided"],
+        "why": list[str],
+    },
+)
+
+
 class Finding(TypedDict):
     """What could not be read, or only in part."""
 
@@ -326,6 +382,7 @@ class Record(TypedDict):
     mentions: list[Mention]
     claims: list[Claim]
     references: list[Reference]
+    instructions: list[Instruction]
     findings: list[Finding]
 
 

@@ -97,7 +97,7 @@ def _dated(before: str, limit: str, rest: str) -> bool:
 
 def _recurring(before: str, limit: str, rest: str) -> bool:
     """ "hằng năm" with a duty that returns, not behind a rate or a budget."""
-    if _RATE.search(before) or (not before.strip() and _OF_BUDGET.match(rest)):
+    if _RATE.search(before[-60:]) or (not before.strip() and _OF_BUDGET.match(rest)):
         return False
     if _ON_DAY.search(limit):
         return bool(_TASK.search(before) or _TASK.search(rest) or _ROUTINE.search(before[-140:]))

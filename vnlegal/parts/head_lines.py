@@ -130,25 +130,26 @@ def _is_motto(text: Text, match: Match) -> bool:
 
 def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
     """A motto or tagline that OCR has damaged, line by line."""
-    plain = bare(text.folded[:stop])
     at = start
     while at < stop:
         end = text.clean.find("\n", at, stop)
         end = stop if end < 0 else end
         if 20 < end - at < 200:
-            yield from _worn_in(text, plain, at, end)
+            yield from _worn_in(text, at, end)
         at = end + 1
 
 
-def _worn_in(text: Text, plain: str, at: int, end: int) -> Iterator[Match]:
-    line = plain[at:end]
-    if sum(word in line for word in _TAGLINE_WORDS) > 2 and (match := _WORN_TAGLINE.search(plain, at, end)):
+def _worn_in(text: Text, at: int, end: int) -> Iterator[Match]:
+    """What a line holds; blanks stand for what is before it, so that places are those of the text."""
+    line = bare(text.folded[at:end])
+    tagline = sum(word in line for word in _TAGLINE_WORDS) > 2
+    if tagline and (match := _WORN_TAGLINE.search(" " * at + line, at, end)):
         yield match
         return
     words = text.clean[at:end].strip()
     capital = sum(word in line for word in _MOTTO_WORDS) > 2 and (mostly_capital(words) or is_titled(words))
     letters = "".join(filter(str.isalnum, line)) if capital else ""
-    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(plain, at, end)):
+    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(" " * at + line, at, end)):
         yield match
 
 

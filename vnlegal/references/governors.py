@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 import regex
 
@@ -493,11 +493,15 @@ class _Sentence:
         body goes on with what it has done.
         """
         lines = self.page.text.lines
-        line = lines.all[lines.at(self.start)]
-        if part != "body" or line.kind not in _ITEMS or line.words != self.start:
+        i = lines.at(self.start)
+        if part != "body" or lines.all[i].kind not in _ITEMS or lines.all[i].words != self.start:
             return False
-        last = max(self.drafts[i].end for i in self.places)
-        return self.page.own_type not in (*TELLING, *_PLANS) and not clause_begins(self.page, last, self.end)
+        if self.page.own_type in (*TELLING, *_PLANS) or self.page.folded.startswith("để ", self.start):
+            return False
+        further = islice(lines.all, i + 1, i + 1 + _LONGEST_ITEM)
+        ends = [line.end for line in takewhile(lambda line: line.kind == "none", further)]
+        last = self.drafts[self.places[0]].end
+        return not clause_begins(self.page, last, max(self.end, *ends, last))
 
     def _is_rule(self) -> bool:
         """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
@@ -629,6 +633,7 @@ def _may_be(kind: str, thing: Reference) -> bool:
     return kind not in ANSWERS or thing.type_id not in _GENERAL
 
 
+_LONGEST_ITEM = 6  # lines over which an item may run
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
 # "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
 _CLAUSE = regex.compile(

@@ -28,7 +28,8 @@ _LINK = regex.compile(
 _THIS_ACT = regex.compile(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
 # "Quy chế làm việc ban hành kèm theo Quyết định …": the articles of the text that is issued with the act.
 _ISSUED = regex.compile(
-    rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định)(?: (?!ban hành |kèm )[^ ,;.()“”\"]+){{0,40}}+"
+    rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định)"
+    r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}+"
     r" (?:được )?(?:ban hành )?kèm theo "
 )
 _ISSUED_HERE = regex.compile(
@@ -40,12 +41,19 @@ _CHAIN = regex.compile(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
     r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
 )
-_INTO = regex.compile(r" vào(?: sau| trước)? ")
+_INTO = regex.compile(
+    r"(?: mới)?(?: (?:được )?bổ sung)? (?:vào(?: ngay| liền)?(?: sau| trước)?|(?:ngay )?(?:sau|trước)) "
+)
 # A clause that orders a change: "Sửa đổi, bổ sung …", "Điều 4 được sửa đổi, bổ sung như sau".
 _ORDERS = regex.compile(
     r"(?:nay )?(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ|bỏ|hủy bỏ|đính chính)(?:,| |;)"
 )
 _PASSIVE = regex.compile(r" (?:được|bị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})")
+# A change made before by another act: "(đã được sửa đổi, bổ sung theo khoản 2 Điều 1 |Luật số 5…|)".
+_TOLD = regex.compile(
+    r"(?r)được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*(?: một số (?:điều|nội dung))?"
+    r" (?:theo|tại|bởi)(?: [^;:]{0,80})? ?"
+)
 # A lead-in, which hands its article down: "… của Điều 18 như sau:", no new text behind it.
 _LEADS_IN = regex.compile(r"[^\n:]{0,80}:\s*(?![\s“\"|])")
 # What an order adds to the one before it: "sửa đổi khoản 4 |và bổ sung| khoản 5 vào Điều 77".
@@ -195,6 +203,8 @@ class Acts:
             if self.drafts[i].start >= end:
                 break
             one = self.drafts[i]
+            if _TOLD.match(folded, begin, one.opening):
+                continue
             if one.kind != "self" and (one.kind != "back" or one.refers_to is not None):
                 return Lead(True, *self._issuing(i, end))
         return Lead(True)

@@ -1,0 +1,102 @@
+"""The clauses that order a change: their verbs, active and passive, and what each verb governs.
+
+"Sửa đổi, bổ sung khoản 4 và bổ sung khoản 5 vào Điều 77", "Khoản 2 Điều 13 được sửa đổi, bổ sung như sau",
+"Thay cụm từ “A” bằng cụm từ “B” tại Điều 9" (Nghị định 78/2025/NĐ-CP, Chương VI).
+
+>>> [(one.op, one.start, one.end) for one in find_orders("sửa đổi khoản 4 và bổ sung khoản 5 vào điều 77")]
+[('mend', 7, 15), ('add', 26, 46)]
+>>> [one.op for one in find_orders("khoản 2 điều 13 được sửa đổi, bổ sung như sau:")]
+['mend']
+>>> find_orders("giao bộ nội vụ sửa đổi, bổ sung thông tư số 5/2020/tt-bnv")
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+from ...lines import Stretch
+
+Op = Literal["mend", "add", "swap", "cut", "number"]
+
+
+class Order(NamedTuple):
+    """A verb and what it governs (`start:end`); positions count in what was read."""
+
+    op: Op
+    start: int
+    end: int
+
+
+# The verbs: "sửa đổi, bổ sung", "bổ sung", "thay thế", "bãi bỏ", "đánh số lại" (Nghị định 78/2025/NĐ-CP).
+_VERB = (
+    r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|sửa(?= (?:các |một số )?(?:cụm )?từ))"
+    r"|(?P<add>b(?:ổ|\ufffd{1,3}) sung(?: thêm)?)"
+    r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm )?từ| bằng| thành))"
+    r"|(?P<cut>bãi bỏ|[hH]ủy bỏ|huỷ bỏ|bỏ)"
+    r"|(?P<number>đánh số lại|chuyển(?= (?:điểm|khoản|điều) )))(?!\p{L})"
+)
+# An order in the active voice: "Bãi bỏ …", "Tại khoản 2 Điều 5, thay …".
+_ACTIVE = regex.compile(rf"(?:nay |đồng thời |tại (?:các )?(?:điểm|khoản|điều)[^“\":]{{1,120}}?,? )?{_VERB}")
+# What one order adds to the one before it: "khoản 4 |và bổ sung| khoản 5"; not "sửa đổi, thay thế hoặc …".
+_NEXT = regex.compile(rf"(?:[,;](?: và| đồng thời)?| và| đồng thời) {_VERB}(?! (?:hoặc|một số)(?!\p{{L}}))")
+# The passive voice: "Điều 4 được sửa đổi, bổ sung như sau"; "đã được" and "được … theo" tell of another act.
+_PASSIVE = regex.compile(
+    rf"(?<!đã) (?:được|bị) {_VERB}"
+    r"(?! (?:một số điều |một số nội dung )?(?:bởi|tại(?! (?:điểm|khoản|điều))|theo)(?!\p{L}))"
+    r"| (?P<lapse>(?:sẽ )?hết hiệu lực|chấm dứt hiệu lực)(?!\p{L})"
+)
+# What a passive order begins with: a provision, a phrase, a name, an act.
+_SUBJECT = regex.compile(
+    r"(?:các |những |toàn bộ |nội dung |quy định (?:tại |của |về )?)*+"
+    r"(?:điểm|khoản|điều|tiết|mục|tiểu mục|chương|phần|phụ lục|mẫu|biểu mẫu|cụm từ|từ|tên|tiêu đề|đoạn|khổ"
+    r"|câu|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|quy chế|sau(?: đây)?"
+    r"|văn bản)"
+    r"(?!\p{L})"
+)
+# A form that takes the place of another: "Các biểu mẫu … thay thế các biểu mẫu tại Phụ lục II …".
+_TAKES_PLACE = regex.compile(
+    r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})[^.:“\"]{0,200}? thay thế (?:cho )?"
+)
+
+
+# What a clause says aside: in brackets, or of a change that another act made before.
+_ASIDE = regex.compile(
+    r"\([^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
+    r"(?: một số (?:điều|nội dung))? (?:theo|tại(?! (?:điểm|khoản|điều))|bởi)(?:(?! được | như sau)[^;:·])*+"
+)
+
+
+def masked(folded: str, hidden: Sequence[Stretch], start: int, end: int) -> str:
+    """A clause with its quotations and what it says aside blotted out, character by character."""
+    clause = folded[start:end]
+    for a, b in hidden:
+        clause = clause[: a - start + 1] + "·" * (b - a - 2) + clause[b - start - 1 :]
+    return _ASIDE.sub(lambda found: "·" * len(found[0]), clause)
+
+
+def find_orders(clause: str) -> list[Order]:
+    """The orders of a clause, in order; none if it orders nothing."""
+    if first := _ACTIVE.match(clause):
+        verbs = [first, *_NEXT.finditer(clause, first.end())]
+        ends = [*(one.start() for one in verbs[1:]), len(clause)]
+        return [
+            Order(_op(one), 0 if i == 0 and "tại " in one[0] else one.end(), end)
+            for i, (one, end) in enumerate(zip(verbs, ends, strict=True))
+        ]
+    if found := _TAKES_PLACE.match(clause):
+        return [Order("swap", found.end(), len(clause))]
+    if not _SUBJECT.match(clause):
+        return []
+    passive = [*_PASSIVE.finditer(clause)]
+    starts = [0, *(one.end() for one in passive[:-1])]
+    ends = [*(one.end() for one in passive[:-1]), len(clause)]
+    return [Order(_op(one), *pair) for one, *pair in zip(passive, starts, ends, strict=False)]
+
+
+def _op(found: regex.Match[str]) -> Op:
+    groups = found.groupdict()
+    return next((op for op in ("mend", "add", "swap", "number") if groups.get(op)), "cut")

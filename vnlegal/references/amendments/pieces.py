@@ -1,0 +1,108 @@
+"""What an order names: provisions and forms, each with the act that it is of and what stands before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from ...model import Act, Mention, ProvisionReference, Target
+from ...notation import eids
+from ...text import Text
+from ..pinpoints.expressions import find_expressions
+
+# Between what a list of provisions names and a title that names others: "… Nghị định A |quy định về| Điều 5".
+_TITLED = regex.compile(
+    r"(?:quy định(?! tại| ở)|về(?! việc bãi)|hướng dẫn|(?<!được )(?:sửa đổi|bổ sung)|ban hành(?! kèm)|áp dụng"
+    r"|trừ|căn cứ|thực hiện)(?!\p{L})"
+)
+# From a form to its act: "Mẫu số 01d |tại Phụ lục kèm theo| Nghị định số …".
+_TO_ACT = regex.compile(
+    r"[,;]?(?: (?:và|tại|thuộc|của|trong|theo|phụ lục|ban hành|kèm|quy định|được|tại phụ lục|các|mẫu số"
+    r"|[\p{L}\d]{1,4}/[\p{L}\d-]+))*+ "
+)
+_THIS = regex.compile(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
+
+
+class Piece(NamedTuple):
+    """Provisions named side by side; positions count in the cleaned text."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    act: Act
+
+
+class Pieces:
+    """All that one page names outside of quotations, asked for by stretch."""
+
+    def __init__(
+        self, text: Text, references: Sequence[ProvisionReference], mentions: Sequence[Mention]
+    ) -> None:
+        self.text = text
+        self._refs = [Piece(*text.at(one.span), one.targets, one.act) for one in references if not one.quoted]
+        self.mentions = [(*text.at(one.span), one) for one in mentions]
+
+    def within(self, start: int, end: int, visible: str) -> list[Piece]:
+        """The provisions that a clause at `start` names; `visible` is it with quotations blotted out."""
+        named = [*self._between(self._refs, start, end), *self._forms(start, end)]
+        return [*self._listed(sorted(named), start, visible)]
+
+    def _between(self, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+        first = bisect_left(pieces, start, key=lambda one: one.start)
+        for i in range(first, len(pieces)):
+            if pieces[i].start >= end:
+                break
+            yield pieces[i]
+
+    def mentions_within(self, start: int, end: int) -> list[tuple[int, int, Mention]]:
+        """The other acts that a stretch names."""
+        first = bisect_left(self.mentions, start, key=lambda one: one[0])
+        last = bisect_left(self.mentions, end, first, key=lambda one: one[0])
+        return [one for one in self.mentions[first:last] if one[2].kind != "self"]
+
+    def _forms(self, start: int, end: int) -> Iterator[Piece]:
+        """Forms of an annex without a number: "các Mẫu số 01/ĐK, 02/ĐK"."""
+        folded = self.text.folded
+        if folded.find("mẫu ", start, end) < 0:
+            return
+        for one in find_expressions(self.text.flow, folded, start, end):
+            if one.top.level == "mau":
+                spans = [(f"annex__{eids.step('mau', path.steps['mau'])}", path) for path in one.paths]
+                targets = tuple(Target(eid, self.text.span(p.start, p.end)) for eid, p in spans)
+                yield Piece(one.start, one.end, targets, self._act_behind(one.end, end))
+
+    def _act_behind(self, at: int, end: int) -> Act:
+        link = _TO_ACT.match(self.text.folded, at, end)
+        behind = link.end() if link else at
+        if _THIS.match(self.text.folded, behind):
+            return Act("self")
+        found = next((one for one in self.mentions_within(behind, end) if one[0] - behind < 4), None)
+        return act_of(found[2], self.text) if found else Act("unknown")
+
+    def _listed(self, pieces: Sequence[Piece], start: int, visible: str) -> Iterator[Piece]:
+        """Those that the clause lists; what stands in brackets, in a quotation or in a title is left out."""
+        past = start
+        for one in pieces:
+            if "·" in visible[one.start - start : one.end - start]:
+                continue
+            gap = visible[past - start : one.start - start]
+            if past > start and _TITLED.search(gap.rpartition(";")[2]):
+                continue
+            past = one.end
+            yield one
+
+
+def act_of(mention: Mention, text: Text) -> Act:
+    """The act that a mention names."""
+    number = mention.number.value.compact if mention.number else None
+    name = None if number else " ".join(text.source[mention.span.start : mention.span.end].split())
+    return Act("mention", mention.id, number, name)
+
+
+def with_act(piece: Piece, act: Act) -> Piece:
+    """The same provisions, of another act."""
+    return piece._replace(act=replace(act, kind="inherited"))
