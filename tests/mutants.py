@@ -40,8 +40,13 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "references": ("test_references", "test_provisions", "test_identity", "test_planted", "test_killed"),
     "parts": ("test_parts_cases", "test_parts_words", "test_vocabulary", "test_killed"),
     "corpus": (
-        "test_identity", "test_ledger", "test_corpus_truth", "test_provisions", "test_tasks_ledger", "test_killed",
-    ),  # fmt: skip
+        "test_identity",
+        "test_ledger",
+        "test_corpus_truth",
+        "test_provisions",
+        "test_tasks_ledger",
+        "test_killed",
+    ),
     "checks": ("test_checks", "test_check_reports", "test_killed"),
     "graph": ("test_graph", "test_graph_status", "test_graph_lineages", "test_lineage", "test_killed"),
 }
