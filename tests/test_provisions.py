@@ -365,3 +365,54 @@ def test_references_are_links_in_akoma_ntoso() -> None:
     )
     anchored = to_markdown(parse(DECREE))
     assert '##### Điều 2. Bến<a id="art_2"></a>' in anchored
+
+
+def test_an_act_that_a_later_article_names_is_not_that_of_an_earlier_one() -> None:
+    document = parse(
+        "Điều 1. Sửa đổi\n1. Sửa đổi Điều 3 như sau:\n“Điều 3. Bến.”.\n"
+        "Điều 2. Sửa đổi, bổ sung Quyết định số 61/2024/QĐ-UBND\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Đò.”.\n"
+        "Điều 3. Thay thế cụm từ “bến” tại Điều 6\nBến.\nĐiều 4. Hiệu lực\nTừ ngày ký.\n"
+    )
+    assert [str(one.act) for one in document.references] == ["", "61/2024/QĐ-UBND", "61/2024/QĐ-UBND"]
+
+
+FAULTS = Path(__file__).parent.parent.parent / "shared" / "faults" / "normative"
+TREES = {
+    "a1": "part_1 part_1__chp_I art_1 part_2 part_2__chp_II art_2 art_3",
+    "a2": "part_1 part_1__chp_I art_1 part_2 part_2__chp_II art_2 art_3",
+    "b1": "art_1 sec_2 art_2",
+    "b2": "art_1 art_2",
+    "b3": "chp_I art_1 chp_I__sec_2 art_2 chp_I__sec_3 art_3",
+    "b4": "chp_I art_1 chp_I__sec_2 art_2",
+    "k3": "art_1 art_1__para_1 art_1__para_2 art_2 art_3",
+    "k4": "art_1 art_1__para_1 art_1__para_2 art_2 art_2__para_1 art_3",
+    "k8": "art_1 art_1__para_1 art_2 art_3 art_3__para_1 art_4",
+    "q1": "art_1 art_1__para_1 art_1__para_2 art_2 art_2__para_1 art_3 art_4",
+    "x1": "chp_II art_1 chp_III art_2 art_3 art_4",
+    "x2": "art_1 art_2 art_3 art_4",
+    "y1": "art_12 art_12__para_1 art_12__para_2 art_13 art_14 art_14__para_1 art_15",
+    "y2": "art_12 art_13 art_14 art_14__para_1 art_14__para_2 art_15",
+}
+REFERENCES = {
+    "e4": "self:art_5 self:art_1__para_1 self:art_7__para_2__point_a",
+    "h4": "34/2029/QH16:art_3__para_2",
+    "r1": "self:art_2 self:art_1__para_2 self:art_3__para_1__point_a",
+    "r2": "self:art_1__para_1",
+}
+needs_faults = pytest.mark.skipif(not FAULTS.exists(), reason="các trang lỗi không đi cùng mã nguồn")
+
+
+@needs_faults
+@pytest.mark.parametrize("name", TREES)
+def test_faults_of_trees_stay_mended(name: str) -> None:
+    document = parse((FAULTS / f"{name}.txt").read_text("utf-8"))
+    assert " ".join(one.eid for top in document.body for one in top.walk()) == TREES[name]
+
+
+@needs_faults
+@pytest.mark.parametrize("name", REFERENCES)
+def test_faults_of_references_stay_mended(name: str) -> None:
+    document = parse((FAULTS / f"{name}.txt").read_text("utf-8"))
+    found = [f"{one.act}:{target}" for one in document.references for target in one.targets]
+    wanted = REFERENCES[name].split()
+    assert found[: len(wanted)] == wanted

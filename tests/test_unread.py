@@ -208,6 +208,7 @@ END = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
     ("closing", "name"),
     [
         ("CHỦ TỊCH\nNơi nhận:\n- Sở A;\n|\n- Sở B;\n|\nNguyễn Văn A\n|\n- Lưu: VT.\n", "Nguyễn Văn A"),
+        ("KT. CHỦ TỊCH\n`\nNơi nhận:\n- Sở A;\n- Lưu: VT.\n|\nPHÓ CHỦ TỊCH\nLê Văn C\n", "Lê Văn C"),
         ("CHỦ TỊCH UBND TỈNH\n\nEpas: 180408\n(Đã ký)\n\nTrần Văn B\n", "Trần Văn B"),
     ],
 )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from ..model import Target
+from ..notation.eids import counted
 from .frame import Flag, Rule, pages
 from .view import View
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_LAST = regex.compile(r"(?P<above>.*_)(?:(?P<digits>\d{1,4})|(?P<letter>dd|[a-z]))")
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -25,13 +23,15 @@ def check(view: View) -> Iterator[Flag]:
 
 
 def _counts_down(target: Target) -> bool:
-    begin, end = _LAST.fullmatch(target.eid or ""), _LAST.fullmatch(target.to or "")
-    if not begin or not end or begin["above"] != end["above"]:
-        return False
-    if begin["digits"] and end["digits"]:
-        return int(end["digits"]) < int(begin["digits"])
-    one, other = (match["letter"] and match["letter"].replace("dd", "đ") for match in (begin, end))
-    return bool(one and other) and _LETTERS.find(other) < _LETTERS.find(one)
+    begin, end = counted(target.eid), counted(target.to)
+    if begin and end:
+        return begin[0] == end[0] and end[1] < begin[1]
+    (above, _, one), (other_above, _, other) = (
+        eid.rpartition("_") for eid in (target.eid or "", target.to or "")
+    )
+    first, last = (letter.replace("dd", "đ") for letter in (one, other))
+    lettered = above == other_above and first in _LETTERS and last in _LETTERS
+    return bool(first and last) and lettered and _LETTERS.index(last) < _LETTERS.index(first)
 
 
 RULE = Rule(

@@ -20,7 +20,6 @@ from ..references.pinpoints.expressions import RANKS, find_expressions
 from ..text import fold
 
 _LINK = regex.compile(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
-_COUNTED = regex.compile(r"(?P<above>.*_)(?P<number>\d{1,4})")
 
 
 class Sought(NamedTuple):
@@ -68,7 +67,7 @@ def _within(eid: str, above: str) -> bool:
 
 
 def _between(first: str, last: str, eid: str) -> bool:
-    begin, end, asked = (_COUNTED.fullmatch(one) for one in (first, last, eid))
-    if not begin or not end or not asked or not begin["above"] == end["above"] == asked["above"]:
+    begin, end, sought = map(eids.counted, (first, last, eid))
+    if not begin or not end or not sought or not begin[0] == end[0] == sought[0]:
         return False
-    return int(begin["number"]) <= int(asked["number"]) <= int(end["number"])
+    return begin[1] <= sought[1] <= end[1]

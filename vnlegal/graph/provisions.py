@@ -11,16 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from ..corpus import Settled, place_of, sentence_of
 from ..model import Claim, Portion, ProvisionReference, Target
 from ..notation import iris
+from ..notation.eids import counted
 from .terms import iri, literal, name
 
 Triple = tuple[str, str, str]
 
-_COUNTED = regex.compile(r"(?P<above>.*_)(?P<number>\d{1,4})")
 _LONGEST_RANGE = 100
 
 
@@ -108,10 +106,8 @@ def meant(targets: Iterable[Target]) -> Iterator[str]:
     for one in targets:
         if one.eid is None:
             continue
-        begin, end = _COUNTED.fullmatch(one.eid), _COUNTED.fullmatch(one.to or "")
-        if begin and end and begin["above"] == end["above"]:
-            first, last = int(begin["number"]), int(end["number"])
-            if first <= last <= first + _LONGEST_RANGE:
-                yield from (f"{begin['above']}{n}" for n in range(first, last + 1))
-                continue
+        begin, end = counted(one.eid), counted(one.to)
+        if begin and end and begin[0] == end[0] and 0 <= end[1] - begin[1] <= _LONGEST_RANGE:
+            yield from (f"{begin[0]}_{n}" for n in range(begin[1], end[1] + 1))
+            continue
         yield from filter(None, (one.eid, one.to))

@@ -81,6 +81,16 @@ def join(above: str, own: str) -> str:
     return f"{above}__{own}" if above else own
 
 
+def counted(eid: str | None) -> tuple[str, int] | None:
+    """What stands above the last number of an eId, and that number; None if it is no whole number.
+
+    >>> counted("art_5__para_12"), counted("art_5__point_a")
+    (('art_5__para', 12), None)
+    """
+    above, _, number = (eid or "").rpartition("_")
+    return (above, int(number)) if number.isascii() and number.isdigit() and len(number) <= 4 else None
+
+
 def to_slugs(eid: str) -> str:
     """The path of an IRI for an eId.
 

@@ -292,10 +292,14 @@ class _Reader:
             return self._done(cell)
         if self.authenticated and not any(s.name for s in self.open):
             return self._done(cell)
-        if self._noise_over_name(i, cell):
+        if self._noise_over_name(i, cell) or self._speck(cell):
             return self._done(cell)
         # A drafter's mark under the filing line ("16 QĐ").
         return self.filed and not self.open and not cell.apart and cell.end - cell.start < 30
+
+    def _speck(self, cell: Cell) -> bool:
+        """A mark or two that OCR saw alone on a line: "`"."""
+        return cell.end - cell.start < 3 and not any(map(str.isalnum, self.text.clean[cell.start : cell.end]))
 
     def _noise_over_name(self, i: int, cell: Cell) -> bool:
         """What a seal or a clerk's mark leaves over the name under an office: "(ees 2®)", "Epas: 180"."""

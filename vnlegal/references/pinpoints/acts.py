@@ -84,8 +84,10 @@ class Lead(NamedTuple):
 class Acts:
     """The acts of one page, asked by the expressions that name their provisions."""
 
-    def __init__(self, page: Page, drafts: Sequence[Reference], claims: Sequence[Claim]) -> None:
-        self._page, self.drafts, self._claims = page, drafts, claims
+    def __init__(
+        self, page: Page, drafts: Sequence[Reference], claims: Sequence[Claim], body: Sequence[Portion]
+    ) -> None:
+        self._page, self.drafts, self._claims, self._body = page, drafts, claims, body
         self._leads: dict[str, Lead] = {}
 
     @cached_property
@@ -105,11 +107,11 @@ class Acts:
 
     @cached_property
     def amended_by_title(self) -> int | None:
-        """The one act that the document says, in its title or at large, that it amends."""
+        """The one act that the document says in its title that it amends."""
         said = {
             self.same[int(one.object[1:]) - 1]
             for one in self._claims
-            if one.kind == "amends" and one.subject == "self" and one.mode == "asserted"
+            if one.kind == "amends" and one.subject == "self" and one.part == "subject"
         }
         return next(iter(said)) if len(said) == 1 else None
 
@@ -184,7 +186,22 @@ class Acts:
             if found.draft is not None:
                 return found
             orders = orders or found.orders
-        return Lead(orders, self.amended_by_title if orders else None)
+        return Lead(orders, self._carried(place) if orders else None)
+
+    def _carried(self, place: Place) -> int | None:
+        """The act of the title, or the only one that the orders name, from the article that names it on."""
+        if self.amended_by_title is not None or len({self.same[act] for _, act in self._named}) != 1:
+            return self.amended_by_title
+        begin, act = self._named[0]
+        article = next((one for one in place.portions if one.kind == "dieu"), None)
+        return act if article and begin < article.span.start else None
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int]]:
+        """The articles whose head orders a change, by where they begin, with the act that each names."""
+        articles = (one for top in self._body for one in top.walk() if one.kind == "dieu")
+        leads = ((one.span.start, self._lead(one).draft) for one in articles)
+        return [(start, act) for start, act in leads if act is not None]
 
     def _lead(self, portion: Portion) -> Lead:
         if portion.eid not in self._leads:

@@ -27,7 +27,7 @@ def find_references(
     attachments: Sequence[Attachment],
 ) -> tuple[ProvisionReference, ...]:
     """All references of a page to provisions, in order; what cannot be decided stays open."""
-    places, acts = Places(page, body, attachments), Acts(page, drafts, claims)
+    places, acts = Places(page, body, attachments), Acts(page, drafts, claims, body)
     read = _Reader(page, places, acts).read()
     targets = Targets(page, places, acts, read)
     shown = [i for i, one in enumerate(read) if one.expression.top.level != "mau"]
