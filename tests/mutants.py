@@ -37,9 +37,16 @@ PACKAGE = HERE.parent / "vnlegal"
 STORED = HERE / "mutants.json"
 ROOMS = ("references", "parts", "corpus", "checks", "graph")
 TESTS: Mapping[str, tuple[str, ...]] = {
-    "references": ("test_references", "test_identity", "test_planted", "test_killed"),
+    "references": ("test_references", "test_provisions", "test_identity", "test_planted", "test_killed"),
     "parts": ("test_parts_cases", "test_parts_words", "test_vocabulary", "test_killed"),
-    "corpus": ("test_identity", "test_ledger", "test_corpus_truth", "test_killed"),
+    "corpus": (
+        "test_identity",
+        "test_ledger",
+        "test_corpus_truth",
+        "test_provisions",
+        "test_tasks_ledger",
+        "test_killed",
+    ),
     "checks": ("test_checks", "test_check_reports", "test_killed"),
     "graph": ("test_graph", "test_graph_status", "test_graph_lineages", "test_lineage", "test_killed"),
 }
