@@ -15,7 +15,7 @@ import msgspec
 
 from ..model import Document, Instruction, ProvisionReference
 from .frame import Output, Sheet, plain_cell
-from .record import Json, change_told, changed
+from .record import Json, change_told, instruction
 
 _COLUMNS = ("path", "id", "portion", "text", "act", "targets", "exists", "status", "start", "end")
 
@@ -44,19 +44,12 @@ def _short(document: Document, one: ProvisionReference) -> Json:
 
 
 def _ordered(document: Document, one: Instruction) -> Json:
-    return {
-        "id": one.id,
-        "carrier": one.carrier,
-        "span": one.span,
-        "text": document.text(one.span),
-        "op": one.op,
-        "scope": one.scope,
+    """An instruction of the record, with its act as one string and its targets as eIds."""
+    short = {
         "act": str(one.act) or None,
         "targets": [str(target) for target in one.targets if target.eid],
-        **changed(one),
-        "status": one.status,
-        "why": one.why,
     }
+    return {**instruction(one, document), **short}
 
 
 def _json(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:

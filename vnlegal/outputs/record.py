@@ -97,7 +97,7 @@ def to_record(
         "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
         "references": [_reference(one, document) for one in document.references],
-        "instructions": [_instruction(one, document) for one in document.instructions],
+        "instructions": [instruction(one, document) for one in document.instructions],
         "findings": [_finding(one) for one in document.findings],
     }
 
@@ -399,7 +399,8 @@ def _act(one: Act) -> Json:
     return {"kind": one.kind, "mention": one.mention, "number": one.number, "name": one.name}
 
 
-def _instruction(one: Instruction, document: Document) -> Json:
+def instruction(one: Instruction, document: Document) -> Json:
+    """What an instruction orders, and the words that order it."""
     return {
         "id": one.id,
         "carrier": one.carrier,
@@ -409,13 +410,13 @@ def _instruction(one: Instruction, document: Document) -> Json:
         "scope": one.scope,
         "act": _act(one.act),
         "targets": [_target(target) for target in one.targets],
-        **changed(one),
+        **_changed(one),
         "status": one.status,
         "why": one.why,
     }
 
 
-def changed(one: Instruction) -> Json:
+def _changed(one: Instruction) -> Json:
     """What an instruction puts in, where, and from when."""
     place = one.position
     return {
