@@ -45,7 +45,8 @@ def _own(document: Document) -> _Side:
 
 def _cited(mention: Mention) -> _Side:
     day = mention.date.value if mention.date else None
-    year = mention.number.value.year if mention.number else None
+    number = mention.number.value if mention.number else None
+    year = number.year if number and number.form != "other" else None  # what else looks like a year
     kind = mention.doc_type.value if mention.doc_type else None
     return _Side(day, day.year if day else year, kind)
 
