@@ -257,4 +257,4 @@ def _symbols(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
 
 
-__all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "respelt"]
+__all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "partings", "respelt"]
