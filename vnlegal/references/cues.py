@@ -83,6 +83,7 @@ NOMINAL = regex.compile(
 """A topic or a subject, not an order: "Tuy nhiên việc tổng hợp, báo cáo …", "4. Về việc điều chỉnh …"."""
 
 
+_TYPES = alternatives(doc_types_by_name())
 _LIGHT = re.compile(
     plain(
         rf"^(?:[ ,]|{_any('manner')})*"
@@ -103,9 +104,7 @@ _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1
 _UNREAL = regex.compile(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
 )
-_OF_DRAFT = regex.compile(
-    rf"(?r)dự thảo (?:{'|'.join(map(regex.escape, doc_types_by_name()))})(?: hành động)? "
-)
+_OF_DRAFT = regex.compile(rf"(?r)dự thảo (?:{_TYPES})(?: hành động)? ")
 _DRAFT = regex.compile(_any("drafts"))
 
 
@@ -178,14 +177,14 @@ _MATTER_BY = re.compile(
 
 # "thay thế |các Quyết định: |số 15/QĐ-UBND …, số 16/QĐ-UBND …"
 _TYPES_OF_LIST = regex.compile(
-    rf"^ (?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    rf"^ (?:các|những) (?:{_TYPES})"
     r"(?: của [^:;.]{2,80})?(?: sau(?: đây)?)?: ?$"
 )
 
 
 # "thực hiện nghiêm |các Nghị quyết của Đảng, |Nghị quyết số 96/2019/QH14": first some that are not named.
 _UNNAMED = regex.compile(
-    rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{'|'.join(map(regex.escape, doc_types_by_name()))})"
+    rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{_TYPES})"
     r"(?: của [^;:.,]{2,40}(?:, của [^;:.,]{2,40})?)?(?:,| và)(?: các)? $"
 )
 
