@@ -90,6 +90,20 @@ def find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
                 yield Mark(kind, inner[kind], (1, 0), inner.start(), inner.end())
 
 
+def opening_mark(text: Text, start: int, end: int) -> list[Mark]:
+    """The marks with which a stretch opens, wherever on its line it begins: "Điều 5. 1. …"; none or a few."""
+    piece = text.clean[start : min(end, start + 300)]
+    match = _GRAMMAR.match(piece)
+    first = _mark(piece, match) if match else None
+    if match is None or first is None:
+        return []
+    found = [first]
+    if first.kind in ("dieu", "number") and (inner := _INNER.match(piece, match.end())):
+        kind = inner.lastgroup or ""
+        found.append(Mark(kind, inner[kind], (1, 0), inner.start(), inner.end()))
+    return [one._replace(start=start + one.start, end=start + one.end) for one in found]
+
+
 def _mark(clean: str, match: Match) -> Mark | None:
     kind = match.lastgroup or ""
     printed = match[kind]
