@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .graph.stated import Direction
     from .graph.stores import Store as Store
     from .graph.validity import Validity as Validity
-    from .model import TextChunk as TextChunk
     from .model import Claim as Claim
     from .model import Cut, Mode
     from .model import DocNumber as DocNumber
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from .model import Mention as Mention
     from .model import Source as Source
     from .model import Span as Span
+    from .model import TextChunk as TextChunk
     from .model import Work as Work
     from .outputs import to_json as to_json
     from .outputs import to_record as to_record

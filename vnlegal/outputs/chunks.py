@@ -24,7 +24,7 @@ import regex
 
 from ..corpus import Corpus
 from ..graph.validity import validity
-from ..model import TextChunk, Cut, Document, Portion, ProvisionReference, Span
+from ..model import Cut, Document, Portion, ProvisionReference, Span, TextChunk
 from ..notation import eids, iris
 from ..text import fold
 from ..vocabulary import label
