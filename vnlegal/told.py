@@ -13,10 +13,10 @@ from datetime import date
 
 from .model import Body, DocNumber, Document, Field, Span
 from .notation.iris import number_slug
-from .vocabulary import label, relations
+from .vocabulary import kinds_where, label, relations
 
 Difference = tuple[str, Span | None, str]
-_STATED = ("based_on", "replaces", "repeals", "amends", "guides")
+_STATED = kinds_where(lambda row: row.family != "other")
 
 
 def disagreements(document: Document) -> Iterator[Difference]:
