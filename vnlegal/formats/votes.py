@@ -105,7 +105,7 @@ def elected(other: str, first: list[Word], second: list[Word], place: Box) -> li
         return [_whole("ĐẾN", place)]
     costs = [_cost(_letters(" ".join(word.text for word in one)), letters) for one in (second, first)]
     best, rival = (second, first) if second and costs[0] <= costs[1] else (first, second)
-    if min(costs) > max(2, len(letters) // 3):
+    if not best or min(costs) > max(2, len(letters) // 3):
         return first
     tokens = other.split()
     pairs = list(_aligned(best, tokens))
