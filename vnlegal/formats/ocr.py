@@ -22,6 +22,7 @@ from .frame import Format, Reading, Refusal, remark
 from .paragraphs import write
 from .regions import DPI, Box
 from .regions import Word as _Word
+from .repairs import spelled
 from .rows import Glyph, Row, rows_of
 from .writer import Writer
 
@@ -202,7 +203,8 @@ def _page(words: list[_Word], told: tuple[tuple[str, str], ...]) -> Seen:
     weight = [word.confidence for word in words for _ in word.text]
     right = max(word.left + word.width for word in words) * _POINT
     bottom = max(word.top + word.height for word in words) * _POINT
-    return Seen(tuple(rows_of(glyphs)), fmean(weight), max(595.0, right), max(842.0, bottom), told)
+    rows = tuple(map(spelled, rows_of(glyphs)))
+    return Seen(rows, fmean(weight), max(595.0, right), max(842.0, bottom), told)
 
 
 def _is_smudge(line: list[_Word]) -> bool:

@@ -13,6 +13,7 @@ from .glyphs import Sheet, sheet
 from .grids import Grid, grids
 from .overlays import filled, stamps
 from .paragraphs import write
+from .repairs import spelled
 from .rows import Row, rows_of
 from .writer import Writer
 
@@ -103,7 +104,10 @@ def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Gr
     for stamp in signed:
         writer.put(stamp)
         writer.gap()
-    return rows_of(glyphs, walls), ruled, (page.width, page.height)
+    rows = rows_of(glyphs, walls)
+    if page.pictured and len(_letters(page)) > _SCANNED:
+        rows = [spelled(row) for row in rows]
+    return rows, ruled, (page.width, page.height)
 
 
 def _tell(page: Sheet, number: int, writer: Writer) -> None:
