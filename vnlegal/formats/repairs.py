@@ -21,7 +21,6 @@ from ..text import bare as unmarked
 from ..vocabulary import alternatives, table, words
 from ..vocabulary.acts import acts
 from .rows import Row, Segment
-from .rows import Row, Segment
 
 # Findings whose stretches were read by OCR, here or by another program.
 SEEN = frozenset(("VL902", "VL913"))
@@ -266,7 +265,7 @@ def _digits(text: str) -> Iterator[Edit]:
                 yield Edit(n, n + 1, digit[char])
 
 
-# Blanks inside a number: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT", "ngày 1 7 tháng", "năm 201 5".
+# Torn: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT", "ngày 1 7 tháng", "năm 201 5".
 _TORN = regex.compile(
     r"(?<=\bngày [1-3lIỉỈ])[ ](?=\d tháng)|(?<=\bnăm (?:19|20)\d)[ ](?=\d(?!\w))|"
     r"(?<=\bsố \d)[ ](?=\d{1,3}/(?:19|20)\d\d/)|(?<=/(?:19|20)\d\d/?QH)[ ](?=\d\d\b)"

@@ -285,7 +285,7 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
 
 def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     """A whole line in capitals that is a type name but for its tones: "QUYÉT ĐỊNH"."""
-    start, end = trim(text.clean, cell.start, cell.end, " .,:;_-'`‘’\"")
+    start, end = trim(text.clean, cell.start, cell.end, " .,:;_-'`‘’\"=*~|«»‹›„")
     words = text.clean[start:end]
     if not 6 < end - start < 40 or not words.isupper():
         return None
