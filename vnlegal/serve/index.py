@@ -30,14 +30,14 @@ class Index:
     """A written index, read from any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._local = threading.local()
 
     @property
     def _db(self) -> sqlite3.Connection:
         """A connection for each thread: SQLite's are not to be shared."""
         if not hasattr(self._local, "db"):
-            self._local.db = sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
+            self._local.db = sqlite3.connect(f"{self.path.resolve().as_uri()}?immutable=1", uri=True)
         db: sqlite3.Connection = self._local.db
         return db
 

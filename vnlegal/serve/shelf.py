@@ -44,6 +44,11 @@ class Shelf:
         assert generation is not None
         return Shelf(folder, generation, store, Index(indexing.written(generation, store.engine)))
 
+    @staticmethod
+    def beside(folder: Path, generation: Path, index: Path) -> Shelf:
+        """A generation that another process reads, with the index that it has; raises `disk.StoreError`."""
+        return Shelf(folder, generation, Store.open(folder, generation), Index(index))
+
     @property
     def ledger(self) -> Ledger:
         """Files and what their mentions mean; one for each thread."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import Route
 
 from .. import schedule
 from ..listing import Due, DueTask
@@ -19,7 +19,7 @@ from .search import around
 _MOST = 5_000
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[Route]:
     """`/nhiem-vu`, `/nhiem-vu.ics`, `/nhiem-vu.csv`."""
 
     def page(request: Request) -> Response:
@@ -36,7 +36,7 @@ def routes(site: Site) -> list[BaseRoute]:
             asked = replace(_asked(request), page=1, size=_MOST)
             lines = write(site.tasks(asked).tasks, str(request.base_url).rstrip("/"))
             headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-            return StreamingResponse(lines, headers=headers, media_type=media_type)
+            return Response("".join(lines), headers=headers, media_type=media_type)
 
         return export
 
