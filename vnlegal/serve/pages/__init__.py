@@ -1,4 +1,4 @@
-"""The pages for readers: search, documents, tasks, exports; each module has its `routes`.
+"""The pages for readers: search, documents, tasks, programmes, exports; each module has its `routes`.
 
 The server makes none of them itself: a child does, with a clock and a bound of memory, from the generation
 that the server reads.
@@ -22,9 +22,9 @@ from ..posting import aside
 from ..problems import Problem
 from ..shelf import Shelf
 from ..site import Site
-from . import documents, exports, search, tasks
+from . import documents, exports, programmes, search, tasks
 
-_PAGES = (search, tasks, exports, documents)
+_PAGES = (search, tasks, programmes, exports, documents)
 _TOLD = ("type", "method", "scheme", "path", "root_path", "query_string", "server", "headers")
 
 
