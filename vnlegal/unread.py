@@ -19,6 +19,7 @@ from .model import Document, Finding, Portion, Severity, Span
 from .notation import numbers
 from .parts.tree import Inside, ended, quotations
 from .text import Text
+from .told import disagreements
 from .vocabulary import doc_types, table
 
 _BARE = str.maketrans("Đ", "D")
@@ -83,7 +84,8 @@ def kinds() -> Mapping[str, Kind]:
 
 def read_findings(document: Document, text: Text) -> tuple[Finding, ...]:
     """All findings of reading of a document, the missing parts first, then in page order."""
-    found = [*_unread(document, text), *_articles(document, text), *_others(document)]
+    told = (_finding(document, *one) for one in disagreements(document))
+    found = [*_unread(document, text), *_articles(document, text), *_others(document), *told]
     return (*_missing(document), *sorted(found, key=lambda one: one.span or Span(0, 0)))
 
 
