@@ -25,6 +25,7 @@ from ..text import fold
 ByTime = Literal["overdue", "soon", "not due", "continuous", "unknown day", "no limit"]
 ByEvidence = Literal["none", "reported", "confirmed"]
 SOON = timedelta(days=30)
+REPORTS = "reports_on"
 _LONGEST_NAME = 90
 # Bodies by their kind: "|các| sở, ban, ngành", "Chủ tịch UBND |các| xã".
 _GROUP = re.compile(r"\b(?:các|những|mọi|toàn thể)\b|^(?:bộ|sở), ")
@@ -148,7 +149,7 @@ def _reporters(corpus: Decided) -> Mapping[str, list[Work]]:
     """The works that report on each work."""
     found: dict[str, list[Work]] = defaultdict(list)
     for link in corpus.links:
-        if link.kind == "reports_on":
+        if link.kind == REPORTS:
             found[link.target].append(corpus.by_iri[link.source])
     return found
 

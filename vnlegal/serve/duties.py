@@ -19,9 +19,10 @@ from functools import lru_cache
 import msgspec
 
 from ..corpus import Settled
-from ..corpus.duties import SOON, Around, LedgerRow, rows_of, same_words
+from ..corpus.duties import REPORTS, SOON, Around, LedgerRow, rows_of, same_words
 from ..graph.stores import Store
 from ..graph.terms import iri, name
+from ..graph.triples import property_of
 from ..model import Work
 from ..notation.periods import next_occurrence, occurrences
 from .listing import Due, Duty, ProgrammePlan
@@ -58,7 +59,9 @@ def write(db: sqlite3.Connection, store: Store, texts: Iterable[tuple[str, Settl
 
     for text, settled in texts:
         targets = {one.mention: one.target for one in settled.resolutions if one.target}
-        reporting = sorted(set(store.engine.subjects(name("vnl:reportsOn"), iri(settled.work.iri))))
+        reporting = sorted(
+            set(store.engine.subjects(name(f"vnl:{property_of(REPORTS)}"), iri(settled.work.iri)))
+        )
 
         def meant(mention: str, targets: Mapping[str, str] = targets) -> Work | None:
             return work(targets[mention]) if mention in targets else None
