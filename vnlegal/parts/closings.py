@@ -70,6 +70,7 @@ _INNER_OFFICE = regex.compile(
     r"|(?<=[\p{Ll};:)]|\p{Ll},)(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2,}[\p{Lu} ,]* [\p{Lu} ,]*$)"
     r"|(?<=\bVT[.;]) (?=\p{Lu}{2,}(?: \p{Lu}+)+$)"
 )
+_CAPITALS = re.compile(plain(r"\p{Lu}\p{Lu}"))
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
@@ -549,9 +550,10 @@ def name_like(text: Text, cell: Cell) -> bool:
 def _divide(text: Text, cell: Cell) -> list[Cell]:
     """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
+    printed = _CAPITALS.search(clean, cell.start, cell.end)  # most cells hold no word in capitals
     cuts = [
         m.span()
-        for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)
+        for m in (_INNER_OFFICE.finditer(clean, cell.start + 1, cell.end) if printed else ())
         if is_office(text, cell._replace(start=m.end()))
     ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
@@ -559,6 +561,8 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         text, cell._replace(end=match.end() - 1)
     ):
         cuts.append((match.end() - 1, match.end()))
+    if not cuts:
+        return [cell]
     cuts = sorted(set(cuts))
     starts_at = [cell.start, *(b + clean[b].isspace() for _, b in cuts)]
     ends = [*(a for a, _ in cuts), cell.end]

@@ -41,7 +41,12 @@ _CONTINUED = regex.compile(
 _MARK = regex.compile(r"[“”\"‹›«»<>€$#@\[\]{}]")
 _DIGIT = regex.compile(r"\d")
 _CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
-_SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
+_SHORT = tuple(
+    (regex.compile(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
+    for short, long in (
+        ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+    )
+)  # fmt: skip
 _LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 _CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
@@ -207,7 +212,7 @@ def _sentence(folded: str) -> str:
 def _expand(words: str) -> str:
     """Write UBND, HĐND and TP out."""
     for short, long in _SHORT:
-        words = regex.sub(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})", long, words)
+        words = short.sub(long, words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 
