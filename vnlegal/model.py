@@ -277,7 +277,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Who must do what, with whom, by when; `portion` is the eid of the point that says so."""
+    """Who must do what, with whom, by when; `portion` is the eid of the point that says so.
+
+    `row` is the number that a row of a table bears ("12").
+    """
 
     actors: tuple[Field[str], ...]
     partners: tuple[Field[str], ...]
@@ -288,6 +291,7 @@ class Task:
     mode: TaskMode = "directed"
     group: tuple[Field[str], ...] = ()
     id: str = ""
+    row: Field[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,13 @@ from ..model import (
     Work,
 )
 from ..notation import iris
+from ..notation.periods import days
 from ..references import sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import provisions
+from . import duties, provisions
 from .consolidation import Consolidated, Held, Timeline
 
 
@@ -118,6 +119,34 @@ class Corpus:
         "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood.
         """
         return iris.Wanted.of(words).among(self.works)
+
+    def tasks(
+        self,
+        on: date | None = None,
+        *,
+        body: str = "",
+        programme: str = "",
+        assigner: str = "",
+        due: str = "",
+        state: str = "",
+    ) -> tuple[duties.LedgerRow, ...]:
+        """The task ledger as it stands on a day (today), the earliest limit first.
+
+        Only tasks of a body, of a programme ("57-NQ/TW") or of an assigner, by words of their names; with a
+        day of their limit in a period ("2026-12", "2026-Q1", "2026-01-01/2026-03-31"); in a state by time
+        ("overdue", "soon", "not due", "continuous", "unknown day", "no limit") or by evidence ("none",
+        "reported").  Raises ValueError where `due` is no period.
+
+        >>> page = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nGiao Sở Y tế rà soát hồ sơ trước ngày 30 tháng 6 năm 2026.\\n"
+        >>> from vnlegal import parse
+        >>> [(one.actors, str(one.last)) for one in Corpus.of([parse(page)]).tasks(due="2026-06")]
+        [(('Sở Y tế',), '2026-06-30')]
+        """
+        window = days(due) if due else None
+        if window == (None, None):
+            raise ValueError(f"no period: {due!r}")
+        wanted = duties.LedgerFilter(body, programme, window, state, assigner)
+        return tuple(row for row in duties.ledger(self, on or date.today()) if wanted.keeps(row))
 
     def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
