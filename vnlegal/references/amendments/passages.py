@@ -21,7 +21,9 @@ _BEFORE = regex.compile(r"[\s|:.*#-]*")
 _INTRODUCED = regex.compile(r"(?r)(?:(?<!từ|từ sau|từ như sau|chữ|từ sau đây):|(?<!từ )như sau)")
 _ENDED = '.”"»;:'
 # Between an old text and the new one: “Điều 84. A” |được sửa đổi thành| “Điều 84. B” (Luật 37/2009/QH12).
-_CHANGED = regex.compile(r" (?:được )?(?:sửa đổi|đổi|sửa|thay thế|thay)(?:, bổ sung)? (?:thành|bằng)[ :]{0,2}")
+_CHANGED = regex.compile(
+    r" (?:được )?(?:sửa đổi|đổi|sửa|thay thế|thay)(?:, bổ sung)? (?:thành|bằng)[ :]{0,2}"
+)
 
 
 class Passages(NamedTuple):

@@ -69,14 +69,17 @@ _UNNUMBERED = regex.compile(
 )
 _NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
 _PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
-# What may stand between the verb and the provisions that it governs whole: "Bãi bỏ |các quy định tại| Điều 5";
-# "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12, Điều 1).
-_IS_PART = regex.compile(
-    r"\W*(?:(?:các|những|toàn bộ|tất cả|quy định|nội dung|một số|tại|của|ở|về|trong|đối với|tên|gọi|tiêu đề|đoạn"
-    r"|mở đầu|dẫn|phần|lời|lại|như|sau|đây|sửa đổi|bổ sung|thay thế|thay|bãi bỏ|thêm|mới|và|nay|đồng thời|cho"
-    r"|khổ|câu|gạch|ngang|đầu|dòng|đầu tiên|cuối|cùng|thứ \p{L}{2,4}|\d{1,2}|hiệu lực|thi hành|việc|áp dụng"
-    r"|phụ lục|mẫu|biểu|số|danh mục|bảng|giấy)\W*)*+"
+# The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
+# Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
+_WHOLLY = frozenset(
+    regex.findall(
+        r"\p{L}+",
+        "các những toàn bộ tất cả quy định nội dung một số tại của ở về trong đối với tên gọi tiêu đề đoạn"
+        " mở đầu dẫn phần lời lại như sau đây sửa đổi bổ sung thay thế bãi bỏ thêm mới và nay đồng thời cho"
+        " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
+    )
 )
+_WORD = regex.compile(r"\p{L}+")
 _PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
@@ -342,7 +345,8 @@ class _Reader:
                 why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
-        if not why and _IS_PART.fullmatch(_PARTED.split(share[: pieces[0].start - start])[-1]) is None:
+        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
             why = (_PART,)
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
