@@ -96,8 +96,12 @@ class Gap:
         """The letters of its chunks: the word over which patterns are written."""
         return "".join(chunk.letter for chunk in self.chunks)
 
+    def place(self, cue: Cue) -> tuple[int, int]:
+        """Where one of its cues stands in the page."""
+        return self.start + cue.start, self.start + cue.end
+
     def _cut(self) -> Iterator[Chunk]:
-        at, pending = self.start, [(self.start + cue.start, self.start + cue.end) for cue in self.cues]
+        at, pending = self.start, [self.place(cue) for cue in self.cues]
         while at < self.end:
             if pending and pending[0][0] <= at:
                 begin, stop = pending.pop(0)

@@ -152,6 +152,13 @@ def kind_of(cue: str) -> str:
     return _KIND_OF[cue]
 
 
+def changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
+    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
+    hit = PASSIVE.search(words)
+    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
+    return (kind, hit) if hit and kind else None
+
+
 def enacts(doc_type: str | None) -> bool:
     """Whether the articles of such a document state what it does itself."""
     return doc_type in _ENACTING
