@@ -55,7 +55,9 @@ _KINDS = {
     "Y": rf"(?<!\p{{L}})(?:{_TYPES}|văn bản)(?!\p{{L}})",
     "W": r"[^\s,;()“”\"|]+|\S",
 }
+# A type word: no body begins there.
 _TYPE = re.compile(plain(_KINDS["Y"]))
+# One chunk, of the first kind that fits.
 _WORD = re.compile(plain(rf"\s{{0,2}}(?:{'|'.join(f'(?P<{kind}>{one})' for kind, one in _KINDS.items())})"))
 
 

@@ -38,19 +38,24 @@ from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
+# The words between a number and the title that follows: "Quyết định số 5 |về việc |sửa đổi …".
 _TITLE_OPENS = regex.compile(
     r"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?"
     rf"(?:\(?(?:{one_of('mentions', 'title_brackets')}|khóa|nhiệm kỳ)[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
+# A paper about something: "Xét |Tờ trình của Sở A về |Kế hoạch B".
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
 # "… và thay thế (cho) X", behind what the same document does to another.
 _AND_ENDS = regex.compile(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
     r"(?:(?:một số|các) điều (?:của )?)?$"
 )
+# What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
 _AND_DOES = regex.compile(r",? (?:và|đồng thời) ")
+# What leads to a subject: " về việc ".
 _ABOUT = regex.compile(r" về (?:việc )?")
+# A type word right before a cue: "Kế hoạch thi hành |Nghị định |quy định …".
 _TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 # What is changed is words of an act: "thay thế |từ “Bộ Y tế” …| tại Nghị định …".
 _WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")

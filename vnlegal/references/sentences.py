@@ -17,6 +17,7 @@ from ..vocabulary import one_of
 
 _REACH = 1500
 _NEAR = 200
+# Only portions are changed: "bãi bỏ| một số điều của |X".
 _PORTIONS = regex.compile(one_of("claims", "in_part"))
 _OUTER = " \t\r\n*\u00a0|"
 
