@@ -23,9 +23,9 @@ from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
 from .questions import BadParameterError
 from .sparql import Query, read
-from .stated import Effective, Stated, Way
+from .stated import Addressed, Effective, Stated, Way
 from .terms import Quad, iri, literal, name
-from .triples import corpus_quads
+from .triples import corpus_quads, property_of
 from .vocabulary import vocabulary_quads
 
 if TYPE_CHECKING:
@@ -158,6 +158,25 @@ class Store:
     def stated(self, work: str, kinds: Collection[str], way: Way) -> Iterator[Stated]:
         """Edges from a work ("out") or to it ("in"), each with all that states it."""
         return evidence.stated(self.engine, work, tuple(kinds), way)
+
+    def neighbours(self, work: str, kind: str, way: Way) -> Iterator[str]:
+        """The works at the other ends of the edges of a kind."""
+        property = name(f"vnl:{property_of(kind)}")
+        return (
+            self.engine.objects(iri(work), property)
+            if way == "out"
+            else self.engine.subjects(property, iri(work))
+        )
+
+    def spoken_to(self, work: str) -> Iterator[Addressed]:
+        """The bodies that the texts of a work are sent to, or charge with a task, as named."""
+        known: set[str] = set()
+        for body in sorted(set(self.engine.objects(iri(work), name("vnl:speaksTo")))):
+            names = set(self.engine.objects(iri(body), name("rdfs:label")))
+            known |= names
+            yield Addressed(min(names), body)
+        sent = set(self.engine.objects(iri(work), name("vnl:addressee")))
+        yield from (Addressed(one, None) for one in sorted(sent - known))
 
     def effects(self, work: str) -> tuple[Effective, ...]:
         """What the texts of a work say of its effect."""
