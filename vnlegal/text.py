@@ -67,6 +67,11 @@ _HEADLINE = re.compile(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00
 _PAGE_MARK = re.compile(
     r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"
 )
+# What vbpl.vn writes above a changed provision, a line of its own: "Điều khoản được sửa đổi, bổ sung".
+_BADGE = re.compile(
+    r"(?m)^[ \t]*Điều khoản được "
+    r"(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)[ \t\r]*(?:\n|\Z)"
+)
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
@@ -256,14 +261,18 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
         elif m["mark"]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
-    whole = [*(_HEADLINE.finditer(text) if "#" in text or "\n>" in text else ()), *_page_marks(text)]
+    whole = [*(_HEADLINE.finditer(text) if "#" in text or "\n>" in text else ()), *_site_marks(text)]
     if whole:
         edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in whole)])
     return edits, marks
 
 
-def _page_marks(text: str) -> Iterator[re.Match[str]]:
-    return _PAGE_MARK.finditer(text) if "-- PAGE" in text or "-- Page" in text else iter(())
+def _site_marks(text: str) -> Iterator[re.Match[str]]:
+    """Whole lines that conversions and sites put between those of the page."""
+    if "-- PAGE" in text or "-- Page" in text:
+        yield from _PAGE_MARK.finditer(text)
+    if "Điều khoản được " in text:
+        yield from _BADGE.finditer(text)
 
 
 def _white_edits(text: str) -> list[Edit]:

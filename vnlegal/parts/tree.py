@@ -6,7 +6,7 @@ a sentence has ended.  Text quoted in an amending act opens none (Nghị định
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -30,8 +30,12 @@ _KINDS = {
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
-# A printed line that a number goes on: "theo quy định tại khoản / 2. …".
-_CUT = regex.compile(r"(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|tiết|số|ngày|tháng|năm|đến|từ|quý|kỳ)$")
+# A printed line that a number goes on: "theo quy định tại khoản / 2. …", not "trong 30 ngày / 2. …".
+_CUT = regex.compile(
+    r"(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|tiết|số|(?<!\d )tháng|đến|từ|quý|kỳ|nhóm|thứ)$"
+)
+# The first khoản on the line of its article: "Điều 12. Trình thẩm định quy hoạch 1. Cơ quan …".
+_ON_LINE = regex.compile(r"(?<![\d\s,.;:])[.:]? (?P<number>1)\. (?=\p{Lu})")
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
@@ -49,8 +53,11 @@ def read_tree(text: Text, bounds: Sequence[tuple[int, int]], above: str) -> tupl
     start, end = bounds[0][0], bounds[-1][1]
     marks = marks_of(text, bounds)
     articles = number_articles(text, marks, start)
-    headings = _headings(text, marks, {mark.start for mark in articles.articles})
-    roots = _Nest(text, start, {mark.start for mark in articles.articles}, headings).nest(marks)
+    places = {mark.start for mark in articles.articles}
+    firsts = {mark.start: mark for mark in _first_clauses(text, marks, places)}
+    marks = sorted({*marks, *firsts.values()}, key=lambda mark: mark.start) if firsts else marks
+    headings = _headings(text, marks, places)
+    roots = _Nest(text, start, places, {*headings, *firsts}).nest(marks)
     _close(roots, end)
     used: set[str] = set()
     return tuple(_portion(text, node, above, None, used, bounds) for node in roots)
@@ -88,6 +95,28 @@ def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]
         elif mark.kind == "dieu":
             below = None
     return found
+
+
+def _first_clauses(text: Text, marks: Sequence[Mark], articles: set[int]) -> Iterator[Mark]:
+    """Khoản 1 on the line of its article or below a heading of many lines, where khoản 2 follows."""
+    article: Mark | None = None
+    first: Mark | None = None
+    for mark in marks:
+        if mark.kind == "dieu":
+            article, first = (mark if mark.start in articles else None), None
+        elif article and mark.kind == "number":
+            if mark.rank == (1, 0) and first is None and _titled(text, article.end, mark.start):
+                first = mark
+                continue
+            if mark.rank == (2, 0) and (one := first or _on_line(text, article)):
+                yield one
+            article = None
+
+
+def _on_line(text: Text, article: Mark) -> Mark | None:
+    """Khoản 1 behind the heading of an article, on one line with it."""
+    found = _ON_LINE.search(text.clean, article.end, _line_end(text, article.end, article.end + 300))
+    return Mark("number", "1", (1, 0), found.start("number"), found.end()) if found else None
 
 
 def _titled(text: Text, start: int, end: int) -> bool:
@@ -188,18 +217,14 @@ class _Nest:
     def _plainly_next(self, elder: Mark, mark: Mark) -> bool:
         """Whether khoản 5 behind khoản 4, or điểm b behind điểm a, begins a line with a capital.
 
-        The line above may want its full stop, or be a badge of a site; a line that a number breaks does not
-        end with "khoản".
+        The line above may want its end: its full stop, or the name that a site made a link and a copy lost
+        ("… do / 4. Chính phủ quy định …").  What a number goes on ends with "khoản" or the like.
         """
         clean = self.text.clean
         if mark.kind not in ("number", "letter") or not _counts_on(elder.rank, mark.rank, strict=True):
             return False
         above = clean[max(0, mark.start - 40) : mark.start].rstrip()
-        return (
-            clean[mark.end : mark.end + 1].isupper()
-            and not _DANGLING.search(fold(above))
-            and (not _CUT.search(fold(above)))
-        )
+        return clean[mark.end : mark.end + 1].isupper() and not _CUT.search(fold(above))
 
     def _fresh(self, mark: Mark) -> bool:
         """Whether the line can open something: a sentence has ended, or a higher mark stands near."""
@@ -228,7 +253,7 @@ def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool
         return new[-1] == old[-1] + 1 or (not strict and new > old)
     if len(new) == 2 and new[1] in (0, 1):
         return new[0] == old[0] + 1 or (not strict and new[0] > old[0])
-    return new > old
+    return new > old and (not strict or new[0] - old[0] in (0, 1))
 
 
 def _close(nodes: list[_Node], end: int) -> None:

@@ -54,6 +54,7 @@ class _Reader:
 
     def _headings(self) -> Iterator[int]:
         """Where the level word of a heading stands: "Điều 5. …", "Chương II"."""
+        yield from (self.page.text.at(one.span)[0] for one in self.places.eids.values())
         for line in self.page.text.lines.all:
             if line.kind in _HEADING:
                 yield (
