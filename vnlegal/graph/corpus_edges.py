@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ..corpus import Corpus, in_part
+from ..corpus import Corpus, in_part, place_of
 from ..model import Evidence, Link, Span, Work
+from ..references import statutes
 from .stated import Addressed, Edge, Effective, Stated, Statement, Way
 from .triples import CHANGES, charged, label, named_only
 
@@ -50,7 +51,7 @@ class CorpusEdges:
 
     def spoken_to(self, work: str) -> Iterator[Addressed]:
         """The bodies that the texts of a work are sent to, or charge with a task, as named."""
-        for path in self._corpus.by_iri[work].documents:
+        for path in self._paths(work):
             yield from charged(self._corpus.settled(self._texts[path]))
 
     def _statement(self, one: Evidence) -> Statement:
@@ -58,9 +59,11 @@ class CorpusEdges:
         words = self._words(one.path, one.sentence)
         cue, mode = one.claim.cue.value, one.claim.mode
         part = one.claim.kind in CHANGES and in_part(document, one.claim)
+        place = place_of(document, one.claim).provision if part else None
         return Statement(
-            one.speaker, label(speaker), speaker.date, one.path, mode, cue, words, *one.sentence, part
-        )
+            one.speaker, label(speaker), speaker.date, one.path, mode, cue, words, *one.sentence, part,
+            place.value if place else "",
+        )  # fmt: skip
 
     def effects(self, work: str) -> tuple[Effective, ...]:
         """What the texts of a work say of its effect."""
@@ -73,14 +76,19 @@ class CorpusEdges:
                 self._words(path, effect.clause),
                 *effect.clause,
             )
-            for path in self._corpus.by_iri[work].documents
+            for path in self._paths(work)
             for effect in self._texts[path].effects
         ]
         return tuple(sorted(found))
+
+    def _paths(self, work: str) -> tuple[str, ...]:
+        known = self._corpus.by_iri.get(work)
+        return known.documents if known else ()
 
     def _words(self, path: str, span: Span) -> str:
         return " ".join(self._texts[path].text(span).split())
 
     def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
         """Works by IRI."""
-        return {iri: self._corpus.by_iri[iri] for iri in iris}
+        found = ((iri, self._corpus.by_iri.get(iri) or statutes.work_of(iri)) for iri in iris)
+        return {iri: work for iri, work in found if work}

@@ -227,9 +227,9 @@ class _Walk:
             for row in sorted(relations(), key=lambda row: row.id == CITES):
                 shown = known if row.id == CITES else {work, *_ends(steps, work, row.id, way)}
                 ends = self.edges.neighbours(work, row.id, way)
-                known |= ends
                 if left := sorted(ends - shown):
                     yield Group(row.id, way, tuple(left))
+                known |= ends
 
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Circles of the walk, upwards, each from its first work by IRI."""

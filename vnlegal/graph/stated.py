@@ -13,7 +13,10 @@ Direction = Literal["up", "down", "both"]
 
 
 class Statement(NamedTuple):
-    """One text that states a relation: who, when, how, in which words, where; of some provisions only?"""
+    """One text that states a relation: who, when, how, in which words, where.
+
+    `in_part`: of some provisions only, `provision` as it is written, if they are named beside the act.
+    """
 
     speaker: str
     speaker_label: str
@@ -25,6 +28,7 @@ class Statement(NamedTuple):
     start: int
     end: int
     in_part: bool = False
+    provision: str = ""
 
 
 class Effective(NamedTuple):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from ..corpus import Corpus
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
+from ..references import statutes
 from . import disk, evidence, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
@@ -114,7 +115,18 @@ class Store:
         return next(iter(sorted(self.engine.objects(iri(work), name("dct:isReplacedBy")))), work)
 
     def find(self, words: str) -> tuple[Work, ...]:
-        """Works by number or name as people type them; all that match."""
+        """Works by number or name as people type them; all that match.
+
+        Laws are found by name and year ("BLHS 2015"), also those that only the table of acts knows.
+        """
+        found = () if statutes.is_named(words) else self._find(words)
+        return found or statutes.found(words, lambda iri: self.work(iri) if self.knows(iri) else None)
+
+    def knows(self, work: str) -> bool:
+        """Whether a text of the store is one of this work or speaks of it."""
+        return next(iter(self.engine.objects(iri(work), name("vnl:inCorpus"))), None) is not None
+
+    def _find(self, words: str) -> tuple[Work, ...]:
         wanted = Wanted.of(words)
         if wanted.token:
             found = set(self.engine.subjects(name("vnl:token"), literal(wanted.token)))
@@ -128,7 +140,9 @@ class Store:
         return wanted.among(self.work(one) for one in sorted(found))
 
     def work(self, work: str) -> Work:
-        """What the store knows of a work."""
+        """What the store knows of a work; of a law that it does not know what the table of acts does."""
+        if not self.knows(work) and (tabled := statutes.work_of(work)):
+            return tabled
 
         def all_of(property: str) -> list[str]:
             return sorted(set(self.engine.objects(iri(work), name(property))))
@@ -147,6 +161,7 @@ class Store:
             date=date.fromisoformat(day) if day else None,
             issuers=issuers,
             title=first("vnl:subject"),
+            called=None if number or first("vnl:subject") else first("rdfs:label"),
             documents=tuple(all_of("eli:is_realized_by")),
             aliases=tuple(sorted(set(self.engine.subjects(name("dct:isReplacedBy"), iri(work))))),
         )

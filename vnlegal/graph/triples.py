@@ -107,7 +107,7 @@ def _work(work: Work) -> Iterator[Triple]:
 
 def label(work: Work) -> str:
     """What a work is called in lists: its number, else its name."""
-    return work.number or work.title or work.iri.removeprefix(iris.BASE)
+    return work.number or work.title or work.called or work.iri.removeprefix(iris.BASE)
 
 
 def named_only(settled: Settled) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..model import Document, Work
 from ..notation import iris
+from ..references import statutes
 from ..vocabulary import relations
 from . import indexing
 from .index import Index
@@ -54,7 +55,9 @@ class Shelf:
         return ledger
 
     def find(self, words: str) -> tuple[Work, ...]:
-        """Works by number or name as people type them."""
+        """Works by number or name as people type them; laws by their name and year."""
+        if statutes.is_named(words) and (known := self.index.hits(statutes.asked(words))):
+            return tuple(self.store.work(one) for one in sorted(known))
         wanted = iris.Wanted.of(words)
         if not (wanted.token or wanted.name):
             return ()

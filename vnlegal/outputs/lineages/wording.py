@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ... import vocabulary
 from ...graph.lineage import Lineage
 from ...graph.stated import Group, Step
+from ...references.statutes import acts_by_iri
 
 ABSENT = "không có trong tập"
 
@@ -80,6 +81,8 @@ def answers(lineage: Lineage) -> Iterator[str]:
 def notes(lineage: Lineage) -> Iterator[str]:
     """What stands below a lineage in every shape that people read."""
     yield from (f"▸ {line}" for line in folded(lineage))
+    if not (lineage.steps or lineage.elsewhere) and lineage.work in acts_by_iri():
+        yield "Không văn bản nào trong kho nhắc đến; chỉ biết từ bảng văn bản."
     if lineage.elsewhere:
         first = lineage.elsewhere[0]
         down = " --down" if first.way == "in" else ""
