@@ -26,12 +26,12 @@ from ..model import (
     Work,
 )
 from ..notation import iris
-from ..references import extent, sentences, statutes, works
+from ..references import extent, sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import provisions
+from . import laws, provisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class Corpus:
         "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood, and the
         names of laws ("Luật Đất đai 2024", "BLHS 2015"), also of those that only the table of acts knows.
         """
-        found = () if statutes.is_named(words) else iris.Wanted.of(words).among(self.works)
-        return found or statutes.found(words, self.by_iri.get)
+        found = () if laws.is_named(words) else iris.Wanted.of(words).among(self.works)
+        return found or laws.found(words, self.by_iri.get)
 
     def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ..corpus import Corpus, in_part, place_of
+from ..corpus import Corpus, in_part, laws, place_of
 from ..model import Evidence, Link, Span, Work
-from ..references import statutes
 from .stated import Addressed, Edge, Effective, Stated, Statement, Way
 from .triples import CHANGES, charged, label, named_only
 
@@ -90,5 +89,5 @@ class CorpusEdges:
 
     def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
         """Works by IRI."""
-        found = ((iri, self._corpus.by_iri.get(iri) or statutes.work_of(iri)) for iri in iris)
+        found = ((iri, self._corpus.by_iri.get(iri) or laws.work_of(iri)) for iri in iris)
         return {iri: work for iri, work in found if work}

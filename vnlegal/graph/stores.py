@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from ..corpus import Corpus
+from ..corpus import Corpus, laws
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
-from ..references import statutes
 from . import disk, evidence, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
@@ -119,8 +118,8 @@ class Store:
 
         Laws are found by name and year ("BLHS 2015"), also those that only the table of acts knows.
         """
-        found = () if statutes.is_named(words) else self._find(words)
-        return found or statutes.found(words, lambda iri: self.work(iri) if self.knows(iri) else None)
+        found = () if laws.is_named(words) else self._find(words)
+        return found or laws.found(words, lambda iri: self.work(iri) if self.knows(iri) else None)
 
     def knows(self, work: str) -> bool:
         """Whether a text of the store is one of this work or speaks of it."""
@@ -141,7 +140,7 @@ class Store:
 
     def work(self, work: str) -> Work:
         """What the store knows of a work; of a law that it does not know what the table of acts does."""
-        if not self.knows(work) and (tabled := statutes.work_of(work)):
+        if not self.knows(work) and (tabled := laws.work_of(work)):
             return tabled
 
         def all_of(property: str) -> list[str]:

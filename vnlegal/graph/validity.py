@@ -23,8 +23,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..corpus import Corpus
+from ..corpus.laws import acts_by_iri
 from ..model import Work
-from ..references.statutes import acts_by_iri
 from ..vocabulary import relations
 from ..vocabulary.acts import Statute, last_day
 from .corpus_edges import CorpusEdges

@@ -7,22 +7,18 @@ known) all that may be meant stay candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from ..model import Document, Work, WorkKey
+from ..model import Document, WorkKey
 from ..notation import iris
 from ..vocabulary.acts import Standing, Statute, acts, acts_named, in_force
 from . import naming
 from .naming import Name
 
 _ISSUERS = {"phap-lenh": "ubtvqh"}
-# "Luật Đất đai số 31/2024/QH15": a number of the National Assembly or of its Standing Committee.
-_NUMBERED = regex.compile(r"\d{1,3}/\d{4}/(?:QH|UBTVQH|PL-UBTVQH)\d{1,2}")
 NO_DAY = "không rõ ngày của văn bản viện dẫn"
 
 
@@ -93,41 +89,6 @@ def iri_of(act: Statute) -> str:
     if key := key_of(act):
         return iris.mint(key)
     return naming.iri_of(naming.read("", f"{act.name} {act.year}", act.type))
-
-
-def work_of(iri: str) -> Work | None:
-    """The work of an act of the table, as the table knows it; None if it has none of this IRI."""
-    act = acts_by_iri().get(iri)
-    if act is None:
-        return None
-    key = key_of(act)
-    return Work(iri, key, act.number, act.type, act.passed, key.issuers if key else (), act.name)
-
-
-def is_named(words: str) -> bool:
-    """Whether somebody means one act by its name ("BLHS 2015"), so that its year is no number."""
-    return len(acts_named(words.strip())) == 1
-
-
-def found(words: str, known: Callable[[str], Work | None]) -> tuple[Work, ...]:
-    """The acts that somebody means: those that a graph knows, else those that the table alone knows."""
-    named = asked(words)
-    held = tuple(work for iri in named if (work := known(iri)))
-    return held or tuple(work for iri in named if (work := work_of(iri)))
-
-
-def asked(words: str) -> tuple[str, ...]:
-    """The IRIs of the acts that somebody means by a name, with a year or without, or by a number.
-
-    >>> [iri.removeprefix(iris.BASE) for iri in asked("BLHS 2015")]
-    ['/doc/qh/2015/100-qh13']
-    >>> asked("Luật Đất đai số 31/2024/QH15") == asked("luật đất đai năm 2024") == asked("31/2024/QH15")
-    True
-    """
-    numbered = _NUMBERED.search(words.upper())
-    if numbered:
-        return tuple(iri_of(act) for act in acts() if act.number == numbered[0])
-    return tuple(map(iri_of, acts_named(words.strip())))
 
 
 def key_of(act: Statute) -> WorkKey | None:

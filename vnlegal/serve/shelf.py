@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import checks
-from ..corpus import Corpus, Settled
+from ..corpus import Corpus, Settled, laws
 from ..corpus.ledger import Ledger
 from ..corpus.tables import Documents
 from ..graph import disk
@@ -17,7 +17,6 @@ from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..model import Document, Work
 from ..notation import iris
-from ..references import statutes
 from ..vocabulary import relations
 from . import indexing
 from .index import Index
@@ -56,7 +55,7 @@ class Shelf:
 
     def find(self, words: str) -> tuple[Work, ...]:
         """Works by number or name as people type them; laws by their name and year."""
-        if statutes.is_named(words) and (known := self.index.hits(statutes.asked(words))):
+        if laws.is_named(words) and (known := self.index.hits(laws.asked(words))):
             return tuple(self.store.work(one) for one in sorted(known))
         wanted = iris.Wanted.of(words)
         if not (wanted.token or wanted.name):

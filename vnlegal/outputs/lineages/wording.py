@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import vocabulary
+from ...corpus.laws import acts_by_iri
 from ...graph.lineage import Lineage
 from ...graph.stated import Group, Step
-from ...references.statutes import acts_by_iri
 
 ABSENT = "không có trong tập"
 
