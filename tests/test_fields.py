@@ -66,7 +66,7 @@ hoàn thành trước ngày 15 tháng 11 năm 2024.
 
 | STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn |
 |---|---|---|---|---|---|
-| 1 | Lập sổ nhận hồ sơ | Bộ Công an | Bộ Quốc phòng | Sổ theo dõi chung | Tháng 10/2024 |
+| 317 | Lập sổ nhận hồ sơ | Bộ Công an | Bộ Quốc phòng | Sổ theo dõi chung | Tháng 10/2024 |
 
 Điều 3. Hiệu lực
 

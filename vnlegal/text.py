@@ -94,6 +94,11 @@ _TONES = {
 _NEW_STYLE = {new: re.compile(rf"{new}(?<!q{new})(?![^\W\d_])") for new in _TONES}
 
 
+_new = (
+    tuple.__new__
+)  # makes a named tuple a third faster than its own name does; spans are made by the hundred
+
+
 class Edit(NamedTuple):
     """Replace `text[start:end]` by `new`."""
 
@@ -152,10 +157,8 @@ class OffsetMap:
         if after < len(self.clean) and self.clean[after] < end:
             last = bisect_right(self.clean, end - 1, after) - 1
         before, behind = self.shift[first], self.shift[last]
-        return Span(
-            self.start[first] if before is None else start + before,
-            self.end[last] if behind is None else end + behind,
-        )
+        left = self.start[first] if before is None else start + before
+        return _new(Span, (left, self.end[last] if behind is None else end + behind))
 
     def back(self, span: Span) -> tuple[int, int]:
         """The cleaned characters that were read from any part of a source span."""

@@ -47,6 +47,8 @@ _NEXT_TYPE = regex.compile(
     r"(?:và|hoặc|cùng) (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn|Tờ trình|Báo cáo|Văn bản|Chỉ thị"
     r"|Thông báo|Kết luận|Luật)(?!\p{L})"
 )
+# "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
+_NEXT_PART = regex.compile(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
 _MAX_WORDS = 16
 
 
@@ -142,6 +144,8 @@ def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
     if (comma and not _is_list_name(flow, begin)) or _NEXT_DOCUMENT.match(folded, begin):
         return True
     if _NEXT_TYPE.match(flow, begin):
+        return True
+    if (comma or flow[begin].isupper()) and _NEXT_PART.match(folded, begin):
         return True
     plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
     return plain and _STOP.match(folded, begin) is not None

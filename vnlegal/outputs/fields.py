@@ -42,6 +42,7 @@ FIELDS: Mapping[str, str] = {
     "tasks.deadline.field": f"{_ALL} rdf page markdown text",
     "tasks.product": f"{_ALL} markdown",
     "tasks.group": f"{_ALL} markdown",
+    "tasks.row": f"{_ALL} markdown",
     "conclusions.signatures.capacity": f"{_ALL} rdf page markdown text mcp",
     "conclusions.signatures.position": f"{_ALL} rdf page markdown text mcp",
     "conclusions.signatures.name": f"{_ALL} rdf page csv markdown text mcp",

@@ -285,6 +285,7 @@ def _task(one: Task, field: Write, document: Document) -> Json:
         "mode": one.mode,
         "product": field(one.product),
         "group": [*map(field, one.group)],
+        "row": field(one.row),
     }
 
 

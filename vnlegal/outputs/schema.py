@@ -185,6 +185,7 @@ Task = TypedDict(
         "mode": TaskMode,
         "product": Field | None,
         "group": list[Field],
+        "row": Field | None,
         "serves": list[str],
         "report": Report | None,
     },

@@ -324,9 +324,9 @@ def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
 
 def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
     """Where the paragraph ends: a line goes on if the next word would not have fitted on it."""
-    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
-    line = _line_end(text, start, stop)
+    line, width = _line_end(text, start, stop), 0
     while line < stop and line - start < 500:
+        width = width or max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
         after = text.clean[line + 1 : line + 40]
         full = line - begin + 1 + len(after.split(maxsplit=1)[0] if after.split() else after) > width
         if not after[:1].islower() and (not full or after[:1] in "\n|-+" or _NEW_TEXT.match(after)):

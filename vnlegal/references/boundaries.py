@@ -70,25 +70,27 @@ _KINDS = _read_table()
 _TYPES = alternatives(doc_types_by_name())
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = rf"(?:từ )?(?:năm )?{_YEAR}(?: ?[-–] ?| đến )(?:năm )?{_YEAR}"
-# "giai đoạn 2021 - 2025, tầm nhìn đến năm 2030", "giai đoạn II từ năm 2013 đến 2016", "10 năm 2011-2020".
+# "giai đoạn 2021 - 2025, tầm nhìn đến năm 2030", "giai đoạn I: từ năm 2022 đến năm 2025", "10 năm 2011-2020",
 _PERIOD = (
-    rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:[ivx\d]{{1,3}} )?{_YEARS}"
+    rf"(?:(?:trong )?(?:giai đoạn|thời kỳ|nhiệm kỳ) (?:[ivx\d]{{1,3}}:? )?{_YEARS}"
     rf"|(?:và )?(?:(?:tầm nhìn|định hướng) (?:đến )?(?:năm )?|đến (?:năm )?){_YEAR}"
     rf"|(?:(?:\d{{1,2}}|mười|năm) năm )?{_YEAR} ?[-–] ?{_YEAR}"
     rf"|(?:(?:các )?năm )?{_YEAR} và (?:năm )?{_YEAR})"
 )
-FOR_WHEN = regex.compile(rf"(?:,? {_PERIOD})+(?![\d/])")
-"""For when an instrument is, as the end of its name says it."""
+FOR_WHEN = regex.compile(rf"(?:,? (?:{_PERIOD}|\({_PERIOD}\)))+(?![\d/])")
+"""For when an instrument is, as the end of its name says it: "5 năm (2021 - 2025)", "đến năm 2030"."""
 
 OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 """ "… của Chính phủ" says whose a plan or programme is."""
 
 # What ends every name: a mark, an empty line (unless it cuts a sentence), a line that begins an item.
 _BRACKET = regex.compile(r"(?P<bracket>(?= \([\p{Lu}\d&/-]{2,12}\)))")
+# A short form or years in brackets are inside: "(MTQG)", "(2021 - 2025)".
+_IN_BRACKETS = r"\((?:[\p{Lu}\d&/-]{2,12}|(?:giai đoạn |thời kỳ |nhiệm kỳ )?\d{4}\s?[-–]\s?\d{4})"
 _MARK = Begun(
     re.compile(r"[;:.”“|\"()\n]"),
     regex.compile(
-        r"[;:.”“|\"]|\((?![\p{Lu}\d&/-]{2,12}\))|(?<!\([\p{Lu}\d&/-]{2,12})\)|\n\n(?!\p{Ll})"
+        rf"[;.”“|\"]|:(?!\stừ năm \d)|(?!{_IN_BRACKETS}\))\(|(?<!{_IN_BRACKETS})\)|\n\n(?!\p{{Ll}})"
         r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
     ),
 )
@@ -115,6 +117,11 @@ _TITLE_PLACES = re.compile(
 )
 _BEHIND = ("when", "owner")  # these belong to the name
 _GOES_ON = re.compile(plain(rf",(?= {one_of('mentions', 'name_goes_on')})"))
+# "Khu kinh tế Vũng Áng|, tỉnh Hà Tĩnh|, …": where a place lies is inside the name that holds it.
+_LIES_IN = regex.compile(
+    r", (?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,3}"
+    r"(?=[,;.)”\n]| (?:đến|giai đoạn|thời kỳ|tỷ lệ|tỉ lệ) )"
+)
 _FIGURES = re.compile(r"(?<!\d{3})\d, \d")
 _LEAVES = re.compile(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 _ENDS = re.compile(plain(rf", {one_of('mentions', 'title_ends')}"))
@@ -195,6 +202,8 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
     if _GOES_ON.match(page.folded, at) or _FIGURES.match(page.folded, at - 1):
         return None
+    if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
+        return None
     if _ENDS.match(page.folded, at):
         return "clause"
     body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
@@ -262,7 +271,7 @@ def _first_mark(page: Page, at: int, use: Use) -> int:
             continue
         inner = _INNER_QUOTES.match(page.flow, mark.start()) if use != "title" else None
         if not inner:
-            return mark.start()
+            return trim(page.text.clean, at, mark.start())[1]
         past = inner.end()
     return limit
 

@@ -95,7 +95,7 @@ _BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 _PART = regex.compile(
-    rf"^ {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
+    rf"^:? {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
     rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"

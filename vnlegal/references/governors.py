@@ -45,7 +45,8 @@ from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 _TITLE_OPENS = regex.compile(
-    rf"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?(?:\(?{one_of('mentions', 'title_brackets')}[^()]{{0,60}}\) ?)?"
+    r"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?"
+    rf"(?:\(?(?:{one_of('mentions', 'title_brackets')}|khóa|nhiệm kỳ)[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
@@ -54,6 +55,8 @@ _AND_ENDS = regex.compile(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
     r"(?:(?:một số|các) điều (?:của )?)?$"
 )
+_AND_DOES = regex.compile(r",? (?:và|đồng thời) ")
+_ABOUT = regex.compile(r" về (?:việc )?")
 _ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 _TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 _LONGEST_TITLE = 420
@@ -336,6 +339,30 @@ class _Sentence:
             return None
         return self.stack.push(Clause(cue.kind, "reported", subject, _place(gap, cue), "second"), i)
 
+    def _again(self, i: int, before: int, gap: Gap) -> Series | None:
+        """ "Thực hiện A |và triển khai| B": the clause goes on with another verb; behind a plan that a title
+        names ("Nghị quyết A về Chương trình C |và triển khai| B") the document of the title does.
+        """
+        hit = _AND_DOES.match(gap.words)
+        cue = gap.cues[0] if hit and gap.cues and gap.cues[0].start == hit.end() else None
+        ours = self.stack.ours()
+        if cue is None or ours is None or ours.clause is None or ours.clause.kind != cue.kind:
+            return None
+        if not is_light(gap.words[cue.end :]):
+            return None
+        place = _place(gap, cue)
+        if (titled := self._names_in_title(before)) is not None:
+            return self.stack.push(Clause(cue.kind, "reported", titled, place, "title"), i)
+        return self.stack.push(Clause(cue.kind, ours.clause.mode, SELF, place, "again"), i)
+
+    def _names_in_title(self, before: int) -> int | None:
+        """The numbered document whose title is about the plan or programme that stands before."""
+        named = self.drafts[before]
+        j = next((j for j in reversed(self.read_before[:-1]) if self.drafts[j].end <= named.start), None)
+        if named.kind != "named" or named.type_id in ACTS or j is None or not self.drafts[j].number:
+            return None
+        return j if _ABOUT.fullmatch(self.page.folded, self.drafts[j].end, named.start) else None
+
     def _doer(self) -> int | None:
         """Which document acts: the subject of the open clause, or what "đã ban hành" names."""
         top = self.stack.open[-1].clause if self.stack.open else None
@@ -567,7 +594,7 @@ class _Sentence:
 
 _RULES = (
     _Sentence._made, _Sentence._ground, _Sentence._list, _Sentence._passive, _Sentence._title,
-    _Sentence._behind_title, _Sentence._second, _Sentence._clause,
+    _Sentence._behind_title, _Sentence._second, _Sentence._again, _Sentence._clause,
 )  # fmt: skip
 """What a gap may be, tried in order."""
 

@@ -45,7 +45,7 @@ MAKING = regex.compile(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-_MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')} ?[“\"]?"))
+_MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
 _FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
 _ENDING_YEARS = regex.compile(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
@@ -62,20 +62,29 @@ _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban
 _IN_PART = regex.compile(
     r" (?:tại|của) (?:(?:,? ?(?:và )?(?:các )?(?:điều|khoản|điểm|mục) [\da-zđ]{1,3}){1,6}) (?:của )?"
 )
+# "Sở |Quy hoạch - Kiến trúc|", "Ban |Chương trình quốc gia|": the name of a body.
+_IN_BODY = regex.compile(r"(?r)(?<!\p{L})(?:Sở|Viện|Cục|Vụ|Phòng|Ban|Hội|Trường|SỞ|VIỆN|CỤC|VỤ|PHÒNG|BAN) ")
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 _IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
-_CARRIES_OUT = re.compile(plain(rf",? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})"))
+_CARRIES_OUT = re.compile(
+    plain(rf"(?:,? và)?,? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
+)
 
 # What makes a name that of one instrument.
 _IDENTIFYING = regex.compile(
-    rf"(?<!mục tiêu |cấp ){one_of('mentions', 'identifying')}"
-    r"|(?: \d{1,2} năm)? (?:19|20)\d\d ?[-–] ?20\d\d(?!\d)|năm 20\d\d và (?:năm )?20\d\d"
+    rf"(?<!cấp ){one_of('mentions', 'identifying')}"
+    r"|(?: \d{1,2} năm)? \(?(?:19|20)\d\d ?[-–] ?20\d\d(?!\d)|năm 20\d\d và (?:năm )?20\d\d"
 )
 _COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
+# "Quy hoạch chung |đô thị Sa Pa|", "Quy hoạch |tỉnh Hà Nam|": a plan of land, known by its place.
+_OF_PLACE = regex.compile(
+    r"(?i: (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|vùng|thủ đô|đặc khu"
+    r"|(?:khu|cụm) (?:kinh tế|công nghiệp|đô thị|du lịch|công nghệ cao)|đô thị)(?: mới)?) \p{Lu}\p{Ll}"
+)
 # Rules of procedure, known by the body whose they are.
 _RULES = ("quy chế", "nội quy", "điều lệ")
 _RESTS_ON = regex.compile(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
@@ -289,12 +298,12 @@ def _instrument(
     general = not _is_national(page, start, end) or _many(page, start)
     if general and page.flow[start].islower():
         return
-    if _is_heading(page, start, end):
+    if _is_heading(page, start, end) or _IN_BODY.match(page.flow, max(0, start - 8), start):
         return
     if not made and (general or _is_made_here(page, start) or _is_own(page, start)):
         return
     planned = head == "quy hoạch" and page.folded[max(0, start - 12) : start].endswith(_PLANNED)
-    stop = _end(page, start, end, "made" if planned else said, behind)
+    stop = _end(page, start, end, "made" if planned else said, None if planned else behind)
     topic = " ".join(page.folded[end:stop].split())
     if topic.count(" ") < 1:
         return
@@ -336,6 +345,8 @@ def _identifies(page: Page, topic: str, start: int, stop: int) -> bool:
     if page.flow[start - 1 : start] in ("“", '"') and page.flow[stop : stop + 1] in ("”", '"'):
         return True
     if OWNED.search(f" {topic}") or _EDITION.search(topic):
+        return True
+    if page.folded.startswith("quy hoạch", start) and _OF_PLACE.search(page.flow, start, stop):
         return True
     return _IDENTIFYING.search(topic) is not None and len(_COMMON.sub(" ", topic).split()) > 1
 

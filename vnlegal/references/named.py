@@ -33,12 +33,15 @@ _MEETING = regex.compile(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
     r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
     rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY})? {_TERM}"
-    r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận)| đảng(?! bộ))?"
+    r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)| đảng(?! bộ))?"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
     r"|(?:hội nghị )?(?:lần thứ \p{L}+(?: \p{L}+)? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{1,2})?"
     rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}}))"
 )
 """Resolutions known by the meeting that passed them."""
+_PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " xã", " phường")
+_PROPER = regex.compile(r"(?: \p{Lu}\p{Ll}*){1,4}")
+_OF_TERM = regex.compile(r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}")
 
 
 def find_named(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:
@@ -70,12 +73,21 @@ def _by_meeting(page: Page) -> list[Reference]:
     """
     hits = (hit for pattern in (_MEETING, _CHARTER) for hit in pattern.finditer(page.folded))
     return [
-        draft_named(page, hit.start(), hit.end(), hit.end("type"))
+        draft_named(page, hit.start(), _named_place(page, hit.end()), hit.end("type"))
         for hit in hits
         if page.flow[hit.start()].isupper()
         and page.part_at(hit.start()) == page.part_at(hit.end() - 1)
         and page.part_at(hit.start()) != "furniture"
     ]
+
+
+def _named_place(page: Page, end: int) -> int:
+    """ "Nghị quyết Đại hội lần thứ XVII Đảng bộ thành phố| Hà Nội nhiệm kỳ 2020 - 2025|"."""
+    place = _PROPER.match(page.flow, end) if page.folded.endswith(_PLACES, 0, end) else None
+    if place is None:
+        return end
+    term = _OF_TERM.match(page.folded, place.end())
+    return term.end() if term else place.end()
 
 
 def _numberless(page: Page, match: regex.Match[str]) -> Reference | None:
@@ -98,12 +110,12 @@ def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if (
+        title = _DETAILS.match(page.folded, end)
+        if title is None or (
             _is_own_title(page, start, end)
             or taken.touches(start - 2, start + 1)
             or MAKING.match(page.folded, max(0, start - 40), start)
         ):
             continue
-        title = _DETAILS.match(page.folded, end)
-        if inner := list_of_acts(page, title.end()) if title else []:
+        if inner := list_of_acts(page, title.end()):
             yield draft_named(page, start, dated(page, inner[-1]).end, end)

@@ -58,8 +58,8 @@ class Series:
 
 
 # What may stand in front of an item behind its separator: "các", "và |tại|", "của |Ban Bí thư| tại",
-# "|ý kiến của Bộ X| tại".
-_LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}P|P?BP|P)?[LQVP]*"
+# "|ý kiến của Bộ X| tại", "ý kiến của Bộ X |(|", "các |Nghị quyết của Hội đồng nhân dân tỉnh:|".
+_LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}[P(]|P?B[P(]|Y(?:PB)?:|P)?[LQVP]*"
 # What may stand behind an item: items that nobody can read ("Đề án 06"), its issuer, a gloss, its title.
 _TAIL = r"\)?(?:SYW?){0,3}(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
 _ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
@@ -67,6 +67,9 @@ _ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
 _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
 # Behind a comma a body acts: another clause.
 _BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
+
+# "; khoản 1 Điều 4 Quy định |ban hành kèm theo| Quyết định …": says where the part stands, no cue.
+_ISSUED_WITH = "ban hành kèm theo "
 
 _SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
 _FARTHEST = 1200  # characters between two items
@@ -85,6 +88,8 @@ def joins(gap: Gap) -> Join | None:
     letters = gap.letters
     if len(letters) > _LONGEST:
         return None
+    if gap.words.endswith(_ISSUED_WITH):
+        letters = f"{letters[:-1]}P"
     for at in reversed([at for at, letter in enumerate(letters) if letter in "S;"][-_TRIED:]):
         if how := _joins(letters[:at], letters[at], letters[at + 1 :]):
             return how
@@ -191,7 +196,15 @@ class Stack:
         return next((one for one in alike if self._fits(one, i)), None)
 
     def _outer(self, i: int) -> Series | None:
-        return next((one for one in reversed(self.open) if self._fits(one, i) and not _closed(one)), None)
+        """The innermost series that may hold it; no number goes on with a plan that a title only names."""
+        fit = [one for one in reversed(self.open) if self._fits(one, i) and not _closed(one)]
+        if self._drafts[i].number:
+            fit = [one for one in fit if one.clause or not self._only_named(one)] or fit
+        return fit[0] if fit else None
+
+    def _only_named(self, series: Series) -> bool:
+        drafts = (self._drafts[j] for j in series.items)
+        return all(one.kind == "named" and one.type_id not in ACTS and not one.number for one in drafts)
 
     def _fits(self, series: Series, i: int) -> bool:
         clause, thing = series.clause, self._drafts[i]

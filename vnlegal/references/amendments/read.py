@@ -7,6 +7,7 @@ quotation marks orders nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ _ORDERED_BELOW = regex.compile(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi 
 _DASHED = regex.compile(r"\d{1,2}\s?[-–]\s?")
 # A page that orders nothing holds none of these.
 _MAYBE = regex.compile(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
+# What every order holds (`orders.find_orders`), quickly found.
+_VERB = re.compile("sửa|sung|thay|bỏ|số lại|chuyển|hiệu lực")
 _OPERATIONS: dict[Op, Operation] = {
     "mend": "substitution",
     "add": "insertion",
@@ -106,6 +109,8 @@ def find_instructions(text: Text, document: Document, enacts: bool) -> tuple[Ins
     if not enacts or not document.body or not _MAYBE.search(text.folded):
         return ()
     reader = _Reader(text, document)
+    if not reader.orders():
+        return ()
     found = [one for clause in reader.clauses() for one in reader.read(clause)]
     return tuple(replace(one, id=f"i{n}") for n, one in enumerate(_without_leads(found), 1))
 
@@ -131,6 +136,11 @@ class _Reader:
         self.pieces = Pieces(text, document.references, document.mentions)
         self.leads: dict[str, Lead] = {}
         self.begins = self._begins()
+
+    def orders(self) -> bool:
+        """Whether any line orders a change: most pages that hold the words only tell of changes."""
+        lines = (line for line in self._lines() if _VERB.search(self.text.folded, line.words, line.end))
+        return any(find_orders(self._visible(line.words, self._end(line))) for line in lines)
 
     # Where clauses stand.
 
@@ -193,8 +203,8 @@ class _Reader:
 
     def read(self, clause: Clause) -> Iterator[Instruction]:
         """The instructions of a clause; a clause without any hands its verb down."""
-        quoted = self._quoted(clause)
-        visible = masked(self.text.folded, quoted, clause.start, clause.end)
+        quoted = self._quoted(clause.start, clause.end)
+        visible = self._visible(clause.start, clause.end)
         orders = find_orders(visible) or self._handed_down(clause, visible)
         if not orders:
             return
@@ -205,11 +215,14 @@ class _Reader:
             self.leads[clause.portion.eid] = Lead(orders[0].op, act)
         yield from self._completed(clause, drafts)
 
-    def _quoted(self, clause: Clause) -> list[Stretch]:
+    def _visible(self, start: int, end: int) -> str:
+        return masked(self.text.folded, self._quoted(start, end), start, end)
+
+    def _quoted(self, start: int, end: int) -> list[Stretch]:
         quotes = self.text.lines.quotations
-        first = bisect_left(quotes, clause.start, key=lambda one: one[0])
-        last = bisect_left(quotes, clause.end, first, key=lambda one: one[0])
-        return [one for one in quotes[first:last] if one[1] <= clause.end]
+        first = bisect_left(quotes, start, key=lambda one: one[0])
+        last = bisect_left(quotes, end, first, key=lambda one: one[0])
+        return [one for one in quotes[first:last] if one[1] <= end]
 
     def _handed_down(self, clause: Clause, visible: str) -> list[Order]:
         """The order of the clause above, for an item that begins with what it names."""
@@ -395,7 +408,7 @@ class _Reader:
         return (Target("act", self.text.span(at, at + 1)),)
 
     def _act_named(self, clause: Clause, start: int, end: int) -> Act:
-        hidden = self._quoted(clause)
+        hidden = self._quoted(clause.start, clause.end)
         named = [
             one
             for a, _, one in self.pieces.mentions_within(start, end)
