@@ -36,6 +36,7 @@ from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
 from . import duties, laws, provisions
+from .consolidation import Consolidated, Held, Timeline
 
 
 def _above(name: str) -> Any:
@@ -181,6 +182,31 @@ class Corpus:
             if one.act.kind == "self"
             else self.targets.get((path, one.act.mention or ""))
         )
+
+    def timeline(self, work: str) -> Timeline:
+        """An act with all changes that the documents order of it; `work` is its IRI, or words as for `find`.
+
+        KeyError if no one work of which a text is held answers.  Of several texts the first by path counts.
+        """
+        iri = work if work in self.by_iri else self._held_work(work)
+        held = {one.source.path: self._held(one) for one in self.documents}
+        base = held[min(self.by_iri[iri].documents)]
+        return Timeline.of(base, [one for one in held.values() if one.work.iri != iri])
+
+    def consolidate(self, work: str, on: date) -> Consolidated:
+        """The text of an act on a day, run by run, and what was not applied; KeyError as for `timeline`."""
+        return self.timeline(work).on(on)
+
+    def _held(self, document: Document) -> Held:
+        path = document.source.path
+        means = {one.id: iri for one in document.mentions if (iri := self.targets.get((path, one.id)))}
+        return Held(document, self.work_of[path], means)
+
+    def _held_work(self, words: str) -> str:
+        found = [one.iri for one in self.find(words) if one.in_corpus]
+        if len(found) != 1:
+            raise KeyError(words)
+        return found[0]
 
     def _asked_work(self, words: str) -> str | None:
         held = self.documents if not words else ()
