@@ -445,22 +445,36 @@ class _Reader:
         return start, max(start + 1, start + len(words))
 
     def _shared(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[Stretch, ...]]:
-        """One quotation for several orders is cut where the label of the next one opens a line."""
+        """One quotation for several orders is cut where the label of what one of them names opens a line."""
         if len(takers) < 2 or not passages.pieces:
             return [passages.pieces] * len(takers)
-        cuts = [passages.pieces[0][0]]
-        for one in takers[1:]:
-            at = next(
-                (at for at, label in self._labels(passages) if at >= cuts[-1] and label == _label(one)), None
+        cuts = self._cuts(passages, takers)
+        if cuts is None:
+            return [()] * len(takers)
+        edges = [*(at for at, _ in cuts), passages.pieces[-1][1] + 1]
+        shares: list[list[Stretch]] = [[] for _ in takers]
+        for (s, e), (_, taker) in zip(pairwise(edges), cuts, strict=True):
+            shares[taker] += (
+                self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e)
             )
-            if at is None:
-                return [()] * len(takers)
-            cuts.append(at)
-        edges = [*cuts, passages.pieces[-1][1] + 1]
-        return [
-            tuple(self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e))
-            for s, e in pairwise(edges)
-        ]
+        return [tuple(share) for share in shares]
+
+    def _cuts(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[int, int]] | None:
+        """Where the share of each order begins: one each, or more where theirs alternate ("3, 4a, 5, 5a")."""
+        labels = [*self._labels(passages)]
+        left = {label: i for i, one in enumerate(takers) for label in _labels(one)}
+        if sum(len(_labels(one)) for one in takers) == len(left):
+            cuts = [(at, left.pop(label)) for at, label in labels if label in left]
+            if not left and cuts:
+                cuts[0] = (passages.pieces[0][0], cuts[0][1])
+                return [cuts[0], *(one for before, one in pairwise(cuts) if before[1] != one[1])]
+        cuts = [(passages.pieces[0][0], 0)]
+        for i, one in enumerate(takers[1:], 1):
+            found = (at for at, label in labels if at >= cuts[-1][0] and label == _label(one))
+            if (at := next(found, None)) is None:
+                return None
+            cuts.append((at, i))
+        return cuts
 
     def _inner(self, start: int, end: int) -> Stretch:
         words = self.text.clean[start:end].rstrip(" \n|*#")
@@ -508,6 +522,7 @@ class _Reader:
             effect=self._effect(clause.portion.eid),
             status="undecided" if why else "complete",
             why=tuple(why),
+            lead=clause.parent if clause.parent in self.leads else None,
         )
 
     def _begins(self) -> list[tuple[tuple[str, ...], date]]:
@@ -576,5 +591,9 @@ def _moved(quote: Stretch, by: int) -> Stretch:
 
 def _label(one: Commanded) -> str:
     """The label that the first provision of an order bears: "5", "dd" as "đ"."""
-    last = (one.targets[0].eid or "").rpartition("_")[2]
-    return last.replace("dd", "đ").lower()
+    return _labels(one)[0]
+
+
+def _labels(one: Commanded) -> list[str]:
+    """The labels that the provisions of an order bear."""
+    return [(target.eid or "").rpartition("_")[2].replace("dd", "đ").lower() for target in one.targets]
