@@ -84,7 +84,9 @@ _WHOLLY = frozenset(
         " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
     )
 )
+# One word of such a clause: "các", "điều".
 _WORD = regex.compile(r"\p{L}+")
+# What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
 _PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
 # Nothing but a plural before acts that go whole.
