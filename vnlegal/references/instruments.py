@@ -41,21 +41,29 @@ _NATIONAL = words("mentions", "national")
 
 MAKING = regex.compile(
     rf"(?r)(?:{one_of_before('mentions', 'making')} (?:các |một số )?"
-    rf"|kèm theo (?:{alternatives(doc_types_by_name())}) này )[“\"]?"
+    rf"|kèm theo (?:{alternatives(doc_types_by_name())}) này(?: là)?:? )[“\"]?"
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
 _MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
-_FIRST = regex.compile(r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua) “?")
+_FIRST = regex.compile(
+    r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua)(?: kèm theo [\p{L} ]{4,24} này(?: là)?:?)? “?"
+)
 _ENDING_YEARS = regex.compile(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
 )
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = re.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
-Saying = Literal["", "about", "made", "made for all"]
-"""What the mention in front says of an instrument: is about it, has made it, for all provinces."""
+Saying = Literal["", "about", "made", "made for all", "carried out"]
+"""What the mention in front says of an instrument: is about it, has made it, for all provinces; or that
+the page carries it out."""
 _MAKES: tuple[Saying, ...] = ("made", "made for all")
+# "Thực hiện |chương trình công tác năm 2024|, …" at the beginning of a line.
+_CARRIED = regex.compile(
+    r"^(?:Thực hiện|Triển khai(?: thực hiện)?) (?=(?:chương trình|kế hoạch|đề án) )", regex.M
+)
+_OF_YEAR = regex.compile(r" năm (?:học )?(?:19|20)\d\d(?: ?[-–] ?20\d\d)?$")
 _NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 _ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 # "Quy định về … |tại Điều 5, Điều 6 |Quy chế … ban hành kèm theo": what has these articles is issued.
@@ -67,7 +75,9 @@ _IN_BODY = regex.compile(r"(?r)(?<!\p{L})(?:Sở|Viện|Cục|Vụ|Phòng|Ban|H�
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
 
 _HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
-_IN_QUOTES = regex.compile(r"(?: \d{1,4})?(?i: về)? ?:? ?[“\"](?P<name>[^“”\"|]{8,320})[”\"]")
+_IN_QUOTES = regex.compile(
+    r"(?: \d{1,4})?(?i: về)? ?:? ?(?:[“\"]|'')(?P<name>(?:[^“”\"|']|'(?!')){8,320})(?:[”\"]|'')"
+)
 _JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 _CARRIES_OUT = re.compile(
     plain(rf"(?:,? và)?,? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
@@ -78,7 +88,7 @@ _IDENTIFYING = regex.compile(
     rf"(?<!cấp ){one_of('mentions', 'identifying')}"
     r"|(?: \d{1,2} năm)? \(?(?:19|20)\d\d ?[-–] ?20\d\d(?!\d)|năm 20\d\d và (?:năm )?20\d\d"
 )
-_COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,]")
+_COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,()]")
 _EDITION = regex.compile(r" [ivx]{2,5}$")
 # "Quy hoạch chung |đô thị Sa Pa|", "Quy hoạch |tỉnh Hà Nam|": a plan of land, known by its place.
 _OF_PLACE = regex.compile(
@@ -182,6 +192,7 @@ def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
     for maker in makers:
         if makes := _MADE.match(page.folded, maker.end):
             said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
+    said |= dict.fromkeys((hit.end() for hit in _CARRIED.finditer(page.text.clean)), "carried out")
     for note in _NOTE_MAKES.finditer(page.text.clean):
         if page.part_at(note.start()) == "note":
             said[note.end()] = "made"
@@ -310,6 +321,7 @@ def _instrument(
     if (
         (made and page.flow[start].isupper())
         or _identifies(page, topic, start, stop)
+        or (said == "carried out" and _OF_YEAR.search(f" {topic}"))
         or ((planned or said == "about") and len(_COMMON.sub(" ", topic).split()) > 2)
     ):
         yield _reference(page, start, end, stop)

@@ -14,6 +14,8 @@ _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?
 _ENCLOSED = regex.compile(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
+# "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
+_MANY_PLANS = regex.compile(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
 _AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
 _HEADING_ABOVE = regex.compile(
     r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
@@ -33,7 +35,7 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     before = gap[: cue.start]
     if _formula(page, before) or _announced(page, before, at):
         return "asserted"
-    if is_denied(gap, cue):
+    if is_denied(gap, cue) or _MANY_PLANS.match(before):
         return None
     if part == "subject":
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None

@@ -373,6 +373,12 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
+    if stop and page.flow[gap.end() : stop].isupper():
+        short = _with_abbreviated(page, draft, gap.end())
+        if short.end == stop:
+            return short
+    if not stop and "của" in gap[0]:
+        stop = body_names.small_end(page.flow, page.folded, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if not stop:
