@@ -36,7 +36,8 @@ def wanted() -> set[str]:
     """Every file of the package as the working copy has it: code, tables, questions, templates, assets."""
     files = (path for path in PACKAGE.rglob("*") if path.is_file())
     inside = {path.relative_to(ROOT).as_posix() for path in files if not _LEFT_OUT & set(path.parts)}
-    return inside | {f"vnlegal/graph/ontologies/{path.name}" for path in (ROOT / "ontologies").iterdir()}
+    taken_in = (("ontologies", "vnlegal/graph/ontologies"), ("corpus", "vnlegal/cli/letters"))
+    return inside | {f"{to}/{path.name}" for at, to in taken_in for path in (ROOT / at).iterdir()}
 
 
 def wheel_faults(wheel: Path) -> Iterator[str]:
@@ -53,7 +54,9 @@ def archive_faults(archive: Path) -> Iterator[str]:
     """What a source archive lacks, to build and test vnlegal from it, and what it should not hold."""
     with tarfile.open(archive) as tar:
         names = {name.partition("/")[2] for name in tar.getnames()}
-    ours = wanted() - {name for name in wanted() if name.startswith("vnlegal/graph/ontologies/")}
+    ours = {
+        one for one in wanted() if not one.startswith(("vnlegal/graph/ontologies/", "vnlegal/cli/letters/"))
+    }
     needed = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "tests/conftest.py", "docs/conf.py"}
     needed |= {f"ontologies/{path.name}" for path in (ROOT / "ontologies").iterdir()}
     yield from (f"{archive.name} lacks {name}" for name in sorted((ours | needed) - names))

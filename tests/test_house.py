@@ -25,8 +25,9 @@ PACKAGE = ROOT / "vnlegal"
 
 # Imports go only from the right to the left.
 LAYERS = (
-    "model", "scan", "sandbox", "lines", "text", "vocabulary", "notation", "formats", "parts",
-    "references", "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
+    "model", "asking", "scan", "sandbox", "lines", "text", "vocabulary", "notation", "formats", "parts",
+    "references", "told",
+    "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
 )  # fmt: skip
 
 # Rooms to the left that are closed all the same: they meet elsewhere.
@@ -143,6 +144,7 @@ RACKS = {
     "vnlegal.outputs.lineages": ("OUTPUT", "LINEAGES"),
     "vnlegal.outputs.ledgers": ("OUTPUT", "LEDGERS"),
     "vnlegal.outputs.statuses": ("OUTPUT", "STATUSES"),
+    "vnlegal.outputs.consolidations": ("OUTPUT", "CONSOLIDATIONS"),
     "vnlegal.outputs.reports": ("OUTPUT", "REPORTS"),
     "vnlegal.checks": ("RULE", "RULES"),
 }

@@ -11,17 +11,17 @@ Names are loaded when they are first used, so that `import vnlegal` costs next t
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from .checks import check as check
     from .corpus import Corpus as Corpus
-    from .corpus import load as load
     from .document import parse as parse
+    from .formats import Table
     from .formats import UnreadableFile as UnreadableFile
     from .formats import read as read
     from .graph.engines import Answer as Answer
@@ -31,25 +31,26 @@ if TYPE_CHECKING:
     from .graph.stores import Store as Store
     from .graph.validity import Validity as Validity
     from .model import Claim as Claim
+    from .model import Cut, Mode
     from .model import DocNumber as DocNumber
     from .model import Document as Document
     from .model import Field as Field
     from .model import Finding as Finding
     from .model import Link as Link
     from .model import Mention as Mention
-    from .model import Mode
     from .model import Source as Source
     from .model import Span as Span
+    from .model import TextChunk as TextChunk
     from .model import Work as Work
     from .outputs import to_json as to_json
     from .outputs import to_record as to_record
+    from .outputs.annotate import annotate as annotate
 
 __version__ = "0.1.0"
 
 _HOME = {
     "check": ".checks",
     "Corpus": ".corpus",
-    "load": ".corpus",
     "parse": ".document",
     "Answer": ".graph.engines",
     "Lineage": ".graph.lineage",
@@ -58,14 +59,67 @@ _HOME = {
     "Store": ".graph.stores",
     "UnreadableFile": ".formats",
     "read": ".formats",
+    "annotate": ".outputs.annotate",
     "to_json": ".outputs",
     "to_record": ".outputs",
     **dict.fromkeys(
-        ("Claim", "DocNumber", "Document", "Field", "Finding", "Link", "Mention", "Source", "Span", "Work"),
+        (
+            "TextChunk",
+            "Claim",
+            "DocNumber",
+            "Document",
+            "Field",
+            "Finding",
+            "Link",
+            "Mention",
+            "Source",
+            "Span",
+            "Work",
+        ),
         ".model",
     ),
 }
-__all__ = sorted([*_HOME, "lineage", "query", "status"])
+__all__ = sorted([*_HOME, "chunks", "lineage", "load", "query", "status"])
+
+
+def load(
+    what: str | Path | Iterable[str | Path],
+    attributes: str | Path | Table | None = None,
+    unread: Callable[[UnreadableFile], None] | None = None,
+) -> Corpus:
+    """The corpus of what people have: a file, a folder, an archive, a data set, a store, a list of these.
+
+    Data sets (JSON Lines, JSON, Parquet, CSV) are known by the shapes of vocabulary/data_shapes.toml; what
+    their rows tell besides the text is a second witness: `Source.attributes`, `Source.told`, and findings
+    VP501 and VP502.  `attributes` is a table of what is known of the files from outside.  A file that cannot
+    be read is given to `unread` and left out; without it UnreadableFile is raised.
+
+    >>> [str(one.preface.number.value) for one in load("corpus/1070-ubnd-kgvx.txt").documents]
+    ['1070/UBND-KGVX']
+    """
+    from .asking import paths_of
+    from .corpus import Corpus, read_all
+    from .graph.disk import current
+    from .graph.manifest import stored_documents
+
+    paths = paths_of(what)
+    stores = [found for path in paths if (found := current(path))]
+    documents = [one for store in stores for one in stored_documents(store)]
+    files = [path for path in paths if not current(path)]
+    return Corpus.of([*documents, *read_all(files, unread, attributes)])
+
+
+def chunks(
+    graph: Corpus | str | Path, by: Cut = "khoan", size: int | None = None, on: date | None = None
+) -> Iterator[TextChunk]:
+    """All documents of a corpus, a file, a folder, a data set or a store cut for search: see Document.chunks.
+
+    With a day `on` each chunk says whether its document was in force on it, as far as the corpus tells.
+    """
+    from .corpus import Corpus
+    from .outputs.chunks import chunks_in
+
+    return chunks_in(graph if isinstance(graph, Corpus) else load(graph), by, size, on)
 
 
 def query(graph: Corpus | Store | str | Path, question: str, **parameters: object) -> Answer:
@@ -93,9 +147,15 @@ def lineage(
     relations to follow, `modes` how they are stated, `on` the day up to which what was said counts.
     Raises graph.asked.NotOneWorkError (a ValueError) if no work, or more than one, fits.
     """
+    from .asking import one_of, some_of
     from .graph.asked import work_of
     from .graph.lineage import lineage as walk
+    from .graph.stated import Direction as Directions
+    from .vocabulary import relations
 
+    one_of("direction", direction, get_args(Directions))
+    some_of("kinds", kinds or (), [row.id for row in relations()])
+    some_of("modes", modes, ("asserted", "reported", "directed"))
     opened = _opened(graph)
     return walk(opened, work_of(opened, number).iri, direction, depth, kinds, modes, on)
 
@@ -125,4 +185,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return __all__

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Generic, Literal, NamedTuple, TypeVar
+from importlib import import_module
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ Form = Literal["plain", "list", "range", "demonstrative"]
 Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
 Operation = Literal["substitution", "insertion", "repeal", "renumbering"]
 Scope = Literal["structure", "heading", "phrase", "whole"]
+Cut = Literal["dieu", "khoan", "diem"]
 
 
 class Span(NamedTuple):
@@ -70,7 +72,8 @@ class Source:
     """A decoded file: what spans count in.
 
     `locators` say where on paper a stretch of the text stood ((offset, "trang 2"), in order);
-    `findings` tell of the reading of the file; `attributes` is what is known of the document from outside.
+    `findings` tell of the reading of the file; `attributes` is what is known of the document from outside,
+    `told` what a data set says of it besides.
     """
 
     path: str
@@ -80,6 +83,36 @@ class Source:
     locators: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     attributes: Preface | None = None
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRelation:
+    """What a data set says that a document does to another ("out") or has done to it ("in").
+
+    `label` is as the data set prints it; `kind` is None where it is none of ours.  The other is known by
+    its number, by its id in the data set, or by its title.
+    """
+
+    label: str
+    kind: str | None
+    way: Literal["out", "in"]
+    number: str | None = None
+    id: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the row of a data set says besides the preface: a witness of its own, apart from the page."""
+
+    shape: str
+    id: str
+    status: str | None = None
+    begins: date | None = None
+    ends: date | None = None
+    url: str | None = None
+    relations: tuple[ToldRelation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +221,11 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
     return chain
 
 
+def _above(name: str) -> Any:
+    """A module of a room above, for the methods that people look for on a document; loaded when called."""
+    return import_module(f"{__package__}.{name}")
+
+
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết")
 _STEP = re.compile(r"(tiểu mục|phần|chương|mục|điều|khoản|điểm|tiết)\s+(thứ\s+\w+|[^\s,;]+)")
 _KEYS = dict(
@@ -239,7 +277,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Who must do what, with whom, by when; `portion` is the eid of the point that says so."""
+    """Who must do what, with whom, by when; `portion` is the eid of the point that says so.
+
+    `row` is the number that a row of a table bears ("12").
+    """
 
     actors: tuple[Field[str], ...]
     partners: tuple[Field[str], ...]
@@ -250,6 +291,7 @@ class Task:
     mode: TaskMode = "directed"
     group: tuple[Field[str], ...] = ()
     id: str = ""
+    row: Field[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,8 +450,9 @@ class Instruction:
 
     `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
     quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
-    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  What
-    does not close for sure has the status "undecided" and says `why`.
+    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  `lead`
+    is the carrier above it that hands its provision down, `tree` the units of the new text under the eIds
+    that they get in the act changed.  What does not close for sure is "undecided" and says `why`.
     """
 
     id: str
@@ -427,6 +470,8 @@ class Instruction:
     effect: date | None = None
     status: Literal["complete", "undecided"] = "complete"
     why: tuple[str, ...] = ()
+    lead: str | None = None
+    tree: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +493,39 @@ class ToldChange:
     act: Act | None = None
     source: str | None = None
     effect: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextChunk:
+    """A provision, or a piece of a long one, as a search index or a language model takes it.
+
+    `text` is as printed; `named` is the same with "Nghị định này", "Điều này" spelled out.  `breadcrumb`
+    leads from the document to it, `lead` is what the units above say before it ("… gồm:"), so that `content`
+    can be understood alone.  `id` is the IRI of the provision (with "#char=" for a piece), `parent` that of
+    the unit above.  `references` are (words, eIds, act); status and days are known where a store was asked.
+    """
+
+    id: str
+    work: str
+    path: str
+    eid: str | None
+    kind: str
+    text: str
+    named: str
+    breadcrumb: tuple[str, ...]
+    lead: str
+    parent: str | None
+    span: Span
+    references: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    status: str | None = None
+    begins: date | None = None
+    ends: date | None = None
+    language: str = "vi"
+
+    @property
+    def content(self) -> str:
+        """What to index: the breadcrumb, the lead, and the text with this document named."""
+        return "\n".join(part for part in (" › ".join(self.breadcrumb), self.lead, self.named) if part)
 
 
 class State(StrEnum):
@@ -533,6 +611,14 @@ class Document:
     instructions: tuple[Instruction, ...] = ()
     changes: tuple[ToldChange, ...] = ()
 
+    def __repr__(self) -> str:
+        """The document in a line; the whole is in its fields."""
+        return str(_above("outputs.notebook").short(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: header, citations, tasks."""
+        return str(_above("outputs.notebook").card(self))
+
     @property
     def header(self) -> Preface:
         """The preface, and the attributes from outside where the page says nothing."""
@@ -561,6 +647,15 @@ class Document:
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+    def chunks(self, by: Cut = "khoan", size: int | None = None) -> tuple[TextChunk, ...]:
+        """The document by article ("dieu"), clause ("khoan") or point ("diem"), for search and retrieval.
+
+        `size` is the most characters of a text; longer ones are cut between units below, lines, sentences or
+        clauses, each piece with its lead.  What has no such units is cut by paragraphs.
+        """
+        chunks: tuple[TextChunk, ...] = _above("outputs.chunks").chunks_of(self, by, size)
+        return chunks
 
     def provision_at(self, span: Span) -> Portion | None:
         """The innermost portion in which a span begins, also of an attachment."""

@@ -64,8 +64,9 @@ def parse_one(given: Given, attributes: formats.Table | None = None) -> Row:
     """
     path = given[0] if isinstance(given, tuple) else formats.shown(given)
     try:
-        source = formats.decode(*given) if isinstance(given, tuple) else formats.read(given)
-        if row := attributes.row(path) if attributes else None:
+        row = attributes.row(path) if attributes else None
+        source = formats.decode(*given) if isinstance(given, tuple) else formats.read(given, row)
+        if row and isinstance(given, tuple):
             source = replace(source, attributes=known(row))
         return row_of(parse(source))
     except formats.UnreadableFile as error:

@@ -13,12 +13,12 @@ import traceback
 from collections.abc import Sequence
 
 from ..graph.disk import StoreError, damage
-from . import baseline, bulk, check, documents, explain, graph, mcp, serve, tasks
+from . import baseline, bulk, check, chunks, demo, documents, explain, graph, law, mcp, serve, tasks
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
 __all__ = ["FAMILIES", "SHAPES", "main"]
 
-FAMILIES = (documents, tasks, graph, check, baseline, explain, serve, mcp, bulk)
+FAMILIES = (documents, chunks, tasks, law, graph, check, baseline, explain, serve, mcp, bulk, demo)
 
 
 def parser() -> Parser:

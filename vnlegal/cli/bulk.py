@@ -36,10 +36,15 @@ def add(commands: Commands) -> None:
     )
     one.set_defaults(run=spark)
 
-    one = commands.add_parser("load", help="nạp các tệp N-Quads (của vnlegal spark) thành kho")
-    one.add_argument("paths", nargs="+", type=Path, metavar="TỆP", help="tệp hoặc thư mục N-Quads")
-    one.add_argument("-o", "--output", required=True, metavar="KHO")
-    one.set_defaults(run=load)
+    words = "nạp các tệp N-Quads (của vnlegal spark) thành kho"
+    for name, help_words in (
+        ("import", words),
+        ("load", f"tên cũ của import, còn dùng được ở bản này: {words}"),
+    ):
+        one = commands.add_parser(name, help=help_words)
+        one.add_argument("paths", nargs="+", type=Path, metavar="TỆP", help="tệp hoặc thư mục N-Quads")
+        one.add_argument("-o", "--output", required=True, metavar="KHO")
+        one.set_defaults(run=load)
 
 
 def _setting(words: str) -> tuple[str, str]:

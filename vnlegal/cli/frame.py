@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -32,6 +33,7 @@ SHAPES = {
     "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
+    "consolidate": ("text", "json", "vbhn", "akn"),
     "successors": ("table", "json", "csv"),
     "tasks": ("text", "json", "csv", "ics", "xlsx"),
     "export": ("nquads", "trig", "turtle", "jsonld", "rdf12"),
@@ -64,9 +66,22 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave."""
+        near = _nearest(message)
         for english, vietnamese in _MISTAKES:
             message = re.sub(english, vietnamese, message)
+        message += f"; có phải {near}?" if near else ""
         self.exit(MISUSE, f"{self.prog}: sai cách dùng: {message}\nXem: {self.prog} --help\n")
+
+
+def _nearest(message: str) -> str | None:
+    """What is most like a choice that there is not, by the message of argparse.
+
+    >>> _nearest("argument LỆNH: invalid choice: 'pasre' (choose from 'parse', 'text')")
+    'parse'
+    """
+    said = re.search(r"invalid choice: '?([^' ]+)'? \(choose from (.*)\)", message)
+    choices = re.findall(r"[^\s',]+", said[2]) if said else []
+    return next(iter(get_close_matches(said[1], choices, 1)), None) if said else None
 
 
 # How argparse says things, and how we do.

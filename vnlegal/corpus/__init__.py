@@ -6,10 +6,13 @@ The same documents give the same corpus whatever their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from .. import formats
 from ..model import (
@@ -26,12 +29,19 @@ from ..model import (
     Work,
 )
 from ..notation import iris
+from ..notation.periods import days
 from ..references import sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import provisions
+from . import duties, provisions
+from .consolidation import Consolidated, Held, Timeline
+
+
+def _above(name: str) -> Any:
+    """A module of a room above, for the methods that people look for on a corpus; loaded when called."""
+    return import_module(f"{__package__.partition('.')[0]}.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,22 @@ class Corpus:
         own = {one.source.path: iri for one, (iri, _) in zip(ordered, settled, strict=True)}
         resolutions = tuple(one for _, found in settled for one in found)
         return Corpus(ordered, _works(ordered, settled), resolutions, links_of(ordered, own, resolutions))
+
+    def __repr__(self) -> str:
+        """The corpus in a line."""
+        return str(_above("outputs.notebook").short_corpus(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its documents."""
+        return str(_above("outputs.notebook").corpus_card(self))
+
+    def to_pandas(self, table: str = "documents") -> Any:
+        """Its documents, mentions or claims as a pandas DataFrame, with the columns of bulk.parse."""
+        return _above("bulk.frames").to_frame(self.documents, table, "pandas")
+
+    def to_polars(self, table: str = "documents") -> Any:
+        """The same as a polars DataFrame."""
+        return _above("bulk.frames").to_frame(self.documents, table, "polars")
 
     @cached_property
     def by_iri(self) -> Mapping[str, Work]:
@@ -94,6 +120,34 @@ class Corpus:
         """
         return iris.Wanted.of(words).among(self.works)
 
+    def tasks(
+        self,
+        on: date | None = None,
+        *,
+        body: str = "",
+        programme: str = "",
+        assigner: str = "",
+        due: str = "",
+        state: str = "",
+    ) -> tuple[duties.LedgerRow, ...]:
+        """The task ledger as it stands on a day (today), the earliest limit first.
+
+        Only tasks of a body, of a programme ("57-NQ/TW") or of an assigner, by words of their names; with a
+        day of their limit in a period ("2026-12", "2026-Q1", "2026-01-01/2026-03-31"); in a state by time
+        ("overdue", "soon", "not due", "continuous", "unknown day", "no limit") or by evidence ("none",
+        "reported").  Raises ValueError where `due` is no period.
+
+        >>> page = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nGiao Sở Y tế rà soát hồ sơ trước ngày 30 tháng 6 năm 2026.\\n"
+        >>> from vnlegal import parse
+        >>> [(one.actors, str(one.last)) for one in Corpus.of([parse(page)]).tasks(due="2026-06")]
+        [(('Sở Y tế',), '2026-06-30')]
+        """
+        window = days(due) if due else None
+        if window == (None, None):
+            raise ValueError(f"no period: {due!r}")
+        wanted = duties.LedgerFilter(body, programme, window, state, assigner)
+        return tuple(row for row in duties.ledger(self, on or date.today()) if wanted.keeps(row))
+
     def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
 
@@ -127,6 +181,31 @@ class Corpus:
             else self.targets.get((path, one.act.mention or ""))
         )
 
+    def timeline(self, work: str) -> Timeline:
+        """An act with all changes that the documents order of it; `work` is its IRI, or words as for `find`.
+
+        KeyError if no one work of which a text is held answers.  Of several texts the first by path counts.
+        """
+        iri = work if work in self.by_iri else self._held_work(work)
+        held = {one.source.path: self._held(one) for one in self.documents}
+        base = held[min(self.by_iri[iri].documents)]
+        return Timeline.of(base, [one for one in held.values() if one.work.iri != iri])
+
+    def consolidate(self, work: str, on: date) -> Consolidated:
+        """The text of an act on a day, run by run, and what was not applied; KeyError as for `timeline`."""
+        return self.timeline(work).on(on)
+
+    def _held(self, document: Document) -> Held:
+        path = document.source.path
+        means = {one.id: iri for one in document.mentions if (iri := self.targets.get((path, one.id)))}
+        return Held(document, self.work_of[path], means)
+
+    def _held_work(self, words: str) -> str:
+        found = [one.iri for one in self.find(words) if one.in_corpus]
+        if len(found) != 1:
+            raise KeyError(words)
+        return found[0]
+
     def _asked_work(self, words: str) -> str | None:
         held = self.documents if not words else ()
         found = [self.work_of[one.source.path] for one in held] or list(self.find(words) if words else ())
@@ -147,16 +226,23 @@ def load(
     A file that cannot be read is given to `unread` and left out; without it the error is raised.
     `attributes` is a table of what is known of the files from outside (formats.attributes).
     """
+    return Corpus.of(read_all(paths, unread, attributes))
+
+
+def read_all(
+    paths: Iterable[str | Path],
+    unread: Callable[[formats.UnreadableFile], None] | None = None,
+    attributes: str | Path | formats.Table | None = None,
+) -> Iterator[Document]:
+    """The documents of some files and folders, as `load` takes them."""
     table = formats.Table.read(attributes) if isinstance(attributes, str | Path) else attributes
-    documents = []
     for path in formats.expand(paths):
         try:
-            documents.append(read_document(path, table))
+            yield read_document(path, table)
         except formats.UnreadableFile as error:
             if unread is None:
                 raise
             unread(error)
-    return Corpus.of(documents)
 
 
 def read_document(path: str | Path, attributes: formats.Table | None = None) -> Document:

@@ -16,7 +16,7 @@ from pathlib import Path
 import regex
 
 from ..model import Source
-from . import archives, docx, edxml, html, markdown, ocr, office, pdf, plain
+from . import archives, datasets, docx, edxml, html, markdown, ocr, office, pdf, plain
 from .attributes import Table, known
 from .folders import LeftOut, files_of
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
@@ -34,6 +34,7 @@ __all__ = [
     "expand",
     "read",
     "shown",
+    "told_beside",
 ]
 
 FORMATS: tuple[Format, ...] = (
@@ -55,29 +56,44 @@ SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 
 def read(path: str | Path, attributes: Mapping[str, str | None] | None = None) -> Source:
-    """Read one file; "a.zip/b.docx" names a file in an archive.
+    """Read one file; "a.zip/b.docx" names a file in an archive, "a.jsonl/123.html" a row of a data set.
 
-    `attributes` is what is known of the document from outside: number, doc_type, date, issuer, title.
+    `attributes` is what is known of the document from outside: number, doc_type, date, issuer, title.  What
+    the row of a data set tells stands behind it.
 
     Raises `UnreadableFile`, whose message is in Vietnamese, if it is missing, is no file, is too large,
     or holds nothing that a format of `FORMATS` can read.
     """
+    given = known(attributes) if attributes is not None else None
+    if row := datasets.member(Path(path)):
+        told = known(row.attributes)
+        source = decode(str(path), row.data)
+        return replace(source, attributes=given.completed(told) if given else told, told=row.told)
     source = decode(str(path), contents(path))
-    return source if attributes is None else replace(source, attributes=known(attributes))
+    return source if given is None else replace(source, attributes=given)
 
 
 def contents(path: str | Path) -> bytes:
-    """The bytes of a file, or of a file in an archive; raises UnreadableFile."""
+    """The bytes of a file, of a file in an archive, or of a row of a data set; raises UnreadableFile."""
     path = Path(path)
+    if why := datasets.refusal(path):
+        raise UnreadableFile(shown(path), why)
     try:
         return _bytes(path)
     except Refusal as error:
         raise UnreadableFile(shown(path), str(error)) from error
     except OSError as error:
         inside = archives.member(path)
-        if inside is None:
+        row = datasets.member(path) if inside is None else None
+        if inside is None and row is None:
             raise UnreadableFile(shown(path), _why(error)) from error
-        return inside
+        return row.data if row else inside or b""
+
+
+def told_beside(path: str | Path) -> str:
+    """All that a data set tells of one of its documents besides the text, "" for other files."""
+    row = datasets.member(Path(path))
+    return row.digest if row else ""
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,7 +1,8 @@
 """What is known of documents from outside their pages: a portal's list, the rows of a data set.
 
 A table is CSV, TSV or JSON lines with any of the columns file, number, doc_type, date, issuer, title; other
-columns are left alone.  `file` is the path of a document or the end of one.
+columns are left alone.  `file` is the path of a document or the end of one.  A list page or the table of a
+data set (vocabulary/data_shapes.toml) is one too: its ids are the names of files without their suffixes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import TypeAlias
 from ..model import Body, DocNumber, Field, Preface
 from ..notation import bodies, dates, numbers
 from ..text import fold
-from ..vocabulary import doc_types_by_name
+from ..vocabulary import DocType, doc_types, doc_types_by_name
+from . import datasets
 from .frame import UnreadableFile, shown
 
 COLUMNS = ("number", "doc_type", "date", "issuer", "title")
@@ -32,7 +34,7 @@ def known(row: Row) -> Preface:
     ('162/2004/NĐ-CP', '2004-09-07', 'nghi-dinh')
     """
     cells = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
-    types = doc_types_by_name().get(fold(cells["doc_type"]), ())
+    types = doc_types_by_name().get(fold(cells["doc_type"]), ()) or _types_by_key(cells["doc_type"])
     body = bodies.named(cells["issuer"])
     return Preface(
         issuers=(_field(Body(cells["issuer"], body.key if body else None)),) if cells["issuer"] else (),
@@ -41,6 +43,12 @@ def known(row: Row) -> Preface:
         date=_field(day) if (day := _day(cells["date"])) else None,
         subject=_field(cells["title"]) if cells["title"] else None,
     )
+
+
+def _types_by_key(words: str) -> tuple[DocType, ...]:
+    """A type as data sets spell its key: "nghi_dinh", "nghi-dinh"."""
+    key = words.lower().replace("_", "-")
+    return tuple(row for row in doc_types() if row.id == key)
 
 
 def _field(value: Body | DocNumber | date | str) -> Field:  # type: ignore[type-arg]
@@ -70,6 +78,8 @@ class Table:
     @staticmethod
     def read(path: str | Path) -> Table:
         """Read a table; raises UnreadableFile if it is none or has no column `file`."""
+        if (told := datasets.rows_told(Path(path))) is not None:
+            return Table(told)
         try:
             words = Path(path).read_text("utf-8-sig")
             rows = list(_rows(words, str(path)))
@@ -80,12 +90,10 @@ class Table:
         return Table({str(PurePath(str(row["file"]))): row for row in rows})
 
     def row(self, path: str) -> Row | None:
-        """The row of a file: the one whose `file` is the longest end of its path."""
+        """The row of a file: the one whose `file` is the longest end of its path, or its name as an id."""
         parts = PurePath(path).parts
-        return next(
-            (self.rows[end] for n in range(len(parts)) if (end := str(PurePath(*parts[n:]))) in self.rows),
-            None,
-        )
+        ends = (*(str(PurePath(*parts[n:])) for n in range(len(parts))), PurePath(path).stem)
+        return next((self.rows[end] for end in ends if end in self.rows), None)
 
     def told(self, path: str) -> str:
         """All that the table tells of a file, in words that are the same as long as it is."""

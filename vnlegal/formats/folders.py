@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from . import archives
+from . import archives, datasets
 
 Why = Literal["link", "special", "lock"]
 _LOCK = "~$"  # "~$cong van.docx": who has "cong van.docx" open in Word
@@ -76,15 +76,21 @@ def files_of(
     follow_links: bool,
     left_out: Callable[[LeftOut], None],
 ) -> Iterator[Path]:
-    """The files of folders and archives; a path that is neither as it is."""
-    known = (*suffixes, ".zip")
+    """The files of folders, archives and data sets; a path that is none of these as it is."""
+    known = (*suffixes, ".zip", *datasets.SUFFIXES)
     for path in paths:
-        inside = _Folder(path, known, follow_links, left_out).files() if path.is_dir() else [path]
-        for one in inside:
-            yield from _opened(one, known, left_out)
+        if not path.is_dir():
+            yield from _opened(path, known, left_out)
+            continue
+        for one in _Folder(path, known, follow_links, left_out).files():
+            if one.suffix.lower() not in datasets.SUFFIXES or datasets.is_dataset(one):
+                yield from _opened(one, known, left_out)
 
 
 def _opened(path: Path, suffixes: tuple[str, ...], left_out: Callable[[LeftOut], None]) -> Iterator[Path]:
+    if datasets.is_dataset(path):
+        yield from datasets.members(path)
+        return
     if not archives.is_archive(path):
         yield path
         return
@@ -92,7 +98,11 @@ def _opened(path: Path, suffixes: tuple[str, ...], left_out: Callable[[LeftOut],
         inside = one.relative_to(path)
         if one == path:
             yield one
-        elif one.suffix.lower() not in suffixes or any(part.startswith(".") for part in inside.parts):
+        elif (
+            one.suffix.lower() not in suffixes
+            or one.suffix.lower() in datasets.SUFFIXES
+            or any(part.startswith(".") for part in inside.parts)
+        ):
             continue
         elif one.name.startswith(_LOCK):
             left_out(LeftOut(one, "lock"))

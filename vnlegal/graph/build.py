@@ -23,7 +23,7 @@ from ..corpus.ledger import Ledger, Progress
 from ..corpus.reading import Read, Taken, Wanted, reading
 from ..corpus.sharing import Lost, Share, in_turn, whole
 from ..corpus.tables import Documents
-from ..formats import UnreadableFile, contents, shown
+from ..formats import UnreadableFile, contents, shown, told_beside
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
@@ -116,8 +116,11 @@ class _Build:
         self.hashes = {path: digest for path in sorted(paths) if (digest := self._hash(path))}
 
     def _hash(self, path: str) -> str | None:
+        place = self.paths[path]
         try:
-            return hashlib.sha256(contents(self.paths[path]) + self.beside(path).encode()).hexdigest()
+            return hashlib.sha256(
+                contents(place) + (told_beside(place) + self.beside(path)).encode()
+            ).hexdigest()
         except UnreadableFile as error:
             self.unread.append((path, error.reason))
             return None

@@ -1,0 +1,70 @@
+"""vnlegal chunks: documents cut by article, clause or point, for search indexes and language models."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    WrongUse,
+    add_attributes,
+    add_paths,
+    attribute_table,
+    corpus,
+    say,
+    spread,
+    write_files,
+)
+
+_FORMATS = ("jsonl", "langchain", "llamaindex", "parquet")
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    one = commands.add_parser(
+        "chunks", help="cắt văn bản theo điều, khoản, điểm cho tìm kiếm và mô hình ngôn ngữ"
+    )
+    add_paths(one, "tệp, thư mục, tệp dữ liệu hoặc kho")
+    one.add_argument(
+        "--by", choices=("dieu", "khoan", "diem"), default="khoan", help="cắt theo (mặc định khoan)"
+    )
+    one.add_argument("--size", type=int, metavar="N", help="nhiều nhất N ký tự một đoạn, nếu có chỗ cắt")
+    one.add_argument("--on", type=_day, metavar="NGÀY", help="ghi tình trạng hiệu lực vào ngày này")
+    one.add_argument(
+        "--format", choices=_FORMATS, default=_FORMATS[0], metavar="DẠNG", help=f"dạng: {', '.join(_FORMATS)}"
+    )
+    one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (parquet: phải có)")
+    add_attributes(one)
+    one.set_defaults(run=chunks)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
+
+
+def chunks(args: argparse.Namespace) -> int:
+    """Cut documents and print the chunks, or write them to a file."""
+    from ..outputs import chunks as shapes
+
+    if args.format == "parquet" and not args.output:
+        raise WrongUse("dạng parquet cần -o TỆP.parquet")
+    unread: list[str] = []
+    held = corpus(args.paths, unread, args.follow_links, attribute_table(args))
+    try:
+        found = shapes.chunks_in(held, args.by, args.size, args.on)
+        if args.format == "parquet":
+            say(f"{args.output}: {shapes.to_parquet(found, args.output)} đoạn")
+        elif args.output:
+            write_files({args.output: "".join(shapes.lines(found, args.format))})
+        else:
+            spread(shapes.lines(found, args.format))
+    except (ValueError, OSError) as error:
+        raise WrongUse(str(error)) from error
+    return UNREAD if unread else CLEAN

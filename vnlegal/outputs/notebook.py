@@ -1,0 +1,117 @@
+"""Documents and corpora as a notebook shows them: a line as `repr`, a small table as HTML, frames of rows.
+
+>>> from vnlegal.document import parse
+>>> parse("BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\nThực hiện Nghị quyết số 50/NQ-CP.")
+<Document Công văn 15/BNV-VP · Bộ Nội vụ · 1 viện dẫn>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from ..corpus import Corpus
+from ..model import Claim, Document, Field, Mention, Task
+from ..vocabulary import label, relations
+
+_MOST = 20  # rows of a table; the rest is counted
+
+
+def short(document: Document) -> str:
+    """A document in a line."""
+    header = document.header
+    kind = label(header.doc_type.value).capitalize() if header.doc_type else "Văn bản"
+    counts = (
+        (sum(one.kind != "self" for one in document.mentions), "viện dẫn"),
+        (len(document.tasks), "nhiệm vụ"),
+        (len(document.attachments), "phụ lục"),
+    )
+    parts = (
+        f"{kind} {header.number.value}" if header.number else f"{kind} không số",
+        f"{header.date.value:%d/%m/%Y}" if header.date else "",
+        ", ".join(one.value.name for one in header.issuers),
+        ", ".join(f"{count} {name}" for count, name in counts if count),
+    )
+    return f"<Document {' · '.join(filter(None, parts))}>"
+
+
+def short_corpus(corpus: Corpus) -> str:
+    """A corpus in a line."""
+    counts = f"{len(corpus.documents)} văn bản, {len(corpus.works)} tác phẩm, {len(corpus.links)} liên kết"
+    return f"<Corpus {counts}>"
+
+
+def card(document: Document) -> str:
+    """A document as HTML: its header, then what it cites and says of it."""
+    rows = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(words)}</td></tr>" for name, words in _header(document)
+    )
+    said = _said(document.claims)
+    cited = [_cells(document, one, said) for one in document.mentions if one.kind != "self"]
+    tasks = [_task(one) for one in document.tasks]
+    return (
+        f'<table class="vnlegal">{rows}</table>'
+        f"{_table(('viện dẫn', 'ngày', 'nói gì'), cited)}{_table(('ai', 'làm gì', 'hạn'), tasks)}"
+    )
+
+
+def _header(document: Document) -> Iterator[tuple[str, str]]:
+    header = document.header
+    values: tuple[tuple[str, tuple[Field[Any] | None, ...]], ...] = (
+        ("Số", (header.number,)),
+        ("Ngày", (header.date,)),
+        ("Loại", (header.doc_type,)),
+        ("Cơ quan", header.issuers),
+        ("Trích yếu", (header.subject,)),
+        ("Kính gửi", header.addressees),
+        ("Người ký", tuple(one.name for one in document.conclusions.signatures)),
+    )
+    for name, fields in values:
+        words = "; ".join(_words(name, one) for one in fields if one)
+        if words:
+            yield name, words
+
+
+def _words(name: str, field: Field[Any]) -> str:
+    if name == "Ngày":
+        return f"{field.value:%d/%m/%Y}"
+    return label(field.value) if name == "Loại" else str(getattr(field.value, "name", field.value))
+
+
+def _said(claims: tuple[Claim, ...]) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for one in claims:
+        said.setdefault(one.object, []).append(relations().get(one.kind).label)
+    return said
+
+
+def _cells(document: Document, one: Mention, said: dict[str, list[str]]) -> tuple[str, str, str]:
+    day = f"{one.date.value:%d/%m/%Y}" if one.date else ""
+    return " ".join(document.text(one.span).split()), day, "; ".join(dict.fromkeys(said.get(one.id, ())))
+
+
+def _task(one: Task) -> tuple[str, str, str]:
+    limit = one.deadline.field.value if one.deadline else ""
+    return "; ".join(field.value for field in one.actors), " ".join(one.action.value.split()), limit
+
+
+def _table(names: tuple[str, ...], rows: list[tuple[str, str, str]]) -> str:
+    """A table of at most so many rows; "" if there are none."""
+    if not rows:
+        return ""
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[:_MOST])
+    more = f"<p>… và {len(rows) - _MOST} dòng nữa</p>" if len(rows) > _MOST else ""
+    return f'<table class="vnlegal"><tr>{head}</tr>{body}</table>{more}'
+
+
+def corpus_card(corpus: Corpus) -> str:
+    """A corpus as HTML: its documents."""
+    rows = []
+    for one in corpus.documents:
+        header = one.header
+        number = str(header.number.value) if header.number else one.source.path
+        day = f"{header.date.value:%d/%m/%Y}" if header.date else ""
+        rows.append((number, day, " ".join(header.subject.value.split()) if header.subject else ""))
+    return f"<p>{escape(short_corpus(corpus)[1:-1])}</p>{_table(('văn bản', 'ngày', 'trích yếu'), rows)}"
