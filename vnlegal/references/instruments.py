@@ -18,6 +18,7 @@ import regex
 from ..notation import body_names
 from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
+from .acts import ACTS
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
 from .cues import enacts
@@ -55,6 +56,8 @@ _ENDING_YEARS = regex.compile(
 _LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 _ABOUT = re.compile(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
+# "Nghị định số … về |kế hoạch đầu tư công trung hạn|": they rule how such plans are made, and are about none.
+_RULING = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")
 Saying = Literal["", "about", "made", "made for all", "carried out"]
 """What the mention in front says of an instrument: is about it, has made it, for all provinces; or that
 the page carries it out."""
@@ -187,7 +190,9 @@ def _made_here(page: Page) -> set[str]:
 def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
     """What the mention in front says of an instrument, by where that begins."""
     makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
-    abouts = (_ABOUT.match(page.folded, r.end) for r in makers if enacts(r.type_id))
+    abouts = (
+        _ABOUT.match(page.folded, r.end) for r in makers if enacts(r.type_id) and r.type_id not in _RULING
+    )
     said: dict[int, Saying] = {about.end(): "about" for about in abouts if about}
     for maker in makers:
         if makes := _MADE.match(page.folded, maker.end):

@@ -19,7 +19,7 @@ from ..notation import body_names, dates
 from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160
@@ -71,6 +71,7 @@ _WORDED = re.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 _ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
 _ABBREVIATED = re.compile(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
+_LINK = regex.compile(r" [-–] (?=\p{Lu})")
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
@@ -383,10 +384,24 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         return draft
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
+    if gap[0].endswith("liên "):
+        stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _linked(page: Page, stop: int) -> int:
+    """ "của liên Bộ Y tế| - Nội vụ|": the second ministry is named by its field alone."""
+    while link := _LINK.match(page.flow, stop):
+        words = page.folded[link.end() : link.end() + 60].split(" ")[:6]
+        fields = (" ".join(words[:n]).rstrip(",;.") for n in range(len(words), 0, -1))
+        field = next((one for one in fields if f"bộ {one}" in issuers_by_name()), None)
+        if field is None:
+            break
+        stop = link.end() + len(field)
+    return stop
 
 
 def _with_abbreviated(page: Page, draft: Reference, at: int) -> Reference:
