@@ -190,10 +190,8 @@ def _made_here(page: Page) -> set[str]:
 def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
     """What the mention in front says of an instrument, by where that begins."""
     makers = [r for r in numbered if r.kind != "self" and r.type_id not in _PROPOSALS]
-    abouts = (
-        _ABOUT.match(page.folded, r.end) for r in makers if enacts(r.type_id) and r.type_id not in _RULING
-    )
-    said: dict[int, Saying] = {about.end(): "about" for about in abouts if about}
+    abouts = (_about(page, r) for r in makers if enacts(r.type_id))
+    said: dict[int, Saying] = {about: "about" for about in abouts if about}
     for maker in makers:
         if makes := _MADE.match(page.folded, maker.end):
             said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
@@ -202,6 +200,14 @@ def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
         if page.part_at(note.start()) == "note":
             said[note.end()] = "made"
     return said
+
+
+def _about(page: Page, maker: Reference) -> int:
+    """Where the title of a document says what it is about, or 0; an act rules on no plan in lower case."""
+    about = _ABOUT.match(page.folded, maker.end)
+    if about is None or (maker.type_id in _RULING and page.flow[about.end() : about.end() + 1].islower()):
+        return 0
+    return about.end()
 
 
 def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
