@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import vnlegal
-from vnlegal.formats import again, regions, votes
+from vnlegal.formats import again, ocr, regions, repeats, votes
 from vnlegal.formats.frame import remark
 from vnlegal.formats.regions import Box, Word
-from vnlegal.formats.repairs import apply, cleaned, edits, respelt
+from vnlegal.formats.repairs import apply, cleaned, edits, respelt, spelled
+from vnlegal.formats.rows import Segment
 from vnlegal.model import Source, Span
 from vnlegal.vocabulary import table
 
@@ -142,6 +145,9 @@ def _text(words: list[Word]) -> str:
         ("- Luu: VT, KTTH (3).7", "- Lưu: VT, KTTH (3).+", "- Lưu: VT, KTTH (3)+", "- Lưu: VT, KTTH (3).7"),
         ("- Th tưng, PTTg H Đc Phc;", "- Thủ tướng, PTTg Hồ Đức Phớc;", "- Thủ tướng, PTTg Hỗ Đức Phớc;", "- Thủ tướng, PTTg Hồ Đức Phớc;"),
         ("DEN", "", "lpến'", "ĐẾN"),
+        ("KT. THÚ TUÓNG", "", "THỦ TƯỚNG", "KT. THỦ TƯỚNG"),
+        ("guyn An Binh", "", "WWffyên An Bình", "WWffyên An Bình"),
+        ("y ban Trung, ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;"),
         ("xyz qrs tuv wkl", "Nhà nước", "Bộ Tài chính", "Nhà nước"),
     ],
 )  # fmt: skip
@@ -174,6 +180,61 @@ def test_offices_and_surnames_under_a_seal_are_restored(
     read = votes.signed(seen)
     assert [_text(one.words) for one in read] == right
     assert all(word.confidence < 60 for one in read for word in one.words if len(one.words) == 1)
+
+
+def test_words_that_ran_together_are_parted_and_endings_are_those_of_both_engines() -> None:
+    first = [Word("việt,ban", 900, 400, 172, 30, 10.0, (1,)), Word("hành", 1090, 400, 80, 30, 90.0, (1,))]
+    second = _words(1, 400, 900, "việt ban hành", 90.0)
+    assert _text(votes.elected("vic ban hành", first, second, PLACE)) == "việc ban hành"
+    sure = _words(1, 400, 900, "việt nam")
+    assert _text(votes.elected("vic nam", sure, sure, PLACE)) == "việt nam"
+
+
+SUBJECT = Box(0, 400, 2000, 500)
+BODY = _words(
+    9, 900, 100, "Điều 1. Thành lập Tổ công tác xây dựng cầu nối với hai tỉnh, rửa tiền, tài trợ cho dân"
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "doubted", "right"),
+    [
+        ("Thành lập Tổ công tác xây dựng cầu nếi với hai tỉnh", "nếi", "Thành lập Tổ công tác xây dựng cầu nối với hai tỉnh"),
+        ("thành lập Tô công tác xây dựng cầu nối", "Tô", "thành lập Tổ công tác xây dựng cầu nối"),
+        ("hai tỉnh, rửa tiền, tàitrợ cho dân", "tàitrợ", "hai tỉnh, rửa tiền, tài trợ cho dân"),
+        ("Tổ công tác xây l dựng cầu nối", "l", "Tổ công tác xây dựng cầu nối"),
+        ("cầu nếi bắc qua sông", "nếi", "cầu nếi bắc qua sông"),
+        ("Tổ công tác xây lại cầu nối", "lại", "Tổ công tác xây lại cầu nối"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_read_as_the_first_article_repeats_it(subject: str, doubted: str, right: str) -> None:
+    seen = [
+        word._replace(confidence=40.0) if word.text == doubted else word
+        for word in _words(1, 430, 100, subject, 90.0)
+    ]
+    read = repeats.settled([*seen, *BODY], SUBJECT)
+    assert _text([word for word in read if word.top == 430]) == right
+    assert [word for word in read if word.top == 900] == BODY
+
+
+def test_rows_of_ocr_are_put_right_in_the_text_itself() -> None:
+    text = "Luật Phòng, chống khủng bỗ ngày Ỉ 7 tháng ỈỈ năm 20Ỉ3, sô 3Ỉ/2024/QHỈ5 và"
+    row = (Segment(text, 0.0, 100.0, 10.0, 12.0, 5.0, ((len(text) - 2, len(text)),)),)
+    (one,) = spelled(row)
+    assert one.text == "Luật Phòng, chống khủng bố ngày 17 tháng 11 năm 2013, số 31/2024/QH15 và"
+    assert [one.text[a:b] for a, b in one.doubts] == ["và"]
+    assert spelled((replace(row[0], text="Điều 1"),))[0].text == "Điều 1"
+
+
+def test_pages_that_come_late_are_read_once_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = pytest.importorskip("pypdfium2").PdfDocument.new()
+    document.new_page(595, 842)
+    monkeypatch.setattr(ocr, "_program", lambda: "tesseract")
+    monkeypatch.setattr(ocr, "_tesseract", lambda *given, **more: list(HEAD))
+    monkeypatch.setattr(ocr, "_again", lambda *given: pytest.fail("read again"))
+    seen = ocr.page(document, 0, late=True)
+    assert [code for code, _ in seen.told] == ["VL908"]
+    assert "743/QĐ-UBND" in " ".join(one.text for row in seen.rows for one in row)
 
 
 def test_lines_of_a_box_take_the_place_of_what_was_read_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,7 @@ RACKS = {
     "vnlegal.outputs.lineages": ("OUTPUT", "LINEAGES"),
     "vnlegal.outputs.ledgers": ("OUTPUT", "LEDGERS"),
     "vnlegal.outputs.statuses": ("OUTPUT", "STATUSES"),
+    "vnlegal.outputs.consolidations": ("OUTPUT", "CONSOLIDATIONS"),
     "vnlegal.outputs.reports": ("OUTPUT", "REPORTS"),
     "vnlegal.checks": ("RULE", "RULES"),
 }

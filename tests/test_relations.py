@@ -63,6 +63,7 @@ BY_NAME = {
     "references/named_works.py": "two plans are told apart by what they carry out",
     "references/programmes.py": "a task serves what the document says it carries out",
     "references/testimony.py": "what is made with a document is found through it",
+    "serve/pages/programmes.py": "the page is about what carries a programme out",
     "corpus/duties.py": "a report is the only evidence that a task was done",
     "checks/amendment_tail.py": "the rule is about the amendments that a ground lists",
     "checks/basis_rank.py": "the rule is about grounds",

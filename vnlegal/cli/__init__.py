@@ -22,6 +22,7 @@ from . import (
     documents,
     explain,
     graph,
+    law,
     mcp,
     review,
     serve,
@@ -32,7 +33,9 @@ from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
 __all__ = ["FAMILIES", "SHAPES", "main"]
 
-FAMILIES = (documents, chunks, tasks, graph, check, verify, review, baseline, explain, serve, mcp, bulk, demo)
+FAMILIES = (
+    documents, chunks, tasks, law, graph, check, verify, review, baseline, explain, serve, mcp, bulk, demo,
+)  # fmt: skip
 
 
 def parser() -> Parser:

@@ -33,6 +33,7 @@ SHAPES = {
     "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
+    "consolidate": ("text", "json", "vbhn", "akn"),
     "successors": ("table", "json", "csv"),
     "tasks": ("text", "json", "csv", "ics", "xlsx"),
     "export": ("nquads", "trig", "turtle", "jsonld", "rdf12"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -28,12 +29,14 @@ from ..model import (
     Work,
 )
 from ..notation import iris
+from ..notation.periods import days
 from ..references import sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import provisions
+from . import duties, provisions
+from .consolidation import Consolidated, Held, Timeline
 
 
 def _above(name: str) -> Any:
@@ -117,6 +120,34 @@ class Corpus:
         """
         return iris.Wanted.of(words).among(self.works)
 
+    def tasks(
+        self,
+        on: date | None = None,
+        *,
+        body: str = "",
+        programme: str = "",
+        assigner: str = "",
+        due: str = "",
+        state: str = "",
+    ) -> tuple[duties.LedgerRow, ...]:
+        """The task ledger as it stands on a day (today), the earliest limit first.
+
+        Only tasks of a body, of a programme ("57-NQ/TW") or of an assigner, by words of their names; with a
+        day of their limit in a period ("2026-12", "2026-Q1", "2026-01-01/2026-03-31"); in a state by time
+        ("overdue", "soon", "not due", "continuous", "unknown day", "no limit") or by evidence ("none",
+        "reported").  Raises ValueError where `due` is no period.
+
+        >>> page = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nGiao Sở Y tế rà soát hồ sơ trước ngày 30 tháng 6 năm 2026.\\n"
+        >>> from vnlegal import parse
+        >>> [(one.actors, str(one.last)) for one in Corpus.of([parse(page)]).tasks(due="2026-06")]
+        [(('Sở Y tế',), '2026-06-30')]
+        """
+        window = days(due) if due else None
+        if window == (None, None):
+            raise ValueError(f"no period: {due!r}")
+        wanted = duties.LedgerFilter(body, programme, window, state, assigner)
+        return tuple(row for row in duties.ledger(self, on or date.today()) if wanted.keeps(row))
+
     def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
 
@@ -149,6 +180,31 @@ class Corpus:
             if one.act.kind == "self"
             else self.targets.get((path, one.act.mention or ""))
         )
+
+    def timeline(self, work: str) -> Timeline:
+        """An act with all changes that the documents order of it; `work` is its IRI, or words as for `find`.
+
+        KeyError if no one work of which a text is held answers.  Of several texts the first by path counts.
+        """
+        iri = work if work in self.by_iri else self._held_work(work)
+        held = {one.source.path: self._held(one) for one in self.documents}
+        base = held[min(self.by_iri[iri].documents)]
+        return Timeline.of(base, [one for one in held.values() if one.work.iri != iri])
+
+    def consolidate(self, work: str, on: date) -> Consolidated:
+        """The text of an act on a day, run by run, and what was not applied; KeyError as for `timeline`."""
+        return self.timeline(work).on(on)
+
+    def _held(self, document: Document) -> Held:
+        path = document.source.path
+        means = {one.id: iri for one in document.mentions if (iri := self.targets.get((path, one.id)))}
+        return Held(document, self.work_of[path], means)
+
+    def _held_work(self, words: str) -> str:
+        found = [one.iri for one in self.find(words) if one.in_corpus]
+        if len(found) != 1:
+            raise KeyError(words)
+        return found[0]
 
     def _asked_work(self, words: str) -> str | None:
         held = self.documents if not words else ()

@@ -16,12 +16,13 @@ from statistics import fmean, median
 from typing import Any
 
 from .. import sandbox
-from . import again, regions, votes
+from . import again, regions, repeats, votes
 from .columns import lay_out, rejoin, without_numbers
 from .frame import Format, Reading, Refusal, remark
 from .paragraphs import write
 from .regions import DPI, Box
 from .regions import Word as _Word
+from .repairs import spelled
 from .rows import Glyph, Row, rows_of
 from .writer import Writer
 
@@ -77,8 +78,11 @@ def _program() -> str | None:
     return path if b"vie" in (listed.output + listed.errors).split() else None
 
 
-def page(document: Any, index: int) -> Seen:
-    """One page of a `pypdfium2.PdfDocument`; a page that lies on its side is turned."""
+def page(document: Any, index: int, late: bool = False) -> Seen:
+    """One page of a `pypdfium2.PdfDocument`; a page that lies on its side is turned.
+
+    A page that comes `late`, when much of the time for its file is gone, is read once, and that is told.
+    """
     program = _program()
     if program is None:
         raise Refusal(MISSING)
@@ -96,8 +100,11 @@ def page(document: Any, index: int) -> Seen:
     def picture(box: Box, dpi: int) -> bytes:
         return _picture(document, index, turned, dpi, box)
 
-    words = _again(program, picture, words)
-    words, told = regions.own_number(picture, words)
+    if late:
+        told: tuple[tuple[str, str], ...] = (("VL908", "chỉ đọc một lần vì tệp đọc đã lâu"),)
+    else:
+        words, told = regions.own_number(picture, _again(program, picture, words))
+    words = _repeated(words)
     words, stamp = regions.without_incoming(regions.without_scribbles(words))
     return next(_pages(words, (*told, *stamp)), _blank())
 
@@ -116,6 +123,12 @@ def _again(program: str, picture: regions.Picture, words: list[_Word]) -> list[_
     if (box := regions.subject(words)) and any(box.holds(one) and one.confidence < _SURE for one in words):
         words = votes.read_again(words, picture, one_line, box)
     return words
+
+
+def _repeated(words: list[_Word]) -> list[_Word]:
+    """The words of a page, those of its subject as its first article repeats them."""
+    box = regions.subject(words)
+    return repeats.settled(words, box) if box else words
 
 
 def _recipients(program: str, picture: regions.Picture, words: list[_Word]) -> list[_Word]:
@@ -202,7 +215,8 @@ def _page(words: list[_Word], told: tuple[tuple[str, str], ...]) -> Seen:
     weight = [word.confidence for word in words for _ in word.text]
     right = max(word.left + word.width for word in words) * _POINT
     bottom = max(word.top + word.height for word in words) * _POINT
-    return Seen(tuple(rows_of(glyphs)), fmean(weight), max(595.0, right), max(842.0, bottom), told)
+    rows = tuple(map(spelled, rows_of(glyphs)))
+    return Seen(rows, fmean(weight), max(595.0, right), max(842.0, bottom), told)
 
 
 def _is_smudge(line: list[_Word]) -> bool:

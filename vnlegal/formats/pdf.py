@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from . import ocr
@@ -11,14 +12,17 @@ from .encodings import conversion, is_vietnamese, mistaken
 from .frame import Format, Reading, Refusal, missing, remark
 from .glyphs import Sheet, sheet
 from .grids import Grid, grids
+from .guard import SECONDS
 from .overlays import filled, stamps
 from .paragraphs import write
+from .repairs import spelled
 from .rows import Row, rows_of
 from .writer import Writer
 
 MAX_PAGES = 3000
 _SCANNED = 60
 _UNREAD, _ASLANT = 0.1, 40
+_PATIENCE = 0.4 * SECONDS  # as long scans are read twice
 
 
 def sniff(data: bytes, suffix: str) -> bool:
@@ -51,12 +55,12 @@ def _open(data: bytes) -> Any:
 
 
 def _read(document: Any) -> Reading:
-    writer = Writer()
+    writer, until = Writer(), monotonic() + _PATIENCE
     pages: list[list[Row]] = []
     tables: list[list[Grid]] = []
     sizes: list[tuple[float, float]] = []
     for index in range(len(document)):
-        rows, ruled, size = _page(document, index, writer)
+        rows, ruled, size = _page(document, index, writer, until)
         pages.append(rows)
         tables.append(ruled)
         sizes.append(size)
@@ -85,12 +89,14 @@ def _restored(pages: list[list[Row]], writer: Writer) -> list[list[Row]]:
     ]
 
 
-def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Grid], tuple[float, float]]:
+def _page(
+    document: Any, index: int, writer: Writer, until: float
+) -> tuple[list[Row], list[Grid], tuple[float, float]]:
     page = sheet(document, index)
     scanned = _is_scan(page)
     if scanned or _is_meaningless(page):
         if ocr.available():
-            seen = ocr.page(document, index)
+            seen = ocr.page(document, index, monotonic() > until)
             ocr.note(index + 1, seen, writer)
             return list(seen.rows), [], (seen.width, seen.height)
         what = "là ảnh" if scanned else "có lớp chữ không có nghĩa"
@@ -103,7 +109,10 @@ def _page(document: Any, index: int, writer: Writer) -> tuple[list[Row], list[Gr
     for stamp in signed:
         writer.put(stamp)
         writer.gap()
-    return rows_of(glyphs, walls), ruled, (page.width, page.height)
+    rows = rows_of(glyphs, walls)
+    if page.pictured and len(_letters(page)) > _SCANNED:
+        rows = [spelled(row) for row in rows]
+    return rows, ruled, (page.width, page.height)
 
 
 def _tell(page: Sheet, number: int, writer: Writer) -> None:

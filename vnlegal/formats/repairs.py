@@ -19,6 +19,8 @@ from ..model import Source, Span
 from ..text import Edit, Text, apply, fold
 from ..text import bare as unmarked
 from ..vocabulary import alternatives, table, words
+from ..vocabulary.acts import acts
+from .rows import Row, Segment
 
 # Findings whose stretches were read by OCR, here or by another program.
 SEEN = frozenset(("VL902", "VL913"))
@@ -42,6 +44,8 @@ def partings(text: str) -> Iterator[Edit]:
     >>> apply(text, partings(text))[0]
     'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp'
     """
+    if not _CAPITAL_INSIDE.search(text):
+        return iter(())
     cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
     return (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
 
@@ -68,6 +72,8 @@ _SMALL = "".join(
 _RUN_TOGETHER = re.compile(
     f"[{_SMALL}][\u0300-\u036f]*(?=(?:[A-PR-ZĐỦ]|U\u0309|Qu)[{_SMALL}])"  # tones may stand apart
 )
+# A capital right behind such a letter, quickly found: most pages hold none.
+_CAPITAL_INSIDE = re.compile(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -147,6 +153,20 @@ def edits(text: str, span: Span | None = None) -> list[Edit]:
     return _disjoint(Edit(a + start, b + start, new) for a, b, new in found)
 
 
+def spelled(row: Row) -> Row:
+    """A row of a page that OCR read, in which what is repaired is so in the text that spans count in."""
+    return tuple(_spelled(one, found) if (found := edits(one.text)) else one for one in row)
+
+
+def _spelled(one: Segment, found: list[Edit]) -> Segment:
+    def moved(at: int) -> int:
+        return at + sum(len(edit.new) - (edit.end - edit.start) for edit in found if edit.end <= at)
+
+    doubts = tuple((moved(a), moved(b)) for a, b in one.doubts)
+    gaps = tuple((left, right, moved(at)) for left, right, at in one.gaps)
+    return replace(one, text=apply(one.text, found)[0], doubts=doubts, gaps=gaps)
+
+
 def _disjoint(found: Iterable[Edit]) -> list[Edit]:
     out: list[Edit] = []
     for edit in sorted(found):
@@ -166,9 +186,11 @@ def bare(text: str) -> str:
 
 @cache
 def _phrase() -> tuple[regex.Pattern[str], dict[str, str]]:
-    r"""The phrases by their bare letters, longest first; a blank of theirs may be lost ("Tỉnhủy")."""
-    right = {bare(form).replace(" ", ""): form for form in _forms("phrase")}
-    printed = sorted((bare(form) for form in _forms("phrase")), key=len, reverse=True)
+    r"""Phrases and names of laws by their bare letters, longest first; a blank may be lost ("Tỉnhủy")."""
+    known = (*words("laws", "names"), *(name for act in acts() for name in (act.name, *act.also)))
+    forms = (*(fold(name) for name in known if 1 < name.count(" ") < 12), *_forms("phrase"))
+    right = {bare(form).replace(" ", ""): form for form in forms}
+    printed = sorted(set(map(bare, forms)), key=len, reverse=True)
     one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in printed)
     return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})"), right
 
@@ -213,7 +235,7 @@ def _signs(text: str) -> Iterator[Edit]:
 
 # "Sô:", "Só :" before a number or at the beginning of a line, "sồ 12/2020", "sô9734/BTC": the word "số".
 _LABEL = regex.compile(
-    r"(?m)(?<!\p{L})(?P<s>s)(?P<o>[oôóòỏõọốồổỗộ])(?:(?=[ ]?:)|(?=[ ]?[\dlI\]]{1,5}[-/⁄]))", regex.I
+    r"(?m)(?<!\p{L})(?P<s>s)(?P<o>[oôóòỏõọốồổỗộ])(?:(?=[ ]?:)|(?=[ ]?[\dlIỉỈ\]]{1,5}[-/⁄]))", regex.I
 )
 
 
@@ -229,8 +251,10 @@ def _figure() -> tuple[regex.Pattern[str], dict[str, str]]:
     """Days and months in words ("ngày l6 tháng l1 năm"), serials before a slash ("số l15/2021")."""
     digit = {**dict.fromkeys(_forms("one"), "1"), **dict.fromkeys(_forms("zero"), "0")}
     odd = rf"[\d{''.join(map(regex.escape, digit))}]"
+    year = rf"(?:19|20)(?:\d{odd}|{odd}\d)(?![\p{{L}}\d])"
     return regex.compile(
-        rf"(?<=\bngày[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ]?tháng)"
+        rf"(?<=\bngày[ ]?)(?P<figure>{odd}(?:[ ]?{odd})?)(?=[ ]?tháng)"
+        rf"|(?<=\bnăm[ ]?)(?P<figure>{year})"
         rf"|(?<=\btháng[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ,]?[ ]?năm)"
         rf"|(?<=/(?:19|20)\d\d/QH)(?P<figure>{odd}{{2}})\b"
         rf"|(?<=\bs[ốôóồ][ ]?:?[ ]?)(?P<figure>\d{{0,4}}{odd}\d{{1,4}}|\d{{1,4}}{odd}\d{{0,4}})(?=[/⁄])"
@@ -245,8 +269,9 @@ def _digits(text: str) -> Iterator[Edit]:
                 yield Edit(n, n + 1, digit[char])
 
 
-# Blanks inside a number: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT".
+# Torn: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT", "ngày 1 7 tháng", "năm 201 5".
 _TORN = regex.compile(
+    r"(?<=\bngày [1-3lIỉỈ])[ ](?=\d tháng)|(?<=\bnăm (?:19|20)\d)[ ](?=\d(?!\w))|"
     r"(?<=\bsố \d)[ ](?=\d{1,3}/(?:19|20)\d\d/)|(?<=/(?:19|20)\d\d/?QH)[ ](?=\d\d\b)"
     r"|(?<=/\p{Lu}{1,8})-[ ]-[ ]?(?=\p{Lu})"
 )
@@ -257,4 +282,4 @@ def _symbols(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
 
 
-__all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "partings", "respelt"]
+__all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "partings", "respelt", "spelled"]

@@ -27,7 +27,7 @@ _PAD, _AGAIN = 8, 20_000
 _SCALE = FINE / DPI
 _BLANK = 6  # the least that stands between two words, in pixels at the usual resolution
 _DOUBT = 50.0
-_SURE = 60.0
+_SURE, _CLEAR = 60.0, 92.0
 _VOWELS = frozenset("aeiouy")
 # "(2).ND6", "48", "KTTH": capitals and digits, which both engines read alike.
 _CODE = regex.compile(r"[\p{Lu}\d(){}.,;/&-]+")
@@ -103,21 +103,40 @@ def elected(other: str, first: list[Word], second: list[Word], place: Box) -> li
     letters = _letters(other)
     if _STAMP.fullmatch(other):
         return [_whole("ĐẾN", place)]
+    first, second = _parted(first, second), _parted(second, first)
     costs = [_cost(_letters(" ".join(word.text for word in one)), letters) for one in (second, first)]
     best, rival = (second, first) if second and costs[0] <= costs[1] else (first, second)
-    if min(costs) > max(2, len(letters) // 3):
-        return first
     tokens = other.split()
+    if not best or (min(costs) > max(2, len(letters) // 3) and not _half_agreed(best, tokens)):
+        return first
     pairs = list(_aligned(best, tokens))
     names = [pair[0].text[:1].isupper() for pair in pairs[1:]] + [False]
     words = [
         _mended(word, _beside(word, rival), token, name)
         for (word, token), name in zip(pairs, names, strict=True)
     ]
+    if words and (lead := _CAPACITY.fullmatch(tokens[0])) and not _CAPACITY.match(words[0].text):
+        words = [_whole(lead["short"] + ".", place._replace(right=words[0].left)), *words]
     if words and tokens[0] == "-" and words[0].text[:1] != "-":
         dash = words[0]._replace(text="-", left=place.left, width=8)
         words = [dash, *(words[1:] if not _letters(words[0].text) else words)]
     return words
+
+
+def _parted(words: list[Word], others: list[Word]) -> list[Word]:
+    """Words, one that the other reading has as two taken as two: "việt,ban" is "việt" and "ban"."""
+    out = []
+    for word in words:
+        inside = [one for one in others if word.left - 4 <= one.left and one.right <= word.right + 4]
+        same = len(inside) == 2 and _letters(" ".join(one.text for one in inside)) == _letters(word.text)
+        out += inside if same and all(_letters(one.text) for one in inside) else [word]
+    return out
+
+
+def _half_agreed(words: list[Word], tokens: list[str]) -> bool:
+    """Whether two words or more are read alike, and no more are not: "Hòa Bình" behind a seal."""
+    same = [_letters(word.text) == _letters(token) != "" for word, token in _aligned(words, tokens)]
+    return sum(same) > 1 and 2 * sum(same) >= max(len(words), len(tokens))
 
 
 def _beside(word: Word, others: list[Word]) -> Word | None:
@@ -180,7 +199,9 @@ def _mended(word: Word, rival: Word | None, other: str, name: bool) -> Word:
         word, own = _put(rival, word), _cost(_letters(rival.text), want)
     elif rival and own == _cost(_letters(rival.text), want) and _surer(rival, word, name):
         word = _put(rival, word)
-    text = _trimmed(_better(word, other, own), other)
+    text = _better(word, other, own)
+    if rival is None or rival.text != word.text or word.confidence < _SURE:
+        text = _trimmed(text, other)
     return word if text == word.text else word._replace(text=text, confidence=_DOUBT)
 
 
@@ -222,7 +243,22 @@ def _better(word: Word, other: str, cost: int) -> str:
         and _SYLLABLE.fullmatch(fold(other))
     ):
         return other
+    if word.confidence < _CLEAR and cost == 1 and (ending := _other_ending(letters, _letters(other))):
+        return text[: -len(ending[0])] + ending[1]
     return "d" + text[1:] if text.startswith("đ") and other.startswith("d") else text
+
+
+# The consonants that end a syllable.
+_ENDING = regex.compile(r"(?:ng|nh|ch|[cmnpt])$")
+
+
+def _other_ending(read: str, other: str) -> tuple[str, str] | None:
+    """The end of a syllable and the one that the other engine saw in its place: "việt" for "việc"."""
+    ours, theirs = _ENDING.search(read), _ENDING.search(other)
+    if not ours or not theirs or ours[0] == theirs[0] or len(ours[0]) != len(theirs[0]):
+        return None
+    same = _cost(read[: ours.start()], other[: theirs.start()]) == 0
+    return (ours[0], theirs[0]) if same else None
 
 
 class LineRead(NamedTuple):
@@ -306,7 +342,8 @@ def _named(office: str, line: LineRead) -> str:
     }
     best = min(costs.values())
     fit = [name for name, cost in costs.items() if cost == best]
-    return " ".join([fit[0].capitalize(), *given]) if best[0] < 2 and best[1] < 5 and len(fit) == 1 else ""
+    sure = best[0] < 2 and (best[1] < 5 or len(seen) > 3) and len(fit) == 1
+    return " ".join([fit[0].capitalize(), *given]) if sure else ""
 
 
 @cache

@@ -59,9 +59,12 @@ class Store:
         return Store(made)
 
     @staticmethod
-    def open(path: str | Path) -> Store:
-        """A store on disk, read only; raises `disk.StoreError` with a message for people."""
-        generation, held = disk.hold(Path(path))
+    def open(path: str | Path, generation: Path | None = None) -> Store:
+        """A store on disk, read only; raises `disk.StoreError` with a message for people.
+
+        Of several generations the one that is published, or the chosen one while it is there.
+        """
+        generation, held = disk.hold(Path(path), generation)
         manifest = generation / "manifest.sqlite"
         with disk.blaming(manifest):
             schema, parser, _ = made_by(manifest)

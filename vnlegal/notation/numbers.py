@@ -33,7 +33,7 @@ from functools import cache, lru_cache
 import regex
 
 from ..model import DocNumber
-from ..scan import Begun, Led, Match
+from ..scan import Begun, Led, Match, plain
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
@@ -67,6 +67,16 @@ _SCAN = regex.compile(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
     rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
     r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
+)
+# The same where it can begin: a running number and what parts it from a year or capital ("30/2020", "50/NQ").
+_NUMBERS = Begun(
+    re.compile(
+        plain(
+            r"[0-9](?<![\d/&.§-].)\d{0,4}(?:\.\d{1,3})?[a-zđA-H]?(?:-\d{1,4})?"
+            rf"(?: ?(?:{_SLASH}|[-–]) ?(?:{_YEAR}[ /\\-]{{0,3}})?\p{{Lu}}| \p{{Lu}})"
+        )
+    ),
+    _SCAN,
 )
 # "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(
@@ -169,7 +179,7 @@ def find(flow: str) -> Iterator[tuple[int, int, DocNumber]]:
     >>> [str(n) for _, _, n in find(text)]
     ['50/NQ-CP', '52-NQ/TW', 'QCVN 41:2019/BGTVT']
     """
-    found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _SCAN.finditer(flow)]
+    found = [(m.start(), m.end() - _glued(m["tail"]), _classify(m)) for m in _NUMBERS.finditer(flow)]
     found += [(m.start("lead"), m.end(), _reversed(m)) for m in _REVERSED.finditer(flow)]
     found += [(m.start(), m.end(), _small(m)) for m in _SMALL.finditer(flow)]
     found += [(m.start(), m.end(), _standard(m)) for m in _STANDARD.finditer(flow)]

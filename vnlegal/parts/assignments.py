@@ -54,6 +54,7 @@ class Charge:
     mode: TaskMode = "directed"
     closed: bool = False
     group: tuple[Stretch, ...] = ()
+    row: Stretch | None = None
 
 
 @dataclass(slots=True)

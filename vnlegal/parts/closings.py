@@ -68,11 +68,18 @@ _RANKS = regex.compile(_RANK)
 _INNER_OFFICE = regex.compile(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
     r"|(?<=[\p{Ll};:)]|\p{Ll},)(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2,}[\p{Lu} ,]* [\p{Lu} ,]*$)"
+    r"|(?<=\bVT[.;]) (?=\p{Lu}{2,}(?: \p{Lu}+)+$)"
 )
+_CAPITALS = re.compile(plain(r"\p{Lu}\p{Lu}"))
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
-_INNER_NAME = regex.compile(r"(?<=[;.)]) (?=(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}*$)")
+_INNER_NAME = regex.compile(
+    rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
+    r"(?:\p{Lu}['’]?\p{L}\p{Ll}* ){1,4}\p{Lu}\p{Ll}*$)"
+)
+# What stands in the middle of many names and in no other: "Lò Văn Đức", "Thạch Thị Mai".
+_MIDDLE = ("văn", "thị")
 _INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
@@ -403,12 +410,7 @@ class _Reader:
     def _is_name(self, cell: Cell) -> bool:
         """Whether an office waits for a name and this is one; it is given to it."""
         waiting = next((s for s in self.open if s.office and not s.name), None)
-        named = waiting and name_of(self.text, cell)
-        if (
-            waiting is None
-            or not named
-            or bare(self.text.folded[cell.start : cell.end].split()[0]) not in _surnames()
-        ):
+        if waiting is None or not name_of(self.text, cell) or not _is_person(self.text, cell):
             return False
         waiting.name.append(cell)
         return self._done(cell)
@@ -531,6 +533,15 @@ def _surnames() -> frozenset[str]:
     return frozenset(bare(form) for form in forms("surname"))
 
 
+def _is_person(text: Text, cell: Cell) -> bool:
+    """Whether words that may be a name are one: by a rank, the surname, the middle name or an apostrophe."""
+    rank = _RANKS.match(text.folded, cell.start, cell.end)
+    words = text.folded[cell.start : cell.end].split()
+    if (rank and rank.end() > cell.start) or bare(words[0]) in _surnames():
+        return True
+    return words[1] in _MIDDLE or "’" in words[0] or "'" in words[0]
+
+
 def name_like(text: Text, cell: Cell) -> bool:
     """Whether a cell is one or more capitalised words."""
     return bool(_NAME_LIKE.fullmatch(text.clean, cell.start, cell.end))
@@ -539,9 +550,10 @@ def name_like(text: Text, cell: Cell) -> bool:
 def _divide(text: Text, cell: Cell) -> list[Cell]:
     """Cut a cell between items, before an office behind a recipient, and before a name behind an office."""
     clean = text.clean
+    printed = _CAPITALS.search(clean, cell.start, cell.end)  # most cells hold no word in capitals
     cuts = [
         m.span()
-        for m in _INNER_OFFICE.finditer(clean, cell.start + 1, cell.end)
+        for m in (_INNER_OFFICE.finditer(clean, cell.start + 1, cell.end) if printed else ())
         if is_office(text, cell._replace(start=m.end()))
     ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
@@ -549,6 +561,8 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         text, cell._replace(end=match.end() - 1)
     ):
         cuts.append((match.end() - 1, match.end()))
+    if not cuts:
+        return [cell]
     cuts = sorted(set(cuts))
     starts_at = [cell.start, *(b + clean[b].isspace() for _, b in cuts)]
     ends = [*(a for a, _ in cuts), cell.end]

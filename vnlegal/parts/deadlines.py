@@ -55,7 +55,7 @@ _DATED = (
     _led(r"/\d{1,2}/20", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _FIGURES, r"\d{1,2}"),
 )
 _MONTHLY = _led(
-    r"ngày\s\d(?!\d?\stháng\s\d{1,2},?\snăm\s\d)",
+    r"ngày\s\d(?!\d?(?:\stháng\s\d{1,2},?\snăm\s\d|[/.-]\d{1,2}[/.-]\d))",
     rf"(?<!\p{{L}})(?:{_BEFORE}\s|định kỳ\s)?{_HOUR}",
     r"ngày\s(?P<d>\d{1,2})"
     r"(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?"

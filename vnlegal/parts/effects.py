@@ -26,7 +26,7 @@ _TYPES = "|".join(
         {name for row in doc_types() for name in (row.label, *row.names)}, key=len, reverse=True
     )
 )
-_SUBJECT = rf"(?P<part>của\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
+_SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
 _EFFECT = (
     r"này\s+(?:bắt\s+đầu\s+)?"
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"

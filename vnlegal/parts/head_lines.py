@@ -51,8 +51,8 @@ NUMBER = regex.compile(
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
-BEFORE_NUMBER = regex.compile(r"(?<=^[\p{Lu} ,–-]{4,80}) (?=Số ?:)", regex.MULTILINE)
-"""Between body and number on one line: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
+BEFORE_NUMBER = regex.compile(r"(?<=(?:^|\|)[\p{Lu}\d ,–-]{4,80}) (?=Số ?(?::|\d))", regex.MULTILINE)
+"""Between body and number on one line or in one cell: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
@@ -117,7 +117,7 @@ def _is_motto(text: Text, match: Match) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
-    if match["party"] and is_titled(" ".join(words.split())):
+    if match["party"] and _is_written(" ".join(words.split())):
         before, behind = (
             text.clean[max(0, match.start() - 1) : match.start()],
             text.clean[match.end() : match.end() + 1],
@@ -126,6 +126,11 @@ def _is_motto(text: Text, match: Match) -> bool:
     return words.isupper() or (
         bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 150]
     )
+
+
+def _is_written(words: str) -> bool:
+    """Whether the heading of the Party is spelled as a name: "Đảng Cộng sản Việt Nam"."""
+    return is_titled(words) or (words[0].isupper() and words.endswith("Việt Nam"))
 
 
 def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
@@ -198,6 +203,22 @@ def names_body(words: str) -> bool:
     return bool(starts("body").match(folded)) and (is_titled(words) or named(words) is not None)
 
 
+def opens_body(words: str) -> bool:
+    """Whether a line in small letters begins as the name of a body does, where a page has its head so.
+
+    >>> opens_body("Tòa án nhân dân khu vực 3"), opens_body("Phòng chống thiên tai:"), opens_body("Kính gửi")
+    (True, False, False)
+    """
+    short = 4 < len(words) < 70 and words[0].isupper() and words[-1] not in ".:;,"
+    return short and bool(starts("body").match(fold(words)))
+
+
+def in_small_letters(text: Text, found: list[Match]) -> bool:
+    """Whether a page prints its motto, and so perhaps its whole head, in small letters."""
+    printed = [text.clean[slice(*match.span())] for match in found if not match["tagline"]]
+    return bool(printed) and not any(mostly_capital(words) for words in printed)
+
+
 def is_titled(words: str) -> bool:
     """Whether every word begins with a capital, as a letterhead in lower case has it: "Thành Phố Hà Nội"."""
     return len(words) < 70 and bool(_TITLED.fullmatch(words)) and not words.isupper()
@@ -264,7 +285,7 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
 
 def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     """A whole line in capitals that is a type name but for its tones: "QUYÉT ĐỊNH"."""
-    start, end = trim(text.clean, cell.start, cell.end, " .,:;_-'`‘’\"")
+    start, end = trim(text.clean, cell.start, cell.end, " .,:;_-'`‘’\"=*~|«»‹›„")
     words = text.clean[start:end]
     if not 6 < end - start < 40 or not words.isupper():
         return None

@@ -12,10 +12,13 @@ from .head_lines import (
     BEFORE_NUMBER,
     NUMBER,
     date_line,
+    in_small_letters,
     is_letterhead,
+    is_printed_by_site,
     is_titled,
     mottoes,
     number_at,
+    opens_body,
     title_at,
     title_in_lower_case,
 )
@@ -40,24 +43,31 @@ def head_start(text: Text, stop: int) -> int | None:
     Sure signs are the motto, the heading of the Party, an own number, a title or "Kính gửi".
     """
     stop = min(stop, _SEARCH)
-    motto = next((m.start() for m in mottoes(text, 0, stop)), None)
+    found = mottoes(text, 0, stop)
+    motto, small = next((m.start() for m in found), None), in_small_letters(text, found)
     if motto is None:
         anchor = _bare_head(text, min(stop, _UNMOTTOED))
     else:
-        anchor = _number_above(text, motto)
+        anchor = _number_above(text, motto, small)
         anchor = motto if anchor is None else anchor
     if anchor is None or _ANNEX.search(text.clean, max(0, anchor - _REACH), anchor):
         return None
-    return _walk_up(text, anchor)
+    return _walk_up(text, anchor, small)
 
 
-def _number_above(text: Text, motto: int) -> int | None:
+def _number_above(text: Text, motto: int, small: bool) -> int | None:
     """A number line under a letterhead that is printed before the motto (left column first)."""
     cells = list(cut(text, max(0, motto - 2500), motto))
     for i, cell in enumerate(cells):
-        if _numbered(text, cell) and _under_letterhead(text, cells, i):
+        under = _under_letterhead(text, cells, i) or (small and _under_body(text, cells, i))
+        if under and _numbered(text, cell):
             return cell.start
     return None
+
+
+def _under_body(text: Text, cells: list[Cell], i: int) -> bool:
+    """Whether the line above a number begins as the name of a body does, in small letters."""
+    return bool(i) and opens_body(text.clean[cells[i - 1].start : cells[i - 1].end])
 
 
 def _numbered(text: Text, cell: Cell) -> bool:
@@ -114,8 +124,8 @@ def _heads(text: Text, cell: Cell) -> bool:
     return bool(stamp) or (is_letterhead(words) and title_at(text, cell) is None)
 
 
-def _walk_up(text: Text, anchor: int) -> int:
-    """Walk up over letterhead lines (the left column often comes first)."""
+def _walk_up(text: Text, anchor: int, small: bool) -> int:
+    """Walk up over letterhead lines (the left column often comes first); they may be in `small` letters."""
     clean = text.clean
     line = clean.rfind("\n", 0, anchor) + 1
     before = clean[line:anchor].strip(" |")
@@ -128,6 +138,7 @@ def _walk_up(text: Text, anchor: int) -> int:
         joined = " ".join([words, *doubtful])
         titled = is_titled(words)
         known = not words or _goes_above(text, above, words) or (titled and is_letterhead(joined))
+        known = known or (small and opens_body(words) and not is_printed_by_site(words))
         if begin == 0 or not (known or (titled and len(doubtful) < _DOUBTFUL)):
             break
         begin = above

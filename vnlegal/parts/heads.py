@@ -26,14 +26,15 @@ from .head_lines import (
     Stretch,
     date_line,
     day_of,
+    in_small_letters,
     inline_number,
     is_capital,
     is_letterhead,
     is_printed_by_site,
     is_titled,
-    mostly_capital,
     mottoes,
     number_at,
+    opens_body,
     symbol_number,
     title_at,
     title_in_lower_case,
@@ -147,8 +148,7 @@ class _Reader:
         """Mottoes and the line of place and date; they may stand beside anything above the text itself."""
         found = list(_outside_text(mottoes(self.text, self.head.start, self.stop)))
         self.head.party = any(match["party"] for match in found)
-        printed = [self.text.clean[slice(*m.span())] for m in found if not m["tagline"]]
-        self.lower_case = bool(printed) and not any(mostly_capital(words) for words in printed)
+        self.lower_case = in_small_letters(self.text, found)
         self.worn = any(starts("motto", "tagline", "party").match(m[0]) is None for m in found)
         holes = [match.span() for match in found]
         begins = _TEXT_LINE.search(self.text.clean, self.head.start, self.stop)
@@ -306,8 +306,8 @@ class _Reader:
             self.stage = "number"
             return self._done(cell)
         words = self._words(cell)
-        titled = self.lower_case and is_titled(words) and " " in words
-        if is_letterhead(words) or (titled and not is_printed_by_site(words)):
+        small = self.lower_case and " " in words and (is_titled(words) or opens_body(words))
+        if is_letterhead(words) or (small and not is_printed_by_site(words)):
             self.head.letterhead.append(cell)
             return self._done(cell)
         return cell.end - cell.start < 60 and i < 8

@@ -22,7 +22,17 @@ Stretch = tuple[int, int]
 
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
 _JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
-_INNER = regex.compile(rf"\s(?={any_of('body')}\s)")
+_INNER = regex.compile(rf"\s(?={any_of('body')}(?:\s|$|\|))")
+# The end of a name: "… VIỆT NAM", "… TỈNH GIA LAI", "… PHƯỜNG HÒA BÌNH", "… KHU VỰC 3".
+_ENDED = regex.compile(r"\s(?:việt nam|khu vực (?:\d+|[ivx]+))$")
+_PLACED = regex.compile(r"\s(?:(?:tỉnh|thành phố|tp\.?|xã|phường|đặc khu) )(?P<place>[\p{L}\d ’'-]{1,20})$")
+# What else stands over other bodies, by its first word: "BỘ Y TẾ / BỆNH VIỆN …", "CỤC THUẾ / THUẾ TỈNH …".
+_OVER = regex.compile(r"(?:bộ|sở|cục|tổng cục|đại học|ngân hàng|kho bạc|bảo hiểm)\s")
+# What stands under a commune; "hội", "đoàn", "đài" are parts of its name as well ("XÃ VĨNH HỘI ĐÔNG").
+_UNDER = regex.compile(
+    r"(?:phòng|trung tâm|văn phòng|ban (?:quản lý|chỉ huy|chỉ đạo)|công an|hội đồng|ubnd|ủy ban|trạm"
+    r"|trường (?:tiểu học|mầm non|trung học|thcs|thpt|phổ thông))(?!\p{L})"
+)
 # What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
 _CONTINUED = regex.compile(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
@@ -31,7 +41,12 @@ _CONTINUED = regex.compile(
 _MARK = regex.compile(r"[“”\"‹›«»<>€$#@\[\]{}]")
 _DIGIT = regex.compile(r"\d")
 _CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
-_SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
+_SHORT = tuple(
+    (regex.compile(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
+    for short, long in (
+        ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+    )
+)  # fmt: skip
 _LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 _CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
@@ -113,11 +128,23 @@ def _parted(text: Text, stretch: Stretch, joint: bool) -> list[Stretch]:
 
 def _inner_body(text: Text, stretch: Stretch) -> Stretch | None:
     """The blank between a committee with its place and the body under it, on one line."""
-    for match in _INNER.finditer(text.folded, *stretch):
-        above = named(restored(text.clean[stretch[0] : match.start()]))
-        if above and above.row.local and above.place:
-            return match.span()
-    return None
+    if named(text.clean[slice(*stretch)]):
+        return None
+    seams = [match.span() for match in _INNER.finditer(text.folded, *stretch)]
+    return next((seam for seam in seams if _stands_over(text, stretch[0], seam, stretch[1])), None)
+
+
+def _stands_over(text: Text, start: int, seam: Stretch, end: int) -> bool:
+    """Whether the words before a blank are a body by themselves, and those behind it another under it."""
+    words = restored(text.clean[start : seam[0]])
+    above, below = fold(words), text.folded[seam[1] : end]
+    if _OPEN_END.search(above) or not starts("body").match(above):
+        return False
+    if _ENDED.search(above) or _ending_place(above)[1]:
+        return True
+    if place := _PLACED.search(above):
+        return bool(province(place["place"]) or _UNDER.match(below))
+    return named(words) is not None and bool(_OVER.match(above))
 
 
 def body_field(
@@ -185,7 +212,7 @@ def _sentence(folded: str) -> str:
 def _expand(words: str) -> str:
     """Write UBND, HĐND and TP out."""
     for short, long in _SHORT:
-        words = regex.sub(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})", long, words)
+        words = short.sub(long, words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 

@@ -32,17 +32,20 @@ _ACTOR = regex.compile(
 _PARTNER = regex.compile(r"phối hợp|tham gia$")
 _ACTION = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 _PRODUCT = regex.compile(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+# The number of a row: "12", "1.2", "3.a".
+_NUMBER = regex.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[a-zđ]))*")
 _SECTION = regex.compile(r"(?:[ivx]{1,5}|[a-hđ])\.?")
 
 
 class Plan(NamedTuple):
-    """One row: who, with whom, what, by when, and what comes out."""
+    """One row: who, with whom, what, by when, what comes out, and the number that it bears."""
 
     actors: tuple[Stretch, ...]
     partners: tuple[Stretch, ...]
     action: Stretch
     limit: Limit | None
     product: Stretch | None
+    number: Stretch | None = None
 
 
 def read_plans(text: Text, region: Region, today: date | None) -> Iterator[Plan]:
@@ -76,6 +79,7 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
                 row[product]
                 if product is not None and product < len(row) and row[product][0] < row[product][1]
                 else None,
+                row[0] if what and _NUMBER.fullmatch(number) else None,
             )
 
 

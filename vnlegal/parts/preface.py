@@ -10,7 +10,7 @@ from datetime import date
 import regex
 
 from ..model import Body, DocNumber, Field, Preface
-from ..notation.bodies import abbreviated
+from ..notation.bodies import abbreviated, named
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
@@ -147,6 +147,7 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
 
 
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
+_OFFICES = ("văn phòng", "thanh tra")
 _STAFF = regex.compile(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
 
 
@@ -170,7 +171,8 @@ def _bodies(
         return None, tuple(fields) or _deciding(text, head, day)
     if len(fields) == 1:
         return None, (_in_full(text, head, fields[0], day),)
-    return fields[-2], (_under(fields[-2], fields[-1]),)
+    printed = fold(" ".join(text.clean[a:b] for a, b in names[-1])).strip()
+    return fields[-2], (_under(fields[-2], fields[-1], printed),)
 
 
 _OF_MANY = ("bchtw",)
@@ -211,9 +213,15 @@ def _in_full(text: Text, head: Head, field: Field[Body], day: date | None) -> Fi
     return Field(full.value, field.span, "authority") if named else field
 
 
-def _under(parent: Field[Body], field: Field[Body]) -> Field[Body]:
-    """A body that has its full name from the committee above it: "Ban Tổ chức" under "Tỉnh ủy Lạng Sơn"."""
+def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]:
+    """A body that has its full name from the one above it: "Ban Tổ chức" under "Tỉnh ủy Lạng Sơn", and
+    "Văn phòng" or "Thanh tra" under whichever body.
+    """
     above, name = parent.value.name, field.value.name
+    if printed in _OFFICES and parent.value.id != "bchtw":
+        full = f"{printed.capitalize()} {above}"
+        found = named(full)
+        return Field(Body(full, found.key if found else None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
         return field
     return Field(Body(f"{name} {above}", None), field.span, field.by)

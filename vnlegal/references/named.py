@@ -110,12 +110,12 @@ def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if (
+        title = _DETAILS.match(page.folded, end)
+        if title is None or (
             _is_own_title(page, start, end)
             or taken.touches(start - 2, start + 1)
             or MAKING.match(page.folded, max(0, start - 40), start)
         ):
             continue
-        title = _DETAILS.match(page.folded, end)
-        if inner := list_of_acts(page, title.end()) if title else []:
+        if inner := list_of_acts(page, title.end()):
             yield draft_named(page, start, dated(page, inner[-1]).end, end)

@@ -42,14 +42,22 @@ class Shelf:
         store = Store.open(folder)
         generation = disk.current(folder)
         assert generation is not None
-        return Shelf(folder, generation, store, Index(indexing.written(generation, store.engine)))
+        ledger = _ledger(folder, generation)
+        try:
+            return Shelf(folder, generation, store, Index(indexing.written(generation, store, ledger)))
+        finally:
+            ledger.db.close()
+
+    @staticmethod
+    def beside(folder: Path, generation: Path, index: Path) -> Shelf:
+        """A generation that another process reads, with the index that it has; raises `disk.StoreError`."""
+        return Shelf(folder, generation, Store.open(folder, generation), Index(index))
 
     @property
     def ledger(self) -> Ledger:
         """Files and what their mentions mean; one for each thread."""
         if not hasattr(self._local, "ledger"):
-            documents = Documents(self.folder / "documents.sqlite")
-            self._local.ledger = Ledger(self.generation / "manifest.sqlite", documents, published=True)
+            self._local.ledger = _ledger(self.folder, self.generation)
         ledger: Ledger = self._local.ledger
         return ledger
 
@@ -100,6 +108,12 @@ class Shelf:
                 if other not in seen:
                     seen.add(other)
                     yield other
+
+
+def _ledger(folder: Path, generation: Path) -> Ledger:
+    with disk.blaming(path := folder / "documents.sqlite"):
+        documents = Documents(path)
+    return Ledger(generation / "manifest.sqlite", documents, published=True)
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ quotation marks orders nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ _ORDERED_BELOW = regex.compile(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi 
 _DASHED = regex.compile(r"\d{1,2}\s?[-–]\s?")
 # A page that orders nothing holds none of these.
 _MAYBE = regex.compile(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
+# What every order holds (`orders.find_orders`), quickly found.
+_VERB = re.compile("sửa|sung|thay|bỏ|số lại|chuyển|hiệu lực")
 _OPERATIONS: dict[Op, Operation] = {
     "mend": "substitution",
     "add": "insertion",
@@ -106,6 +109,8 @@ def find_instructions(text: Text, document: Document, enacts: bool) -> tuple[Ins
     if not enacts or not document.body or not _MAYBE.search(text.folded):
         return ()
     reader = _Reader(text, document)
+    if not reader.orders():
+        return ()
     found = [one for clause in reader.clauses() for one in reader.read(clause)]
     return tuple(replace(one, id=f"i{n}") for n, one in enumerate(_without_leads(found), 1))
 
@@ -131,6 +136,11 @@ class _Reader:
         self.pieces = Pieces(text, document.references, document.mentions)
         self.leads: dict[str, Lead] = {}
         self.begins = self._begins()
+
+    def orders(self) -> bool:
+        """Whether any line orders a change: most pages that hold the words only tell of changes."""
+        lines = (line for line in self._lines() if _VERB.search(self.text.folded, line.words, line.end))
+        return any(find_orders(self._visible(line.words, self._end(line))) for line in lines)
 
     # Where clauses stand.
 
@@ -193,8 +203,8 @@ class _Reader:
 
     def read(self, clause: Clause) -> Iterator[Instruction]:
         """The instructions of a clause; a clause without any hands its verb down."""
-        quoted = self._quoted(clause)
-        visible = masked(self.text.folded, quoted, clause.start, clause.end)
+        quoted = self._quoted(clause.start, clause.end)
+        visible = self._visible(clause.start, clause.end)
         orders = find_orders(visible) or self._handed_down(clause, visible)
         if not orders:
             return
@@ -205,11 +215,14 @@ class _Reader:
             self.leads[clause.portion.eid] = Lead(orders[0].op, act)
         yield from self._completed(clause, drafts)
 
-    def _quoted(self, clause: Clause) -> list[Stretch]:
+    def _visible(self, start: int, end: int) -> str:
+        return masked(self.text.folded, self._quoted(start, end), start, end)
+
+    def _quoted(self, start: int, end: int) -> list[Stretch]:
         quotes = self.text.lines.quotations
-        first = bisect_left(quotes, clause.start, key=lambda one: one[0])
-        last = bisect_left(quotes, clause.end, first, key=lambda one: one[0])
-        return [one for one in quotes[first:last] if one[1] <= clause.end]
+        first = bisect_left(quotes, start, key=lambda one: one[0])
+        last = bisect_left(quotes, end, first, key=lambda one: one[0])
+        return [one for one in quotes[first:last] if one[1] <= end]
 
     def _handed_down(self, clause: Clause, visible: str) -> list[Order]:
         """The order of the clause above, for an item that begins with what it names."""
@@ -395,7 +408,7 @@ class _Reader:
         return (Target("act", self.text.span(at, at + 1)),)
 
     def _act_named(self, clause: Clause, start: int, end: int) -> Act:
-        hidden = self._quoted(clause)
+        hidden = self._quoted(clause.start, clause.end)
         named = [
             one
             for a, _, one in self.pieces.mentions_within(start, end)
@@ -426,22 +439,36 @@ class _Reader:
         return start, max(start + 1, start + len(words))
 
     def _shared(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[Stretch, ...]]:
-        """One quotation for several orders is cut where the label of the next one opens a line."""
+        """One quotation for several orders is cut where the label of what one of them names opens a line."""
         if len(takers) < 2 or not passages.pieces:
             return [passages.pieces] * len(takers)
-        cuts = [passages.pieces[0][0]]
-        for one in takers[1:]:
-            at = next(
-                (at for at, label in self._labels(passages) if at >= cuts[-1] and label == _label(one)), None
+        cuts = self._cuts(passages, takers)
+        if cuts is None:
+            return [()] * len(takers)
+        edges = [*(at for at, _ in cuts), passages.pieces[-1][1] + 1]
+        shares: list[list[Stretch]] = [[] for _ in takers]
+        for (s, e), (_, taker) in zip(pairwise(edges), cuts, strict=True):
+            shares[taker] += (
+                self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e)
             )
-            if at is None:
-                return [()] * len(takers)
-            cuts.append(at)
-        edges = [*cuts, passages.pieces[-1][1] + 1]
-        return [
-            tuple(self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e))
-            for s, e in pairwise(edges)
-        ]
+        return [tuple(share) for share in shares]
+
+    def _cuts(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[int, int]] | None:
+        """Where the share of each order begins: one each, or more where theirs alternate ("3, 4a, 5, 5a")."""
+        labels = [*self._labels(passages)]
+        left = {label: i for i, one in enumerate(takers) for label in _labels(one)}
+        if sum(len(_labels(one)) for one in takers) == len(left):
+            cuts = [(at, left.pop(label)) for at, label in labels if label in left]
+            if not left and cuts:
+                cuts[0] = (passages.pieces[0][0], cuts[0][1])
+                return [cuts[0], *(one for before, one in pairwise(cuts) if before[1] != one[1])]
+        cuts = [(passages.pieces[0][0], 0)]
+        for i, one in enumerate(takers[1:], 1):
+            found = (at for at, label in labels if at >= cuts[-1][0] and label == _label(one))
+            if (at := next(found, None)) is None:
+                return None
+            cuts.append((at, i))
+        return cuts
 
     def _inner(self, start: int, end: int) -> Stretch:
         words = self.text.clean[start:end].rstrip(" \n|*#")
@@ -489,6 +516,7 @@ class _Reader:
             effect=self._effect(clause.portion.eid),
             status="undecided" if why else "complete",
             why=tuple(why),
+            lead=clause.parent if clause.parent in self.leads else None,
         )
 
     def _begins(self) -> list[tuple[tuple[str, ...], date]]:
@@ -557,5 +585,9 @@ def _moved(quote: Stretch, by: int) -> Stretch:
 
 def _label(one: Commanded) -> str:
     """The label that the first provision of an order bears: "5", "dd" as "đ"."""
-    last = (one.targets[0].eid or "").rpartition("_")[2]
-    return last.replace("dd", "đ").lower()
+    return _labels(one)[0]
+
+
+def _labels(one: Commanded) -> list[str]:
+    """The labels that the provisions of an order bear."""
+    return [(target.eid or "").rpartition("_")[2].replace("dd", "đ").lower() for target in one.targets]
