@@ -691,6 +691,7 @@ class Work:
     """A document as a work (FRBR, ELI), whether its text is in the corpus or it is only cited.
 
     `aliases` are IRIs that it had while less was known of it: a law by name and year, before its number.
+    `called` is what stands for a number and a title where a text shows neither.
     """
 
     iri: str
@@ -702,6 +703,7 @@ class Work:
     title: str | None
     documents: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    called: str | None = None
 
     @property
     def in_corpus(self) -> bool:

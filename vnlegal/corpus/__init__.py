@@ -30,12 +30,12 @@ from ..model import (
 )
 from ..notation import iris
 from ..notation.periods import days
-from ..references import sentences, works
+from ..references import extent, sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import duties, provisions
+from . import duties, laws, provisions
 from .consolidation import Consolidated, Held, Timeline
 
 
@@ -116,9 +116,11 @@ class Corpus:
     def find(self, words: str) -> tuple[Work, ...]:
         """Works by number or name as people type them: all that match, corpus documents first.
 
-        "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood.
+        "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood, and the
+        names of laws ("Luật Đất đai 2024", "BLHS 2015"), also of those that only the table of acts knows.
         """
-        return iris.Wanted.of(words).among(self.works)
+        found = () if laws.is_named(words) else iris.Wanted.of(words).among(self.works)
+        return found or laws.found(words, self.by_iri.get)
 
     def tasks(
         self,
@@ -264,7 +266,7 @@ def sentence_of(document: Document, claim: Claim) -> Span:
 
 def in_part(document: Document, claim: Claim) -> bool:
     """Whether a claim is about a part of its object only."""
-    return sentences.in_part(document, claim)
+    return extent.in_part(document, claim)
 
 
 def can_be(document: Document, claim: Claim, target: str | None) -> bool:

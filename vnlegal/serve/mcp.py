@@ -69,13 +69,18 @@ class Card:
 
 @dataclass(frozen=True)
 class Chain:
-    """Lineage, nearest first; `left_out` counts steps beyond what is shown, `cut` if the depth hid more."""
+    """Lineage, nearest first; `left_out` counts steps beyond what is shown, `cut` if the depth hid more.
+
+    `elsewhere` are other relations of the work; `asked` the bodies it speaks to ("down" only), with answers.
+    """
 
     work: schemas.Work
     works: tuple[schemas.Work, ...]
     steps: tuple[schemas.Step, ...]
     left_out: int
     cut: bool
+    elsewhere: tuple[schemas.Folded, ...]
+    asked: tuple[schemas.AnsweringBody, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,8 @@ class Tools:
         named = {found.work, *(end for one in steps for end in (one.source, one.target))}
         works = tuple(one for one in found.works if one.iri in named)
         own = next(one for one in works if one.iri == found.work)
-        return Chain(own, works, steps, len(found.steps) - len(steps), found.cut)
+        left_out = len(found.steps) - len(steps)
+        return Chain(own, works, steps, left_out, found.cut, found.elsewhere, found.asked)
 
     def check_citations(self, text: str) -> Comparison:
         """Compare the citations in a text with the documents at hand: facts and abstentions, no verdicts.
