@@ -36,7 +36,7 @@ _AROUND = 6  # words shown on either side of where a quotation comes nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class CheckedQuote:
     """Words between quotation marks, and whether the cited provision has them.
 
     `elsewhere` tells that another provision of the same act (`place`) has them; `nearest` is what the cited
@@ -62,7 +62,7 @@ class VerifiedCitation:
     eid: str | None
     exists: bool | None
     held: bool
-    quotes: tuple[Quotation, ...] = ()
+    quotes: tuple[CheckedQuote, ...] = ()
     status: str | None = None
 
 
@@ -180,25 +180,25 @@ class _Verifier:
         behind = [i for i, one in outside if quote.end <= one.span.start < sentence.end]
         return here[-1] if here else behind[0] if behind else before[-1] if before else None
 
-    def _quote(self, quote: Span, one: VerifiedCitation) -> Quotation:
+    def _quote(self, quote: Span, one: VerifiedCitation) -> CheckedQuote:
         parts = [_words(part) for part in _LEFT_OUT.split(self.document.text(quote))]
         parts = [part for part in parts if part]
         texts = self.texts.get(one.work or "", [])
         if not texts or not parts:
-            return Quotation(quote, "no text")
+            return CheckedQuote(quote, "no text")
         asked = [(text, text.provision(one.eid) if one.eid else None) for text in texts]
         for text, portion in asked:
             if _stands(parts, _words(_portion_text(text, portion))):
-                return Quotation(quote, "found", one.eid)
+                return CheckedQuote(quote, "found", one.eid)
         for text in texts:
             if place := _place(parts, text):
-                return Quotation(quote, "elsewhere" if one.eid else "found", place.eid)
+                return CheckedQuote(quote, "elsewhere" if one.eid else "found", place.eid)
         for other in self._amenders(one.work or ""):
             if _stands(parts, _words(other.source.text)):
-                return Quotation(
+                return CheckedQuote(
                     quote, "found", str(other.header.number.value) if other.header.number else None
                 )
-        return Quotation(quote, "not found", nearest=_nearest(parts, asked))
+        return CheckedQuote(quote, "not found", nearest=_nearest(parts, asked))
 
 
 def _portion_text(document: Document, portion: Portion | None) -> str:

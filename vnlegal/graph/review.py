@@ -40,7 +40,7 @@ RANKS: tuple[Rank, ...] = ("provision", "ended", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReviewSentence:
     """A sentence and where it stands."""
 
     path: str
@@ -56,7 +56,7 @@ class ActChanged:
     kind: str
     whole: bool
     provisions: tuple[str, ...]
-    said: Said
+    said: ReviewSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Affected:
     on: ActChanged
     touched: tuple[str, ...]
     rank: Rank
-    said: Said
+    said: ReviewSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +203,5 @@ def _around(document: Document, span: Span) -> Span:
     return Span(start, len(text) if end < 0 else end)
 
 
-def _said(document: Document, span: Span) -> Said:
-    return Said(document.source.path, span, " ".join(document.text(span).split()))
+def _said(document: Document, span: Span) -> ReviewSentence:
+    return ReviewSentence(document.source.path, span, " ".join(document.text(span).split()))

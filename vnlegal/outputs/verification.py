@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..corpus.verification import Quotation, VerifiedCitation, VerifiedSentence
+from ..corpus.verification import CheckedQuote, VerifiedCitation, VerifiedSentence
 from ..model import Document
 from .chunks import spelled
 
@@ -49,7 +49,7 @@ def _citation(document: Document, one: VerifiedCitation) -> dict[str, Any]:
     }
 
 
-def _quote(document: Document, one: Quotation) -> dict[str, Any]:
+def _quote(document: Document, one: CheckedQuote) -> dict[str, Any]:
     return {
         "span": list(one.span),
         "text": " ".join(document.text(one.span).split()),
