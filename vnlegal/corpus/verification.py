@@ -24,10 +24,12 @@ import regex
 from ..lines import Lines
 from ..model import Document, Mention, Portion, ProvisionReference, Span
 from ..text import fold
+from ..vocabulary import kinds_where
 from . import Corpus
 
 Found = Literal["found", "elsewhere", "not found", "no text"]
 POSTED = "-"
+_CHANGES = kinds_where(lambda row: row.force == "changes")
 _FEWEST = 3  # words of a quotation that can be looked for
 _QUOTED = regex.compile(r"“([^“”]{2,20000})”|\"([^\"“”\n]{2,20000})\"|«([^«»]{2,20000})»")
 _LEFT_OUT = regex.compile(r"\[?(?:…|\.{3,})\]?|\(\s*(?:…|\.{3,})\s*\)")
@@ -160,7 +162,7 @@ class _Verifier:
 
     def _amenders(self, work: str) -> list[Document]:
         """The documents at hand that change a work."""
-        sources = {link.source for link in self.corpus.links if link.target == work and link.kind == "amends"}
+        sources = {link.source for link in self.corpus.links if link.target == work and link.kind in _CHANGES}
         return [one for source in sorted(sources) for one in self.texts.get(source, ())]
 
     def _quotations(self) -> Iterator[Span]:
