@@ -24,12 +24,16 @@ from ..scan import plain
 from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
+# The term behind a body: " khóa XIII".
 _TERM = re.compile(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
 _LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _UNIT_END = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE_END = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
+# A proper name: up to four words with capitals.
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+# What may go on inside a name: a comma, a dash, another word.
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+# Offices, first words, words that no name holds, places, first words of local bodies.
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
     re.compile(plain(one_of("bodies", key)))
     for key in ("roles", "heads", "stops", "localities", "local_heads")

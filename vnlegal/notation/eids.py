@@ -52,6 +52,7 @@ _BY_KIND = {level.kind: level for level in LEVELS}
 _BY_EID = {level.eid: level for level in reversed(LEVELS)}
 _BY_SLUG = {level.slug: level for level in reversed(LEVELS)}
 _SMALL = ("art", "para", "point", "row")  # their letters are small ones: "Điều 5a", "điểm k1"
+# Zeros before a number: "Điều |0|5".
 _ZEROS = regex.compile(r"(?<!\d)0+(?=\d)")
 
 

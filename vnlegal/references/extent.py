@@ -19,6 +19,7 @@ from ..vocabulary import one_of
 from .sentences import around, place_of
 
 _NEAR, _LEAD, _BEHIND = 200, 400, 600
+# Only portions are changed: "bãi bỏ| một số điều của |X".
 _PORTIONS = regex.compile(one_of("claims", "in_part"))
 _TYPES = "văn bản|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định"
 # "bãi bỏ toàn bộ một số văn bản": acts are counted, not what stands in them.
@@ -32,6 +33,7 @@ _EXCEPT = regex.compile(
     r"\btrừ (?:các )?(?:(?:quy định|nội dung)(?: tại)? )?(?:các )?(?:điều|khoản|điểm|chương|mục)"
     r" (?P<of>[^;]+)"
 )
+# The act that speaks: "Nghị định |này|".
 _OWN = regex.compile(r"\bnày\b")
 
 

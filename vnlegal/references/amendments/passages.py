@@ -15,7 +15,9 @@ from ...lines import Stretch, mark_at
 from ...text import Text, trim
 
 _OPENING, _CLOSING = "“«\"'‘", "”»\"'’"
+# What may stand between two quoted passages.
 _BETWEEN = regex.compile(r"[\s|.;,/*#-]*(?:và\s)?[\s|*#]*")
+# What may stand before the first.
 _BEFORE = regex.compile(r"[\s|:.*#-]*")
 # What introduces a new text: "như sau:", "sau đây:"; not a list of phrases ("các cụm từ sau: “A”").
 _INTRODUCED = regex.compile(r"(?r)(?:(?<!từ|từ sau|từ như sau|chữ|từ sau đây):|(?<!từ )như sau)")

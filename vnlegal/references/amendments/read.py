@@ -56,12 +56,17 @@ _PUT = regex.compile(
     r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
+# Into what: "khoản 5| vào |Điều 4".
 _INTO = regex.compile(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
+# Between what goes and what comes: "“A” |bằng| “B”".
 _BY = regex.compile(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
 _NAME = regex.compile(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
+# The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = regex.compile(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words of a portion: "|đoạn mở đầu |khoản 1".
 _INTRO = regex.compile(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
+# What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
 _UNNUMBERED = regex.compile(
     r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
     r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
@@ -69,6 +74,7 @@ _UNNUMBERED = regex.compile(
 )
 _NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
 _ENDS = " \n|:.;,/*#-"
+# Nothing but a plural before acts that go whole.
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 
 
