@@ -11,7 +11,7 @@ from pages import chain, doc
 
 from vnlegal.corpus import Corpus, load
 from vnlegal.graph.lineage import Lineage, lineage
-from vnlegal.graph.stated import Edge, Stated, Statement, Way
+from vnlegal.graph.stated import Addressed, Edge, Stated, Statement, Way
 from vnlegal.graph.stores import Store
 from vnlegal.model import Work
 
@@ -134,6 +134,12 @@ class Drawn:
     def stated(self, work: str, kinds: Collection[str], way: Way) -> list[Stated]:
         ends = [(edge, edge.source if way == "out" else edge.target) for edge in self.edges]
         return [(edge, (SAID,)) for edge, end in ends if end == work and edge.kind in kinds]
+
+    def neighbours(self, work: str, kind: str, way: Way) -> list[str]:
+        return [edge.target if way == "out" else edge.source for edge, _ in self.stated(work, (kind,), way)]
+
+    def spoken_to(self, work: str) -> list[Addressed]:
+        return []
 
     def works(self, iris: Iterable[str]) -> dict[str, Work]:
         return {iri: Work(iri, None, iri, None, None, (), None) for iri in iris}

@@ -37,8 +37,11 @@ _ORDER = regex.compile(
     rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
+# The same, quickly found.
 _ORDERS = Begun(re.compile(plain(any_of("charge order"))), _ORDER)
+# An order that only asks: "đề nghị".
 _ASKED = re.compile(plain(any_of("order asked")))
+# Those who cannot be charged: "Chính phủ", "Thủ tướng".
 _ABOVE = re.compile(plain(rf"{any_of('above the charged')}$"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = re.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
