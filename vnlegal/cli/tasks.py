@@ -46,9 +46,7 @@ def add(commands: Commands) -> None:
         "--due", type=_window, metavar="KỲ", help="hạn trong kỳ này: 2026-12, 2026-Q1, 2026-01-01/2026-03-31"
     )
     one.add_argument("--state", default="", choices=_STATES, metavar="TRẠNG-THÁI", help=", ".join(_STATES))
-    one.add_argument(
-        "--on", type=_day, metavar="NGÀY", help="tính trạng thái vào ngày này; để trống: hôm nay"
-    )
+    one.add_argument("--on", type=day, metavar="NGÀY", help="tính trạng thái vào ngày này; để trống: hôm nay")
     one.add_argument(
         "-o", "--output", metavar="TỆP", help="ghi vào tệp; tệp xlsx có sẵn giữ lại những gì đã gõ thêm"
     )
@@ -69,7 +67,8 @@ def _window(text: str) -> tuple[date | None, date | None]:
     return found
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is typed: 2026-03-31."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

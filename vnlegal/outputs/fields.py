@@ -53,6 +53,7 @@ FIELDS: Mapping[str, str] = {
     "attachments.doc_type": f"{_ALL} page",
     "attachments.number": f"{_ALL} rdf page csv text spark",
     "attachments.body.heading": f"{_ALL}",
+    "instructions.tree.heading": _ALL,
     "mentions.number": f"{_ALL} rdf page csv text spark",
     "mentions.symbol": f"{_ALL} rdf page csv markdown text spark",
     "mentions.doc_type": f"{_ALL} rdf page csv markdown spark",

@@ -355,6 +355,8 @@ Instruction = TypedDict(
         "with": str | None,
         "source": str | None,
         "effect": str | None,
+        "lead": str | None,
+        "tree": list[Portion],
         "status": Literal["complete", "undecided"],
         "why": list[str],
     },

@@ -26,16 +26,22 @@ _FAR = 1500
 _AUTHENTICATED = 400
 _SIGNED_WORDS = ("đã ký",)
 _LATER = 600
+# What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
 _ANNEX = regex.compile(any_of("annex"))
+# Any letter: of a gap between office and recipients there is none.
 _LETTER = regex.compile(r"\p{L}")
 # "QUYỀN TÁC GIẢ" is no acting head ("QUYỀN GIÁM ĐỐC"), "Chương I" no name.
 _RIGHT = regex.compile(rf"quyền\s(?!{any_of('position')})")
+# A heading of the body: "chương i", "điều 5"; no name begins so.
 _PORTION = regex.compile(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
+# A word of four letters: OCR specks have none.
 _WORD = regex.compile(r"\p{L}{4}")
+# Three digits: a phone or a number, no name.
 _DIGITS = regex.compile(r"\d{3}")
 
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
 _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
+# "Nơi nhận:", with a colon or alone (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
 _HEADING = re.compile(
     plain(
         rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
@@ -45,10 +51,13 @@ _HEADING = re.compile(
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
 _DASH = re.compile(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
+# A dash alone on the line above: its item stands below.
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
+# The capacity in which somebody signs: "TM.", "KT.", "TL.", "TUQ.", "Q." (Phụ lục I, II.7).
 _CAPACITY = re.compile(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
+# A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
 _OFFICE_LINE = Begun(
     re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
     regex.compile(
@@ -61,17 +70,25 @@ _OFFICE_LINE = Begun(
     skip=1,
 )
 _RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
+# A person's name: two to seven words with capitals, "Nguyễn Văn A".
 _NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
+# One or more words with capitals: the first half of a name.
 _NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
+# One word of a name.
 _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
+# Ranks before a name: "PGS. TS. ", "Đại tá ".
 _RANKS = regex.compile(_RANK)
+# Where an office begins inside a cell: "- Lưu: VT. |TM. ỦY BAN", "Sở Y tế; |CHỦ TỊCH".
 _INNER_OFFICE = regex.compile(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
     r"|(?<=[\p{Ll};:)]|\p{Ll},)(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2,}[\p{Lu} ,]* [\p{Lu} ,]*$)"
     r"|(?<=\bVT[.;]) (?=\p{Lu}{2,}(?: \p{Lu}+)+$)"
 )
+# Two capitals side by side, as every office has them.
 _CAPITALS = re.compile(plain(r"\p{Lu}\p{Lu}"))
+# An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
 _OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
+# Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
 _INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
 _INNER_NAME = regex.compile(
@@ -80,6 +97,7 @@ _INNER_NAME = regex.compile(
 )
 # What stands in the middle of many names and in no other: "Lò Văn Đức", "Thạch Thị Mai".
 _MIDDLE = ("văn", "thị")
+# A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
 _INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
 _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
@@ -87,13 +105,17 @@ _UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tg�
 FILING = re.compile(
     plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")
 )
+# What stands for a signature: "(Đã ký)", "[daky]", "(ký tên, đóng dấu)".
 _SIGNED = re.compile(
     plain(rf"(?:[\[({{“\"]?{any_of('signed')}|[\[(]\s?ký(?!\p{{L}}))(?:[^()\[\]\n]{{0,80}}[\])])?")
 )
 _AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
+# A semicolon between recipients, outside brackets.
 _SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")
+# Where a name may begin behind a small letter: a dash that OCR lost.
 _DASH_LETTER = regex.compile(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
 _JUNK = " .,;:'`‘’\"}„—–_"
+# What a recipient cannot end with: "các", "và", a comma.
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 

@@ -48,13 +48,21 @@ _NOISE = 40
 _SUBJECT_LINES = 14
 
 _TOP = 600  # where a number may stand on the line of a body
+# The addressee of a telegram: "CÔNG ĐIỆN … |gửi điện:|".
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
+# "Kính gửi:" at the end of a cell: the addressees stand below.
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
+# The author under a title: "|CỦA |BỘ CHÍNH TRỊ" (Hướng dẫn 36-HD/VPTW).
 _AUTHOR = regex.compile(r"của\s")
+# A letter or digit: a cell without any is a rule.
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
+# What opens the text below a head: "Căn cứ", "Xét", "Điều 1".
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+# The same at the beginning of a line.
 _TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+# A mark of a list: no subject begins so.
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
+# A heading of the body: "PHẦN THỨ NHẤT", "I. ".
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
@@ -505,8 +513,11 @@ _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\
 _SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
 _NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
 _AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{_SITTING.pattern})?$"
+# Who decides, above the grounds: "ỦY BAN NHÂN DÂN TỈNH KON TUM", a term and session behind it.
 _AUTHORITY = regex.compile(_AUTHORITY_LINE)
+# The same without tones, for pages that OCR has worn.
 _BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
+# What a line of a subject cannot end with: "về", "và", a comma.
 _DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 

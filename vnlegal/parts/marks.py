@@ -25,6 +25,7 @@ _ROMAN = r"[IVXLC]{1,7}"
 _NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
 # "Điều 8.4.LQ.15." of the Pháp điển: chủ đề, đề mục, form and place of the act, article (Pháp lệnh 03/2012).
 _SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
+# The number of an article of the Pháp điển.
 _IS_CODIFIED = regex.compile(_SYMBOL)
 CODIFIED = (0,)
 # What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Điều 5a.", "đ1)", "- a)", "a. Bến".
@@ -46,6 +47,7 @@ _GRAMMAR = re.compile(
     )\s?[.:)/-]*\s?"""),
     re.VERBOSE | re.MULTILINE,
 )
+# The marks, quickly found.
 _MARKS = Begun(
     re.compile(
         r"\n(?:\|\s?)?(?:[0-9]|\([ivx]|(?:[-+] |\()?[a-zđ]\.?\d{0,2}\s?[.)]|[A-ZĐ]{1,7}\s?[.)/-]"
@@ -66,7 +68,9 @@ _GOES_ON = re.compile(
         r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
     )
 )
+# A stop behind the number of an article.
 _STOPPED = re.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
+# The digits of a number; a Roman number.
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
@@ -110,6 +114,20 @@ def _find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
             if mark.kind in ("dieu", "number") and (inner := _INNER.match(text.clean, match.end(), end)):
                 kind = inner.lastgroup or ""
                 yield Mark(kind, inner[kind], (1, 0), inner.start(), inner.end())
+
+
+def opening_mark(text: Text, start: int, end: int) -> list[Mark]:
+    """The marks with which a stretch opens, wherever on its line it begins: "Điều 5. 1. …"; none or a few."""
+    piece = text.clean[start : min(end, start + 300)]
+    match = _GRAMMAR.match(piece)
+    first = _mark(piece, match) if match else None
+    if match is None or first is None:
+        return []
+    found = [first]
+    if first.kind in ("dieu", "number") and (inner := _INNER.match(piece, match.end())):
+        kind = inner.lastgroup or ""
+        found.append(Mark(kind, inner[kind], (1, 0), inner.start(), inner.end()))
+    return [one._replace(start=start + one.start, end=start + one.end) for one in found]
 
 
 def _mark(clean: str, match: Match) -> Mark | None:

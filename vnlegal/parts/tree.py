@@ -29,6 +29,7 @@ _KINDS = {
 }
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
+# What a heading cannot end with: "của", "và".
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
 # A printed line that a number goes on: "theo quy định tại khoản / 2. …", not "trong 30 ngày / 2. …".
 _CUT = regex.compile(
@@ -39,6 +40,7 @@ _LOST = regex.compile(r"(?:\n(?P<n>\d{1,2})(?:[.,)] ?| )|(?<=[\p{L};:)]) (?P<n>\
 _MOST_LOST = 3  # of one article, side by side
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
+# The first line of a new text: "“Điều 5.", "Điều 5.".
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import checks
-from ..corpus import Corpus, Settled
+from ..corpus import Corpus, Settled, laws
 from ..corpus.ledger import Ledger
 from ..corpus.tables import Documents
 from ..graph import disk
@@ -62,7 +62,9 @@ class Shelf:
         return ledger
 
     def find(self, words: str) -> tuple[Work, ...]:
-        """Works by number or name as people type them."""
+        """Works by number or name as people type them; laws by their name and year."""
+        if laws.is_named(words) and (known := self.index.hits(laws.asked(words))):
+            return tuple(self.store.work(one) for one in sorted(known))
         wanted = iris.Wanted.of(words)
         if not (wanted.token or wanted.name):
             return ()

@@ -56,19 +56,40 @@ _PUT = regex.compile(
     r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
+# Into what: "khoản 5| vào |Điều 4".
 _INTO = regex.compile(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
+# Between what goes and what comes: "“A” |bằng| “B”".
 _BY = regex.compile(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
 _NAME = regex.compile(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
+# The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = regex.compile(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words of a portion: "|đoạn mở đầu |khoản 1".
 _INTRO = regex.compile(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
+# What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
 _UNNUMBERED = regex.compile(
     r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
     r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
     r"(?: của| tại| thuộc)? "
 )
 _NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
+_PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+# The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
+# Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
+_WHOLLY = frozenset(
+    regex.findall(
+        r"\p{L}+",
+        "các những toàn bộ tất cả quy định nội dung một số tại của ở về trong đối với tên gọi tiêu đề đoạn"
+        " mở đầu dẫn phần lời lại như sau đây sửa đổi bổ sung thay thế bãi bỏ thêm mới và nay đồng thời cho"
+        " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
+    )
+)
+# One word of such a clause: "các", "điều".
+_WORD = regex.compile(r"\p{L}+")
+# What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
+_PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
+# Nothing but a plural before acts that go whole.
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 
 
@@ -332,6 +353,9 @@ class _Reader:
                 why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
+        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
+            why = (_PART,)
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:
@@ -439,22 +463,36 @@ class _Reader:
         return start, max(start + 1, start + len(words))
 
     def _shared(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[Stretch, ...]]:
-        """One quotation for several orders is cut where the label of the next one opens a line."""
+        """One quotation for several orders is cut where the label of what one of them names opens a line."""
         if len(takers) < 2 or not passages.pieces:
             return [passages.pieces] * len(takers)
-        cuts = [passages.pieces[0][0]]
-        for one in takers[1:]:
-            at = next(
-                (at for at, label in self._labels(passages) if at >= cuts[-1] and label == _label(one)), None
+        cuts = self._cuts(passages, takers)
+        if cuts is None:
+            return [()] * len(takers)
+        edges = [*(at for at, _ in cuts), passages.pieces[-1][1] + 1]
+        shares: list[list[Stretch]] = [[] for _ in takers]
+        for (s, e), (_, taker) in zip(pairwise(edges), cuts, strict=True):
+            shares[taker] += (
+                self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e)
             )
-            if at is None:
-                return [()] * len(takers)
-            cuts.append(at)
-        edges = [*cuts, passages.pieces[-1][1] + 1]
-        return [
-            tuple(self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e))
-            for s, e in pairwise(edges)
-        ]
+        return [tuple(share) for share in shares]
+
+    def _cuts(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[int, int]] | None:
+        """Where the share of each order begins: one each, or more where theirs alternate ("3, 4a, 5, 5a")."""
+        labels = [*self._labels(passages)]
+        left = {label: i for i, one in enumerate(takers) for label in _labels(one)}
+        if sum(len(_labels(one)) for one in takers) == len(left):
+            cuts = [(at, left.pop(label)) for at, label in labels if label in left]
+            if not left and cuts:
+                cuts[0] = (passages.pieces[0][0], cuts[0][1])
+                return [cuts[0], *(one for before, one in pairwise(cuts) if before[1] != one[1])]
+        cuts = [(passages.pieces[0][0], 0)]
+        for i, one in enumerate(takers[1:], 1):
+            found = (at for at, label in labels if at >= cuts[-1][0] and label == _label(one))
+            if (at := next(found, None)) is None:
+                return None
+            cuts.append((at, i))
+        return cuts
 
     def _inner(self, start: int, end: int) -> Stretch:
         words = self.text.clean[start:end].rstrip(" \n|*#")
@@ -502,6 +540,7 @@ class _Reader:
             effect=self._effect(clause.portion.eid),
             status="undecided" if why else "complete",
             why=tuple(why),
+            lead=clause.parent if clause.parent in self.leads else None,
         )
 
     def _begins(self) -> list[tuple[tuple[str, ...], date]]:
@@ -570,5 +609,9 @@ def _moved(quote: Stretch, by: int) -> Stretch:
 
 def _label(one: Commanded) -> str:
     """The label that the first provision of an order bears: "5", "dd" as "đ"."""
-    last = (one.targets[0].eid or "").rpartition("_")[2]
-    return last.replace("dd", "đ").lower()
+    return _labels(one)[0]
+
+
+def _labels(one: Commanded) -> list[str]:
+    """The labels that the provisions of an order bear."""
+    return [(target.eid or "").rpartition("_")[2].replace("dd", "đ").lower() for target in one.targets]
