@@ -13,13 +13,12 @@ from functools import cache
 
 import regex
 
+from ..lines import Stretch
 from ..notation.bodies import province
 from ..scan import Begun, Match, places, plain
 from ..text import Text, bare, trim
 from .cells import Cell, Cells, cut
 from .wording import any_of, forms, starts
-
-Stretch = tuple[int, int]
 
 _ZONE = 9000
 _FAR = 1500

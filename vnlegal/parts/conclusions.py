@@ -9,9 +9,10 @@ import re
 
 import regex
 
+from ..lines import Stretch
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .closings import FILING, Signing, Stretch, is_position
+from .closings import FILING, Signing, is_position
 from .layout import Layout
 from .wording import any_of, starts
 

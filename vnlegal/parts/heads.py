@@ -13,6 +13,7 @@ from itertools import islice
 
 import regex
 
+from ..lines import Stretch
 from ..notation.bodies import named, province
 from ..scan import Match
 from ..text import Text, bare, fold, past_blank
@@ -23,7 +24,6 @@ from .head_lines import (
     NUMBER,
     DateLine,
     NumberLine,
-    Stretch,
     date_line,
     day_of,
     in_small_letters,
