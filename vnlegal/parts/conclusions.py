@@ -12,8 +12,9 @@ import regex
 from ..lines import Stretch
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .closings import FILING, Signing, is_position
+from .closings import FILING, Signing
 from .layout import Layout
+from .signers import is_position
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"

@@ -22,7 +22,8 @@ from ..model import Block, Part, Span
 from ..text import NoteMark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
-from .closings import Closing, find_closing, recipients_heading
+from .closing_start import find_closing, recipients_heading
+from .closings import Closing
 from .heads import Head, find_head
 from .wording import any_of, starts
 
