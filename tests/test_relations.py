@@ -74,6 +74,7 @@ BY_NAME = {
     "graph/lineage.py": "what is only named stands behind all that is claimed",
     "graph/answering.py": "answers and reports are what a directive may wait for",
     "graph/corpus_edges.py": "a mention without a claim is a plain citation",
+    "graph/review.py": "who only refers to a provision is listed too",
     "graph/triples.py": "a mention without a claim is a plain citation",
     "cli/graph.py": "a command bears the name of plain citations",
     "outputs/text.py": "plain citations are not listed",

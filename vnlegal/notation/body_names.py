@@ -116,6 +116,18 @@ def end(flow: str, folded: str, at: int) -> int:
     return _body(flow, folded, at)
 
 
+def small_end(flow: str, folded: str, at: int) -> int:
+    """Where a name whose first word is in lower case ends: "giám đốc Sở Y tế", "phòng Kinh tế huyện"; or 0.
+
+    >>> small_end("của phòng Nội vụ huyện", "của phòng nội vụ huyện", 4)
+    22
+    """
+    word = _ROLE.match(folded, at) or _HEAD.match(folded, at)
+    if word is None or not flow[word.end() + 1 : word.end() + 2].isupper():
+        return 0
+    return _body(flow, folded, word.end() + 1) or _run(flow, folded, at, word.end())
+
+
 def _body(flow: str, folded: str, at: int) -> int:
     stop = _longest(_names(), folded, at) or _generic(flow, folded, at)
     stop = _continued(flow, folded, stop) if stop else 0
@@ -129,7 +141,12 @@ def _generic(flow: str, folded: str, at: int) -> int:
     head = _HEAD.match(folded, at)
     if not head or not flow[at : at + 1].isupper() or _TYPE_WORD.match(folded, at):
         return 0
-    stop = head.end()
+    return _run(flow, folded, at, head.end())
+
+
+def _run(flow: str, folded: str, at: int, begins: int) -> int:
+    """The end of a name behind its head word `at:begins`, or 0."""
+    stop = begins
     for _ in range(_MAX_WORDS):
         if term := _TERM.match(folded, stop):
             return term.end()
@@ -141,7 +158,7 @@ def _generic(flow: str, folded: str, at: int) -> int:
             break
         stop = more.end()
     stop = _trimmed(flow, at, stop)
-    return stop if stop > head.end() or flow[at:stop].isupper() else 0
+    return stop if stop > begins or flow[at:stop].isupper() else 0
 
 
 def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:

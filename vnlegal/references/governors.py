@@ -434,7 +434,7 @@ class _Sentence:
         if not (named or is_standard(made)):
             return None
         hit = MADE_IN.match(gap.words)
-        if not hit:
+        if not hit or (hit["by"] == "theo" and not self.drafts[i].number and not hit["made"]):
             return None
         words = self.reach + hit.start("by"), self.reach + hit.end("by")
         return Said("promulgates", "reported", i, before, words)

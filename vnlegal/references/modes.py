@@ -16,6 +16,8 @@ _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?
 _ENCLOSED = regex.compile(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
+# "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
+_MANY_PLANS = regex.compile(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
 # What shows that the text itself follows: "như sau:".
 _AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
 # The heading above a place: "I. MỤC ĐÍCH, YÊU CẦU".
@@ -39,7 +41,7 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     before = gap[: cue.start]
     if _formula(page, before) or _announced(page, before, at):
         return "asserted"
-    if is_denied(gap, cue):
+    if is_denied(gap, cue) or _MANY_PLANS.match(before):
         return None
     if part == "subject":
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None

@@ -19,7 +19,7 @@ from ..notation import body_names, dates
 from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160
@@ -84,6 +84,8 @@ _GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 _ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = re.compile(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
+# Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
+_LINK = regex.compile(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
@@ -396,14 +398,34 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
+    if stop and page.flow[gap.end() : stop].isupper():
+        short = _with_abbreviated(page, draft, gap.end())
+        if short.end == stop:
+            return short
+    if not stop and "của" in gap[0]:
+        stop = body_names.small_end(page.flow, page.folded, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
+    if gap[0].endswith("liên "):
+        stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _linked(page: Page, stop: int) -> int:
+    """ "của liên Bộ Y tế| - Nội vụ|": the second ministry is named by its field alone."""
+    while link := _LINK.match(page.flow, stop):
+        words = page.folded[link.end() : link.end() + 60].split(" ")[:6]
+        fields = (" ".join(words[:n]).rstrip(",;.") for n in range(len(words), 0, -1))
+        field = next((one for one in fields if f"bộ {one}" in issuers_by_name()), None)
+        if field is None:
+            break
+        stop = link.end() + len(field)
+    return stop
 
 
 def _with_abbreviated(page: Page, draft: Reference, at: int) -> Reference:
