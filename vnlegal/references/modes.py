@@ -53,7 +53,8 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    if cue.kind in CHANGES and (_by_itself(page, before) or (page.enacts and (first or _unordered(page, before, at - len(gap))))):
+    unordered = page.enacts and (first or _unordered(page, before, at - len(gap)))
+    if cue.kind in CHANGES and (_by_itself(page, before) or unordered):
         return "asserted"
     if page.own_type in TELLING or _heads_article(page, at) or _PAST.match(before) or _purpose(page, at):
         return None
