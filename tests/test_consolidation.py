@@ -218,6 +218,75 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["consolidate", "--base", "khong-co.txt=1/2030/QH17", "--on", "2037-01-01"]) == 3
 
 
+def test_a_provision_on_a_day_and_its_history() -> None:
+    corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
+    article = "Điều 5 Luật số 101/2030/QH17"
+    versions = corpus.history(article)
+    assert [(one.provision.since, one.text.count("\n")) for one in versions] == [
+        (date(2031, 1, 1), 1),
+        (date(2036, 1, 1), 2),
+    ]
+    assert [one.order.work.number for one in versions[1].changes] == ["130/2035/QH18"]
+    found = corpus.provision(article, on=date(2035, 1, 1))
+    assert found is not None
+    assert (found.text, found.provision.until) == (versions[0].text, date(2036, 1, 1))
+    assert corpus.provision("Điều 5a Luật số 101/2030/QH17", on=date(2032, 1, 1)) is None
+    with pytest.raises(KeyError):
+        corpus.history("Điều 5 Luật số 7/1999/QH10")
+
+
+def test_what_differs_between_two_days() -> None:
+    corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
+    found = corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2037, 1, 1))
+    assert [one.eid for one in found] == ["art_4", "art_5", "art_5a"]
+    assert [one.after.provision.state for one in found if one.after] == ["unknown", "in-force", "in-force"]
+    assert corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2034, 1, 1)) == ()
+
+
+def test_an_official_text_is_a_witness() -> None:
+    documents = [_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS]
+    corpus = Corpus.of(documents)
+    law = corpus.consolidate("101/2030/QH17", date(2037, 1, 1))
+    official = "".join(get("vbhn").write(law, Sheet()))
+    assert corpus.compare(parse(official)) == ()
+    other = parse(official.replace("áo phao cho mỗi khách", "phao cho mỗi khách"))
+    (found,) = corpus.compare(other)
+    assert (found.eid, found.run and found.run.order) == ("art_5", law.applied[-2].order.id)
+    assert "áo phao cho mỗi khách" in found.ours
+    assert found.official is not None
+    assert other.text(found.official).startswith("phao cho mỗi khách")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("law") / "kho"
+    assert main(["build", str(EXAMPLES), "-o", str(folder)]) == 0
+    return folder
+
+
+def test_commands_over_a_store(store: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    at = ["--store", str(store)]
+    capsys.readouterr()
+    assert main(["consolidate", "101/2030/QH17", *at, "--on", "2037-01-01", "--format", "vbhn"]) == 0
+    official = capsys.readouterr().out
+    assert official == "".join(get("vbhn").write(_whole(date(2037, 1, 1)), Sheet()))
+    assert main(["at", "khoản 2 Điều 3 Luật số 101/2030/QH17", *at, "--on", "2037-01-01"]) == 0
+    shown = capsys.readouterr().out
+    assert "2. Chủ bến gửi hồ sơ đến Ủy ban nhân dân cấp xã.\n" in shown
+    assert "khoản 4 Điều 1 115/2032/QH17, từ 01/07/2033" in shown
+    assert main(["history", "Điều 4 Luật số 101/2030/QH17", *at, "--format", "json"]) == 0
+    states = [one["state"] for one in json.loads(capsys.readouterr().out)["versions"]]
+    assert states == ["in-force", "in-force", "unknown"]
+    assert main(["diff", "101/2030/QH17", "2034-01-01", "2037-01-01", *at]) == 0
+    assert "+ 2. Người lái đò ngang phải có chứng chỉ.\n" in capsys.readouterr().out
+    (tmp_path / "vbhn.txt").write_text(official, "utf-8")
+    assert main(["compare-vbhn", str(tmp_path / "vbhn.txt"), *at]) == 0
+    (tmp_path / "vbhn.txt").write_text(official.replace("mỗi năm một lần", "mỗi tháng một lần"), "utf-8")
+    assert main(["compare-vbhn", str(tmp_path / "vbhn.txt"), *at]) == 1
+    assert capsys.readouterr().out.startswith("Điều 4 (chưa rõ): tính “")
+    assert main(["at", "Điều 4 Luật số 9/1999/QH10", *at, "--on", "2037-01-01"]) == 2
+
+
 _UNITS = st.sampled_from(
     ["Điều 5", "khoản 1 Điều 3", "điểm b khoản 1 Điều 3", "khoản 3 Điều 2", "khoản 9 Điều 4", "Chương II"]
 )

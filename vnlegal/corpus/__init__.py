@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from .. import formats
 from ..model import (
@@ -36,7 +36,19 @@ from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
 from . import duties, laws, provisions
-from .consolidation import Consolidated, Held, Timeline
+from .consolidation import (
+    Consolidated,
+    Difference,
+    Disagreement,
+    Held,
+    ProvisionVersion,
+    Timeline,
+    at,
+    day_of,
+    differences,
+    disagreements,
+    history,
+)
 
 
 def _above(name: str) -> Any:
@@ -150,14 +162,58 @@ class Corpus:
         wanted = duties.LedgerFilter(body, programme, window, state, assigner)
         return tuple(row for row in duties.ledger(self, on or date.today()) if wanted.keeps(row))
 
-    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
+    @overload
+    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]: ...
+
+    @overload
+    def provision(self, words: str, on: date) -> ProvisionVersion | None: ...
+
+    def provision(
+        self, words: str, on: date | None = None
+    ) -> tuple[tuple[Document, Portion], ...] | ProvisionVersion | None:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
 
-        Without an act it is that of the one document of the corpus.  Empty if there is none.
+        Without an act it is that of the one document of the corpus.  Empty if there is none.  With a day it
+        is the provision as it reads then, None if the act does not have it; KeyError if no one act is meant.
         """
         asked = provisions.Sought.of(words)
+        if on is not None:
+            return at(self._timeline_of(words, asked), asked.eid if asked else "", on)
         texts = self._texts_of(asked.act) if asked else ()
         return tuple(provisions.found(texts, asked.eid)) if asked else ()
+
+    def history(self, words: str) -> tuple[ProvisionVersion, ...]:
+        """The versions of a provision, in order; KeyError if no one act is meant."""
+        asked = provisions.Sought.of(words)
+        return history(self._timeline_of(words, asked), asked.eid if asked else "")
+
+    def diff(self, work: str, first: date, second: date) -> tuple[Difference, ...]:
+        """The articles of an act that read otherwise on the second day; KeyError as for `timeline`."""
+        return tuple(differences(self.timeline(work), first, second))
+
+    def compare(self, official: Document, on: date | None = None) -> tuple[Disagreement, ...]:
+        """Where an official consolidated text and the one computed differ.
+
+        The act is the one of the corpus whose name or number the text names first; the day, if none is given,
+        the last one that its notes tell of.  KeyError if no text of the act is held, or the day is not known.
+        """
+        day = on or day_of(official)
+        iri = self._consolidated_act(official)
+        if day is None or iri is None:
+            raise KeyError(official.source.path)
+        return tuple(disagreements(self.timeline(iri), official, day))
+
+    def _consolidated_act(self, official: Document) -> str | None:
+        """The first act that a text names of which another text is held."""
+        held = {_bare(work.number): work.iri for work in self.works if work.number and work.in_corpus}
+        numbers = (str(one.number.value) for one in official.mentions if one.number)
+        return next((held[_bare(number)] for number in numbers if _bare(number) in held), None)
+
+    def _timeline_of(self, words: str, asked: provisions.Sought | None) -> Timeline:
+        work = self._asked_work(asked.act) if asked else None
+        if work is None:
+            raise KeyError(words)
+        return self.timeline(work)
 
     def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
         """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
@@ -216,6 +272,10 @@ class Corpus:
     def _texts_of(self, words: str) -> tuple[Document, ...]:
         work = self._asked_work(words)
         return tuple(one for one in self.documents if self.work_of[one.source.path].iri == work)
+
+
+def _bare(number: str) -> str:
+    return number.lstrip("0").lower()
 
 
 def load(

@@ -73,6 +73,21 @@ _UNNUMBERED = regex.compile(
     r"(?: của| tại| thuộc)? "
 )
 _NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
+_PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+# The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
+# Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
+_WHOLLY = frozenset(
+    regex.findall(
+        r"\p{L}+",
+        "các những toàn bộ tất cả quy định nội dung một số tại của ở về trong đối với tên gọi tiêu đề đoạn"
+        " mở đầu dẫn phần lời lại như sau đây sửa đổi bổ sung thay thế bãi bỏ thêm mới và nay đồng thời cho"
+        " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
+    )
+)
+# One word of such a clause: "các", "điều".
+_WORD = regex.compile(r"\p{L}+")
+# What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
+_PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
 # Nothing but a plural before acts that go whole.
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
@@ -338,6 +353,9 @@ class _Reader:
                 why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
+        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
+            why = (_PART,)
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:
