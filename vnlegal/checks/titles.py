@@ -32,10 +32,12 @@ _NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
 _AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
 # The next document of a list is not part of a title ("về công tác văn thư, Quyết định số 1/QĐ-TTg …").
 _NEXT = regex.compile(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
-# What stands behind a title: when and by whom it was made, what it is called below, where the sentence goes on.
+# What stands behind a title: its day and maker, what it is called below, where the sentence goes on.
 _DAY = regex.compile(r"[ ,;(]*(?:(?:được )?(?:ban hành|thông qua|ký) )?ngày \d\d/\d\d/\d{4}(?: của .*)?\)?$")
 _CALLED = regex.compile(r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực)(?!\p{L}).*")
-_ON = regex.compile(r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*")
+_ON = regex.compile(
+    r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*"
+)
 _DOES = (("thực", "hiện"), ("triển", "khai"), ("tổ", "chức"))
 _BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
 _RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
