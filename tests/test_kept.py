@@ -9,6 +9,7 @@ import pytest
 from conftest import LETTERS
 
 from vnlegal.corpus import load
+from vnlegal.formats import contents
 from vnlegal.graph import build as builds
 from vnlegal.graph.build import Built, build
 from vnlegal.graph.engines import Answer
@@ -41,7 +42,7 @@ def files(tmp_path: Path) -> list[Path]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files whose bytes a build has read."""
     names: list[str] = []
-    plain = builds.contents
+    plain = contents
 
     def told(path: str | Path) -> bytes:
         names.append(Path(path).name)
