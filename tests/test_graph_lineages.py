@@ -159,6 +159,12 @@ def test_a_chain_of_any_length_can_be_written(long: tuple[Corpus, Path], shape: 
     assert "1/BNV-VP" in written(shape, found)
 
 
+def test_a_chain_of_any_length_is_walked(long: tuple[Corpus, Path]) -> None:
+    store = Store.open(long[1])
+    assert len(store.query("ancestors", work="1500/BNV-VP").rows) == 1499
+    assert len(vnlegal.lineage(store, "1500/BNV-VP").others) == 1499
+
+
 def test_a_chain_of_1500_by_the_command(
     long: tuple[Corpus, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -178,11 +178,3 @@ def test_a_cycle_ends_and_is_named() -> None:
 
 def test_no_cycle_in_a_chain_with_a_shortcut() -> None:
     assert lineage(four(), LETTER, "both").cycles == ()
-
-
-def test_a_chain_of_any_length() -> None:
-    corpus = chain(1500)
-    assert len(lineage(corpus, corpus.find("1500/BNV-VP")[0].iri).others) == 1499
-    store = Store.of(corpus)
-    assert len(store.query("ancestors", work="1500/BNV-VP").rows) == 1499
-    assert len(lineage(store, store.find("1500/BNV-VP")[0].iri).others) == 1499
