@@ -112,12 +112,11 @@ def without_engine(
 def test_an_answer_is_kept_with_its_generation(
     kho: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = ask(kho)
-    assert without_engine(kho, monkeypatch) == first
+    assert len(ask(kho)) > 0
+    assert without_engine(kho, monkeypatch) == ask(kho) == Store(Store.open(kho).engine).query(QUESTION)
     build(files[:1], kho, read)
-    second = ask(kho)
-    assert second != first
-    assert without_engine(kho, monkeypatch) == second
+    assert len(without_engine(kho, monkeypatch)) == 0
+    assert len(ask(kho)) > 0
 
 
 def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,19 +124,11 @@ def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: py
     assert len(without_engine(kho, monkeypatch, "implements", work="1070/UBND-KGVX")) == 0
 
 
-def test_a_damaged_answer_is_worked_out_again(kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_answer_is_worked_out_again(kho: Path) -> None:
     first = ask(kho)
-    (kept,) = (Store.open(kho).generation or kho).glob("answers/*")
-    assert kept.stat().st_mode & 0o077 == 0
-    kept.write_bytes(kept.read_bytes()[:-3])
+    kept = list((Store.open(kho).generation or kho).glob("answers/*"))
+    assert len(kept) == 3
+    for path in kept:
+        assert path.stat().st_mode & 0o077 == 0
+        path.write_bytes(path.read_bytes()[:-3])
     assert ask(kho) == first
-    assert without_engine(kho, monkeypatch) == first
-
-
-def test_an_answer_that_was_not_taken_whole_is_not_kept(kho: Path) -> None:
-    store = Store.open(kho)
-    _, rows = store.stream(QUESTION)
-    next(rows)
-    del rows
-    assert store.generation is not None
-    assert not list(store.generation.glob("answers/*"))

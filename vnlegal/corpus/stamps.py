@@ -19,7 +19,7 @@ _TABLE = (
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
 
 
-class Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """Size, time of the last change in nanoseconds, what is told beside the file, and the hash of both."""
 
     size: int
@@ -33,8 +33,8 @@ class Stamps:
 
     def __init__(self, path: Path, *, trusted: bool = True) -> None:
         self._path = path
-        self._known: Mapping[str, Stamp] = _read(path) if trusted else {}
-        self._new: dict[str, Stamp] = {}
+        self._known: Mapping[str, FileStamp] = _read(path) if trusted else {}
+        self._new: dict[str, FileStamp] = {}
 
     def hash(self, name: str, file: Path, told: str, work_out: Callable[[], str]) -> str:
         """The hash of a file, worked out only if its size, its date or what is told of it differ."""
@@ -44,7 +44,7 @@ class Stamps:
             return known.sha256
         sha256 = work_out()
         if changed and changed + _TICK < time.time_ns() and _stat(file) == (size, changed):
-            self._new[name] = Stamp(size, changed, told, sha256)
+            self._new[name] = FileStamp(size, changed, told, sha256)
         return sha256
 
     def keep(self) -> None:
@@ -67,11 +67,11 @@ def _stat(file: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _read(path: Path) -> dict[str, Stamp]:
+def _read(path: Path) -> dict[str, FileStamp]:
     """The stamps that are kept; none where the tables are new, old or damaged."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
             rows = db.execute("SELECT path, size, changed, told, sha256 FROM stamps")
-            return {name: Stamp(*stamp) for name, *stamp in rows}
+            return {name: FileStamp(*stamp) for name, *stamp in rows}
     except sqlite3.Error:
         return {}

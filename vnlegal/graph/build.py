@@ -28,6 +28,7 @@ from ..formats import UnreadableFile, contents, shown, told_beside
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
+from .kept import keep
 from .manifest import Manifest, made_by
 from .packing import pack, restore
 from .pieces import bare_text_graph, cited_graphs, text_graph
@@ -154,6 +155,7 @@ class _Build:
             written = self._write_graphs(manifest, target / "quads")
             if self.fresh:
                 pack(target / "quads")
+                keep(target, Pyoxigraph.read_only(target / "quads"))
         finally:
             manifest.close()
             documents.close()

@@ -1,52 +1,44 @@
 """Answers that are kept: a generation of a store never changes, nor does what it answers.
 
-A named question without parameters looks at the whole store.  Its answer is written beside the generation
-when it was found whole for the first time, and goes with it; where that may not be written nothing is kept.
+Some named questions look at the whole store.  A build that makes a store anew works them out once and writes
+their answers beside the graph; asking only reads them.  A build that changes some files keeps none: their
+answers are worked out when they are asked for.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from .engines import Row, Stream, Term
+from .engines import Engine, Stream, Term
+from .questions import questions
+from .sparql import read
 
-MOST = 50_000  # rows; longer answers are not kept
+WHOLE = ("most-cited", "orphans", "undecided")
 _DECODER = msgspec.msgpack.Decoder(tuple[tuple[str, ...], list[tuple[Term | None, ...]]])
 
 
 def answered(generation: Path, sparql: str, work_out: Callable[[], Stream]) -> Stream:
     """The answer of a generation to a query, as it was kept or as it is worked out."""
-    file = generation / "answers" / hashlib.sha256(sparql.encode()).hexdigest()[:32]
     with suppress(OSError, msgspec.DecodeError):
-        columns, rows = _DECODER.decode(file.read_bytes())
+        columns, rows = _DECODER.decode(_file(generation, sparql).read_bytes())
         return columns, iter(rows)
-    columns, found = work_out()
-    return columns, _keeping(file, columns, found)
+    return work_out()
 
 
-def _keeping(file: Path, columns: tuple[str, ...], found: Iterator[Row]) -> Iterator[Row]:
-    """The rows as they are found; written down when all have been taken."""
-    rows: list[Row] = []
-    for row in found:
-        if len(rows) <= MOST:
-            rows.append(row)
-        yield row
-    if len(rows) <= MOST:
-        with suppress(OSError):
-            _write(file, msgspec.msgpack.encode((columns, rows)))
+def keep(generation: Path, engine: Engine) -> None:
+    """Work out and write the answers to the questions about the whole store."""
+    (generation / "answers").mkdir(exist_ok=True)
+    for name in WHOLE:
+        query = read(questions()[name].sparql)
+        columns, rows = engine.stream(query, {})
+        data = msgspec.msgpack.encode((columns, list(rows)))
+        _file(generation, query.text).write_bytes(data)
 
 
-def _write(file: Path, data: bytes) -> None:
-    """In one step, for those who may read the generation."""
-    mode = file.parent.parent.stat().st_mode & 0o777
-    file.parent.mkdir(mode=mode, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode & 0o666), "wb") as out:
-        out.write(data)
-    draft.replace(file)
+def _file(generation: Path, sparql: str) -> Path:
+    return generation / "answers" / hashlib.sha256(sparql.encode()).hexdigest()[:32]

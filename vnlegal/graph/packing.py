@@ -10,7 +10,6 @@ loaded piece by piece and put in order afterwards stays larger, whatever the eng
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from .writer import open_engine
@@ -23,7 +22,7 @@ def pack(quads: Path) -> None:
     from pyoxigraph import RdfFormat
 
     made, lines = quads.with_name("quads.packed"), quads.with_name("quads.nq")
-    shutil.rmtree(made, ignore_errors=True)
+    _remove(made)
     engine = open_engine(quads)
     if len(engine) > MOST:
         return
@@ -35,14 +34,22 @@ def pack(quads: Path) -> None:
     lines.unlink()
     quads.rename(_old(quads))
     made.rename(quads)
-    shutil.rmtree(_old(quads))
+    _remove(_old(quads))
 
 
 def restore(quads: Path) -> None:
     """Put back what was there if a build was killed while the packed files took their place."""
     if _old(quads).exists() and not quads.exists():
         _old(quads).rename(quads)
-    shutil.rmtree(_old(quads), ignore_errors=True)
+    _remove(_old(quads))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of the engine, which has no folders in it; nothing if it is not there."""
+    for path in folder.glob("*"):
+        path.unlink()
+    if folder.exists():
+        folder.rmdir()
 
 
 def _old(quads: Path) -> Path:
