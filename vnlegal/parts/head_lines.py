@@ -293,11 +293,14 @@ def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     return ((start, end), id) if id else None
 
 
-def title_in_lower_case(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
-    """A cell that is a type name and nothing else, in any case: "Quyết Định"."""
-    id = _titles()[1].get(" ".join(text.folded[cell.start : cell.end].split()))
-    capital = text.clean[cell.start].isupper()
-    return ((cell.start, cell.end), id) if id and capital else None
+def title_in_lower_case(text: Text, cell: Cell, begins: bool = False) -> tuple[Stretch, str] | None:
+    """A cell that is a type name and nothing else, in any case: "Quyết Định"; or one that `begins` so."""
+    pattern, ids, _ = _titles()
+    id = ids.get(" ".join(text.folded[cell.start : cell.end].split()))
+    if id and text.clean[cell.start].isupper():
+        return (cell.start, cell.end), id
+    match = pattern.match(text.folded, cell.start, cell.end) if begins else None
+    return ((cell.start, match.end()), ids[match[0]]) if match and " " in match[0] else None
 
 
 def _shorter(found: str, ids: dict[str, str]) -> list[str]:
