@@ -1,6 +1,7 @@
 r"""Encodings of the years before Unicode: TCVN3 (fonts ".Vn…"), VNI (fonts "VNI-…") and Windows-1258.
 
-Some pages are in Unicode but for đ, which is ñ there.  None of them says so of itself: a text is decoded in each way, and the one that gives Vietnamese is right.
+None of them says so of itself: a text is decoded in each way, and the one that gives Vietnamese is right.
+Some pages are in Unicode but for đ, which is ñ there.
 Texts are also found that were taken for Western European on their way to Unicode; they are repaired.
 
 >>> repair("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc").text
