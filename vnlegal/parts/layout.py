@@ -23,6 +23,7 @@ from ..text import Mark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
 from .closings import Closing, find_closing, recipients_heading
+from .continued import continued, is_annexed
 from .heads import Head, find_head
 from .wording import any_of, starts
 
@@ -135,6 +136,9 @@ class Layout:
 def find_blocks(text: Text) -> Layout:
     """Lay out a page. Text that is no official document is all body, without head and closing block."""
     first = recipients_heading(text, 0)
+    if head := continued(text):
+        closing = None if is_annexed(text, head) else find_closing(text, head.end)
+        return Layout(text, _Finder(text, head, closing).regions(), head, closing)
     head = find_head(text, first.start() if first else len(text.clean))
     head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
