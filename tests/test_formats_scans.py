@@ -223,6 +223,8 @@ def test_rows_of_ocr_are_put_right_in_the_text_itself() -> None:
     (one,) = spelled(row)
     assert one.text == "Luật Phòng, chống khủng bố ngày 17 tháng 11 năm 2013, số 31/2024/QH15 và"
     assert [one.text[a:b] for a, b in one.doubts] == ["và"]
+    site = "Email: thongtinchinhphu@2chinhphu.vn"
+    assert spelled((replace(row[0], text=site, doubts=()),))[0].text == site
     assert spelled((replace(row[0], text="Điều 1"),))[0].text == "Điều 1"
 
 

@@ -196,6 +196,8 @@ def _phrases(text: str) -> Iterator[Edit]:
     for match in pattern.finditer(bare(text)):
         start, end = match.span()
         form = right[regex.sub(r"\s", "", match[0])]
+        if " " in form and text[start:end].isascii() and not regex.search(r"\s", text[start:end]):
+            continue  # the name of a site ("chinhphu.vn")
         if fold(text[start:end]).replace("\n", " ") != form:
             yield from _respelt(text, start, end, form)
 

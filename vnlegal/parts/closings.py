@@ -231,7 +231,7 @@ def is_office(text: Text, cell: Cell) -> bool:
 
 def is_position(folded: str) -> bool:
     """Whether folded words begin as a position does, its tones lost perhaps ("pho tong cuc truong")."""
-    if starts("position").match(folded):
+    if starts("position").match(folded) or bare(folded)[1:] in _beheaded():
         return True
     return not starts("body", "annex").match(folded) and bool(_WORN_POSITION.match(bare(folded)))
 
@@ -544,6 +544,12 @@ class _Reader:
         """Whether the next cell is the rest of a name that a line break cut."""
         follows = self.cells.next(i + 1, 1)
         return bool(follows) and not follows[0].apart and name_like(self.text, follows[0])
+
+
+@cache
+def _beheaded() -> frozenset[str]:
+    """Positions without tones and their first letter, on which a seal lies: "NHỦ TƯỚNG" is "THỦ TƯỚNG"."""
+    return frozenset(bare(form)[1:] for form in forms("position") if len(form) > 7 and " " in form)
 
 
 @cache

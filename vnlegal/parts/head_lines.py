@@ -18,7 +18,7 @@ from ..notation import numbers
 from ..notation.bodies import named, province, restored
 from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
-from ..vocabulary import doc_types
+from ..vocabulary import doc_types, words
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
 
@@ -241,6 +241,17 @@ def is_printed_by_site(words: str) -> bool:
     folded = fold(words)
     heading = folded.rstrip(" .:…") in (*forms("portal heading"), *forms("incoming"))
     return heading or bool(starts("furniture", "stamp").match(folded))
+
+
+@cache
+def _incoming() -> tuple[str, ...]:
+    return tuple(bare(form).replace(" ", "") for form in words("scans", "stamp"))
+
+
+def is_worn_stamp(folded: str) -> bool:
+    """Whether a line is the stamp of whoever received a paper, as OCR sees it: "SÔNG THÔNG TIN ĐIỆN TỬ …"."""
+    letters = "".join(filter(str.isalnum, bare(folded)))
+    return 15 < len(letters) < 40 and any(near(form, letters, 3) for form in _incoming())
 
 
 def known_worn(words: str) -> bool:

@@ -32,6 +32,7 @@ from .head_lines import (
     is_letterhead,
     is_printed_by_site,
     is_titled,
+    is_worn_stamp,
     mottoes,
     number_at,
     opens_body,
@@ -206,6 +207,8 @@ class _Reader:
                 setattr(head, id, (cell.start, cell.end))
                 return True
         found = starts("stamp", "authenticated").match(words)
+        if self.stage != "letterhead" and is_worn_stamp(words):
+            return True
         if self.stage in ("title", "subject"):
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
