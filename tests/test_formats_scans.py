@@ -228,6 +228,34 @@ def test_rows_of_ocr_are_put_right_in_the_text_itself() -> None:
     assert spelled((replace(row[0], text="Điều 1"),))[0].text == "Điều 1"
 
 
+def test_a_photograph_is_read_like_a_page_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    seen: list[bytes] = []
+
+    def tesseract(program: str, picture: bytes, *more: object, **given: object) -> list[Word]:
+        seen.append(picture)
+        return list(HEAD)
+
+    monkeypatch.setattr(ocr, "_program", lambda: "tesseract")
+    monkeypatch.setattr(ocr, "_tesseract", tesseract)
+    monkeypatch.setattr(again, "engine", lambda: None)
+    assert "743/QĐ-UBND" in ocr.read(PHOTOGRAPH).text
+    assert seen[0].startswith(b"P5 1653 ")
+    broken = b"\xff\xd8\xff no picture"
+    assert ocr.read(broken).text and seen[-1] == broken
+
+
+# A grey JPEG of 8 by 8 pixels.
+PHOTOGRAPH = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "10" * 64 + "ffc0000b080008000801011100"
+    "ffc4001f0000010501010101010100000000000000000102030405060708090a0b"
+    "ffc400b5100002010303020403050504040000017d01020300041105122131410613516107227114328191a1082342b1c11552d1f0"
+    "24336272820" + "90a161718191a25262728292a3435363738393a434445464748494a535455565758595a636465666768696a"
+    "737475767778797a838485868788898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9ca"
+    "d2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00fa28ffd9"
+)
+
+
 def test_pages_that_come_late_are_read_once_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     document = pytest.importorskip("pypdfium2").PdfDocument.new()
     document.new_page(595, 842)
