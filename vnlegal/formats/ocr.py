@@ -57,7 +57,9 @@ def read(data: bytes) -> Reading:
     if program is None:
         raise Refusal(MISSING)
     if data.startswith(_JPEG) and (document := _as_page(data)) is not None:
-        return to_reading([page(document, 0)])
+        seen = page(document, 0)
+        if seen.rows:
+            return to_reading([seen])
     words, stamp = regions.without_incoming(_tesseract(program, data))
     return to_reading(list(_pages(words, stamp)))
 
