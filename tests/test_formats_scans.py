@@ -36,6 +36,11 @@ def test_repairs_are_for_ocr_alone_and_lead_back() -> None:
     assert vnlegal.parse(seen).source.text == text
 
 
+def test_a_ground_ends_where_the_next_begins_whatever_its_mark() -> None:
+    page = "Căn cứ Nghị định số 39/2022/NĐ-CP ban hành Quy chế làm việc,\n__ Căn cứ Luật Kho bãi, luật\nthuế,\nTheo đề nghị"
+    assert apply(page, edits(page))[0] == page.replace("việc,", "việc;").replace("thuế,", "thuế;")
+
+
 def test_slips_of_a_text_that_ocr_made_are_told_apart_from_good_words() -> None:
     slips = "quyêt định của ủy ban nhân đân; "
     for word, witness in zip(
