@@ -42,7 +42,7 @@ _DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 _MARKUP = regex.compile(
     r"""
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
-          (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_])) \[\d{1,3}\] )
+          (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_]|[\p{L}\p{N})][.;,])) \[\d{1,3}\] )
     | (?P<break> </?(?:br|p|div|center|table|tr|h[1-6]|hr|ul|ol|li|blockquote)\b[^<>]{0,200}> )
     | (?P<note> <sup>\s*\[?(?P<raised>\d{1,3})\]?\s*</sup> ) | </?sup>
     | (?P<edge> </?t[dh]\b[^<>]{0,200}> )
