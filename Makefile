@@ -5,6 +5,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 py
   $(shell $(name) -c '$(NEW_ENOUGH)' 2> /dev/null && echo $(name))))
 BIN := .venv/bin
 STORE := demo/store
+LAW := docs/examples/ben-thuy
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
@@ -26,6 +27,9 @@ demo: .venv/ready
 	@printf '\n== SPARQL, rdflib ==\n'
 	$(ASK) --engine rdflib | tee demo/rdflib.txt
 	cmp demo/pyoxigraph.txt demo/rdflib.txt
+	@printf '\n== Một luật (bịa ra) vào một ngày, và lệnh chưa tính được ==\n'
+	$(BIN)/vnlegal consolidate --base $(LAW)/101-2030-qh17.txt=101/2030/QH17 --by $(LAW)/115-2032-qh17.txt=115/2032/QH17 \
+	  --by $(LAW)/130-2035-qh18.txt=130/2035/QH18 --on 2037-01-01
 	@printf '\n== Đối chiếu ==\n'
 	$(BIN)/vnlegal check corpus; test $$? -le 1
 

@@ -24,7 +24,7 @@ from vnlegal.graph.questions import Question, questions
 from vnlegal.graph.stores import Store
 from vnlegal.graph.terms import PREFIXES
 from vnlegal.graph.vocabulary import folder
-from vnlegal.outputs import Sheet, answers, lineages, reports, statuses
+from vnlegal.outputs import Sheet, answers, consolidations, lineages, reports, statuses
 from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.vocabulary import Row
 from vnlegal.vocabulary.acts import THROUGH, Statute, acts, last_day, successor
@@ -291,6 +291,7 @@ def outputs_page() -> str:
         ("Văn bản / Documents", "parse", outputs),
         ("Phả hệ / Lineages", "lineage", lineages),
         ("Hiệu lực / Status", "status", statuses),
+        ("Văn bản vào một ngày / The law on a day", "consolidate", consolidations),
         ("Câu trả lời / Answers", "query", answers),
         ("Báo cáo / Reports", "check", reports),
     )

@@ -41,6 +41,7 @@ BAITS = (
 SIZES = (500, 4_000, 32_000)[: 3 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 2]
 NOISE = 0.003
 GROWTH = 12
+TIMEOUT = 5.0  # seconds of one scan, of the patterns that can be ended
 
 # These meet one number, one name, one line or one cell, or are asked at one place of a page (`match`), and
 # are measured on that.
@@ -48,7 +49,7 @@ SHORT = {
     "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE",
     "formats.html._SIMPLE", "parts.cells._RULE", "parts.charged._DISTRIBUTES", "parts.charged._NOBODY",
     "notation.bodies._TERM_WORDS",
-    "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.closings._NAME",
+    "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.signers._NAME",
     "parts.closings._OFFICE_AND_NAME", "parts.conclusions._UNIT", "parts.head_lines._BLANK_TOKEN",
     "parts.head_lines._WORN_MOTTO", "parts.head_lines._WORN_TAGLINE",
     "references.identity._JOINT", "references.naming._LAST_YEAR", "references.naming._NUMBER",
@@ -56,7 +57,12 @@ SHORT = {
 }  # fmt: skip
 # These are asked at one place of a page alone (`match`).
 AT_ONE_PLACE = {
-    "references.numbered._HEAD", "references.numbered._TYPE_AND_BODY", "references.provisions._BEFORE",
+    "checks.view._NOTE_MARK", "parts.closings._RANKS", "parts.time_cells._LEAD",
+    "references.amendments.read._WHOLE", "references.governors._AND_ENDS", "references.governors._QUOTES",
+    "references.leads._ITEM", "references.numbered._HEAD", "references.numbered._LAW_NAME",
+    "references.numbered._TYPE_AND_BODY", "references.pinpoints.acts._CHAIN",
+    "references.pinpoints.acts._TOLD", "references.pinpoints.expressions._ATTACH",
+    "references.provisions._BEFORE",
 }  # fmt: skip
 LINE, ONCE = 200, 0.01  # characters, and the seconds that one such place may take
 
@@ -244,6 +250,15 @@ def test_the_short_ones_exist() -> None:
     assert {name.rpartition(".")[0] for name in PATTERNS} >= SHORT | AT_ONE_PLACE
 
 
+@pytest.mark.parametrize("place", sorted(AT_ONE_PLACE))
+def test_those_of_one_place_are_asked_at_one_place(place: str) -> None:
+    module, _, name = place.rpartition(".")
+    source = (PACKAGE / f"{module.replace('.', '/')}.py").read_text("utf-8")
+    uses = re.findall(rf"\b{name}\b(?! = )([.\w]*)", source)
+    assert uses
+    assert {verb for verb in uses if verb not in (".match", ".fullmatch")} == set()
+
+
 def _cost(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
@@ -263,9 +278,10 @@ def _grows(small: Callable[[], object], large: Callable[[], object], growth: flo
 
 
 def _scan(pattern: Any, page: str | bytes, once: bool = False) -> None:
-    limit = {"timeout": 5} if isinstance(pattern, regex.Pattern) else {}  # the others have none
+    limit = {"timeout": TIMEOUT} if isinstance(pattern, regex.Pattern) else {}  # the others have none
     if once:
         pattern.match(page, **limit)
+        pattern.fullmatch(page, **limit)
         return
     for _ in pattern.finditer(page, **limit):
         pass
@@ -291,7 +307,10 @@ def test_pattern_is_linear(name: str) -> None:
     ],
     ids=["a*b", "w+/", "(a+)+b"],
 )
-def test_a_pattern_that_is_not_linear_is_seen(bad: Any, sizes: tuple[int, ...]) -> None:
+def test_a_pattern_that_is_not_linear_is_seen(
+    bad: Any, sizes: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("test_bait.TIMEOUT", 0.5)
     small, large = (partial(_scan, bad, "a" * size) for size in sizes)
     with pytest.raises((AssertionError, TimeoutError)):
         assert _grows(small, large, GROWTH, NOISE) == ""

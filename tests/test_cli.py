@@ -261,6 +261,7 @@ def test_choices_are_the_racks() -> None:
     from vnlegal import cli
     from vnlegal.outputs import OUTPUTS
     from vnlegal.outputs.answers import ANSWERS
+    from vnlegal.outputs.consolidations import CONSOLIDATIONS
     from vnlegal.outputs.ledgers import LEDGERS
     from vnlegal.outputs.lineages import LINEAGES
     from vnlegal.outputs.reports import REPORTS
@@ -273,6 +274,7 @@ def test_choices_are_the_racks() -> None:
         "query": ANSWERS,
         "successors": ANSWERS,
         "status": STATUSES,
+        "consolidate": CONSOLIDATIONS,
         "check": REPORTS,
     }
     for command, rack in racks.items():

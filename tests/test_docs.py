@@ -104,8 +104,9 @@ def _showing(*languages: str) -> list[Path]:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as the reader of a page has it: the corpus, and the tests beside it."""
+    """A folder as the reader of a page has it: the corpus, with the docs and the tests beside it."""
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -14,17 +14,18 @@ from xml.etree import ElementTree
 import networkx
 import pytest
 from conftest import LETTERS
-from pages import chain
+from pages import chain, page
 from test_lineage import Drawn
 
 import vnlegal
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus, load
-from vnlegal.document import parse
+from vnlegal.document import as_source, parse
 from vnlegal.graph.build import build
 from vnlegal.graph.lineage import Lineage, lineage
 from vnlegal.graph.network import to_networkx
 from vnlegal.graph.stores import Store
+from vnlegal.graph.triples import label
 from vnlegal.model import Document, Work
 from vnlegal.outputs import Sheet, lineages
 from vnlegal.outputs.lineages.layout import HEIGHT, WIDTH, layout
@@ -158,6 +159,12 @@ def test_a_chain_of_any_length_can_be_written(long: tuple[Corpus, Path], shape: 
     assert "1/BNV-VP" in written(shape, found)
 
 
+def test_a_chain_of_any_length_is_walked(long: tuple[Corpus, Path]) -> None:
+    store = Store.open(long[1])
+    assert len(store.query("ancestors", work="1500/BNV-VP").rows) == 1499
+    assert len(vnlegal.lineage(store, "1500/BNV-VP").others) == 1499
+
+
 def test_a_chain_of_1500_by_the_command(
     long: tuple[Corpus, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -241,20 +248,114 @@ def test_the_public_door_finds_one_work(kho: str) -> None:
                 vnlegal.lineage(graph, wrong)
 
 
-def test_where_nothing_is_found_the_other_relations_are_named() -> None:
-    page = (
-        "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 12/QĐ-UBND\nKon Tum, ngày 01 tháng 3 năm 2021\nQUYẾT ĐỊNH\n"
-        "Về việc A\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;\n"
-        "QUYẾT ĐỊNH:\nĐiều 1. Bãi bỏ Quyết định số 7/QĐ-UBND ngày 02 tháng 3 năm 2019.\n"
-    )
-    corpus = Corpus.of([parse(page)])
+DECISION = (
+    "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 12/QĐ-UBND\nKon Tum, ngày 01 tháng 3 năm 2021\nQUYẾT ĐỊNH\n"
+    "Về việc A\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;\n"
+    "QUYẾT ĐỊNH:\nĐiều 1. Bãi bỏ Quyết định số 7/QĐ-UBND ngày 02 tháng 3 năm 2019.\n"
+)
+SENT = "Kính gửi:\n- Bộ Y tế;\n- Bộ Công an;\n- Các cơ quan thuộc Chính phủ."
+ORDER = page(
+    "Giao Bộ Tài chính chủ trì xây dựng đề án trước ngày 30 tháng 6 năm 2021.",
+    number="40/VPCP-TH", issuer="VĂN PHÒNG CHÍNH PHỦ", date=(2021, 1, 5),
+).replace("Kính gửi: Bộ Y tế.", SENT)  # fmt: skip
+ANSWER = page(
+    "Thực hiện Công văn số 40/VPCP-TH ngày 05 tháng 01 năm 2021 của Văn phòng Chính phủ, Bộ Y tế yêu cầu.",
+    number="9/BYT-KH", issuer="BỘ Y TẾ", date=(2021, 2, 1),
+)  # fmt: skip
+PLAN = (
+    "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: {number}/KH-UBND\nKon Tum, ngày 01 tháng {month} năm 2021\nKẾ HOẠCH\n"
+    "Về việc A\n{body}\n"
+)
+FIRST = PLAN.format(
+    number=20, month=3,
+    body="Thực hiện Nghị quyết số 52-NQ/TW ngày 27 tháng 9 năm 2019 của Bộ Chính trị, UBND tỉnh yêu cầu.",
+)  # fmt: skip
+SECOND = PLAN.format(
+    number=31, month=5,
+    body="Kế hoạch này sửa đổi, bổ sung Kế hoạch số 20/KH-UBND ngày 01 tháng 3 năm 2021 của UBND tỉnh.",
+)  # fmt: skip
+OF_LAW = (
+    "BỘ TÀI CHÍNH\nSố: 5/2021/TT-BTC\nHà Nội, ngày 01 tháng 6 năm 2021\nTHÔNG TƯ\n"
+    "Sửa đổi, bổ sung một số điều của Thông tư số 8/2019/TT-BTC ngày 01 tháng 3 năm 2019\n"
+    "Điều 1. Sửa đổi khoản 1 Điều 2 của Thông tư số 8/2019/TT-BTC ngày 01 tháng 3 năm 2019.\n"
+)
+
+
+def corpus_of(*pages: str) -> Corpus:
+    return Corpus.of(parse(as_source(text, f"{n}.txt")) for n, text in enumerate(pages))
+
+
+def names(corpus: Corpus, found: Lineage) -> set[str]:
+    return {label(corpus.by_iri[iri]) for iri in found.others}
+
+
+def test_the_relations_that_are_not_followed_are_folded_groups() -> None:
+    corpus = corpus_of(DECISION)
     work = corpus.find("12/QĐ-UBND")[0].iri
     found = lineage(corpus, work)
-    assert [(one.kind, one.way, one.works) for one in found.elsewhere] == [
+    assert [(one.kind, one.way, len(one.works)) for one in found.elsewhere] == [
         ("based_on", "out", 1), ("repeals", "out", 1)
     ]  # fmt: skip
-    tree = "".join(lineages.get("tree").write(found, Sheet()))
-    assert 'Còn có: căn cứ 1 văn bản; bãi bỏ 1 văn bản. Xem: --relation "căn cứ"' in tree
+    for shape in ("tree", "table", "svg", "graphml"):
+        assert "căn cứ: 1 văn bản (30/2020/NĐ-CP)" in written(shape, found)
+    assert '--relation "căn cứ"' in written("tree", found)
+    assert written("mermaid", found).count("1 văn bản (30/2020/NĐ-CP)") == 1
     asked = lineage(corpus, work, kinds=("based_on",))
     assert len(asked.steps) == 1
-    assert asked.elsewhere == ()
+    assert [one.kind for one in asked.elsewhere] == ["repeals"]
+    (told,) = json.loads(written("json", asked))["elsewhere"]
+    assert (told["kind"], told["works"], len(told["first"])) == ("repeals", 1, 1)
+
+
+def test_no_relation_of_a_work_is_hidden() -> None:
+    """Each link of a work is a step of its lineage or stands in a group, whatever way was asked for."""
+    corpus = Corpus.of(
+        [*load(LETTERS).documents, *corpus_of(DECISION, ORDER, ANSWER, FIRST, SECOND).documents]
+    )
+    for direction in ("up", "down", "both"):
+        for work in corpus.works:
+            found = lineage(corpus, work.iri, direction)
+            shown = {(one.edge.kind, one.edge.source, one.edge.target) for one in found.steps}
+            for kind, way, others in found.elsewhere:
+                shown |= {(kind, work.iri, one) if way == "out" else (kind, one, work.iri) for one in others}
+            links = {(one.kind, one.source, one.target) for one in corpus.links}
+            assert {one for one in links if work.iri in one[1:]} <= shown
+
+
+def test_what_amends_a_plan_hangs_under_what_the_plan_carries_out() -> None:
+    corpus = corpus_of(FIRST, SECOND)
+    programme, first, second = (corpus.find(one)[0].iri for one in ("52-NQ/TW", "20/KH-UBND", "31/KH-UBND"))
+    assert names(corpus, lineage(corpus, second)) == {"20/KH-UBND", "52-NQ/TW"}
+    assert lineage(corpus, programme, "down").depths == {programme: 0, first: 1, second: 2}
+    assert lineage(corpus, second, kinds=("implements",)).others == ()
+
+
+def test_what_amends_an_act_that_only_sets_rules_hangs_under_nothing() -> None:
+    corpus = corpus_of(OF_LAW)
+    found = lineage(corpus, corpus.find("5/2021/TT-BTC")[0].iri)
+    assert found.others == ()
+    assert [(one.kind, one.way) for one in found.elsewhere] == [("amends", "out")]
+
+
+@pytest.mark.parametrize("engine", ["pyoxigraph", "rdflib"])
+def test_a_store_folds_and_asks_alike(engine: str) -> None:
+    corpus = corpus_of(DECISION, ORDER, ANSWER, FIRST, SECOND)
+    store = Store.of(corpus, engine)  # type: ignore[arg-type]
+    for work in corpus.works:
+        one, other = lineage(corpus, work.iri, "both"), lineage(store, work.iri, "both")
+        assert (one.steps, one.elsewhere) == (other.steps, other.elsewhere)
+        assert {row[1:] for row in one.asked} == {row[1:] for row in other.asked}
+
+
+def test_who_has_answered_and_who_has_not() -> None:
+    corpus = corpus_of(ORDER, ANSWER)
+    work, answer = (corpus.find(one)[0].iri for one in ("40/VPCP-TH", "9/BYT-KH"))
+    found = lineage(corpus, work, "down")
+    assert {one.name: one.works for one in found.asked} == {
+        "Bộ Y tế": (answer,), "Bộ Công an": (), "Bộ Tài chính": (), "Các cơ quan thuộc Chính phủ": ()
+    }  # fmt: skip
+    text = written("tree", found)
+    assert "Bộ Y tế: 9/BYT-KH" in text
+    assert "Chưa thấy văn bản của: Bộ Công an; Bộ Tài chính (kho không có chưa phải là chưa làm)" in text
+    assert "Không rõ là những cơ quan nào: Các cơ quan thuộc Chính phủ" in text
+    assert lineage(corpus, work).asked == ()

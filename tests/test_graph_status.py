@@ -11,9 +11,10 @@ from vnlegal import parse
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source
 from vnlegal.graph.stores import Store
+from vnlegal.graph.triples import label
 from vnlegal.graph.validity import Status
 from vnlegal.model import Document
-from vnlegal.outputs import Sheet, statuses
+from vnlegal.outputs import Sheet, lineages, statuses
 
 _DECISION = """BỘ NỘI VỤ
 -------
@@ -108,3 +109,94 @@ def test_nothing_said_is_no_proof() -> None:
     )
     assert "chưa rõ" in shown
     assert "chưa phải bằng chứng" in shown
+
+
+def test_an_act_without_a_day_works_two_years_after_its_date() -> None:
+    documents = (FIRST, REPEALED_SOME_DAY)
+    for day, expected in (("2023-06-01", Status.UNKNOWN), ("2024-03-01", Status.ENDED)):
+        assert vnlegal.status(Corpus.of(documents), "52/QĐ-BNV", date.fromisoformat(day)).status == expected
+
+
+A, B = (
+    "Nghị định số 15/2011/NĐ-CP ngày 01 tháng 3 năm 2011",
+    "Nghị định số 16/2012/NĐ-CP ngày 02 tháng 4 năm 2012",
+)
+OF_LAND = "của Chính phủ quy định chi tiết một số điều của Luật Đất đai"
+
+
+@pytest.mark.parametrize(
+    ("words", "whole", "partly"),
+    [
+        # What another item says is about another act.
+        (f"Các văn bản sau đây hết hiệu lực:\na) {A} {OF_LAND};\nb) {B} {OF_LAND}.", {A, B}, set()),
+        (f"Quyết định này thay thế {A} {OF_LAND} và {B} {OF_LAND}.", {A, B}, set()),
+        (f"Bãi bỏ các văn bản sau:\na) Khoản 2 Điều 5 {A} {OF_LAND};\nb) {B} {OF_LAND}.", {B}, {A}),
+        # The lead is about all items.
+        (f"Các quy định về giá đất tại các văn bản sau đây hết hiệu lực:\na) {A};\nb) {B}.", set(), {A, B}),
+        (f"Các văn bản, quy định sau đây hết hiệu lực:\na) {A};\nb) {B}.", {A, B}, set()),
+        (f"Bãi bỏ toàn bộ một số văn bản sau đây:\na) {A};\nb) {B}.", {A, B}, set()),
+        # Something of the act stays, or a case of the new one does.
+        (f"{A} {OF_LAND} hết hiệu lực, trừ Điều 5 và Điều 7.", set(), {A}),
+        (f"Bãi bỏ {A}, trừ quy định tại Điều 69 của Nghị định.", set(), {A}),
+        (f"Bãi bỏ {A}, trừ trường hợp quy định tại khoản 1 Điều 3 Quyết định này.", {A}, set()),
+        (f"{A} đã được sửa đổi, bổ sung một số điều theo {B} hết hiệu lực.", {A}, set()),
+    ],
+)
+def test_an_act_ends_in_part_only_where_its_own_words_say_so(
+    words: str, whole: set[str], partly: set[str]
+) -> None:
+    corpus = Corpus.of([decision(70, date(2022, 2, 1), begins("01 tháng 3 năm 2022"), words)])
+    expected = dict.fromkeys(whole, Status.ENDED) | dict.fromkeys(partly, Status.PARTLY)
+    found = {one: vnlegal.status(corpus, one.split()[3], date(2023, 1, 1)).status for one in expected}
+    assert found == expected
+
+
+def test_the_provisions_that_are_lost_are_named() -> None:
+    corpus = Corpus.of((FIRST, REPEALED_IN_PART))
+    for graph in (corpus, Store.of(corpus), Store.of(corpus, "rdflib")):
+        found = vnlegal.status(graph, "52/QĐ-BNV", date(2022, 1, 1))
+        assert [one.provisions for one in found.changes] == [("Điều 1",)]
+        shown = "".join(statuses.get("text").write(found, Sheet()))
+        assert "bị bãi bỏ bởi 63/QĐ-BNV (20/11/2021), một phần: Điều 1, từ 01/12/2021" in shown
+        assert '"provisions"' in "".join(statuses.get("json").write(found, Sheet()))
+
+
+def test_who_cites_what_has_ended_as_a_whole() -> None:
+    cites = decision(80, date(2022, 6, 1), f"Thực hiện theo {OLD}.")
+    for ender, rows in ((REPLACED, 1), (REPEALED_IN_PART, 0)):
+        store = Store.of(Corpus.of((FIRST, ender, cites)))
+        assert len(store.query("cites-repealed").rows) == rows
+
+
+@pytest.mark.parametrize("engine", ["pyoxigraph", "rdflib", ""])
+def test_a_law_is_asked_by_its_name(engine: str) -> None:
+    corpus = Corpus.of([decision(81, date(2022, 6, 1), "Thực hiện theo Luật Đất đai số 45/2013/QH13.")])
+    graph = Store.of(corpus, engine) if engine else corpus  # type: ignore[arg-type]
+    for words, number, day, expected in (
+        ("Luật Đất đai 2013", "45/2013/QH13", "2024-07-31", Status.IN_FORCE),
+        ("luật đất đai năm 2013", "45/2013/QH13", "2024-08-01", Status.ENDED),
+        ("BLHS 2015", "100/2015/QH13", "2017-12-31", Status.NOT_YET),
+        ("BLHS 2015", "100/2015/QH13", "2018-01-01", Status.IN_FORCE),
+        ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", "2025-01-01", Status.IN_FORCE),
+    ):
+        found = vnlegal.status(graph, words, date.fromisoformat(day))
+        assert (found.work.number, found.status) == (number, expected)
+        assert "theo bảng văn bản (đủ đến" in "".join(statuses.get("text").write(found, Sheet()))
+    assert [one.number for one in graph.find("luật đất đai")] == ["45/2013/QH13"]
+    assert len(graph.find("Bộ luật Dân sự")) == 3
+    tree = "".join(lineages.get("tree").write(vnlegal.lineage(graph, "BLHS 2015"), Sheet()))
+    assert "chỉ biết từ bảng văn bản" in tree
+    assert "được dẫn chiếu bởi: 1 văn bản (81/QĐ-BNV)" in "".join(
+        lineages.get("tree").write(vnlegal.lineage(graph, "Luật Đất đai 2013"), Sheet())
+    )
+
+
+def test_a_document_without_number_keeps_its_own_name() -> None:
+    pages = {
+        "ghi chu.txt": "Ghi chép cuộc họp.\n",
+        "tin.md": "# Thông báo về việc nghỉ lễ\n\nNghỉ ba ngày.\n",
+    }
+    corpus = Corpus.of(parse(as_source(text, path)) for path, text in pages.items())
+    assert {label(work) for work in corpus.works} == {"ghi chu.txt", "Thông báo về việc nghỉ lễ"}
+    store = Store.of(corpus)
+    assert {label(store.work(work.iri)) for work in corpus.works} == {label(work) for work in corpus.works}

@@ -144,6 +144,7 @@ RACKS = {
     "vnlegal.outputs.lineages": ("OUTPUT", "LINEAGES"),
     "vnlegal.outputs.ledgers": ("OUTPUT", "LEDGERS"),
     "vnlegal.outputs.statuses": ("OUTPUT", "STATUSES"),
+    "vnlegal.outputs.consolidations": ("OUTPUT", "CONSOLIDATIONS"),
     "vnlegal.outputs.reports": ("OUTPUT", "REPORTS"),
     "vnlegal.checks": ("RULE", "RULES"),
 }
@@ -269,11 +270,9 @@ TWICE = frozenset(
         "Desk",
         "Disagreement",
         "Fact",
-        "Head",
         "Layout",
         "Line",
         "Mark",
-        "Numbering",
         "Place",
         "Reading",
         "Row",
@@ -281,7 +280,6 @@ TWICE = frozenset(
         "Sheet",
         "Shelf",
         "Sighting",
-        "Step",
         "Table",
         "View",
         "Wanted",
@@ -326,6 +324,34 @@ def test_the_project_speaks_of_itself_alone() -> None:
             if "tests" not in path.relative_to(ROOT).parts:
                 found += [f"{path}: {BESIDE}"] * (BESIDE in text)
     assert found == []
+
+
+MAKERS = ("compile", "Begun", "Led", "_led")
+
+
+def _makes_grammar(node: ast.stmt) -> bool:
+    """Whether a statement of a module names a grammar."""
+    calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+    named = isinstance(node, ast.Assign | ast.AnnAssign)
+    return named and any(getattr(one.func, "attr", getattr(one.func, "id", "")) in MAKERS for one in calls)
+
+
+def _is_explained(lines: list[str], node: ast.stmt) -> bool:
+    """Whether a line above, a comment behind or a docstring below says what it reads."""
+    end = node.end_lineno or node.lineno
+    behind = lines[end - 1].encode()[node.end_col_offset or 0 :]
+    below = lines[end] if end < len(lines) else ""
+    return lines[node.lineno - 2].startswith("#") or behind.startswith(b"  #") or below.startswith('"""')
+
+
+@pytest.mark.parametrize("room", ["notation", "parts", "references"])
+def test_every_grammar_says_what_it_reads(room: str) -> None:
+    bare = []
+    for module in (one for one in MODULES if _room(one) == room):
+        lines = MODULES[module].read_text("utf-8").split("\n")
+        grammars = (one for one in _tree(module).body if _makes_grammar(one))
+        bare += [f"{module}:{one.lineno}" for one in grammars if not _is_explained(lines, one)]
+    assert bare == []
 
 
 def test_long_files_are_named() -> None:

@@ -20,7 +20,10 @@ from mcp.server import MCPServer
 
 from vnlegal.serve.mcp import server
 
-TOOLS = {"look_up_document", "trace_lineage", "check_citations", "list_tasks"}
+TOOLS = {
+    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision", "who_cites",
+    "verify_text",
+}  # fmt: skip
 TEXTS = {f"corpus/{path.name}": path.read_text("utf-8") for path in LETTERS}
 Call = Callable[..., Any]
 
@@ -161,3 +164,23 @@ def test_the_tools_need_nothing_of_the_web(store: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"starlette", "uvicorn", "jinja2", "mcp", "rdflib"} & set(loaded)
+
+
+def test_words_that_are_said_to_stand_in_a_text_are_looked_for(tools: MCPServer) -> None:
+    text = (
+        "Công văn số 1906/VPCP-KGVX ngày 23/3/2021 của Văn phòng Chính phủ viết: “Xét báo cáo của Bộ Khoa "
+        "học và Công nghệ”. Công văn số 1906/VPCP-KGVX cũng viết: “Xét báo cáo của Bộ Công an”."
+    )
+    found = _call(tools, "verify_text", text=text, on="2022-01-01")
+    quotes = [quote["found"] for one in found["sentences"] for c in one["citations"] for quote in c["quotes"]]
+    assert quotes == ["found", "not found"]
+    assert "corpus/1906-vpcp-kgvx.txt" in found["compared_with"]
+
+
+def test_a_provision_is_asked_with_its_act(tools: MCPServer) -> None:
+    for tool in ("read_provision", "who_cites"):
+        assert "cần một điều khoản và văn bản của nó" in _call(tools, tool, provision="Luật Đất đai")
+    assert "kho không có bản chữ nào" in _call(
+        tools, "read_provision", provision="Điều 3 Công văn 1070/UBND-KGVX"
+    )
+    assert _call(tools, "who_cites", provision="Điều 3 Công văn 1070/UBND-KGVX")["rows"] == []

@@ -20,13 +20,14 @@ ROOT = Path(__file__).parent.parent
 
 
 def _scans() -> Iterator[tuple[str, Begun | Led]]:
-    for room in ("notation", "parts", "references"):
-        for one in walk_packages([str(ROOT / "vnlegal" / room)], f"vnlegal.{room}."):
-            for name, value in vars(import_module(one.name)).items():
-                values = value if isinstance(value, tuple) else (value,)
-                for number, scan in enumerate(values):
-                    if isinstance(scan, Begun | Led):
-                        yield f"{one.name.removeprefix('vnlegal.')}.{name}.{number}", scan
+    rooms = ("notation", "parts", "references")
+    walked = [walk_packages([str(ROOT / "vnlegal" / room)], f"vnlegal.{room}.") for room in rooms]
+    for module in ("vnlegal.lines", "vnlegal.unread", *(one.name for room in walked for one in room)):
+        for name, value in vars(import_module(module)).items():
+            values = value if isinstance(value, tuple) else (value,)
+            for number, scan in enumerate(values):
+                if isinstance(scan, Begun | Led):
+                    yield f"{module.removeprefix('vnlegal.')}.{name}.{number}", scan
 
 
 SCANS = dict(_scans())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,11 @@ import httpx
 from starlette.testclient import TestClient
 
 from vnlegal import serve
-from vnlegal.serve import connection
-from vnlegal.serve.application import HEADERS
+from vnlegal.graph.limits import Limits
+from vnlegal.serve import connection, pages, pool
+from vnlegal.serve.application import HEADERS, application
+from vnlegal.serve.index import Index
+from vnlegal.serve.site import Site
 
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 BODY = (
@@ -103,12 +108,49 @@ def test_every_answer_has_the_headers(store: Path, monkeypatch: pytest.MonkeyPat
     def fails(*given: object, **named: object) -> object:
         raise ValueError("on purpose")
 
-    monkeypatch.setattr("vnlegal.serve.site.Site.search", fails)
+    monkeypatch.setattr("vnlegal.serve.pool.Pool.run", fails)
     asked.append(client.get("/?q=50"))
     monkeypatch.setattr("vnlegal.serve.site.Site.page", fails)
     asked.append(client.get("/?q=50"))
     assert [one.status_code for one in asked] == [200, 404, 404, 200, 200, 405, 400, 403, 200, 500, 500]
     assert all(_guarded(one.headers) for one in asked)
+
+
+# Pages are made by children
+
+
+def _asked_within(
+    store: Path, limits: Limits, paths: Iterable[str] = ("/",), index: Path | None = None
+) -> list[tuple[int, str]]:
+    """Status and words of pages made by a child with limits of its own, and an index of its own."""
+    site = Site.of(store)
+    site._open[0] = replace(site.shelf, index=Index(index)) if index else site.shelf
+    children = pool.Pool(store, 1, limits)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pages, "pool_of", lambda _: children)
+        client = TestClient(application(site, pages.routes(site)), headers={"Accept": "text/html"})
+        answers = [client.get(path) for path in paths]
+    children.close()
+    return [(one.status_code, one.text) for one in answers]
+
+
+_ENDLESS = "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n"
+
+
+def test_a_page_that_comes_to_no_end_is_ended(store: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(index := tmp_path / "search.sqlite") as db:
+        db.execute(f"CREATE VIEW works AS {_ENDLESS}")
+    ((status, words),) = _asked_within(store, replace(pool.LIMITS, seconds=0.2), index=index)
+    assert status == 504
+    assert "quá 0.2 giây" in words
+
+
+@pytest.mark.parametrize(("limits", "why"), [({"seconds": 0}, "giây"), ({"answer": 0}, "MB")])
+def test_a_page_has_limits(store: Path, limits: dict[str, int], why: str) -> None:
+    paths = ("/", "/nhiem-vu.csv", "/tai/html?vb=/id/doc/cp/2020/50-nq-cp")
+    for status, words in _asked_within(store, replace(pool.LIMITS, **limits), paths):
+        assert status == 504
+        assert why in words
 
 
 # Pages of other places

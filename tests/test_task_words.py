@@ -102,3 +102,51 @@ def test_every_row_has_its_sentences() -> None:
 @pytest.mark.parametrize(("id", "word"), [(row["id"], form) for row in ROWS for form in row["forms"]])
 def test_word_is_read_as_its_row_says(id: str, word: str) -> None:
     assert WITNESSES[id](word)
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [
+        ("Ủy ban nhân dân tỉnh cam kết hoàn thành giải ngân trước ngày 31 tháng 12 năm 2026.", "committed"),
+        ("Ủy ban nhân dân tỉnh sẽ tổng hợp số liệu trước ngày 30 tháng 6 năm 2026.", "committed"),
+        ("Ủy ban nhân dân tỉnh tổng hợp số liệu trước ngày 30 tháng 6 năm 2026.", "directed"),
+        ("Sở Nội vụ sẽ tổng hợp số liệu trước ngày 30 tháng 6 năm 2026.", "directed"),
+        ("Đề nghị Bộ Y tế tổng hợp số liệu trước ngày 30 tháng 6 năm 2026.", "requested"),
+    ],
+)
+def test_how_a_task_is_given(words: str, mode: str) -> None:
+    assert [task.mode for task in _tasks(words)] == [mode]
+
+
+def test_a_row_bears_its_number() -> None:
+    table = "| TT | Nhiệm vụ | Chủ trì | Thời hạn |\n| 1.2 | Lập hồ sơ | Sở Y tế | Quý IV năm 2026 |\n"
+    more = "| | Rà soát sổ | Sở Nội vụ | Quý IV năm 2026 |\n"
+    rows = [task.row for task in _tasks(table + more)]
+    assert [row.value if row else None for row in rows] == ["1.2", None]
+    assert rows[0]
+    assert rows[0].span
+    assert (HEAD + table)[rows[0].span.start : rows[0].span.end] == "1.2"
+
+
+def test_a_bar_alone_in_its_line_parts_no_sentence() -> None:
+    body = "1. Sở Y tế\n- Rà soát hồ sơ của các đơn vị\n|\n|\ntrực thuộc, báo cáo kết quả\n|\nbằng văn bản.\n"
+    actions = [" ".join(task.action.value.replace("|", " ").split()) for task in _tasks(body)]
+    assert actions == ["Rà soát hồ sơ của các đơn vị trực thuộc, báo cáo kết quả bằng văn bản"]
+
+
+def test_a_cell_beside_words_parts_them() -> None:
+    body = "1. Sở Y tế\n- Rà soát hồ sơ của các đơn vị |\ntrực thuộc báo cáo kết quả.\n"
+    assert len(_tasks(body)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "actions"),
+    [
+        ("Danh nghĩa tổ chức: Thành ủy, Ủy ban nhân dân tỉnh.", ["Tổ chức đêm giao lưu văn nghệ"]),
+        ("Quy mô dự kiến: 300 đại biểu của các huyện.", ["Tổ chức đêm giao lưu văn nghệ"]),
+        ("Xây dựng kịch bản: mở màn, bế mạc.", ["Xây dựng kịch bản: mở màn, bế mạc"]),  # a verb: the work
+    ],
+)
+def test_a_label_of_its_own_describes_what_a_block_orders(line: str, actions: list[str]) -> None:
+    lead = "1. Tổ chức đêm giao lưu văn nghệ\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+    assert [task.action.value for task in _tasks(f"{lead}- {line}\n- Thời gian: 20/3/2026.\n")] == actions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -241,12 +242,83 @@ def test_a_workbook_keeps_what_people_typed(plan: Path, tmp_path: Path) -> None:
     )
     assert main(command) == 0
     found = openpyxl.load_workbook(book)
-    kept = {row["mã"]: row for name in found.sheetnames for row in _table(found[name])}
+    assert found.sheetnames == ["Sổ nhiệm vụ", "Không còn thấy", "Bản gốc"]
+    kept = {row["mã"]: row for name in found.sheetnames[:2] for row in _table(found[name])}
     assert set(kept) == ids  # the row that is gone stands on its own sheet
-    assert found.sheetnames == ["Sổ nhiệm vụ", "Không còn thấy"]
     for id, words in typed.items():
         assert (kept[id]["ghi chú"], kept[id]["phụ trách"]) == words
     assert all(kept[id]["trạng thái"] in STATES.values() for id in ids)
+
+
+def test_what_is_typed_over_our_own_columns_is_kept(plan: Path, tmp_path: Path) -> None:
+    """And comments on cells, and who confirms: through a second and a third workbook."""
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra vnlegal[ledger] is not installed")
+    book = tmp_path / "so.xlsx"
+    command = ["tasks", str(plan), "--on", "2026-04-10", "--format", "xlsx", "-o", str(book)]
+    assert main(command) == 0
+    opened = openpyxl.load_workbook(book)
+    sheet, heads = opened.active, [cell.value for cell in opened.active[1]]
+    id = sheet.cell(2, 1).value
+    for head, words in (("chủ trì", "Sở Công Thương"), ("xác nhận", "Nguyễn Văn A, 9/4"), ("hạn", None)):
+        sheet.cell(2, heads.index(head) + 1).value = words
+    sheet.cell(2, heads.index("nội dung") + 1).comment = openpyxl.comments.Comment("hỏi lại Sở", "A")
+    opened.save(book)
+    for _ in range(2):
+        assert main(command) == 0
+        sheet = openpyxl.load_workbook(book).active
+        (row,) = (one for one in _table(sheet) if one["mã"] == id)
+        assert row["sửa: chủ trì"] == "Sở Công Thương"
+        assert row["chủ trì"] == "Sở Xây dựng"
+        assert row["bằng chứng"] == "đã xác nhận: Nguyễn Văn A, 9/4"
+        (comment,) = (cell.comment for line in sheet.iter_rows() for cell in line if cell.comment)
+        assert comment.text == "hỏi lại Sở"
+
+
+def test_a_person_confirms_and_a_report_only_proposes(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra vnlegal[ledger] is not installed")
+    book = tmp_path / "so.xlsx"
+    ask = ["tasks", str(plan), "--on", "2026-04-10"]
+    assert main([*ask, "--format", "xlsx", "-o", str(book)]) == 0
+    opened = openpyxl.load_workbook(book)
+    opened.active.cell(2, [cell.value for cell in opened.active[1]].index("xác nhận") + 1).value = "xong, B"
+    opened.save(book)
+    assert main([*ask, "--typed", str(book), "--state", "confirmed", "--format", "json"]) == 0
+    (task,) = json.loads(capsys.readouterr().out)["tasks"]
+    assert (task["confirmed"], task["by_evidence"]) == ("xong, B", "confirmed")
+    assert main([*ask, "--state", "confirmed", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["tasks"] == []
+
+
+def test_the_library_asks_as_the_command_does(rows: tuple[LedgerRow, ...]) -> None:
+    corpus = _corpus(PLAN)
+    assert corpus.tasks(TODAY) == rows
+    assert len(corpus.tasks(TODAY, due="2026-08", assigner="tỉnh Lâm Đồng")) == 2
+    assert corpus.tasks(TODAY, body="Sở Tài chính", state="continuous")[0].by_time == "continuous"
+    assert corpus.tasks(TODAY, assigner="Bộ Y tế") == ()
+    with pytest.raises(ValueError, match="no period"):
+        corpus.tasks(TODAY, due="sang năm")
+
+
+@pytest.mark.parametrize(
+    ("actor", "doubtful"),
+    [
+        ("Sở Xây dựng", False),
+        ("Chủ tịch Ủy ban nhân dân các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng", False),
+        ("các sở, ban, ngành", False),
+        ("Công an thành phố Hà Nội", False),
+        ("Thành phố Hồ Chí Minh, tỉnh Điện Biên", True),
+        ("lực lượng tham gia", True),
+        (
+            "Ủy ban nhân dân tỉnh, chính quyền địa phương các đơn vị hành chính liên quan việc sắp xếp này",
+            True,
+        ),
+        ("", True),
+    ],
+)
+def test_who_is_charged_may_want_a_look(rows: tuple[LedgerRow, ...], actor: str, doubtful: bool) -> None:
+    assert replace(rows[0], actors=(actor,) if actor else ()).is_doubtful is doubtful
 
 
 def test_only_the_id_is_protected(rows: tuple[LedgerRow, ...]) -> None:

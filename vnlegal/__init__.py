@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .checks import check as check
     from .corpus import Corpus as Corpus
+    from .corpus.verification import VerifiedSentence
     from .document import parse as parse
     from .formats import Table
     from .formats import UnreadableFile as UnreadableFile
@@ -79,7 +80,7 @@ _HOME = {
         ".model",
     ),
 }
-__all__ = sorted([*_HOME, "chunks", "lineage", "load", "query", "status"])
+__all__ = sorted([*_HOME, "chunks", "lineage", "load", "query", "status", "verify"])
 
 
 def load(
@@ -167,6 +168,24 @@ def status(graph: Corpus | Store | str | Path, number: str, on: date) -> Validit
 
     opened = _opened(graph)
     return validity(opened, work_of(opened, number).iri, on)
+
+
+def verify(
+    text: Document | str, corpus: Corpus | str | Path | Iterable[str | Path], on: date | None = None
+) -> tuple[VerifiedSentence, ...]:
+    """Each sentence of a text that cites, held against a corpus (or what `load` takes), on a day or today.
+
+    Does the provision exist, is its act in force, do the quoted words stand there?  Words that do not are
+    "not found", never "wrong"; what the corpus does not hold is not judged.
+    """
+    from datetime import date as day
+
+    from .corpus import Corpus
+    from .document import parse
+    from .graph.verify import verify as verified
+
+    document = parse(text) if isinstance(text, str) else text
+    return verified(document, corpus if isinstance(corpus, Corpus) else load(corpus), on or day.today())
 
 
 def _opened(graph: Corpus | Store | str | Path) -> Corpus | Store:

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from .formats.attributes import known
 from .formats.repairs import cleaned
-from .model import Attachment, Claim, Document, Mention, Preface, Source, Span
+from .model import Attachment, Claim, Document, Instruction, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
 from .parts.effects import read_effects
 from .parts.late_heads import enacted_type
 from .parts.layout import Layout, find_blocks
+from .parts.new_text import read_new_text
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
@@ -82,10 +83,18 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     )
     return replace(
         document,
-        instructions=find_instructions(text, document, page.enacts),
+        instructions=tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts)),
         changes=find_changes(text, document),
         findings=(*document.findings, *read_findings(document, text)),
     )
+
+
+def _with_tree(text: Text, one: Instruction) -> Instruction:
+    """An instruction with the units of its new text."""
+    wanted = [target.eid for target in one.targets if target.eid]
+    if not one.new or one.scope != "structure":
+        return one
+    return replace(one, tree=read_new_text(text, [text.at(span) for span in one.new], wanted))
 
 
 def _by_speaker(

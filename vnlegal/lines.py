@@ -22,6 +22,7 @@ import regex
 from .scan import Begun, Match, plain
 
 Stretch = tuple[int, int]
+"""Where something stands in the cleaned text, `start:end`; a `Span` counts in the source."""
 
 Kind = Literal[
     "phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter",
@@ -196,7 +197,6 @@ def _opens(clean: str, at: int, opened: Match) -> bool:
 
 
 _AT = {";": _clause, "|": _cell, "\n": _line, **dict.fromkeys(".!?…", _sentence)}
-_BLANK = re.compile(r"\s*")
 
 
 def past_blank(clean: str, at: int) -> int:
@@ -205,8 +205,10 @@ def past_blank(clean: str, at: int) -> int:
     >>> past_blank("a \\n b", 1)
     4
     """
-    blank = _BLANK.match(clean, at)
-    return blank.end() if blank else at
+    size = len(clean)
+    while at < size and clean[at].isspace():
+        at += 1
+    return min(at, size)
 
 
 @dataclass(frozen=True)

@@ -277,7 +277,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Who must do what, with whom, by when; `portion` is the eid of the point that says so."""
+    """Who must do what, with whom, by when; `portion` is the eid of the point that says so.
+
+    `row` is the number that a row of a table bears ("12").
+    """
 
     actors: tuple[Field[str], ...]
     partners: tuple[Field[str], ...]
@@ -288,6 +291,7 @@ class Task:
     mode: TaskMode = "directed"
     group: tuple[Field[str], ...] = ()
     id: str = ""
+    row: Field[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,8 +450,9 @@ class Instruction:
 
     `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
     quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
-    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  What
-    does not close for sure has the status "undecided" and says `why`.
+    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  `lead`
+    is the carrier above it that hands its provision down, `tree` the units of the new text under the eIds
+    that they get in the act changed.  What does not close for sure is "undecided" and says `why`.
     """
 
     id: str
@@ -465,6 +470,8 @@ class Instruction:
     effect: date | None = None
     status: Literal["complete", "undecided"] = "complete"
     why: tuple[str, ...] = ()
+    lead: str | None = None
+    tree: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -684,6 +691,7 @@ class Work:
     """A document as a work (FRBR, ELI), whether its text is in the corpus or it is only cited.
 
     `aliases` are IRIs that it had while less was known of it: a law by name and year, before its number.
+    `called` is what stands for a number and a title where a text shows neither.
     """
 
     iri: str
@@ -695,6 +703,7 @@ class Work:
     title: str | None
     documents: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    called: str | None = None
 
     @property
     def in_corpus(self) -> bool:

@@ -18,6 +18,7 @@ import regex
 from .model import Document, Finding, Portion, Severity, Span
 from .notation import numbers
 from .parts.tree import Inside, ended, quotations
+from .scan import Begun, Match, plain
 from .text import Text
 from .told import disagreements
 from .vocabulary import doc_types, table
@@ -35,6 +36,16 @@ _SHAPE = regex.compile(
     r"(?P<rest>(?=[\p{L}&]?\p{Lu})\p{Lu}[\p{L}&]{1,9}(?:[-/]\p{Lu}[\p{L}&]{1,9}){0,3})"
     r"|(?<![\p{L}\p{N}/])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?/\p{Lu}[\p{L}\d&]{0,9}(?:-\p{Lu}[\p{L}\d&.]{0,12}){1,4}"
     r"|(?<=[Ss]ố:?\s)\d{1,5}/(?:19|20)\d\d(?![/\d])"
+)
+# The same where it can begin: digits, or letters that look like them, a mark, a year or a capital.
+_SHAPES = Begun(
+    re.compile(
+        plain(
+            rf"[0-9lOo](?<![^\W_].)(?<!/.)[\dlOo]{{0,4}}[a-zđ]?\s?(?!\.\s)"
+            rf"(?:{_PART}{{1,2}}\s?(?:[12][\dOo]{{3}}\s?{_PART}{{0,2}}\s?)?\p{{Lu}}|/(?:19|20)\d\d)"
+        )
+    ),
+    _SHAPE,
 )
 # Letters that look like others (Cyrillic), dashes, full-width forms: one for one.
 _PLAIN = {
@@ -126,10 +137,10 @@ def _unread(document: Document, text: Text) -> Iterator[Finding]:
     """Strings with the shape of a number that no mention and no own number covers; the form in `hint`."""
     taken = _Taken(document)
     outside = [block.span for block in document.blocks if block.kind == "furniture"]
-    plain = _ODD.sub(lambda odd: _PLAIN[odd[0]], text.flow)
-    for match in _SHAPE.finditer(plain):
+    even = _ODD.sub(lambda odd: _PLAIN[odd[0]], text.flow)
+    for match in _SHAPES.finditer(even):
         span = text.span(*match.span())
-        if taken(span) or (match["type"] and _FILE.match(plain, match.start())):
+        if taken(span) or (match["type"] and _FILE.match(even, match.start())):
             continue
         if _FORM.search(text.folded, max(0, match.start() - 20), match.start()):
             yield _finding(document, "VP202", span, document.text(span))
@@ -139,7 +150,7 @@ def _unread(document: Document, text: Text) -> Iterator[Finding]:
             yield _finding(document, "VP201", span, document.text(span), _resembles(match))
 
 
-def _resembles(match: regex.Match[str]) -> str | None:
+def _resembles(match: Match) -> str | None:
     """The number that it would be with the marks of the norm: "15/2020NĐ_CP" is like 15/2020/NĐ-CP."""
     if not match["type"]:
         return None

@@ -31,6 +31,7 @@ from vnlegal.graph.stores import Store
 from vnlegal.serve import indexing
 from vnlegal.serve.index import Index
 from vnlegal.serve.listing import Asked
+from vnlegal.serve.shelf import Shelf
 from vnlegal.serve.wording import TABS, url
 
 _TIMES = 30
@@ -43,7 +44,7 @@ def measure(store: Path) -> Iterator[tuple[str, object]]:
     draft = store / "search.draft"
     draft.unlink(missing_ok=True)
     begin = time.perf_counter()
-    indexing.write(draft, opened.engine)
+    indexing.write(draft, opened, Shelf.open(store).ledger)
     yield "write the search index, s", round(time.perf_counter() - begin, 1)
     yield "search index, MB", round(draft.stat().st_size / 1e6)
     index = Index(draft)

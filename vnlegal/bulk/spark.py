@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import sandbox
 from ..corpus.sharing import SECONDS
 from ..formats import FORMATS, expand
-from ..graph.lineage import MAKES, default_kinds
+from ..graph.lineage import ALTERS, MAKES, RULES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads
 from . import batches, joins
@@ -217,8 +217,8 @@ class _Plan:
     def _lineage(self) -> None:
         """Which works each work carries out, at how many steps: joins until nothing new is found.
 
-        As `graph.lineage` walks upwards: by the relations of lineage, and to and from what is promulgated,
-        but not there and back.
+        As `graph.lineage` walks upwards: by the relations of lineage, to the programmes that are amended, and
+        to and from what is promulgated, but not there and back.
         """
         from pyspark.sql import functions as f
 
@@ -251,7 +251,11 @@ class _Plan:
             f.col("source").alias("target"),
             f.lit("promulgator").alias("step"),
         )
-        return up.unionByName(down).distinct()
+        works = self.spark.read.parquet(f"{self.output}/works").where("doc_type is not null")
+        programmes = works.where(~f.col("doc_type").isin(*RULES)).select(f.col("iri").alias("target"))
+        altered = edges.where(f.col("kind").isin(*ALTERS)).join(programmes, "target")
+        altered = altered.select("source", "target", f.lit("").alias("step"))
+        return up.unionByName(down).unionByName(altered).distinct()
 
     def _counts(self) -> Counts:
         def table(name: str) -> DataFrame:

@@ -13,12 +13,29 @@ import traceback
 from collections.abc import Sequence
 
 from ..graph.disk import StoreError, damage
-from . import baseline, bulk, check, chunks, demo, documents, explain, graph, mcp, serve, tasks
+from . import (
+    baseline,
+    bulk,
+    check,
+    chunks,
+    demo,
+    documents,
+    explain,
+    graph,
+    law,
+    mcp,
+    review,
+    serve,
+    tasks,
+    verify,
+)
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
 __all__ = ["FAMILIES", "SHAPES", "main"]
 
-FAMILIES = (documents, chunks, tasks, graph, check, baseline, explain, serve, mcp, bulk, demo)
+FAMILIES = (
+    documents, chunks, tasks, law, graph, check, verify, review, baseline, explain, serve, mcp, bulk, demo,
+)  # fmt: skip
 
 
 def parser() -> Parser:

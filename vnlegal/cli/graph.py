@@ -60,6 +60,10 @@ def add(commands: Commands) -> None:
     one = commands.add_parser("export", help="in cả kho ra RDF, theo thứ tự cố định")
     one.add_argument("--store", required=True, metavar="KHO")
     add_format(one, "export")
+    one.add_argument(
+        "--tables", choices=("neo4j", "parquet"), help="bảng nút và cạnh, ghi vào thư mục của -o"
+    )
+    one.add_argument("-o", "--output", metavar="THƯ-MỤC", help="cho --tables")
     one.set_defaults(run=export)
 
 
@@ -304,10 +308,26 @@ def _sparql(question: str) -> str:
         raise Unread(f"{question}: không đọc được câu truy vấn") from error
 
 
+def _export_tables(store: Store, args: argparse.Namespace) -> int:
+    from ..graph.tables import to_neo4j, to_parquet
+
+    if not args.output:
+        raise WrongUse("--tables cần -o THƯ-MỤC")
+    write = to_neo4j if args.tables == "neo4j" else to_parquet
+    try:
+        for path in write(store, args.output):
+            say(str(path))
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"cần thư viện {error.name}: pip install 'vnlegal[parquet]'") from error
+    return CLEAN
+
+
 def export(args: argparse.Namespace) -> int:
     """Print the whole graph of a store, sorted: the same store gives the same bytes."""
     from ..graph.syntaxes import SYNTAXES
 
     store = _store(args.store)
+    if args.tables:
+        return _export_tables(store, args)
     spread(store.nquads() if args.format == "nquads" else [SYNTAXES[args.format](store.quads())])
     return CLEAN

@@ -23,7 +23,9 @@ from .frame import (
 if TYPE_CHECKING:
     from ..outputs.ledgers.frame import Handwritten
 
-_STATES = ("overdue", "soon", "not due", "continuous", "unknown day", "no limit", "none", "reported")
+_STATES = (
+    "overdue", "soon", "not due", "continuous", "unknown day", "no limit", "none", "reported", "confirmed",
+)  # fmt: skip
 _EXTRA = 'cần gói thêm: pip install "vnlegal[ledger]"'
 
 
@@ -38,14 +40,18 @@ def add(commands: Commands) -> None:
         "--programme", default="", metavar="SỐ", help="chỉ nhiệm vụ thực hiện văn bản này, như 57-NQ/TW"
     )
     one.add_argument(
+        "--assigner", default="", metavar="CƠ-QUAN", help="chỉ nhiệm vụ do cơ quan có tên chứa chữ này giao"
+    )
+    one.add_argument(
         "--due", type=_window, metavar="KỲ", help="hạn trong kỳ này: 2026-12, 2026-Q1, 2026-01-01/2026-03-31"
     )
     one.add_argument("--state", default="", choices=_STATES, metavar="TRẠNG-THÁI", help=", ".join(_STATES))
-    one.add_argument(
-        "--on", type=_day, metavar="NGÀY", help="tính trạng thái vào ngày này; để trống: hôm nay"
-    )
+    one.add_argument("--on", type=day, metavar="NGÀY", help="tính trạng thái vào ngày này; để trống: hôm nay")
     one.add_argument(
         "-o", "--output", metavar="TỆP", help="ghi vào tệp; tệp xlsx có sẵn giữ lại những gì đã gõ thêm"
+    )
+    one.add_argument(
+        "--typed", metavar="TỆP", help="sổ xlsx mà người đã gõ vào: lấy cột xác nhận và ghi chú ở đó"
     )
     add_attributes(one)
     add_format(one, "tasks")
@@ -61,7 +67,8 @@ def _window(text: str) -> tuple[date | None, date | None]:
     return found
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is typed: 2026-03-31."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -70,18 +77,18 @@ def _day(text: str) -> date:
 
 def tasks(args: argparse.Namespace) -> int:
     """Print the ledger, or write it to a file."""
-    from ..corpus.duties import LedgerFilter, ledger
+    from ..corpus.duties import LedgerFilter, confirmed, ledger
     from ..outputs import ledgers
 
     unread: list[str] = []
-    today = args.on or date.today()
-    wanted = LedgerFilter(args.body, args.programme, args.due, args.state)
-    found = corpus(args.paths, unread, args.follow_links, attribute_table(args))
-    rows = [row for row in ledger(found, today) if wanted.keeps(row)]
     if args.format == "xlsx" and not args.output:
         raise WrongUse("dạng xlsx cần -o TỆP")
+    today, typed = args.on or date.today(), _typed(args)
+    wanted = LedgerFilter(args.body, args.programme, args.due, args.state, args.assigner)
+    found = corpus(args.paths, unread, args.follow_links, attribute_table(args))
+    rows = [row for row in confirmed(ledger(found, today), typed.confirmed) if wanted.keeps(row)]
     try:
-        page = ledgers.get(args.format).write(rows, today, _typed(args))
+        page = ledgers.get(args.format).write(rows, today, typed)
     except ModuleNotFoundError as error:
         raise WrongUse(f"{error.name}: {_EXTRA}") from error
     _put(page, args.output)
@@ -89,17 +96,20 @@ def tasks(args: argparse.Namespace) -> int:
 
 
 def _typed(args: argparse.Namespace) -> Handwritten:
+    """What people have typed: into the workbook that is named, or into the one that is written again."""
     from ..outputs.ledgers import xlsx
     from ..outputs.ledgers.frame import Handwritten
 
-    if args.format != "xlsx" or not Path(args.output).exists():
+    again = args.output if args.format == "xlsx" and Path(args.output).exists() else None
+    path = args.typed or again
+    if path is None:
         return Handwritten()
     try:
-        return xlsx.read_typed(Path(args.output))
-    except ModuleNotFoundError:
-        raise
+        return xlsx.read_typed(Path(path))
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"{error.name}: {_EXTRA}") from error
     except Exception as error:  # whatever a broken workbook makes its reader say
-        raise WrongUse(f"{args.output}: không phải sổ nhiệm vụ ({error})") from error
+        raise WrongUse(f"{path}: không phải sổ nhiệm vụ ({error})") from error
 
 
 def _put(page: bytes, output: str | None) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from .. import formats
 from ..model import (
@@ -28,12 +29,26 @@ from ..model import (
     Work,
 )
 from ..notation import iris
-from ..references import sentences, works
+from ..notation.periods import days
+from ..references import extent, sentences, works
 from ..references.guards import is_possible
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import provisions
+from . import duties, laws, provisions
+from .consolidation import (
+    Consolidated,
+    Difference,
+    Disagreement,
+    Held,
+    ProvisionVersion,
+    Timeline,
+    at,
+    day_of,
+    differences,
+    disagreements,
+    history,
+)
 
 
 def _above(name: str) -> Any:
@@ -113,18 +128,92 @@ class Corpus:
     def find(self, words: str) -> tuple[Work, ...]:
         """Works by number or name as people type them: all that match, corpus documents first.
 
-        "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood.
+        "1070/UBND-KGVX", "số 1070", "nghi quyet 50/nq-cp", "chương trình hành động" are understood, and the
+        names of laws ("Luật Đất đai 2024", "BLHS 2015"), also of those that only the table of acts knows.
         """
-        return iris.Wanted.of(words).among(self.works)
+        found = () if laws.is_named(words) else iris.Wanted.of(words).among(self.works)
+        return found or laws.found(words, self.by_iri.get)
 
-    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]:
+    def tasks(
+        self,
+        on: date | None = None,
+        *,
+        body: str = "",
+        programme: str = "",
+        assigner: str = "",
+        due: str = "",
+        state: str = "",
+    ) -> tuple[duties.LedgerRow, ...]:
+        """The task ledger as it stands on a day (today), the earliest limit first.
+
+        Only tasks of a body, of a programme ("57-NQ/TW") or of an assigner, by words of their names; with a
+        day of their limit in a period ("2026-12", "2026-Q1", "2026-01-01/2026-03-31"); in a state by time
+        ("overdue", "soon", "not due", "continuous", "unknown day", "no limit") or by evidence ("none",
+        "reported").  Raises ValueError where `due` is no period.
+
+        >>> page = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nGiao Sở Y tế rà soát hồ sơ trước ngày 30 tháng 6 năm 2026.\\n"
+        >>> from vnlegal import parse
+        >>> [(one.actors, str(one.last)) for one in Corpus.of([parse(page)]).tasks(due="2026-06")]
+        [(('Sở Y tế',), '2026-06-30')]
+        """
+        window = days(due) if due else None
+        if window == (None, None):
+            raise ValueError(f"no period: {due!r}")
+        wanted = duties.LedgerFilter(body, programme, window, state, assigner)
+        return tuple(row for row in duties.ledger(self, on or date.today()) if wanted.keeps(row))
+
+    @overload
+    def provision(self, words: str) -> tuple[tuple[Document, Portion], ...]: ...
+
+    @overload
+    def provision(self, words: str, on: date) -> ProvisionVersion | None: ...
+
+    def provision(
+        self, words: str, on: date | None = None
+    ) -> tuple[tuple[Document, Portion], ...] | ProvisionVersion | None:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
 
-        Without an act it is that of the one document of the corpus.  Empty if there is none.
+        Without an act it is that of the one document of the corpus.  Empty if there is none.  With a day it
+        is the provision as it reads then, None if the act does not have it; KeyError if no one act is meant.
         """
         asked = provisions.Sought.of(words)
+        if on is not None:
+            return at(self._timeline_of(words, asked), asked.eid if asked else "", on)
         texts = self._texts_of(asked.act) if asked else ()
         return tuple(provisions.found(texts, asked.eid)) if asked else ()
+
+    def history(self, words: str) -> tuple[ProvisionVersion, ...]:
+        """The versions of a provision, in order; KeyError if no one act is meant."""
+        asked = provisions.Sought.of(words)
+        return history(self._timeline_of(words, asked), asked.eid if asked else "")
+
+    def diff(self, work: str, first: date, second: date) -> tuple[Difference, ...]:
+        """The articles of an act that read otherwise on the second day; KeyError as for `timeline`."""
+        return tuple(differences(self.timeline(work), first, second))
+
+    def compare(self, official: Document, on: date | None = None) -> tuple[Disagreement, ...]:
+        """Where an official consolidated text and the one computed differ.
+
+        The act is the one of the corpus whose name or number the text names first; the day, if none is given,
+        the last one that its notes tell of.  KeyError if no text of the act is held, or the day is not known.
+        """
+        day = on or day_of(official)
+        iri = self._consolidated_act(official)
+        if day is None or iri is None:
+            raise KeyError(official.source.path)
+        return tuple(disagreements(self.timeline(iri), official, day))
+
+    def _consolidated_act(self, official: Document) -> str | None:
+        """The first act that a text names of which another text is held."""
+        held = {_bare(work.number): work.iri for work in self.works if work.number and work.in_corpus}
+        numbers = (str(one.number.value) for one in official.mentions if one.number)
+        return next((held[_bare(number)] for number in numbers if _bare(number) in held), None)
+
+    def _timeline_of(self, words: str, asked: provisions.Sought | None) -> Timeline:
+        work = self._asked_work(asked.act) if asked else None
+        if work is None:
+            raise KeyError(words)
+        return self.timeline(work)
 
     def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
         """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
@@ -150,6 +239,31 @@ class Corpus:
             else self.targets.get((path, one.act.mention or ""))
         )
 
+    def timeline(self, work: str) -> Timeline:
+        """An act with all changes that the documents order of it; `work` is its IRI, or words as for `find`.
+
+        KeyError if no one work of which a text is held answers.  Of several texts the first by path counts.
+        """
+        iri = work if work in self.by_iri else self._held_work(work)
+        held = {one.source.path: self._held(one) for one in self.documents}
+        base = held[min(self.by_iri[iri].documents)]
+        return Timeline.of(base, [one for one in held.values() if one.work.iri != iri])
+
+    def consolidate(self, work: str, on: date) -> Consolidated:
+        """The text of an act on a day, run by run, and what was not applied; KeyError as for `timeline`."""
+        return self.timeline(work).on(on)
+
+    def _held(self, document: Document) -> Held:
+        path = document.source.path
+        means = {one.id: iri for one in document.mentions if (iri := self.targets.get((path, one.id)))}
+        return Held(document, self.work_of[path], means)
+
+    def _held_work(self, words: str) -> str:
+        found = [one.iri for one in self.find(words) if one.in_corpus]
+        if len(found) != 1:
+            raise KeyError(words)
+        return found[0]
+
     def _asked_work(self, words: str) -> str | None:
         held = self.documents if not words else ()
         found = [self.work_of[one.source.path] for one in held] or list(self.find(words) if words else ())
@@ -158,6 +272,10 @@ class Corpus:
     def _texts_of(self, words: str) -> tuple[Document, ...]:
         work = self._asked_work(words)
         return tuple(one for one in self.documents if self.work_of[one.source.path].iri == work)
+
+
+def _bare(number: str) -> str:
+    return number.lstrip("0").lower()
 
 
 def load(
@@ -208,7 +326,7 @@ def sentence_of(document: Document, claim: Claim) -> Span:
 
 def in_part(document: Document, claim: Claim) -> bool:
     """Whether a claim is about a part of its object only."""
-    return sentences.in_part(document, claim)
+    return extent.in_part(document, claim)
 
 
 def can_be(document: Document, claim: Claim, target: str | None) -> bool:

@@ -44,6 +44,8 @@ def partings(text: str) -> Iterator[Edit]:
     >>> apply(text, partings(text))[0]
     'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp'
     """
+    if not _CAPITAL_INSIDE.search(text):
+        return iter(())
     cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
     return (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
 
@@ -70,6 +72,8 @@ _SMALL = "".join(
 _RUN_TOGETHER = re.compile(
     f"[{_SMALL}][\u0300-\u036f]*(?=(?:[A-PR-ZĐỦ]|U\u0309|Qu)[{_SMALL}])"  # tones may stand apart
 )
+# A capital right behind such a letter, quickly found: most pages hold none.
+_CAPITAL_INSIDE = re.compile(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
 _VOWEL = re.compile("[aeiouy]")
 
 

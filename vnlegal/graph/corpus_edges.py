@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
-from ..corpus import Corpus, in_part
+from ..corpus import Corpus, in_part, laws, place_of
 from ..model import Evidence, Link, Span, Work
-from .stated import Edge, Effective, Stated, Statement, Way
-from .triples import CHANGES, label
+from .stated import Addressed, Edge, Effective, Stated, Statement, Way
+from .triples import CHANGES, charged, label, named_only
 
 
 class CorpusEdges:
@@ -28,14 +29,40 @@ class CorpusEdges:
             if link.kind in kinds:
                 yield Edge(link.kind, link.source, link.target), tuple(map(self._statement, link.evidence))
 
+    def neighbours(self, work: str, kind: str, way: Way) -> Iterator[str]:
+        """The works at the other ends; of "cites" also where a text merely names a work."""
+        for link in self._links.get((work, way), ()):
+            if link.kind == kind:
+                yield link.target if way == "out" else link.source
+        if kind == "cites":
+            yield from self._cited[work, way]
+
+    @cached_property
+    def _cited(self) -> Mapping[tuple[str, Way], set[str]]:
+        """Which works the texts of which merely name."""
+        found: dict[tuple[str, Way], set[str]] = defaultdict(set)
+        for document in self._corpus.documents:
+            own = self._corpus.work_of[document.source.path].iri
+            for target in named_only(self._corpus.settled(document)):
+                found[own, "out"].add(target)
+                found[target, "in"].add(own)
+        return found
+
+    def spoken_to(self, work: str) -> Iterator[Addressed]:
+        """The bodies that the texts of a work are sent to, or charge with a task, as named."""
+        for path in self._paths(work):
+            yield from charged(self._corpus.settled(self._texts[path]))
+
     def _statement(self, one: Evidence) -> Statement:
         speaker, document = self._corpus.by_iri[one.speaker], self._texts[one.path]
         words = self._words(one.path, one.sentence)
         cue, mode = one.claim.cue.value, one.claim.mode
         part = one.claim.kind in CHANGES and in_part(document, one.claim)
+        place = place_of(document, one.claim).provision if part else None
         return Statement(
-            one.speaker, label(speaker), speaker.date, one.path, mode, cue, words, *one.sentence, part
-        )
+            one.speaker, label(speaker), speaker.date, one.path, mode, cue, words, *one.sentence, part,
+            place.value if place else "",
+        )  # fmt: skip
 
     def effects(self, work: str) -> tuple[Effective, ...]:
         """What the texts of a work say of its effect."""
@@ -48,14 +75,19 @@ class CorpusEdges:
                 self._words(path, effect.clause),
                 *effect.clause,
             )
-            for path in self._corpus.by_iri[work].documents
+            for path in self._paths(work)
             for effect in self._texts[path].effects
         ]
         return tuple(sorted(found))
+
+    def _paths(self, work: str) -> tuple[str, ...]:
+        known = self._corpus.by_iri.get(work)
+        return known.documents if known else ()
 
     def _words(self, path: str, span: Span) -> str:
         return " ".join(self._texts[path].text(span).split())
 
     def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
         """Works by IRI."""
-        return {iri: self._corpus.by_iri[iri] for iri in iris}
+        found = ((iri, self._corpus.by_iri.get(iri) or laws.work_of(iri)) for iri in iris)
+        return {iri: work for iri, work in found if work}

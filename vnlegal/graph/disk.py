@@ -143,10 +143,13 @@ def _is_read(generation: Path) -> bool:
     return False
 
 
-def hold(folder: Path) -> tuple[Path, BinaryIO | None]:
-    """The generation to read, and what keeps it there until it is closed; raises StoreError."""
+def hold(folder: Path, chosen: Path | None = None) -> tuple[Path, BinaryIO | None]:
+    """The generation to read, or a chosen one, and what keeps it there until it is closed.
+
+    Raises StoreError.
+    """
     while True:
-        generation = quads_of(folder).parent
+        generation = chosen if chosen and (chosen / _READERS).exists() else quads_of(folder).parent
         try:
             file = (generation / _READERS).open("rb")
         except OSError:

@@ -6,8 +6,10 @@ rows.  What reaches them has been read (`sparql`); neither asks another host, we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
@@ -31,6 +33,7 @@ class Term(NamedTuple):
 
 
 Row = tuple[Term | None, ...]
+Value = str | int | float | bool | date | None
 Stream = tuple[tuple[str, ...], Iterator[Row]]
 
 
@@ -42,12 +45,61 @@ class Answer:
     rows: tuple[Row, ...]
     cut: str = ""
 
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        """The rows as dictionaries of Python values: str, int, float, bool, date; None where unbound."""
+        for row in self.rows:
+            yield {name: _typed(cell) for name, cell in zip(self.columns, row, strict=True)}
+
+    def to_pandas(self) -> Any:
+        """A pandas.DataFrame with a column for each variable; wants pandas."""
+        rows = list(self)
+        return _frame("pandas")({name: [row[name] for row in rows] for name in self.columns})
+
+    def to_polars(self) -> Any:
+        """A polars.DataFrame with a column for each variable; wants polars."""
+        rows = list(self)
+        return _frame("polars")({name: [row[name] for row in rows] for name in self.columns}, strict=False)
+
     def values(self) -> list[dict[str, str | None]]:
         """The rows as plain dictionaries."""
         return [
             {name: cell.value if cell else None for name, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
+
+
+def _frame(library: str) -> Any:
+    """The class of tables of a library; raises ImportError with what to install."""
+    try:
+        return import_module(library).DataFrame
+    except ImportError as error:
+        raise ImportError(f"cần thư viện {library}: pip install {library}") from error
+
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_READ: Mapping[str, Callable[[str], Value]] = {
+    "integer": int,
+    "gYear": int,
+    "decimal": float,
+    "double": float,
+    "boolean": lambda text: text in ("true", "1"),
+    "date": date.fromisoformat,
+}
+
+
+def _typed(term: Term | None) -> Value:
+    """What a cell means; a literal that is not of its datatype stays as it is written."""
+    if term is None:
+        return None
+    read = _READ.get((term.datatype or "").removeprefix(_XSD), str)
+    try:
+        return read(term.value)
+    except ValueError:
+        return term.value
 
 
 class Engine(Protocol):

@@ -72,14 +72,21 @@ class _Reader:
                 kind, target = wanted[targets[0]], values[targets[0]]
                 sources = [target] if way == "out" else self._engine.subjects(name("vnl:claim"), iri(claim))
                 for other in set(sources):
+                    place = self._provision(values)
                     for path in self.paths(values["textOf"]):
-                        yield kind, other, self._statement(values, mode, path)
+                        yield kind, other, self._statement(values, mode, path, place)
 
-    def _statement(self, values: dict[str, str], mode: Mode, path: str) -> Statement:
+    def _provision(self, values: dict[str, str]) -> str:
+        """The provisions of the object as they are written, where the claim is about a part of it."""
+        if values.get("inPart") != "true":
+            return ""
+        return min(self._engine.objects(iri(values["objectMention"]), name("vnl:citedProvision")), default="")
+
+    def _statement(self, values: dict[str, str], mode: Mode, path: str, place: str) -> Statement:
         speaker = self._speaker(values["speaker"])
         return Statement(
             values["speaker"], speaker.label, speaker.date, path, mode, values["trigger"], values["exact"],
-            int(values["start"]), int(values["end"]), values.get("inPart") == "true",
+            int(values["start"]), int(values["end"]), values.get("inPart") == "true", place,
         )  # fmt: skip
 
     def _speaker(self, speaker: str) -> _Speaker:
@@ -101,10 +108,10 @@ class _Reader:
 def _queried(engine: Engine, work: str, kinds: tuple[str, ...], way: Way) -> Iterator[_Said]:
     for cells in engine.select(_stated(kinds, way), {"work": iri(work)}).rows:
         row = [cell.value if cell else "" for cell in cells]
-        _, kind, other, mode, speaker, label, day, cue, words, start, end, path, part = row
+        _, kind, other, mode, speaker, label, day, cue, words, start, end, path, part, place = row
         yield kind, other, Statement(
             speaker, label, date.fromisoformat(day) if day else None, path, _MODES[mode], cue, words,
-            int(start), int(end), part == "true",
+            int(start), int(end), part == "true", place,
         )  # fmt: skip
 
 
@@ -114,7 +121,9 @@ def _stated(kinds: tuple[str, ...], way: Way) -> str:
     branches = "\n  UNION ".join(
         _BRANCH[way] % (kind, name(target_of(kind)), _IN_PART if kind in CHANGES else "") for kind in kinds
     )
-    columns = "?work ?kind ?other ?mode ?speaker ?label ?date ?trigger ?sentence ?start ?end ?path ?part"
+    columns = (
+        "?work ?kind ?other ?mode ?speaker ?label ?date ?trigger ?sentence ?start ?end ?path ?part ?place"
+    )
     return f"SELECT {columns} WHERE {{\n  {branches}\n}}"
 
 
@@ -126,7 +135,8 @@ _SAID = f"""
     ?text {name("eli:is_embodied_by")} ?file . ?file {name("vnl:path")} ?path .
     ?speaker {name("rdfs:label")} ?label .
     OPTIONAL {{ ?speaker {name("eli:date_document")} ?date }}"""
-_IN_PART = f"OPTIONAL {{ ?claim {name('vnl:inPart')} ?part }}"
+_IN_PART = f"""OPTIONAL {{ ?claim {name("vnl:inPart")} ?part
+    OPTIONAL {{ ?claim {name("vnl:objectMention")} ?at . ?at {name("vnl:citedProvision")} ?place }} }}"""
 _BRANCH = {
     "out": f'{{ BIND("%s" AS ?kind) ?work {name("vnl:claim")} ?claim . ?claim %s ?other .{_SAID} %s }}',
     "in": f'{{ BIND("%s" AS ?kind) ?claim %s ?work . ?other {name("vnl:claim")} ?claim .{_SAID} %s }}',

@@ -4,6 +4,9 @@
     edge   key = kind · kind, label (Vietnamese), modes, speakers (IRIs of the documents that state it),
            statements (how many places state it)
 
+Words, numbers and truth values only, so that write_graphml, write_gexf and write_gml take them: several
+issuers, modes or speakers are parted by a space; what is not known is "", an unknown year is left out.
+
 >>> from vnlegal.corpus import Corpus
 >>> to_networkx(Corpus.of([])).number_of_nodes()
 0
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..corpus import Corpus
@@ -29,10 +33,15 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 
-def to_networkx(source: Corpus | Store, kinds: Collection[str] | None = None) -> Graph:
-    """A networkx.MultiDiGraph of all works and of the links of the given kinds (all without them)."""
+def to_networkx(source: Corpus | Store | str | Path, kinds: Collection[str] | None = None) -> Graph:
+    """A networkx.MultiDiGraph of all works and of the links of the given kinds (all without them).
+
+    `source` is a corpus, a store, or the folder of a store; raises StoreError where it is none.
+    """
     import networkx
 
+    if isinstance(source, (str, Path)):
+        source = Store.open(source)
     graph: Graph = networkx.MultiDiGraph()
     wanted = [row.id for row in relations() if kinds is None or row.id in kinds]
     if isinstance(source, Corpus):
@@ -51,13 +60,13 @@ def to_networkx(source: Corpus | Store, kinds: Collection[str] | None = None) ->
 def node(work: Work) -> dict[str, Any]:
     """The attributes of a work."""
     return {
-        "number": work.number,
-        "title": work.title,
+        "number": work.number or "",
+        "title": work.title or "",
         "label": label(work),
-        "doc_type": work.doc_type,
-        "date": work.date.isoformat() if work.date else None,
-        "year": work.key.year if work.key else None,
-        "issuers": work.issuers,
+        "doc_type": work.doc_type or "",
+        "date": work.date.isoformat() if work.date else "",
+        **({"year": work.key.year} if work.key else {}),
+        "issuers": " ".join(work.issuers),
         "in_corpus": work.in_corpus,
     }
 
@@ -72,8 +81,8 @@ def _edge(kind: str, modes: Collection[str], speakers: Collection[str], statemen
     return {
         "kind": kind,
         "label": relations().get(kind).label,
-        "modes": tuple(sorted(modes)),
-        "speakers": tuple(sorted(speakers)),
+        "modes": " ".join(sorted(modes)),
+        "speakers": " ".join(sorted(speakers)),
         "statements": statements,
     }
 
@@ -87,19 +96,18 @@ _PROPERTIES = {
 def _nodes(engine: Engine) -> Iterator[tuple[str, dict[str, Any]]]:
     """All works, a property at a time: the whole store is read once."""
     works: dict[str, dict[str, Any]] = {
-        iri: dict.fromkeys(_PROPERTIES) | {"issuers": (), "in_corpus": held == "true"}
+        iri: dict.fromkeys(_PROPERTIES, "") | {"issuers": "", "in_corpus": held == "true"}
         for iri, held in engine.pairs(name("vnl:inCorpus"))
     }
     for key, property in _PROPERTIES.items():
         for iri, value in engine.pairs(name(property)):
-            if iri in works and (works[iri][key] is None or value < works[iri][key]):
+            if iri in works and (not works[iri][key] or value < works[iri][key]):
                 works[iri][key] = value
     for iri, body in engine.pairs(name("vnl:issuedBy")):
-        works[iri]["issuers"] = tuple(sorted({*works[iri]["issuers"], body.rsplit("/", 1)[-1]}))
+        works[iri]["issuers"] = " ".join(sorted({*works[iri]["issuers"].split(), body.rsplit("/", 1)[-1]}))
     for iri, values in works.items():
-        year, kind = values["year"], values["doc_type"]
-        values["year"], values["doc_type"] = year and int(year), kind and kind.rsplit("/", 1)[-1]
-        yield iri, values
+        year, values["doc_type"] = values.pop("year"), values["doc_type"].rsplit("/", 1)[-1]
+        yield iri, values | ({"year": int(year)} if year else {})
 
 
 _SAID = f"""SELECT ?claim ?source ?target ?mode ?speaker WHERE {{

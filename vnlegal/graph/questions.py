@@ -144,6 +144,9 @@ def _relations() -> Mapping[str, str]:
         "named": _named(_property, bool),
         "changes": _named(_target, lambda row: row.family == "change"),
         "answers": _named(_property, lambda row: row.opens == "answer"),
+        "ends-named": _join(
+            " ", lambda row: f"({_property(row)} {_target(row)})", lambda row: row.force == "ends"
+        ),
         "ends": _join(" ", _property, lambda row: row.force == "ends"),
         "makes": _any_step(lambda row: row.force == "makes"),
         "follows": _any_step(lambda row: row.family == "lineage" and row.force != "makes"),

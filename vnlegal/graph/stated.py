@@ -13,7 +13,10 @@ Direction = Literal["up", "down", "both"]
 
 
 class Statement(NamedTuple):
-    """One text that states a relation: who, when, how, in which words, where; of some provisions only?"""
+    """One text that states a relation: who, when, how, in which words, where.
+
+    `in_part`: of some provisions only, `provision` as it is written, if they are named beside the act.
+    """
 
     speaker: str
     speaker_label: str
@@ -25,6 +28,7 @@ class Statement(NamedTuple):
     start: int
     end: int
     in_part: bool = False
+    provision: str = ""
 
 
 class Effective(NamedTuple):
@@ -39,6 +43,13 @@ class Effective(NamedTuple):
     end: int
 
 
+class Addressed(NamedTuple):
+    """A body as a text names it, and its IRI if the registry knows it with its place."""
+
+    name: str
+    body: str | None
+
+
 class Edge(NamedTuple):
     """A relation between two works."""
 
@@ -48,6 +59,16 @@ class Edge(NamedTuple):
 
 
 Way = Literal["out", "in"]
+
+
+class Group(NamedTuple):
+    """All works that stand in one relation to a work, one way: it does so ("out"), or they do ("in")."""
+
+    kind: str
+    way: Way
+    works: tuple[str, ...]
+
+
 Stated = tuple[Edge, tuple[Statement, ...]]
 
 
@@ -71,8 +92,14 @@ class Edges(Protocol):
     def stated(self, work: str, kinds: Collection[str], way: Way) -> Iterable[Stated]:
         """Edges from a work ("out") or to it ("in"), each with all that states it."""
 
+    def neighbours(self, work: str, kind: str, way: Way) -> Iterable[str]:
+        """The works at the other ends of these edges; of "cites" also where a text merely names a work."""
+
     def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
         """Works by IRI."""
+
+    def spoken_to(self, work: str) -> Iterable[Addressed]:
+        """The bodies that the texts of a work are sent to, or charge with a task, as named."""
 
 
 class DatedEdges(Edges, Protocol):

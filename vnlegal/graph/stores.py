@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from ..corpus import Corpus
+from ..corpus import Corpus, laws
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, questions
@@ -23,9 +23,9 @@ from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
 from .questions import BadParameterError
 from .sparql import Query, read
-from .stated import Effective, Stated, Way
+from .stated import Addressed, Effective, Stated, Way
 from .terms import Quad, iri, literal, name
-from .triples import corpus_quads
+from .triples import corpus_quads, property_of
 from .vocabulary import vocabulary_quads
 
 if TYPE_CHECKING:
@@ -59,9 +59,12 @@ class Store:
         return Store(made)
 
     @staticmethod
-    def open(path: str | Path) -> Store:
-        """A store on disk, read only; raises `disk.StoreError` with a message for people."""
-        generation, held = disk.hold(Path(path))
+    def open(path: str | Path, generation: Path | None = None) -> Store:
+        """A store on disk, read only; raises `disk.StoreError` with a message for people.
+
+        Of several generations the one that is published, or the chosen one while it is there.
+        """
+        generation, held = disk.hold(Path(path), generation)
         manifest = generation / "manifest.sqlite"
         with disk.blaming(manifest):
             schema, parser, _ = made_by(manifest)
@@ -114,7 +117,18 @@ class Store:
         return next(iter(sorted(self.engine.objects(iri(work), name("dct:isReplacedBy")))), work)
 
     def find(self, words: str) -> tuple[Work, ...]:
-        """Works by number or name as people type them; all that match."""
+        """Works by number or name as people type them; all that match.
+
+        Laws are found by name and year ("BLHS 2015"), also those that only the table of acts knows.
+        """
+        found = () if laws.is_named(words) else self._find(words)
+        return found or laws.found(words, lambda iri: self.work(iri) if self.knows(iri) else None)
+
+    def knows(self, work: str) -> bool:
+        """Whether a text of the store is one of this work or speaks of it."""
+        return next(iter(self.engine.objects(iri(work), name("vnl:inCorpus"))), None) is not None
+
+    def _find(self, words: str) -> tuple[Work, ...]:
         wanted = Wanted.of(words)
         if wanted.token:
             found = set(self.engine.subjects(name("vnl:token"), literal(wanted.token)))
@@ -128,7 +142,9 @@ class Store:
         return wanted.among(self.work(one) for one in sorted(found))
 
     def work(self, work: str) -> Work:
-        """What the store knows of a work."""
+        """What the store knows of a work; of a law that it does not know what the table of acts does."""
+        if not self.knows(work) and (tabled := laws.work_of(work)):
+            return tabled
 
         def all_of(property: str) -> list[str]:
             return sorted(set(self.engine.objects(iri(work), name(property))))
@@ -147,6 +163,7 @@ class Store:
             date=date.fromisoformat(day) if day else None,
             issuers=issuers,
             title=first("vnl:subject"),
+            called=None if number or first("vnl:subject") else first("rdfs:label"),
             documents=tuple(all_of("eli:is_realized_by")),
             aliases=tuple(sorted(set(self.engine.subjects(name("dct:isReplacedBy"), iri(work))))),
         )
@@ -158,6 +175,25 @@ class Store:
     def stated(self, work: str, kinds: Collection[str], way: Way) -> Iterator[Stated]:
         """Edges from a work ("out") or to it ("in"), each with all that states it."""
         return evidence.stated(self.engine, work, tuple(kinds), way)
+
+    def neighbours(self, work: str, kind: str, way: Way) -> Iterator[str]:
+        """The works at the other ends of the edges of a kind."""
+        property = name(f"vnl:{property_of(kind)}")
+        return (
+            self.engine.objects(iri(work), property)
+            if way == "out"
+            else self.engine.subjects(property, iri(work))
+        )
+
+    def spoken_to(self, work: str) -> Iterator[Addressed]:
+        """The bodies that the texts of a work are sent to, or charge with a task, as named."""
+        known: set[str] = set()
+        for body in sorted(set(self.engine.objects(iri(work), name("vnl:speaksTo")))):
+            names = set(self.engine.objects(iri(body), name("rdfs:label")))
+            known |= names
+            yield Addressed(min(names), body)
+        sent = set(self.engine.objects(iri(work), name("vnl:addressee")))
+        yield from (Addressed(one, None) for one in sorted(sent - known))
 
     def effects(self, work: str) -> tuple[Effective, ...]:
         """What the texts of a work say of its effect."""

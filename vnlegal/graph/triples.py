@@ -22,6 +22,7 @@ from ..notation import bodies, iris
 from ..notation.periods import days
 from ..vocabulary import doc_types, kinds_where, relations
 from .provisions import Provisions
+from .stated import Addressed
 from .terms import Quad, iri, literal, name, typed
 
 CITED = f"{iris.BASE}/graph/cited"
@@ -106,7 +107,28 @@ def _work(work: Work) -> Iterator[Triple]:
 
 def label(work: Work) -> str:
     """What a work is called in lists: its number, else its name."""
-    return work.number or work.title or work.iri.removeprefix(iris.BASE)
+    return work.number or work.title or work.called or work.iri.removeprefix(iris.BASE)
+
+
+def named_only(settled: Settled) -> Iterator[str]:
+    """The works that a text names without doing anything to them, a mention each."""
+    page = _Page(settled)
+    for one in settled.resolutions:
+        if one.target and one.target != settled.work.iri and not page.own_kinds(one.mention):
+            yield one.target
+
+
+def charged(settled: Settled) -> Iterator[Addressed]:
+    """Whom a text is sent to, be it one body or not, and the bodies that it charges with a task."""
+    document = settled.document
+    province, on = province_of(document), settled.work.date
+    sent = [field.value for field in document.preface.addressees]
+    tasked = [field.value for task in document.tasks for field in task.actors]
+    for words in dict.fromkeys((*sent, *tasked)):
+        found = bodies.named(words)
+        key = found.within(province).key if found else None
+        if key or words in sent:
+            yield Addressed(words, iris.body(key, on) if key else None)
 
 
 class _Page:
@@ -152,10 +174,18 @@ class _Page:
         yield from self._words(here, "vnl:issuerName", (field.value.name for field in preface.issuers))
         yield from self._words(here, "vnl:place", [preface.place.value] if preface.place else [])
         yield from self._words(here, "vnl:addressee", (field.value for field in preface.addressees))
+        yield from self._spoken_to(here)
         conclusions = self.document.conclusions
         yield from self._words(here, "vnl:recipient", (one.body.value for one in conclusions.recipients))
         for number, signature in enumerate(conclusions.signatures, 1):
             yield from self._signature(signature, f"{self.text}/signature/{number}")
+
+    def _spoken_to(self, here: str) -> Iterator[Triple]:
+        """The bodies that are sent the document or charged by it, known with their place."""
+        for words, body in charged(self.settled):
+            if body:
+                yield here, name("vnl:speaksTo"), iri(body)
+                yield iri(body), _LABEL, literal(words, "vi")
 
     def _source(self) -> Iterator[Triple]:
         text, file, source = iri(self.text), iri(f"{self.text}/file"), self.document.source
@@ -220,7 +250,7 @@ class _Page:
             return
         if target == self.work.iri:
             return
-        kinds = self._own_kinds(mention.id)
+        kinds = self.own_kinds(mention.id)
         for kind in kinds or ("cites",):
             yield at, name(target_of(kind)), iri(target)
         if not kinds:
@@ -228,7 +258,7 @@ class _Page:
         if mention.provision and (part := iris.provision(target, mention.provision.value)):
             yield at, name("vnl:targetProvision"), iri(part)
 
-    def _own_kinds(self, mention: str) -> tuple[str, ...]:
+    def own_kinds(self, mention: str) -> tuple[str, ...]:
         """What this document itself does to the mentioned work."""
         ours = (
             c for c in self.document.claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted")

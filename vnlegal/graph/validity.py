@@ -1,13 +1,14 @@
 """Hiệu lực of a document on a day, as far as the texts at hand tell, with the evidence.
 
 A document begins and ends by its own words, and ends, rests or loses a part by the acts that replace,
-repeal or suspend it.  Such an act works from the day of its own effect: where that is not known, only the
-time before its date is certain.  What no text says is unknown; that nobody says that it has ended is no
-proof that it has not.
+repeal or suspend it.  Such an act works from the day of its own effect; where that is not known, certain is
+the time before its date and that two years after it: by then acts have taken effect.  Of laws the table of
+acts tells their days too.  What no text says is unknown; that nobody says that it has ended is no proof that
+it has not.
 
     not yet     before its own date, or before it says that it takes effect
     in force    it says that it has taken effect, and no text says that it ended, rests or lost a part
-    partly      some of its provisions are in force and others are not
+    partly      some of its provisions are in force and others are not; it has not ended as a whole
     ended       its own last day is past, or an act in effect replaces or repeals it
     suspended   an act in effect suspends it
     unknown     everything else
@@ -15,20 +16,26 @@ proof that it has not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from ..corpus import Corpus
+from ..corpus.laws import acts_by_iri
 from ..model import Work
 from ..vocabulary import relations
+from ..vocabulary.acts import Statute, last_day
 from .corpus_edges import CorpusEdges
 from .stated import DatedEdges, Edge, Effective, Statement
 
 _FORCE = {row.id: row.force for row in relations() if row.force and row.force != "makes"}
 """What each kind of act does to the force of a document: it ends, rests, changes or prolongs it."""
+
+
+SETTLED = timedelta(days=2 * 366)
+"""By then an act has taken effect of which no first day is known."""
 
 
 class Status(StrEnum):
@@ -52,22 +59,40 @@ class Change:
     in_part: bool
     statements: tuple[Statement, ...]
 
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The provisions that it changes, as they are written, if it is about a part."""
+        return tuple(dict.fromkeys(one.provision for one in self.statements if one.provision))
+
     def works(self, on: date) -> bool | None:
         """Whether it works on a day; None if that cannot be told."""
         if self.since:
             return self.since <= on
-        return False if self.act.date and on < self.act.date else None
+        first, last = _made(self.act)
+        if first and on < first:
+            return False
+        return True if last and last + SETTLED <= on else None
+
+
+def _made(act: Work) -> tuple[date | None, date | None]:
+    """Between which days an act was made: its date, or the year of its number."""
+    year = act.key.year if act.key else None
+    return (act.date, act.date) if act.date or not year else (date(year, 1, 1), date(year, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """The status of a work on a day, with what the work says of itself and what others do to it."""
+    """The status of a work on a day, with what the work says of itself and what others do to it.
+
+    `act` is its row in the table of acts, which tells days and what ended it, complete up to `THROUGH`.
+    """
 
     work: Work
     on: date
     status: Status
     effects: tuple[Effective, ...]
     changes: tuple[Change, ...]
+    act: Statute | None = None
 
 
 def validity(graph: Corpus | DatedEdges, work: str, on: date) -> Validity:
@@ -75,12 +100,15 @@ def validity(graph: Corpus | DatedEdges, work: str, on: date) -> Validity:
     edges = CorpusEdges(graph) if isinstance(graph, Corpus) else graph
     subject = edges.works([work])[work]
     effects, changes = edges.effects(work), tuple(_changes(edges, work))
-    return Validity(subject, on, _status(subject, on, effects, changes), effects, changes)
+    act = acts_by_iri().get(work)
+    signs = _tabled(_signs(subject, on, effects, changes), act, on)
+    return Validity(subject, on, _status(signs), effects, changes, act)
 
 
 def _changes(edges: DatedEdges, work: str) -> Iterator[Change]:
     for edge, statements in edges.stated(work, tuple(_FORCE), "in"):
-        counted = tuple(one for one in statements if one.mode != "directed")
+        told = tuple(one for one in statements if one.mode != "directed")
+        counted = tuple(one for one in told if one.speaker == edge.source) or told
         if counted:
             begins = [one.day for one in edges.effects(edge.source) if one.whole and one.kind == "begins"]
             part = all(one.in_part for one in counted)
@@ -121,8 +149,19 @@ _RULES: tuple[tuple[tuple[str, ...], Status], ...] = (
 )
 
 
-def _status(work: Work, on: date, effects: Iterable[Effective], changes: Iterable[Change]) -> Status:
-    signs = _signs(work, on, tuple(effects), tuple(changes))
+def _tabled(signs: _Signs, act: Statute | None, on: date) -> _Signs:
+    """What the table of acts tells besides: the first day of a law, and the last where another ended it."""
+    if act is None:
+        return signs
+    last = last_day(act)
+    return signs._replace(
+        ended=signs.ended or (last is not None and last < on),
+        early=signs.early or bool(act.since and on < act.since),
+        begun=signs.begun or act.since is not None,
+    )
+
+
+def _status(signs: _Signs) -> Status:
     return next(status for names, status in _RULES if all(getattr(signs, name) for name in names))
 
 

@@ -37,9 +37,13 @@ from ..vocabulary import (
     provinces_by_name,
 )
 
+# What a key does not hold.
 _NOT_SLUG = regex.compile(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
+# The number of a term: "QH|15|".
 _TERM = regex.compile(r"\d{1,2}$")
+# A run of blanks.
 _SPACE = re.compile(r"\s+")
+# A place: its kind and name, "tỉnh Kon Tum".
 _PLACE = regex.compile(
     r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"(?: (?P<name>[^,;()]{1,60}))?"
@@ -50,8 +54,11 @@ _OTHER_BODY = regex.compile(
     r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
     r"|bảo hiểm)(?!\p{L})"
 )
+# Between a place and the one above it: "xã A|, |huyện B".
 _UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
+# Term and session behind a body: " khóa XV, kỳ họp thứ 8".
 _TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
+# The narrower organ of a committee: "|Thường trực |Tỉnh ủy".
 _COMMITTEE = regex.compile(r"^(?:thường trực |ban thường vụ |ban chấp hành )")
 _PARTY_OF = (("đảng bộ tỉnh", "tỉnh ủy"), ("đảng bộ thành phố", "thành ủy"), ("đảng bộ huyện", "huyện ủy"))
 _SHORT = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))

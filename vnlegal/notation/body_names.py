@@ -24,12 +24,16 @@ from ..scan import plain
 from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
+# The term behind a body: " khóa XIII".
 _TERM = re.compile(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
 _LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _UNIT_END = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE_END = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
+# A proper name: up to four words with capitals.
 _PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+# What may go on inside a name: a comma, a dash, another word.
 _MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+# Offices, first words, words that no name holds, places, first words of local bodies.
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
     re.compile(plain(one_of("bodies", key)))
     for key in ("roles", "heads", "stops", "localities", "local_heads")
@@ -112,6 +116,18 @@ def end(flow: str, folded: str, at: int) -> int:
     return _body(flow, folded, at)
 
 
+def small_end(flow: str, folded: str, at: int) -> int:
+    """Where a name whose first word is in lower case ends: "giám đốc Sở Y tế", "phòng Kinh tế huyện"; or 0.
+
+    >>> small_end("của phòng Nội vụ huyện", "của phòng nội vụ huyện", 4)
+    22
+    """
+    word = _ROLE.match(folded, at) or _HEAD.match(folded, at)
+    if word is None or not flow[word.end() + 1 : word.end() + 2].isupper():
+        return 0
+    return _body(flow, folded, word.end() + 1) or _run(flow, folded, at, word.end())
+
+
 def _body(flow: str, folded: str, at: int) -> int:
     stop = _longest(_names(), folded, at) or _generic(flow, folded, at)
     stop = _continued(flow, folded, stop) if stop else 0
@@ -125,7 +141,12 @@ def _generic(flow: str, folded: str, at: int) -> int:
     head = _HEAD.match(folded, at)
     if not head or not flow[at : at + 1].isupper() or _TYPE_WORD.match(folded, at):
         return 0
-    stop = head.end()
+    return _run(flow, folded, at, head.end())
+
+
+def _run(flow: str, folded: str, at: int, begins: int) -> int:
+    """The end of a name behind its head word `at:begins`, or 0."""
+    stop = begins
     for _ in range(_MAX_WORDS):
         if term := _TERM.match(folded, stop):
             return term.end()
@@ -137,7 +158,7 @@ def _generic(flow: str, folded: str, at: int) -> int:
             break
         stop = more.end()
     stop = _trimmed(flow, at, stop)
-    return stop if stop > head.end() or flow[at:stop].isupper() else 0
+    return stop if stop > begins or flow[at:stop].isupper() else 0
 
 
 def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:

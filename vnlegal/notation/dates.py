@@ -25,8 +25,11 @@ _WORDS = (
 )
 _ONES = str.maketrans("il", "11")
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
+# A date in words: "ngày 05 tháng 01 năm 2020".
 _LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
+# A date in figures: "17/4/2020", "ngày 31-12-2020".
 _SHORT = re.compile(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
+# The same, found by the sign before its year.
 _SHORTS = Led(
     tuple(
         re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])")

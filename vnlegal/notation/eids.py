@@ -52,6 +52,7 @@ _BY_KIND = {level.kind: level for level in LEVELS}
 _BY_EID = {level.eid: level for level in reversed(LEVELS)}
 _BY_SLUG = {level.slug: level for level in reversed(LEVELS)}
 _SMALL = ("art", "para", "point", "row")  # their letters are small ones: "Điều 5a", "điểm k1"
+# Zeros before a number: "Điều |0|5".
 _ZEROS = regex.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -115,6 +116,32 @@ def _to_step(one: str, items: bool) -> str:
     name, num = _BY_SLUG[level].eid, one[len(level) + 1 :]
     name = "item" if items and name == "sec" else name
     return f"{name}_{num if name in _SMALL else num.upper()}" if num else name
+
+
+_WORDS = {
+    "dinh-kem": "văn bản kèm theo", "phu-luc": "Phụ lục", "mau": "Mẫu", "dong": "dòng", "phan": "Phần",
+    "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục", "dieu": "Điều", "khoan": "khoản",
+    "diem": "điểm", "muc-so": "mục", "doan-mo-dau": "đoạn mở đầu", "van-ban": "văn bản",
+}  # fmt: skip
+
+
+def name_of(eid: str) -> str:
+    """What the level of an eId is called.
+
+    >>> name_of("art_5__para_2"), name_of("chp_II")
+    ('khoản', 'Chương')
+    """
+    return _WORDS[_BY_EID[eid.rpartition("__")[2].partition("_")[0]].kind]
+
+
+def words(eid: str) -> str:
+    """An eId as people write it.
+
+    >>> words("art_5__para_2__point_dd"), words("chp_II__sec_1"), words("art_5__intro"), words("act")
+    ('điểm đ khoản 2 Điều 5', 'Mục 1 Chương II', 'đoạn mở đầu Điều 5', 'văn bản')
+    """
+    steps = [(name_of(one), one.partition("_")[2].replace("dd", "đ")) for one in reversed(eid.split("__"))]
+    return " ".join(f"{name} {num}".strip() for name, num in steps)
 
 
 def roman(num: str) -> int:

@@ -20,7 +20,7 @@ from .frame import Output, Sheet, printable
 from .record import own_work, works_on_page
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-_ELEMENTS = {
+ELEMENTS = {
     "phan": "part", "chuong": "chapter", "muc": "section", "tieu-muc": "subsection",
     "dieu": "article", "khoan": "paragraph", "diem": "point", "tiet": "point", "muc-so": "paragraph",
 }  # fmt: skip
@@ -29,8 +29,8 @@ _NUM = regex.compile(rf"[\s*|#]*(?P<num>(?:{_NAME}|[\p{{L}}\p{{N}}.]{{1,12}})\s?
 _LINES = regex.compile(r"[^\n\r]+")
 _LAYOUT = regex.compile(r"[|*#\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _BLANKS = regex.compile(r"\s+")
-_UNKNOWN_DATE = "0001-01-01"
-_SELF = "#vnlegal"
+UNKNOWN_DATE = "0001-01-01"
+SELF = "#vnlegal"
 
 
 class _Tag(NamedTuple):
@@ -88,7 +88,7 @@ class _Writer:
             self._back(),
             self._attachments(),
         )
-        root = _element("akomaNtoso", _element(kind, "".join(parts), name=name), xmlns=NAMESPACE)
+        root = element("akomaNtoso", element(kind, "".join(parts), name=name), xmlns=NAMESPACE)
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}'
 
     def _uri(self, kind: str, name: str) -> str:
@@ -98,45 +98,45 @@ class _Writer:
         return f"/akn/vn/{kind}/{name}/{day}/{number}"
 
     def _meta(self, kind: str, name: str) -> str:
-        identified = _element("identification", self._identification(self._uri(kind, name)), source=_SELF)
-        references = _element("references", "".join(self._references()), source=_SELF)
+        identified = element("identification", self._identification(self._uri(kind, name)), source=SELF)
+        references = element("references", "".join(self._references()), source=SELF)
         notes = "".join(
-            _element("note", self._paragraphs(note.span, True), eId=f"note_{n}", marker=note.mark)
+            element("note", self._paragraphs(note.span, True), eId=f"note_{n}", marker=note.mark)
             for n, note in enumerate(self.document.notes, 1)
         )
-        return _element(
-            "meta", identified + references + (_element("notes", notes, source=_SELF) if notes else "")
+        return element(
+            "meta", identified + references + (element("notes", notes, source=SELF) if notes else "")
         )
 
     def _references(self) -> Iterator[str]:
         at = "/akn/ontology/organization/vn"
-        yield _element(
+        yield element(
             "TLCOrganization", eId="vnlegal", href="/akn/ontology/organization/vnlegal", showAs="vnlegal"
         )
         for n, one in enumerate(self.document.preface.issuers, 1):
             href = f"{at}/{one.value.id or n}"
-            yield _element("TLCOrganization", eId=f"issuer_{n}", href=href, showAs=one.value.name)
+            yield element("TLCOrganization", eId=f"issuer_{n}", href=href, showAs=one.value.name)
         for n, signer in enumerate(self.document.conclusions.signatures, 1):
             if signer.name:
                 href = f"/akn/ontology/person/vn/signer_{n}"
-                yield _element("TLCPerson", eId=f"signer_{n}", href=href, showAs=signer.name.value)
+                yield element("TLCPerson", eId=f"signer_{n}", href=href, showAs=signer.name.value)
 
     def _identification(self, uri: str) -> str:
         preface = self.document.preface
-        day = preface.date.value.isoformat() if preface.date else _UNKNOWN_DATE
-        dated = _element("FRBRdate", date=day, name="promulgation" if preface.date else "unknown")
-        written = _element("FRBRauthor", href="#issuer_1" if preface.issuers else _SELF)
-        number = _element("FRBRnumber", value=str(preface.number.value)) if preface.number else ""
+        day = preface.date.value.isoformat() if preface.date else UNKNOWN_DATE
+        dated = element("FRBRdate", date=day, name="promulgation" if preface.date else "unknown")
+        written = element("FRBRauthor", href="#issuer_1" if preface.issuers else SELF)
+        number = element("FRBRnumber", value=str(preface.number.value)) if preface.number else ""
         levels = (
-            ("FRBRWork", uri, _element("FRBRcountry", value="vn") + number),
-            ("FRBRExpression", f"{uri}/vie@{day}", _element("FRBRlanguage", language="vie")),
+            ("FRBRWork", uri, element("FRBRcountry", value="vn") + number),
+            ("FRBRExpression", f"{uri}/vie@{day}", element("FRBRlanguage", language="vie")),
             ("FRBRManifestation", f"{uri}/vie@{day}.akn", ""),
         )
         return "".join(
-            _element(
+            element(
                 level,
-                _element("FRBRthis", value=f"{at}/!main")
-                + _element("FRBRuri", value=at)
+                element("FRBRthis", value=f"{at}/!main")
+                + element("FRBRuri", value=at)
                 + dated
                 + written
                 + more,
@@ -157,8 +157,8 @@ class _Writer:
         whole = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else Span(0, 0)
         portions = [one for one in self.document.body if whole.overlaps(one.span)]
         if normative or portions:
-            return _element("body" if normative else "mainBody", self._children(portions, whole))
-        return _element("mainBody", self._paragraphs(whole) or "<p/>")
+            return element("body" if normative else "mainBody", self._children(portions, whole))
+        return element("mainBody", self._paragraphs(whole) or "<p/>")
 
     def _children(self, portions: Sequence[Portion], whole: Span) -> str:
         """Portions of the top level; what stands before the first and behind the last keeps its place."""
@@ -169,21 +169,21 @@ class _Writer:
         return "".join((_loose(before), *map(self._portion, portions), _loose(after)))
 
     def _portion(self, one: Portion) -> str:
-        element = _ELEMENTS.get(one.kind, "hcontainer")
+        name = ELEMENTS.get(one.kind, "hcontainer")
         match = _NUM.match(self.text, one.span.start, one.span.end)
         at = match.end() if match else one.span.start
-        inner = _element("num", _words(match["num"]).strip()) if match else ""
+        inner = element("num", _words(match["num"]).strip()) if match else ""
         if one.heading and one.heading.span and one.heading.span.start >= at:
-            inner += _element("heading", self._inline(one.heading.span))
+            inner += element("heading", self._inline(one.heading.span))
             at = one.heading.span.end
         inner += self._inside(one, at)
-        if element == "hcontainer":
-            return _element(element, inner, eId=one.eid, name=one.kind)
-        return _element(element, inner, eId=one.eid)
+        if name == "hcontainer":
+            return element(name, inner, eId=one.eid, name=one.kind)
+        return element(name, inner, eId=one.eid)
 
     def _inside(self, one: Portion, at: int) -> str:
         if not one.children:
-            return _element("content", self._paragraphs(Span(at, one.span.end)) or "<p/>")
+            return element("content", self._paragraphs(Span(at, one.span.end)) or "<p/>")
         intro = self._paragraphs(Span(at, one.children[0].span.start))
         wrap = self._paragraphs(Span(one.children[-1].span.end, one.span.end))
         return _some("intro", intro) + "".join(map(self._portion, one.children)) + _some("wrapUp", wrap)
@@ -197,14 +197,14 @@ class _Writer:
         found = []
         for n, one in enumerate(self.document.attachments, 1):
             uri = f"{self._uri('doc', 'phu-luc')}/!att_{n}"
-            meta = _element("meta", _element("identification", self._identification(uri), source=_SELF))
+            meta = element("meta", element("identification", self._identification(uri), source=SELF))
             start = one.heading.span.end if one.heading.span else one.span.start
             rest = Span(start, one.span.end)
             words = self._children(one.body, rest) if one.body else self._paragraphs(rest) or "<p/>"
-            heading = _element("heading", _words(one.heading.value).strip())
+            heading = element("heading", _words(one.heading.value).strip())
             name = one.doc_type.value if one.doc_type else "phu-luc"
-            inner = _element("doc", meta + _element("mainBody", words), name=name)
-            found.append(_element("attachment", heading + inner, eId=f"att_{n}"))
+            inner = element("doc", meta + element("mainBody", words), name=name)
+            found.append(element("attachment", heading + inner, eId=f"att_{n}"))
         return _some("attachments", "".join(found))
 
     def _paragraphs(self, span: Span, notes: bool = False) -> str:
@@ -276,22 +276,33 @@ def _without(span: Span, taken: Iterable[Span]) -> list[Span]:
     return [*pieces, Span(at, max(at, span.end))]
 
 
-def _element(tag: str, inner: str = "", /, **attributes: str) -> str:
+def element(tag: str, inner: str = "", /, **attributes: str) -> str:
+    """An element with what is in it."""
     shown = "".join(f" {key}={quoteattr(printable(value))}" for key, value in attributes.items())
     return f"<{tag}{shown}>{inner}</{tag}>\n" if inner else f"<{tag}{shown}/>\n"
 
 
 def _some(name: str, inner: str) -> str:
-    return _element(name, f"\n{inner}") if inner else ""
+    return element(name, f"\n{inner}") if inner else ""
 
 
 def _loose(paragraphs: str) -> str:
     """Paragraphs beside numbered portions."""
-    return _element("hcontainer", _element("content", paragraphs), name="doan") if paragraphs else ""
+    return element("hcontainer", element("content", paragraphs), name="doan") if paragraphs else ""
 
 
 def _words(text: str) -> str:
     return escape(printable(_BLANKS.sub(" ", _LAYOUT.sub("", text))))
+
+
+def paragraphs(text: str) -> str:
+    """The lines of a text as paragraphs."""
+    return "".join(f"<p>{words}</p>\n" for line in _LINES.findall(text) if (words := inline(line)))
+
+
+def inline(text: str) -> str:
+    """A text on one line, without marks of layout, as it stands in an element."""
+    return _words(text).strip()
 
 
 def to_akn(document: Document) -> str:

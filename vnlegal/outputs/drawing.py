@@ -17,12 +17,15 @@ Values = Mapping[str, Any]
 
 
 def graphml(
-    types: tuple[Types, Types], nodes: Iterable[tuple[str, Values]], edges: Iterable[tuple[str, str, Values]]
+    types: tuple[Types, Types],
+    nodes: Iterable[tuple[str, Values]],
+    edges: Iterable[tuple[str, str, Values]],
+    about: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """A directed graph as GraphML (http://graphml.graphdrawing.org), piece by piece.
 
     `types` give the GraphML type of each attribute, of nodes and of edges; a value that is None or "" is
-    left out.
+    left out.  `about` are attributes of the graph itself, all words.
 
     >>> "".join(graphml(({"label": "string"}, {}), [("a", {"label": "1 < 2"})], [])).splitlines()[5]
     '      <data key="node-label">1 &lt; 2</data>'
@@ -31,7 +34,10 @@ def graphml(
     for domain, keys in zip(("node", "edge"), types, strict=True):
         for key, type_ in keys.items():
             yield f'  <key id="{domain}-{key}" for="{domain}" attr.name="{key}" attr.type="{type_}"/>\n'
+    for key in about or ():
+        yield f'  <key id="graph-{key}" for="graph" attr.name="{key}" attr.type="string"/>\n'
     yield '  <graph edgedefault="directed">\n'
+    yield _data("graph", about or {}).replace("      <", "    <")
     for iri, values in nodes:
         yield f"    <node id={_quoted(iri)}>\n{_data('node', values)}    </node>\n"
     for source, target, values in edges:

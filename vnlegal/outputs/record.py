@@ -75,12 +75,7 @@ def to_record(
     for one in document.changes:
         told.setdefault(one.span, []).append(change_told(one))
 
-    def field(one: Field[Any] | None) -> Json | None:
-        if one is None:
-            return None
-        shown = _printed(one.value, text[one.span.start : one.span.end]) if one.span else None
-        return {"value": _plain(one.value), "text": shown, "span": one.span, "by": one.by}
-
+    field = _writer(text)
     return {
         "schema": SCHEMA,
         "source": _source(document),
@@ -285,6 +280,7 @@ def _task(one: Task, field: Write, document: Document) -> Json:
         "mode": one.mode,
         "product": field(one.product),
         "group": [*map(field, one.group)],
+        "row": field(one.row),
     }
 
 
@@ -399,6 +395,18 @@ def _act(one: Act) -> Json:
     return {"kind": one.kind, "mention": one.mention, "number": one.number, "name": one.name}
 
 
+def _writer(text: str) -> Write:
+    """What writes a field of a page: its value, the words that say it, their place."""
+
+    def field(one: Field[Any] | None) -> Json | None:
+        if one is None:
+            return None
+        shown = _printed(one.value, text[one.span.start : one.span.end]) if one.span else None
+        return {"value": _plain(one.value), "text": shown, "span": one.span, "by": one.by}
+
+    return field
+
+
 def instruction(one: Instruction, document: Document) -> Json:
     """What an instruction orders, and the words that order it."""
     return {
@@ -411,6 +419,8 @@ def instruction(one: Instruction, document: Document) -> Json:
         "act": _act(one.act),
         "targets": [_target(target) for target in one.targets],
         **_changed(one),
+        "lead": one.lead,
+        "tree": [_portion(portion, _writer(document.source.text)) for portion in one.tree],
         "status": one.status,
         "why": one.why,
     }

@@ -11,7 +11,9 @@ from .cells import Cell, cut
 from .openings import opens_text
 from .wording import starts
 
+# The dash of an addressee: "- Bộ Y tế;".
 _DASH = regex.compile(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
+# A semicolon between addressees, outside brackets.
 _SEPARATOR = regex.compile(r"\s?;\s?(?![^(]{0,80}\))")
 _LIMIT = 4000
 

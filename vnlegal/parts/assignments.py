@@ -10,6 +10,7 @@ from datetime import date
 
 import regex
 
+from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import plain
 from ..text import Text, trim
@@ -22,10 +23,11 @@ from .time_cells import read_time
 from .tree import Inside
 from .wording import any_of
 
-Stretch = tuple[int, int]
-
+# Headings that announce aims or accounts: "Mục tiêu", "Kết quả đạt được".
 _NO_HEADING = re.compile(plain(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}"))
+# A verb that says what is to be done.
 _VERB = re.compile(plain(any_of("charge verb")))
+# What no task begins with: "Trường hợp", "Trong đó".
 _NO_START = re.compile(plain(any_of("no task start")))
 # "Trách nhiệm của |Sở Y tế|", "Đối với |các xã|": a heading that charges.
 _HEADED = re.compile(
@@ -54,6 +56,7 @@ class Charge:
     mode: TaskMode = "directed"
     closed: bool = False
     group: tuple[Stretch, ...] = ()
+    row: Stretch | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from ..lines import Stretch
 from ..model import Attachment, DocNumber, Field, Part
 from ..text import Text, past_blank, trim
 from .cells import Cell, cut
@@ -22,7 +23,6 @@ from .headings import (
     HEADED,
     HEADING_LINES,
     LONGEST_LINE,
-    Stretch,
     annexes,
     enclosures,
     heading_above,
@@ -37,7 +37,9 @@ from .tasks import Apart
 from .tree import read_tree
 from .wording import any_of, starts
 
+# What opens a ground: an act of its own begins.
 _GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
+# Where the text of an attachment begins: "Chương I", "I. ", "1. ".
 _TEXT_BEGINS = regex.compile(r"(?i:chương|phần|mục|điều)\s+(?:\d|thứ|[IVX])|[IVX]{1,4}\.\s|[A-ZĐ]\.\s|1\.\s")
 _TITLE_LINES = 7
 _LONGEST_PREAMBLE = 12_000

@@ -16,7 +16,9 @@ import regex
 from ..model import Span
 from ..text import Text, trim
 
+# A gap between two columns: three blanks or a tab.
 _GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
+# The edge of a table cell.
 _BAR = re.compile(r"\|")
 # A rule, or the mark that a conversion left between pages: "--- PAGE 2 ---", "Page 1 of 2".
 _RULE = re.compile(

@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..notation import body_names
 from ..scan import plain
 from ..text import Text
 from .wording import any_of
 
-Stretch = tuple[int, int]
 Behind = Literal["verb", "adjunct", "denied", "colon", "end"]
 
 
@@ -30,6 +30,7 @@ class Charged(NamedTuple):
     behind: Behind
 
 
+# What a name of those charged may begin with: "các sở", "Ủy ban nhân dân"; not "cơ sở dữ liệu".
 _NAME = re.compile(
     plain(
         rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
@@ -40,9 +41,13 @@ _NAME = re.compile(
 )
 # A body by its letters: "VTV", "TTXVN"; a line in capitals is none.
 _SHORT = re.compile(plain(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})"))
+# A verb that says what they must do: "Sở Nội vụ| chủ trì|".
 _VERB = re.compile(plain(any_of("charge verb")))
+# What may stand between: "Sở Nội vụ| theo chức năng |…".
 _ADJUNCT = re.compile(plain(any_of("charge adjunct")))
+# What shows that nobody is charged: "Sở Nội vụ| là cơ quan |…".
 _DENIED = re.compile(plain(any_of("charge denied")))
+# Adverbs before the verb: "|tiếp tục |thực hiện".
 _ADVERB = re.compile(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
 _STEP = re.compile(
@@ -51,6 +56,7 @@ _STEP = re.compile(
         r"|\s+[-–]\s+|\s+|/\s*|$"
     )
 )
+# A group whose names a colon lists: "các phường|: Ba Đình, Hoàn Kiếm".
 _LISTED = re.compile(
     plain(
         r"(?:các|những)\s(?:[\p{L}\s,]{0,60}\s)?(?:bộ|sở|ban|ngành|cơ quan|tỉnh|thành phố"
@@ -63,6 +69,7 @@ _BARE = re.compile(
     r"(?:(?:các|những) )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cá nhân|tổ chức|tổ chức, cá nhân"
     r"|bộ phận|đồng chí|lực lượng)$"
 )
+# Words that lay a duty on somebody: "có trách nhiệm".
 _DUTY = re.compile(
     plain(r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})")
 )
@@ -74,6 +81,7 @@ _IS_KIND = re.compile(
 )
 # What closes names that a clause was given to; behind which comma a name may begin.
 _CLOSES = re.compile(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
+# Where behind a comma a name may begin.
 _BEHIND_COMMA = re.compile(plain(r", (?=\p{Lu}|các )"))
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
@@ -216,6 +224,7 @@ _NOBODY = re.compile(
     r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc))$",
     re.DOTALL,
 )
+# Words that no name ends with.
 _LOOSE = re.compile(r"\s(?:và|của|các|và các|và của)$")
 
 
@@ -279,6 +288,7 @@ def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
 _DISTRIBUTES = re.compile(r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", re.DOTALL | re.IGNORECASE)
+# What begins another name: it shares no head with the one before.
 _OTHER_HEAD = re.compile(
     r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
 )

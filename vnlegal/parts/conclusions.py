@@ -9,19 +9,26 @@ import re
 
 import regex
 
+from ..lines import Stretch
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .closings import FILING, Signing, Stretch, is_position
+from .closings import FILING, Signing
 from .layout import Layout
+from .signers import is_position
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"
+# Why a recipient gets it: "Bộ Y tế |(để báo cáo)|" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
 _PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('for', 'purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
+# The filing line: "Lưu: ".
 _FILING = re.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
 # What OCR leaves behind the mark that ends an item: "Các bộ, cơ quan ngang bộ; l".
 _REST = regex.compile(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
+# The deputy on the line of the head: "KT. CHỦ TỊCH |PHÓ CHỦ TỊCH".
 _INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
+# How many copies: "(3b)", "(05 bản)".
 _COPIES = regex.compile(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")
+# A unit of the filing line: "VT", "KGVX".
 _UNIT = regex.compile(r"\s*(?P<unit>[\p{L}\d][\p{L}\d&/ .-]*?)\s*(?=[,;(]|$|\.(?=\s|\p{Lu}))")
 
 

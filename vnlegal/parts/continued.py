@@ -25,6 +25,7 @@ _CITED = regex.compile(
     r"(?P<type>[\p{L} ]{4,30}?) số (?P<number>\S{4,40}) "
     r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
+# What heads an annex: "Phụ lục", "Mẫu số 01d".
 _FORM = regex.compile(r"(?:phụ lục|mẫu|biểu mẫu|danh mục)(?!\p{L})")
 
 

@@ -37,6 +37,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "mười": 10}
 _FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
+# "hằng năm" a little before a day: "hằng năm, trước |ngày 15/12|".
 _YEARLY = regex.compile(r"(?:hàng|hằng) năm[^.;]*$")
 _LATEST = r"(?:chậm nhất|muộn nhất)"
 _BEFORE = (
@@ -50,12 +51,14 @@ def _led(core: str, lead: str, rest: str, begins: str = "") -> Led:
     return Led(re.compile(core), lead + begins, regex.compile(lead + rest))
 
 
+# By a day: "trước ngày 15 tháng 5 năm 2021", "chậm nhất 15/5/2021".
 _DATED = (
     _led(r"ngày\s\d", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _DAY),
     _led(r"/\d{1,2}/20", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _FIGURES, r"\d{1,2}"),
 )
+# By a day that returns: "trước ngày 20 hằng tháng", "ngày 15 tháng cuối quý".
 _MONTHLY = _led(
-    r"ngày\s\d(?!\d?\stháng\s\d{1,2},?\snăm\s\d)",
+    r"ngày\s\d(?!\d?(?:\stháng\s\d{1,2},?\snăm\s\d|[/.-]\d{1,2}[/.-]\d))",
     rf"(?<!\p{{L}})(?:{_BEFORE}\s|định kỳ\s)?{_HOUR}",
     r"ngày\s(?P<d>\d{1,2})"
     r"(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?"
@@ -71,6 +74,7 @@ _WEEKLY = _led(
 )
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU"}
 _WEEKDAYS |= {str(n): day for n, day in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)}
+# Within a time of the calendar: "trong quý I năm 2026", "6 tháng đầu năm".
 _PERIOD = _led(
     r"quý\s[i1-4]|tháng\s(?:\d|đầu|cuối)|năm\s20|giai\sđoạn\s20",
     rf"(?<!\p{{L}})(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
@@ -81,6 +85,7 @@ _PERIOD = _led(
     r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])",
     r"(?:(?:6|06|sáu|9|09|chín)\s)?",
 )
+# Again and again: "định kỳ 6 tháng", "hằng năm", "mỗi quý một lần".
 _RECURRING = Led(
     ("hàng ", "hằng ", "kỳ ", "mỗi "),
     r"(?:tháng\s\d{1,2}\s|(?:định|thường) )?",
@@ -93,6 +98,7 @@ _RECURRING = Led(
         r"|mỗi\s(?P<unit>tuần|tháng|quý|năm)\s(?:một|1|01)\slần)(?!\p{L})"
     ),
 )
+# From an event on: "trong thời hạn 15 ngày làm việc kể từ ngày nhận …".
 _RELATIVE = _led(
     r"[0-9)] (?:ngày|tuần|tháng|năm|giờ)",
     rf"(?<!\p{{L}})(?:{_LATEST}(?:\slà|\strong|\ssau)*(?:\s(?:thời hạn|thời gian|vòng))?"
@@ -103,15 +109,19 @@ _RELATIVE = _led(
     r"(?:[^.;:,\n()]|\([^()]{0,60}\)){0,160}(?<=\S))?",
     r"(?:\d{1,3}\s?\((?:\p{L}|\s){2,20}|\d{0,2})",
 )
+# What shows that a day returns: "hằng tháng", "cuối quý".
 _RETURNS = regex.compile(
     r"(?:hàng|hằng|mỗi)\s\p{L}+$|cuối (?:của )?quý|đầu (?:của )?quý|(?:hàng|hằng) quý|(?:sau|liền kề)$"
 )
+# Where behind the event another clause begins: "kể từ ngày nhận| thì phải |…".
 _NEW_CLAUSE = regex.compile(
     r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)"
 )
 # What fills the cell of a table.
 _YEAR = regex.compile(r"(?:năm\s)?(20\d\d)")
+# A cell with years: "2021-2025", "giai đoạn 2021 - 2025".
 _YEARS = regex.compile(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
+# A cell with a month: "trước 6/2025".
 _MONTH = regex.compile(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
 
 

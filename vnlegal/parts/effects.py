@@ -26,15 +26,20 @@ _TYPES = "|".join(
         {name for row in doc_types() for name in (row.label, *row.names)}, key=len, reverse=True
     )
 )
-_SUBJECT = rf"(?P<part>của\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
+_SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
 _EFFECT = (
     r"này\s+(?:bắt\s+đầu\s+)?"
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
+# What says that something takes or loses effect (Luật 64/2025/QH15, Điều 53).
 _CLAUSE = Led(regex.compile(_EFFECT), _SUBJECT, regex.compile(_SUBJECT + _EFFECT))
+# From a day on: " kể từ |ngày 01/01/2026".
 _FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+# So many days after another: " sau 45 ngày kể từ |ngày ký".
 _AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+# Until a day: " đến hết |ngày 31/12/2026".
 _UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
+# The day of the document: "ngày ký".
 _OWN_DAY = regex.compile(any_of("effect own day"))
 _REACH = 400
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import DocNumber
 from ..notation import numbers
 from ..notation.bodies import named, province, restored
@@ -22,8 +23,7 @@ from ..vocabulary import doc_types, words
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
 
-Stretch = tuple[int, int]
-
+# Motto, its tagline, the heading of the Party (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1).
 _HOLES = Begun(
     starts("motto", "tagline", "party"),
     regex.compile(
@@ -36,6 +36,7 @@ _WORN_MOTTO = regex.compile(
     r"|(?P<tagline>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
+# The tagline as OCR leaves it: "Doc lap - Tu do - Hanh phuc", three slips at most.
 _WORN_TAGLINE = regex.compile(
     r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
@@ -53,6 +54,7 @@ NUMBER = regex.compile(
 )
 BEFORE_NUMBER = regex.compile(r"(?<=(?:^|\|)[\p{Lu}\d ,–-]{4,80}) (?=Số ?(?::|\d))", regex.MULTILINE)
 """Between body and number on one line or in one cell: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
+# A number with an unknown symbol: "15/XYZ-ABC".
 _TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
@@ -63,6 +65,7 @@ _PARTED = regex.compile(
 )
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
 _BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
+# A serial that cannot be read before a symbol: "…|l5a|/QĐ-UBND".
 _UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 # "…, ngày 05 tháng 3 năm 2024", with blanks for what is still to be written; "ngày 4ð thang 9" by OCR.
 _DATE = regex.compile(
@@ -70,16 +73,20 @@ _DATE = regex.compile(
     r"(?:(?P<m>\d{1,2})|[^\s,;]{0,3})\s?n[ăaâ]m\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
+# A place name at the end of a stretch: "Hà Nội", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu".
 _PLACE = regex.compile(
     r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
+# The same with one capital: "Hà nội".
 _SMALL_PLACE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
 _HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
+# Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints).
 _INLINE = regex.compile(
     r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
+# Words that all begin with a capital: "Thành Phố Hà Nội".
 _TITLED = regex.compile(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
 

@@ -33,7 +33,9 @@ _ABOVE = 12  # lines that may stand over the motto
 _ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
 _REACH = 800
 _ANNEX = regex.compile(r"(?m)^[| ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
+# Any letter.
 _LETTERS = regex.compile(r"\p{L}")
+# A number with a slash: the line cites something.
 _CITES = regex.compile(r"\d/")
 
 

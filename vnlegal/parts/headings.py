@@ -8,6 +8,7 @@ from itertools import takewhile
 
 import regex
 
+from ..lines import Stretch
 from ..model import DocNumber
 from ..scan import Begun
 from ..text import Text, trim
@@ -15,12 +16,11 @@ from .cells import Cell
 from .head_lines import NUMBER, mottoes, number_at, title_at
 from .wording import any_of, starts
 
-Stretch = tuple[int, int]
-
 HEADING_LINES = 14
 HEADED = 1500  # how far above its bracket a heading begins, and below its beginning its type stands
 LONGEST_LINE = 220
 
+# What says that a text is enclosed: "(Ban hành kèm theo …".
 _ENCLOSED = regex.compile(rf"\(\s?(?:được\s)?(?:ban hành\s)?{any_of('enclosed')}")
 # "PHỤ LỤC II", "Mẫu số 01/ĐK." alone on a line or before a bar (Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1).
 _ANNEX_LINE = Begun(
@@ -31,9 +31,12 @@ _ANNEX_LINE = Begun(
     ),
     skip=1,
 )
+# Titles of chapters that are no text of their own: "QUY ĐỊNH CHUNG".
 _COMMON = regex.compile(r"(?:những\s)?quy định\s+(?:chung|chuyển tiếp|thi hành|cụ thể|khác|chi tiết|riêng)")
 _NEAR = 400  # how far a number line may stand from the motto of its letterhead
+# Any letter.
 _WORD = re.compile(r"[^\W_]")
+# A line with a date.
 _DATE_LINE = regex.compile(r"ngày\s.{1,12}tháng\s.{1,12}năm")
 
 

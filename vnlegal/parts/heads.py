@@ -7,23 +7,24 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 import regex
 
-from ..notation.bodies import named, province
+from ..lines import Stretch
+from ..notation.bodies import named
 from ..scan import Match
-from ..text import Text, bare, fold, past_blank
+from ..text import Text, fold, past_blank
 from .addressees import addressees_end
+from .authority import SITTING, is_authority
 from .cells import Cell, Cells, cut
 from .head_lines import (
     BEFORE_NUMBER,
     NUMBER,
     DateLine,
     NumberLine,
-    Stretch,
     date_line,
     day_of,
     in_small_letters,
@@ -42,20 +43,28 @@ from .head_lines import (
 )
 from .head_start import head_start
 from .openings import opens_text
-from .wording import any_of, starts
+from .wording import starts
 
 _ZONE = 7000
 _NOISE = 40
 _SUBJECT_LINES = 14
 
 _TOP = 600  # where a number may stand on the line of a body
+# The addressee of a telegram: "CÔNG ĐIỆN … |gửi điện:|".
 _TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
+# "Kính gửi:" at the end of a cell: the addressees stand below.
 _ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
+# The author under a title: "|CỦA |BỘ CHÍNH TRỊ" (Hướng dẫn 36-HD/VPTW).
 _AUTHOR = regex.compile(r"của\s")
+# A letter or digit: a cell without any is a rule.
 _WORDS = regex.compile(r"[\p{L}\p{N}]")
+# What opens the text below a head: "Căn cứ", "Xét", "Điều 1".
 _GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+# The same at the beginning of a line.
 _TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+# A mark of a list: no subject begins so.
 _LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
+# A heading of the body: "PHẦN THỨ NHẤT", "I. ".
 _HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
 _SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
@@ -500,35 +509,12 @@ class _Reader:
 
     def _of_authority(self, line: Stretch) -> bool:
         return self._capital(self.text.clean[slice(*line)].strip()) or bool(
-            _SITTING.fullmatch(self.text.folded[slice(*line)].strip())
+            SITTING.fullmatch(self.text.folded[slice(*line)].strip())
         )
 
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
-
-
-# "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
-_TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-# "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
-_SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
-_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
-_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{_SITTING.pattern})?$"
-_AUTHORITY = regex.compile(_AUTHORITY_LINE)
-_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
-_DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
-
-
-def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
-    """Whether the last lines name the body that decides, and the line before is complete.
-
-    On a page that OCR has `worn` tones do not count.
-    """
-    words = " ".join(text.folded[a:b] for a, b in tail)
-    last = text.folded[before[0] : before[1]].strip()
-    if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
-        return False
-    return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

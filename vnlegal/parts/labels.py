@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from ..text import Text, trim
+from .charged import read_charged
 from .outline import Item
 from .wording import any_of
 
@@ -34,6 +35,8 @@ _LABEL = regex.compile(
     + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items())
     + r")(?:\s\([^)\n]{1,40}\))?\s?:"
 )
+# A label of its own, which describes: "|Danh nghĩa tổ chức:| Thành ủy …"; one that begins with a verb orders.
+_DESCRIBES = regex.compile(rf"(?!{any_of('charge verb')})(?:\p{{L}}+\s){{1,5}}\p{{L}}+:\s")
 
 
 class Label(NamedTuple):
@@ -84,15 +87,25 @@ def _pieces(text: Text, items: Sequence[Item], above: str) -> Iterator[BlockPiec
     for item in items:
         labels = _labels(text, item.words, item.end) if label_of(text, item) else []
         if not labels:
-            yield BlockPiece(above, *trim(text.clean, item.words, item.end, " \n;"), item, plain=not above)
-            if above:
-                yield from _pieces(text, item.children, above)
+            kind = above or ("other" if _describes(text, item) else "")
+            yield BlockPiece(kind, *trim(text.clean, item.words, item.end, " \n;"), item, plain=not kind)
+            if kind:
+                yield from _pieces(text, item.children, kind)
             continue
         for label in labels:
             start, end = trim(text.clean, label.start, label.end, " \n;")
             if start < end:
                 yield BlockPiece(label.kind, start, end, item)
         yield from _pieces(text, item.children, labels[-1].kind)
+
+
+def _describes(text: Text, item: Item) -> bool:
+    """Whether an item begins with a label of its own, and charges nobody behind it."""
+    label = _DESCRIBES.match(text.folded, item.words, item.end)
+    if label is None:
+        return False
+    named = read_charged(text, label.end(), item.end)
+    return named is None or named.behind == "end"
 
 
 def pieces_of(text: Text, item: Item, labelled: Sequence[Item]) -> list[BlockPiece]:

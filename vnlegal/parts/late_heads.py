@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import Field
 from ..text import Text
 from ..vocabulary import doc_types_by_name
 from .closings import Closing
-from .head_lines import DateLine, Stretch, date_line, day_of
+from .head_lines import DateLine, date_line, day_of
 from .heads import Head, read_head
 
 _REACH = 4000
@@ -28,6 +29,7 @@ _ADOPTED = regex.compile(
     r"(?P<body>ủy ban thường vụ quốc hội|quốc hội)[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
     r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
+# A line that opens an article: "Điều 5.".
 _ARTICLE = regex.compile(r"(?m)^[“\"]?(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s?[.:]?")
 # "Luật này quy định", "kể từ ngày Nghị định này có hiệu lực"
 _THIS = regex.compile(

@@ -19,24 +19,29 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Block, Part, Span
-from ..text import Mark, Text, past_blank, trim
+from ..text import NoteMark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
-from .closings import Closing, find_closing, recipients_heading
+from .closing_start import find_closing, recipients_heading
+from .closings import Closing
 from .continued import continued, is_annexed
 from .heads import Head, find_head
 from .wording import any_of, starts
 
 Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
 
+# What opens a ground or a proposal: "Căn cứ", "Xét đề nghị" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
 _GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
+# Where an act begins to order: "QUYẾT ĐỊNH:", "Điều 1.", "Chương I".
 _ENACTING = regex.compile(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
     r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
     r"|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
     regex.MULTILINE,
 )
+# A line that opens a ground, in any case.
 _BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
+# A line that begins with "Căn cứ".
 _GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 # A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
 _GROUND_ABOVE = regex.compile(
@@ -47,13 +52,16 @@ _GROUNDS = 3
 _GROUNDS_LISTED = regex.compile(
     r"(?mi)^Căn cứ (?:pháp lý|pháp luật|ban hành):?\n+(?:[-–+*•] [^\n|]{10,600}(?:\n+|$)){3,60}"
 )
+# Where a ground ends: a stop at the end of its line, an empty line.
 _GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
+# A page number alone on its line: "- 2 -", "Trang 2/5".
 _PAGE_NUMBER = regex.compile(
     r"\n(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)(?=\n|\Z)"
 )
+# Where a note ends: an empty line, a heading, a table.
 _NOTE_END = regex.compile(
     r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)"
 )
@@ -81,7 +89,7 @@ class Layout:
         return [region.start for region in self.regions]
 
     @cached_property
-    def marks(self) -> dict[int, Mark]:
+    def marks(self) -> dict[int, NoteMark]:
         """The marks that open notes, by where the note begins."""
         return {past_blank(self.text.clean, mark.at): mark for mark in self.text.marks if mark.opens}
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from ..lines import Stretch
 from ..model import Body, Field
 from ..notation.bodies import Named, named, province, restored, slug
 from ..text import Text, fold
@@ -18,13 +19,15 @@ from ..vocabulary import provinces
 from .head_lines import is_titled
 from .wording import any_of, starts
 
-Stretch = tuple[int, int]
-
+# What a line of a name cannot end with: the next line goes on.
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
+# Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
 _JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
+# Where a body begins inside a line.
 _INNER = regex.compile(rf"\s(?={any_of('body')}(?:\s|$|\|))")
 # The end of a name: "… VIỆT NAM", "… TỈNH GIA LAI", "… PHƯỜNG HÒA BÌNH", "… KHU VỰC 3".
 _ENDED = regex.compile(r"\s(?:việt nam|khu vực (?:\d+|[ivx]+))$")
+# A place at the end of a name: "SỞ Y TẾ| TỈNH KON TUM|".
 _PLACED = regex.compile(r"\s(?:(?:tỉnh|thành phố|tp\.?|xã|phường|đặc khu) )(?P<place>[\p{L}\d ’'-]{1,20})$")
 # What else stands over other bodies, by its first word: "BỘ Y TẾ / BỆNH VIỆN …", "CỤC THUẾ / THUẾ TỈNH …".
 _OVER = regex.compile(r"(?:bộ|sở|cục|tổng cục|đại học|ngân hàng|kho bạc|bảo hiểm)\s")
@@ -38,12 +41,23 @@ _CONTINUED = regex.compile(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
     r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
 )
+# Marks that no name holds: a speck of a scan.
 _MARK = regex.compile(r"[“”\"‹›«»<>€$#@\[\]{}]")
+# Any digit.
 _DIGIT = regex.compile(r"\d")
+# "TP" before a name.
 _CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
-_SHORT = (("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"))
+_SHORT = tuple(
+    (regex.compile(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
+    for short, long in (
+        ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+    )
+)  # fmt: skip
+# The kind of a place: "tỉnh ", "xã ".
 _LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+# A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
+# The small letter that begins a word.
 _CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
 
 
@@ -213,7 +227,7 @@ def _sentence(folded: str) -> str:
 def _expand(words: str) -> str:
     """Write UBND, HĐND and TP out."""
     for short, long in _SHORT:
-        words = regex.sub(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})", long, words)
+        words = short.sub(long, words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 

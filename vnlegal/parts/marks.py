@@ -25,9 +25,10 @@ _ROMAN = r"[IVXLC]{1,7}"
 _NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
 # "Điều 8.4.LQ.15." of the Pháp điển: chủ đề, đề mục, form and place of the act, article (Pháp lệnh 03/2012).
 _SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
+# The number of an article of the Pháp điển.
 _IS_CODIFIED = regex.compile(_SYMBOL)
 CODIFIED = (0,)
-# What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Chương IIa", "Điều 5a.", "đ1)".
+# What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Điều 5a.", "đ1)", "- a)", "a. Bến".
 _GRAMMAR = re.compile(
     plain(rf"""^(?:\|\s?)?(?:
       (?P<phan>(?i:Phần)\s+{_NUM})(?=[\s.:–-]|$)
@@ -39,20 +40,24 @@ _GRAMMAR = re.compile(
     | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
     | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
     | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})
-    | (?P<number>\d{{1,3}}[a-zđ]?)(?=\s?[.)/]\s?[^\d\s.,)]|\s?-\s\p{{Lu}})
-    | (?P<letter>[{LETTERS}]\d{{0,2}})(?=\s?\))
+    | (?P<number>\d{{1,3}}[a-zđ]?)(?=\s?[.)/]\s?[^\d\s.,)]|\s?-\s\p{{Lu}}|\.\s\d{{1,3}}(?:%|\s\p{{Ll}}))
     | \((?P<tiet>[ivx]{{1,4}})(?=\)\s)
+    | (?:[-+]\s|\()?(?P<letter>[{LETTERS}](?:\.?\d{{1,2}})?)(?=\s?\)|\.\s\p{{Lu}})
     )\s?[.:)/-]*\s?"""),
     re.VERBOSE | re.MULTILINE,
 )
+# The marks, quickly found.
 _MARKS = Begun(
     re.compile(
-        r"\n(?:\|\s?)?(?:[0-9]|\([ivx]|[a-zđ]\d{0,2}\s?\)|[A-ZĐ]{1,7}\s?[.)/-]"
+        r"\n(?:\|\s?)?(?:[0-9]|\([ivx]|(?:[-+] |\()?[a-zđ]\.?\d{0,2}\s?[.)]|[A-ZĐ]{1,7}\s?[.)/-]"
         r"|[PCTMĐpctmđ](?i:h[ầư]|iểu|ụ|iề))"
     ),
     _GRAMMAR,
     skip=1,
 )
+# An article of the Pháp điển that a copy put behind the one before ("… an ninh. Điều 34.3.TT.69.1. Kho …"),
+# not in the brackets that name the provisions beside it ("liên quan đến Điều 4. Kho của Luật …").
+_GLUED = regex.compile(rf"(?<=[.:]) ?(?P<dieu>Điều {_SYMBOL})\. ?(?=\p{{Lu}})")
 # The first khoản or điểm on the line of what holds it: "Điều 157. 1. Tranh chấp …", "1. a) …".
 _INNER = re.compile(plain(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})"))
 # What goes on with a reference that a line break cuts: "Điều 5 Luật …", "Mục 2 của …", "Chương II, …".
@@ -62,7 +67,9 @@ _GOES_ON = re.compile(
         r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
     )
 )
+# A stop behind the number of an article.
 _STOPPED = re.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
+# The digits of a number; a Roman number.
 _DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
@@ -82,12 +89,44 @@ class Mark(NamedTuple):
 
 def find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
     """All marks in a stretch, in order."""
+    if _IS_CODIFIED.search(text.clean, start, end):
+        yield from sorted((*_find_marks(text, start, end), *_glued(text.clean, start, end)), key=_place)
+    else:
+        yield from _find_marks(text, start, end)
+
+
+def _place(mark: Mark) -> int:
+    return mark.start
+
+
+def _glued(clean: str, start: int, end: int) -> Iterator[Mark]:
+    for match in _GLUED.finditer(clean, start, end):
+        line = clean.rfind("\n", 0, match.start())
+        if clean.rfind("(", line + 1, match.start()) <= clean.rfind(")", line + 1, match.start()):
+            yield Mark("dieu", match["dieu"].split()[-1], CODIFIED, match.start("dieu"), match.end())
+
+
+def _find_marks(text: Text, start: int, end: int) -> Iterator[Mark]:
     for match in _MARKS.finditer(text.clean, start, end):
         if mark := _mark(text.clean, match):
             yield mark
             if mark.kind in ("dieu", "number") and (inner := _INNER.match(text.clean, match.end(), end)):
                 kind = inner.lastgroup or ""
                 yield Mark(kind, inner[kind], (1, 0), inner.start(), inner.end())
+
+
+def opening_mark(text: Text, start: int, end: int) -> list[Mark]:
+    """The marks with which a stretch opens, wherever on its line it begins: "Điều 5. 1. …"; none or a few."""
+    piece = text.clean[start : min(end, start + 300)]
+    match = _GRAMMAR.match(piece)
+    first = _mark(piece, match) if match else None
+    if match is None or first is None:
+        return []
+    found = [first]
+    if first.kind in ("dieu", "number") and (inner := _INNER.match(piece, match.end())):
+        kind = inner.lastgroup or ""
+        found.append(Mark(kind, inner[kind], (1, 0), inner.start(), inner.end()))
+    return [one._replace(start=start + one.start, end=start + one.end) for one in found]
 
 
 def _mark(clean: str, match: Match) -> Mark | None:
@@ -102,7 +141,9 @@ def _mark(clean: str, match: Match) -> Mark | None:
     firm = _STOPPED.match(clean, at) is not None if kind == "dieu" else not _GOES_ON.match(clean, at)
     if kind == "dieu" and not firm and clean[at : at + 1] != "\n" and _GOES_ON.match(clean, at):
         return None
-    start = match.start(kind) - (kind == "tiet")  # its bracket is part of it
+    start = match.start(kind)
+    while kind in ("letter", "tiet") and clean[start - 1 : start] in ("(", "-", "+", " "):
+        start -= 1  # its bracket or bullet is part of it
     return Mark(kind, " ".join(num.split()), rank, start, match.end(), firm)
 
 
@@ -111,7 +152,7 @@ def _rank(kind: str, num: str) -> tuple[int, ...] | None:
     if kind == "dieu" and _IS_CODIFIED.fullmatch(num):
         return CODIFIED
     if kind == "letter":
-        return (LETTERS.index(num[0]) + 1, int(num[1:] or 0))
+        return (LETTERS.index(num[0]) + 1, int(num[1:].lstrip(".") or 0))
     if kind == "capital":
         return (_CAPITALS.find(num) + 1,)
     if kind == "sub":

@@ -8,8 +8,11 @@ from ..text import Text
 from .cells import Cell
 from .wording import any_of
 
+# A mark of a list: "1.", "a)".
 _NUMBERED = regex.compile(r"(?:\d{1,2}[.)]|[ivx]{1,4}[.)-]|[a-zđ]\))\s")
+# Words that open a text: "Thực hiện", "Ngày".
 _OPENING = regex.compile(any_of("opening"))
+# Words that always do: "Căn cứ", "Điều 1.".
 _ALWAYS = regex.compile(r"căn\s+cứ\s|điều\s+\d+\s?[.:]|chương\s+[ivx\d]")
 
 

@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import Begun, Match, plain
 from ..text import Text, trim
 from .charged import Charged, find_charged, read_charged
 from .wording import any_of
-
-Stretch = tuple[int, int]
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
 _SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
@@ -37,8 +36,11 @@ _ORDER = regex.compile(
     rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
+# The same, quickly found.
 _ORDERS = Begun(re.compile(plain(any_of("charge order"))), _ORDER)
+# An order that only asks: "đề nghị".
 _ASKED = re.compile(plain(any_of("order asked")))
+# Those who cannot be charged: "Chính phủ", "Thủ tướng".
 _ABOVE = re.compile(plain(rf"{any_of('above the charged')}$"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = re.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
@@ -48,6 +50,8 @@ _SPEECH = re.compile(
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
 )
+# What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
+_PROMISE = re.compile(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
 _FOR_INFORMATION = re.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
@@ -128,11 +132,9 @@ class Orders:
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
                 return Ordered(named.names, named.end + 1)
-            return (
-                Ordered(named.names, self._action(named.end, end))
-                if named.behind in ("verb", "adjunct")
-                else None
-            )
+            if named.behind not in ("verb", "adjunct"):
+                return None
+            return Ordered(named.names, self._action(named.end, end), self._mode(named))
         if under and not _BASED.match(self.text.folded, start):
             return None
         behind = next(find_charged(self.text, start, end), None)
@@ -153,16 +155,19 @@ class Orders:
         duty = _DUTY.match(self.text.folded, start, end)
         return duty.end() if duty else start
 
+    def _mode(self, named: Charged) -> TaskMode:
+        promises = self._is_own(named) and _PROMISE.match(self.text.folded, named.end)
+        return "committed" if promises else "directed"
+
     def _speaks(self, named: Charged) -> bool:
         """Whether it is the issuer that tells, asks or orders here."""
-        name = written_out(self.text.folded[slice(*named.names[0])])
-        own = len(named.names) == 1 and (
-            name in self.issuers or any(one.startswith(name) for one in self.issuers)
-        )
         told = _FOR_INFORMATION.match(self.text.folded, named.end)
-        return bool(told) or (
-            (own or self._above(named)) and _SPEECH.match(self.text.folded, named.end) is not None
-        )
+        own = self._is_own(named) or self._above(named)
+        return bool(told) or (own and _SPEECH.match(self.text.folded, named.end) is not None)
+
+    def _is_own(self, named: Charged) -> bool:
+        name = written_out(self.text.folded[slice(*named.names[0])])
+        return len(named.names) == 1 and any(one.startswith(name) for one in self.issuers)
 
     def _above(self, named: Charged) -> bool:
         return all(_ABOVE.fullmatch(self.text.folded, a, b) for a, b in named.names)

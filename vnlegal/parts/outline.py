@@ -107,9 +107,11 @@ def _width(lines: Sequence[tuple[int, int]]) -> int:
 def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -> bool:
     clean = text.clean
     between = clean[item.end : a]
-    if "|" in between:
-        return False
     last = clean[item.start : item.end].rstrip()
+    if "|" in between:
+        # A bar alone in its line is a rule of the page; beside words it ends or begins a cell.
+        beside = "|" in (between.partition("\n")[0] + between.rpartition("\n")[2])
+        return not beside and clean[a].islower() and not last.endswith(_ENDED)
     if between.count("\n") > 1:
         return clean[a].islower() and not last.endswith(_ENDED)
     if clean[a].islower() or clean[a] in ",;)":

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..text import Text
 from .charged import read_charged
 from .deadlines import Limit
@@ -19,30 +20,37 @@ from .tables import Table, find_tables
 from .time_cells import read_time
 from .wording import any_of
 
-Stretch = tuple[int, int]
-
+# A table of procedures or prices, which charges nobody.
 _PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
 # Heads of columns, as plans print them.
 _LIMIT = regex.compile(rf"{any_of('limit column')}|^(?:thời (?:gian|hạn)|hạn|tiến độ)(?:$|\s|\()")
+# The column of who leads: "Cơ quan chủ trì".
 _ACTOR = regex.compile(
     r"chủ trì|(?:cơ quan|đơn vị|bộ phận"
     r"|người)(?:,? đơn vị)?(?: chịu trách nhiệm)?(?: được giao)?(?: thực hiện| đầu mối"
     r"| tham mưu| soạn thảo)$|^phân công|^trách nhiệm"
 )
+# The column of who helps: "Cơ quan phối hợp".
 _PARTNER = regex.compile(r"phối hợp|tham gia$")
+# The column of what is to be done: "Nội dung, nhiệm vụ".
 _ACTION = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
+# The column of what comes of it: "Sản phẩm".
 _PRODUCT = regex.compile(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+# The number of a row: "12", "1.2", "3.a".
+_NUMBER = regex.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[a-zđ]))*")
+# The number of a section: "II", "a.".
 _SECTION = regex.compile(r"(?:[ivx]{1,5}|[a-hđ])\.?")
 
 
 class Plan(NamedTuple):
-    """One row: who, with whom, what, by when, and what comes out."""
+    """One row: who, with whom, what, by when, what comes out, and the number that it bears."""
 
     actors: tuple[Stretch, ...]
     partners: tuple[Stretch, ...]
     action: Stretch
     limit: Limit | None
     product: Stretch | None
+    number: Stretch | None = None
 
 
 def read_plans(text: Text, region: Region, today: date | None) -> Iterator[Plan]:
@@ -76,6 +84,7 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
                 row[product]
                 if product is not None and product < len(row) and row[product][0] < row[product][1]
                 else None,
+                row[0] if what and _NUMBER.fullmatch(number) else None,
             )
 
 

@@ -9,18 +9,20 @@ from datetime import date
 
 import regex
 
+from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
-from .head_lines import DateLine, Stretch, symbol_number
+from .head_lines import DateLine, symbol_number
 from .heads import Head
 from .late_heads import Adoption, adoption, authentication, closing_date
 from .layout import Layout
 from .letterhead import bodies, body_field
 
 _JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB", "QCPH", "CTPH", "KHPH", "HDLN", "KHLN", "QCLT", "KHLT")
+# Who signs papers of the Party: "Bộ Chính trị", "Ban Bí thư".
 _PARTY_BODIES = regex.compile(
     r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
     r"|ban thường vụ|hội nghị[^,]{0,80})"
@@ -146,8 +148,10 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
     return tuple(text.words(a, b, "addressee") for a, b in items(text, *head.addressees))
 
 
+# A committee of the Party by its level: "tỉnh ủy".
 _COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
 _OFFICES = ("văn phòng", "thanh tra")
+# Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = regex.compile(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import Deadline, Field, Portion, Preface, Task, portion_at
 from ..text import Text, fold, trim
 from . import deadlines
@@ -24,8 +25,6 @@ from .orders import Orders, written_out
 from .outline import read_outline
 from .plan_tables import read_plans
 from .tree import Inside, quotations
-
-Stretch = tuple[int, int]
 
 _ACTS = frozenset(
     (
@@ -102,7 +101,7 @@ class _Reader:
             yield from self._prose(list(one.bounds), self.act or bool(_RULES.search(head)))
         for region in self.layout.of("body", "attachment"):
             for plan in read_plans(self.text, region, self.today):
-                charge = Charge(plan.actors, plan.partners, plan.limit, plan.product)
+                charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
 
     def _prose(self, stretches: list[Stretch], act: bool) -> Iterator[Task]:
@@ -141,6 +140,7 @@ class _Reader:
             mode=charge.mode,
             group=tuple(text.words(a, b, "heading") for a, b in charge.group),
             id=f"{eid or 'task'}#{count}",
+            row=text.words(*trim(text.clean, *charge.row, " \n."), "row number") if charge.row else None,
         )
 
     def _named(self, names: Sequence[Stretch], by: str) -> Iterator[Field[str]]:

@@ -16,7 +16,7 @@ from ..model import Field, Portion
 from ..notation import eids
 from ..text import Text, fold, trim
 from .marks import HEADINGS, LEVEL, Mark, find_marks
-from .numbering import Numbering, count
+from .numbering import ArticleNumbers, count
 from .wording import any_of
 
 _KINDS = {
@@ -29,15 +29,18 @@ _KINDS = {
 }
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
+# What a heading cannot end with: "của", "và".
 _DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
 # A printed line that a number goes on: "theo quy định tại khoản / 2. …", not "trong 30 ngày / 2. …".
 _CUT = regex.compile(
     r"(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|tiết|số|(?<!\d )tháng|đến|từ|quý|kỳ|nhóm|thứ)$"
 )
-# The first khoản on the line of its article: "Điều 12. Trình thẩm định quy hoạch 1. Cơ quan …".
-_ON_LINE = regex.compile(r"(?<![\d\s,.;:])[.:]? (?P<number>1)\. (?=\p{Lu})")
+# A khoản whose mark lacks its dot, or that stands behind the one before: "1 Tòa án …", "…; 4. Hàng hóa …".
+_LOST = regex.compile(r"(?:\n(?P<n>\d{1,2})(?:[.,)] ?| )|(?<=[\p{L};:)]) (?P<n>\d{1,2})\. )(?=\p{Lu})")
+_MOST_LOST = 3  # of one article, side by side
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
+# The first line of a new text: "“Điều 5.", "Điều 5.".
 _NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
 
 
@@ -54,10 +57,10 @@ def read_tree(text: Text, bounds: Sequence[tuple[int, int]], above: str) -> tupl
     marks = marks_of(text, bounds)
     articles = number_articles(text, marks, start)
     places = {mark.start for mark in articles.articles}
-    firsts = {mark.start: mark for mark in _first_clauses(text, marks, places)}
-    marks = sorted({*marks, *firsts.values()}, key=lambda mark: mark.start) if firsts else marks
+    lost = {mark.start: mark for mark in _lost_clauses(text, marks, places)}
+    marks = sorted({*marks, *lost.values()}, key=lambda mark: mark.start) if lost else marks
     headings = _headings(text, marks, places)
-    roots = _Nest(text, start, places, {*headings, *firsts}).nest(marks)
+    roots = _Nest(text, start, places, {*headings, *lost}).nest(marks)
     _close(roots, end)
     used: set[str] = set()
     return tuple(_portion(text, node, above, None, used, bounds) for node in roots)
@@ -71,7 +74,7 @@ def marks_of(text: Text, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
     return [mark for mark in find_marks(text, start, end) if not inside(mark.start)]
 
 
-def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
+def number_articles(text: Text, marks: Sequence[Mark], start: int) -> ArticleNumbers:
     """Which marks are articles of this text."""
     articles = [mark for mark in marks if mark.kind == "dieu"]
     return count(
@@ -97,26 +100,46 @@ def _headings(text: Text, marks: Sequence[Mark], articles: set[int]) -> set[int]
     return found
 
 
-def _first_clauses(text: Text, marks: Sequence[Mark], articles: set[int]) -> Iterator[Mark]:
-    """Khoản 1 on the line of its article or below a heading of many lines, where khoản 2 follows."""
-    article: Mark | None = None
-    first: Mark | None = None
-    for mark in marks:
+def _lost_clauses(text: Text, marks: Sequence[Mark], articles: set[int]) -> Iterator[Mark]:
+    """Khoản whose own marks do not open them: the one that is missing where the next but one follows.
+
+    Khoản 1 may stand on the line of its article, or below a heading of many lines; where a copy lost it, the
+    article begins with khoản 2, behind which 3 follows.
+    """
+    last: Mark | None = None  # the last khoản, or the article itself
+    plain = [mark for mark in marks if mark.kind in ("number", "dieu")]
+    for mark, after in zip(plain, (*plain[1:], None), strict=False):
         if mark.kind == "dieu":
-            article, first = (mark if mark.start in articles else None), None
-        elif article and mark.kind == "number":
-            if mark.rank == (1, 0) and first is None and _titled(text, article.end, mark.start):
-                first = mark
-                continue
-            if mark.rank == (2, 0) and (one := first or _on_line(text, article)):
-                yield one
-            article = None
+            last = mark._replace(rank=(0, 0)) if mark.start in articles else None
+        elif last and not mark.rank[1]:
+            if found := _between(text, last, mark):
+                yield from found
+            elif last.kind == "dieu" and _opens_article(text, last, mark, after):
+                yield mark
+            if found or mark.rank[0] == last.rank[0] + 1 or (last.kind == "dieu" and mark.rank[0] == 2):
+                last = mark
 
 
-def _on_line(text: Text, article: Mark) -> Mark | None:
-    """Khoản 1 behind the heading of an article, on one line with it."""
-    found = _ON_LINE.search(text.clean, article.end, _line_end(text, article.end, article.end + 300))
-    return Mark("number", "1", (1, 0), found.start("number"), found.end()) if found else None
+def _between(text: Text, last: Mark, after: Mark) -> list[Mark]:
+    """The khoản that stand between two, if there is one place for each; none if one is not found."""
+    missing = range(last.rank[0] + 1, after.rank[0])
+    if not 0 < len(missing) <= _MOST_LOST:
+        return []
+    found = [
+        Mark("number", one["n"], (int(one["n"]), 0), one.start("n"), one.end())
+        for one in _LOST.finditer(text.clean, last.end, after.start)
+        if int(one["n"]) in missing and not _CUT.search(text.folded, max(0, one.start() - 40), one.start())
+    ]
+    return found if [one.rank[0] for one in found] == [*missing] else []
+
+
+def _opens_article(text: Text, article: Mark, mark: Mark, after: Mark | None) -> bool:
+    """Whether khoản 1, or 2 where 1 was lost, opens an article though no sentence has ended before it."""
+    if mark.rank[0] > 2 or _ORDERED.search(text.folded, max(article.end, mark.start - 60), mark.start):
+        return False
+    if after is None or after.kind == "dieu" or after.rank != (mark.rank[0] + 1, 0):
+        return False
+    return mark.rank[0] == 2 or _titled(text, article.end, mark.start)
 
 
 def _titled(text: Text, start: int, end: int) -> bool:
@@ -324,9 +347,9 @@ def _heading(text: Text, node: _Node, end: int) -> Field[str] | None:
 
 def _paragraph_end(text: Text, begin: int, start: int, stop: int) -> int:
     """Where the paragraph ends: a line goes on if the next word would not have fitted on it."""
-    width = max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
-    line = _line_end(text, start, stop)
+    line, width = _line_end(text, start, stop), 0
     while line < stop and line - start < 500:
+        width = width or max(40, *map(len, text.clean[begin : begin + 700].split("\n", 7)[:7]))
         after = text.clean[line + 1 : line + 40]
         full = line - begin + 1 + len(after.split(maxsplit=1)[0] if after.split() else after) > width
         if not after[:1].islower() and (not full or after[:1] in "\n|-+" or _NEW_TEXT.match(after)):

@@ -16,6 +16,7 @@ import regex
 
 from .page import Page, Reference
 
+# Where a paragraph begins.
 PARAGRAPH = regex.compile(r"\n(?=[\p{Lu}\d“])")
 
 

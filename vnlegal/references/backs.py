@@ -22,6 +22,7 @@ _POINTING = re.compile(
         rf"{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))"
     )
 )
+# What points back: "Nghị định |nêu trên|", quickly found.
 _POINTERS = Led(
     re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
 )

@@ -55,7 +55,9 @@ _KINDS = {
     "Y": rf"(?<!\p{{L}})(?:{_TYPES}|văn bản)(?!\p{{L}})",
     "W": r"[^\s,;()“”\"|]+|\S",
 }
+# A type word: no body begins there.
 _TYPE = re.compile(plain(_KINDS["Y"]))
+# One chunk, of the first kind that fits.
 _WORD = re.compile(plain(rf"\s{{0,2}}(?:{'|'.join(f'(?P<{kind}>{one})' for kind, one in _KINDS.items())})"))
 
 
@@ -96,8 +98,12 @@ class Gap:
         """The letters of its chunks: the word over which patterns are written."""
         return "".join(chunk.letter for chunk in self.chunks)
 
+    def place(self, cue: Cue) -> tuple[int, int]:
+        """Where one of its cues stands in the page."""
+        return self.start + cue.start, self.start + cue.end
+
     def _cut(self) -> Iterator[Chunk]:
-        at, pending = self.start, [(self.start + cue.start, self.start + cue.end) for cue in self.cues]
+        at, pending = self.start, [self.place(cue) for cue in self.cues]
         while at < self.end:
             if pending and pending[0][0] <= at:
                 begin, stop = pending.pop(0)

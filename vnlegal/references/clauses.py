@@ -10,6 +10,7 @@ from ..notation import body_names
 from ..text import past_blank
 from .page import Page, Reference
 
+# Where behind a comma a body may begin to act.
 _NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
 
 

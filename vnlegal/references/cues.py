@@ -49,6 +49,7 @@ _ACCOUNT = (
 _BOUND = (
     rf"(?<={_any('bound')} (?:việc )?(?:tổ chức |triển khai |tổ chức triển khai )?){one_cue_of('implements')}"
 )
+# The cues of all relations, and accounts of carrying out: "thực hiện", "báo cáo kết quả thực hiện".
 _CUE = Begun(
     re.compile(alternatives({"báo cáo", *words("claims", "accounts"), *_KIND_OF})),
     regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
@@ -71,11 +72,13 @@ PASSIVE = regex.compile(
 
 MADE_IN = regex.compile(
     r"^[”\"]?(?: ?\([^()]{2,80}\)?)?\)?(?: năm \d{4})?"
-    r"(?: hiện hành)?(?:,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
+    r"(?: hiện hành)?(?P<made>,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
 
+# Directions between "Căn cứ" and a number: "Căn cứ| ý kiến chỉ đạo| của …".
 DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
+# Words that make of "thực hiện" an account: "tổng kết |thực hiện".
 REPORTING = regex.compile(rf"{_any('reporting')}(?! của )")
 NOMINAL = regex.compile(
     r"^[\s\d.)“\"*-]{0,12}(?:tuy nhiên,? )?(?:(?:về )?việc|về (?:đề nghị|đề xuất|kiến nghị)) [^.;]{0,200}$"
@@ -84,6 +87,7 @@ NOMINAL = regex.compile(
 
 
 _TYPES = alternatives(doc_types_by_name())
+# What may stand between a cue and what it governs: "thực hiện| nghiêm các nội dung của |Chỉ thị".
 _LIGHT = re.compile(
     plain(
         rf"^(?:[ ,]|{_any('manner')})*"
@@ -91,20 +95,26 @@ _LIGHT = re.compile(
         rf"|(?:{_any('listing')} |ý kiến )*{_any('matter')}[^;.:]{{0,150}}?)[ “\"(]*$"
     )
 )
+# What may not: "thực hiện| chế độ theo |Nghị định".
 _BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
+# A part of what is changed: "bãi bỏ| khoản 2 Điều 5 của |Nghị định".
 _PART = regex.compile(
     rf"^:? {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
     rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
 )
+# What denies it: "|không |thay thế", "|đề nghị |sửa đổi".
 _DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
+# What is only planned or of an unnamed act: "|dự kiến |sửa đổi", "Luật| mới |thay thế".
 _UNREAL = regex.compile(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
 )
+# A draft does it: "|dự thảo Nghị định |sửa đổi".
 _OF_DRAFT = regex.compile(rf"(?r)dự thảo (?:{_TYPES})(?: hành động)? ")
+# Words of drafting in front of a change.
 _DRAFT = regex.compile(_any("drafts"))
 
 
@@ -144,12 +154,20 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts)) if kind in parts and len(parts) > 1 else (kind,)
 
 
+# Between the verbs of one cue: "sửa đổi|, |bổ sung| và |bãi bỏ".
 _VERBS = re.compile(r", | và | hoặc ")
 
 
 def kind_of(cue: str) -> str:
     """The kind of claim that the words of a cue make by themselves."""
     return _KIND_OF[cue]
+
+
+def changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
+    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
+    hit = PASSIVE.search(words)
+    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
+    return (kind, hit) if hit and kind else None
 
 
 def enacts(doc_type: str | None) -> bool:

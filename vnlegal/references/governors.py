@@ -9,16 +9,14 @@ that leads it ("Các Nghị định sau đây hết hiệu lực:").
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, takewhile
+from itertools import groupby
 
 import regex
 
 from ..model import Mode
-from ..notation import body_names
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
 from .chunks import Gap
@@ -26,41 +24,42 @@ from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (
     ANSWERS,
     CHANGES,
-    DIRECTIONS,
     MADE_IN,
-    OPENING,
-    PASSIVE,
-    Cue,
+    changed_by,
     cues,
     is_denied,
     is_light,
     is_part,
-    kind_of,
     kinds_of,
 )
 from .leads import ended, lead_clause
-from .modes import TELLING, mode_of, speaks
+from .own_clauses import OwnClauses, acting
 from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
+# The words between a number and the title that follows: "Quyết định số 5 |về việc |sửa đổi …".
 _TITLE_OPENS = regex.compile(
     r"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?"
     rf"(?:\(?(?:{one_of('mentions', 'title_brackets')}|khóa|nhiệm kỳ)[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
+# A paper about something: "Xét |Tờ trình của Sở A về |Kế hoạch B".
 _PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
 # "… và thay thế (cho) X", behind what the same document does to another.
 _AND_ENDS = regex.compile(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
     r"(?:(?:một số|các) điều (?:của )?)?$"
 )
+# What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
 _AND_DOES = regex.compile(r",? (?:và|đồng thời) ")
+# What leads to a subject: " về việc ".
 _ABOUT = regex.compile(r" về (?:việc )?")
-_ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+# A type word right before a cue: "Kế hoạch thi hành |Nghị định |quy định …".
 _TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
+# What is changed is words of an act: "thay thế |từ “Bộ Y tế” …| tại Nghị định …".
+_WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
 _LONGEST_TITLE = 420
-_LONGEST_OPENING = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HowRead:
     """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
 
     gap: Gap
@@ -93,7 +92,7 @@ def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
     return _Page(page, drafts).said
 
 
-def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, Step]:
+def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, HowRead]:
     """How each mention was read, for `explain`."""
     return _Page(page, drafts).steps
 
@@ -104,7 +103,7 @@ class _Page:
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
         self.said: list[Said] = []
-        self.steps: dict[int, Step] = {}
+        self.steps: dict[int, HowRead] = {}
         anchors = note_anchors(page, drafts)
         basis: Clause | None = None
         carried: Clause | None = None
@@ -154,6 +153,7 @@ class _Sentence:
         self.page, self.drafts, self.places = page, drafts, places
         self.start, self.end = start, end
         self.basis, self.carried, self.note = basis, carried, note
+        self.own = OwnClauses(page, drafts, places, start, end)
         self.stack = Stack(drafts)
         self.reach = start
         self.holders: list[int] = []
@@ -161,7 +161,7 @@ class _Sentence:
         self.last_of: dict[str | None, int] = {}
         self.rule = ""
         self.said: list[Said] = []
-        self.steps: dict[int, Step] = {}
+        self.steps: dict[int, HowRead] = {}
         for i in places:
             self.said += tuple(self._read(i))
             self.reach = max(self.reach, drafts[i].end)
@@ -182,7 +182,7 @@ class _Sentence:
         self.last_of[draft.type_id] = i
         if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-        self.steps[i] = Step(gap, self.rule, tuple(series.items))
+        self.steps[i] = HowRead(gap, self.rule, tuple(series.items))
         if series.clause and not self._is_quoted(series.clause, i):
             yield from self._say(i, series.clause)
 
@@ -232,6 +232,10 @@ class _Sentence:
         self.rule = clause.rule if clause else "none"
         return self.stack.push(clause, i)
 
+    def _own(self, i: int, gap: Gap) -> Clause | None:
+        self.basis = self.own.basis(i, gap) or self.basis
+        return self.own.clause(i, gap)
+
     def _led(self, i: int, gap: Gap) -> Clause | None:
         """An item of a vertical list: the line that leads it says what is done."""
         return lead_clause(self.page, self.start, gap, self.drafts[i].opening, self.end)
@@ -277,7 +281,7 @@ class _Sentence:
 
     def _passive(self, i: int, before: int, gap: Gap) -> Series | None:
         """ "X được sửa đổi, bổ sung bởi Y": Y amends X; "… và được bãi bỏ bởi Z": Z repeals X too."""
-        if not (found := _changed_by(gap.words)):
+        if not (found := changed_by(gap.words)):
             return None
         kind, hit = found
         words = self.reach + hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,"))
@@ -337,7 +341,7 @@ class _Sentence:
         cue = next((one for one in gap.cues if hit and one.start == hit.start("cue")), None)
         if cue is None or subject is None or not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
             return None
-        return self.stack.push(Clause(cue.kind, "reported", subject, _place(gap, cue), "second"), i)
+        return self.stack.push(Clause(cue.kind, "reported", subject, gap.place(cue), "second"), i)
 
     def _again(self, i: int, before: int, gap: Gap) -> Series | None:
         """ "Thực hiện A |và triển khai| B": the clause goes on with another verb; behind a plan that a title
@@ -350,7 +354,7 @@ class _Sentence:
             return None
         if not is_light(gap.words[cue.end :]):
             return None
-        place = _place(gap, cue)
+        place = gap.place(cue)
         if (titled := self._names_in_title(before)) is not None:
             return self.stack.push(Clause(cue.kind, "reported", titled, place, "title"), i)
         return self.stack.push(Clause(cue.kind, ours.clause.mode, SELF, place, "again"), i)
@@ -385,7 +389,7 @@ class _Sentence:
             return None
         if not may_act(cue.kind, self.drafts[subject], self.drafts[i]):
             return None
-        return Clause(cue.kind, "reported", subject, _place(gap, cue), "title")
+        return Clause(cue.kind, "reported", subject, gap.place(cue), "title")
 
     def _say(self, i: int, clause: Clause) -> Iterator[Said]:
         if clause.passive_of is not None:
@@ -430,7 +434,7 @@ class _Sentence:
         if not (named or is_standard(made)):
             return None
         hit = MADE_IN.match(gap.words)
-        if not hit:
+        if not hit or (hit["by"] == "theo" and not self.drafts[i].number and not hit["made"]):
             return None
         words = self.reach + hit.start("by"), self.reach + hit.end("by")
         return Said("promulgates", "reported", i, before, words)
@@ -442,124 +446,6 @@ class _Sentence:
         top = self.stack.open[-1]
         changed = top.clause is not None and top.clause.kind in CHANGES and "ban hành" in gap.words
         return self.stack.push(top.clause if changed else None, i)
-
-    def _own(self, i: int, gap: Gap) -> Clause | None:
-        """What this document does to the mention, or orders to be done."""
-        part, words = self.page.part_at(self.drafts[i].start), gap.words
-        if self.reach == self.start and (opening := OPENING.match(words)):
-            return self._opening(opening, gap, part)
-        hits = acting(gap, self.drafts[i].number is not None)
-        if not hits or _changed_by(words):
-            return None
-        cue = hits[-1]
-        if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
-            told = self.reach == self.start and speaks(
-                self.page, words[: cue.start]
-            )  # else a proposal's title
-            return self._acting(cue, gap, part) if told else None
-        if cue.kind in ANSWERS:
-            late = _is_late(cue, words) or self._asked_too(cue, words)
-            return _ours(gap, cue, "asserted", "answer") if late else None
-        if cue.kind == "based_on" and self._further_ground(cue, words):
-            return _ours(gap, cue, "asserted", "further ground")
-        if cue.kind in ("based_on", "promulgates") and part != "subject":
-            return None
-        if cue.kind == "guides" and part != "subject":
-            said = speaks(self.page, words[: cue.start]) and is_light(words[cue.end :])
-            return _ours(gap, cue, "asserted", "by itself") if said else None
-        return self._acting(cue, gap, part)
-
-    def _further_ground(self, cue: Cue, words: str) -> bool:
-        """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
-        return self._opens() and words[: cue.start].endswith("; ") and not words[cue.end :].strip()
-
-    def _asked_too(self, cue: Cue, words: str) -> bool:
-        """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
-        asked = cue.kind == "considers" and words[: cue.start].endswith(("; ", ", "))
-        return asked and words.endswith(" tại ") and self._opens()
-
-    def _opens(self) -> bool:
-        """Whether the sentence begins with what this document itself does."""
-        return OPENING.match(self.page.folded, self.start) is not None
-
-    def _acting(self, cue: Cue, gap: Gap, part: str) -> Clause | None:
-        """A cue that acts on the mention by the words between them."""
-        if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
-            return None
-        mode = mode_of(self.page, cue, gap.words, part, gap.end)
-        return _ours(gap, _of_words(cue, gap.words), mode, "cue") if mode else None
-
-    def _reaches(self, cue: Cue, residue: str) -> bool:
-        """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
-        return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
-
-    def _opening(self, opening: re.Match[str], gap: Gap, part: str) -> Clause | None:
-        """A sentence that begins with the cue says what this document itself does."""
-        if part == "attachment":
-            return None
-        kind, residue = kind_of(opening["cue"]), gap.words[opening.end() :]
-        cue = Cue(kind, *opening.span("cue"), opening["cue"])
-        clause = _ours(gap, cue, "asserted", "opening")
-        if part == "preamble":
-            self.basis = clause
-        if kind in ANSWERS:
-            return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
-        if kind == "based_on":
-            if self.page.enacts and part == "body" and self._is_rule():
-                return self._deeper(gap, opening.end(), part, ground=True)
-            rests = (
-                part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
-            )
-            return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
-        if not is_light(residue):
-            return self._deeper(gap, opening.end(), part)
-        return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
-
-    def _is_order(self, part: str) -> bool:
-        """Whether the sentence is an item that tells somebody what to do: "2. Triển khai Kết luận số …."; no
-        body goes on with what it has done.
-        """
-        lines = self.page.text.lines
-        i = lines.at(self.start)
-        if part != "body" or lines.all[i].kind not in _ITEMS or lines.all[i].words != self.start:
-            return False
-        if self.page.own_type in (*TELLING, *_PLANS) or self.page.folded.startswith("để ", self.start):
-            return False
-        further = islice(lines.all, i + 1, i + 1 + _LONGEST_ITEM)
-        ends = [line.end for line in takewhile(lambda line: line.kind == "none", further)]
-        last = self.drafts[self.places[0]].end
-        return not clause_begins(self.page, last, max(self.end, *ends, last))
-
-    def _is_rule(self) -> bool:
-        """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
-        lines = self.page.text.lines
-        i = lines.at(self.start)
-        return lines.all[i].kind in ("number", "letter", "dieu") and lines.all[i].words == self.start
-
-    def _quotes(self, gap: Gap, residue: str) -> bool:
-        """ "Căn cứ |quy định tại khoản 1 |Luật … thì: “…”": the rule itself is told."""
-        after = _QUOTES.match(self.page.folded, gap.end, self.end + 1)
-        return _RULES_OF.fullmatch(residue) is not None and after is not None
-
-    def _executes(self, clause: Clause) -> Clause:
-        """ "Triển khai A và B, Ủy ban nhân dân tỉnh đã ban hành C": C carries out A and B."""
-        for left, right in zip(self.places, self.places[1:], strict=False):
-            start, end = self.drafts[left].end, self.drafts[right].opening
-            issued = _ISSUED.search(self.page.flow, start, end) if start < end else None
-            if issued and body_names.end(self.page.flow, self.page.folded, issued.start("body")):
-                return clause._replace(mode="reported", subject=right, rule="issued")
-        return clause
-
-    def _deeper(self, gap: Gap, start: int, part: str, *, ground: bool = False) -> Clause | None:
-        """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
-        hits = [cue for cue in gap.cues if cue.start >= start]
-        if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap.words):
-            return _ours(gap, hits[-1], "asserted", "further ground")
-        if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
-            return None
-        if ground and not _CLAUSE.search(self.page.flow, gap.start + start, gap.start + hits[-1].start):
-            return None
-        return self._acting(hits[-1], gap, part)
 
     def _ended(self) -> Iterator[Said]:
         """What stands behind a list without a clause: "Nghị quyết A và Nghị quyết B |hết hiệu lực|"."""
@@ -599,72 +485,9 @@ _RULES = (
 """What a gap may be, tried in order."""
 
 
-def _changed_by(words: str) -> tuple[str, regex.Match[str]] | None:
-    """Which change the words in front of a mention say that it makes: "X |được sửa đổi bởi| Y"."""
-    hit = PASSIVE.search(words)
-    kind = next((c.kind for c in cues(hit["verb"]) if c.kind in CHANGES), None) if hit else None
-    return (kind, hit) if hit and kind else None
-
-
-def acting(gap: Gap, numbered: bool) -> list[Cue]:
-    """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker, and
-    what "được phê duyệt" describes is not approved here.
-    """
-    return [
-        cue
-        for cue in gap.cues
-        if not (numbered and cue.words == "ban hành kèm theo")
-        and not (cue.kind == "promulgates" and gap.words.endswith("được ", 0, cue.start))
-    ]
-
-
-def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
-    return Clause(cue.kind, mode, SELF, _place(gap, cue), rule)
-
-
-def _of_words(cue: Cue, words: str) -> Cue:
-    """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
-    of_words = cue.words.startswith("thay thế") and _WORDS.match(words, cue.end)
-    return cue._replace(kind="amends") if of_words else cue
-
-
-_WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
-_WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
-
-
-def _place(gap: Gap, cue: Cue) -> tuple[int, int]:
-    return gap.start + cue.start, gap.start + cue.end
-
-
-def _rests_on(residue: str) -> bool:
-    """ "Căn cứ |chỉ đạo của Bộ Chính trị tại |Thông báo số …", "Căn cứ |quy định tại |Luật …"."""
-    return DIRECTIONS.match(residue) is not None and is_light(residue)
-
-
-_RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
-
-
-def _is_late(cue: Cue, words: str) -> bool:
-    """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
-    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
-        return True
-    return cue.words.startswith("xem xét") and _MET.match(words) is not None
-
-
-_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
-
-
 def _may_be(kind: str, thing: Reference) -> bool:
     """Whether a document may be what another answers or considers: no act of general rules is."""
     return kind not in ANSWERS or thing.type_id not in _GENERAL
 
 
-_LONGEST_ITEM = 6  # lines over which an item may run
-_PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
-# "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
-_CLAUSE = regex.compile(
-    r",\s(?:\p{Lu}|(?:các|từng) (?:đơn vị|cơ quan|sở|bộ|ban|ngành|địa phương|cấp|tổ chức|xã|huyện))"
-)
-_ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
 _GENERAL = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")

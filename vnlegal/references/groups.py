@@ -22,10 +22,12 @@ from .numbered import issuer_before, signs
 from .page import Page, Read, Reference, V, is_standard
 from .series import is_next
 
+# What heads a list of numbers: "các Nghị định của Chính phủ: ".
 _LIST_HEAD = regex.compile(
     r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
 )
 _FOR_THE_LIST = ("issuer:of", "issuer:list")
+# What may stand between two mentions that share a date.
 _DATED_BEFORE = regex.compile(r"(?r)(?:, ?| )(?:các )?")
 
 
@@ -78,6 +80,7 @@ def _breaks(page: Page, start: int, end: int) -> bool:
     )
 
 
+# The next ground: "; |căn cứ".
 _NEXT_GROUND = re.compile(r";\s(?=căn\scứ)")
 
 
@@ -234,6 +237,7 @@ def _token(draft: Reference) -> str:
     return _MISREAD.sub("/qh", draft.symbol.lower().lstrip("0"))
 
 
+# "QH" as a scan reads it.
 _MISREAD = regex.compile(r"/[o0]h(?=\d)")
 
 

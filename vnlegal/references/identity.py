@@ -20,7 +20,9 @@ from ..notation.bodies import Named
 from ..vocabulary import Issuer
 
 INHERITED_DATE, INHERITED_ISSUER, LOCALITY = "năm theo", "cơ quan theo", "địa phương theo văn bản viện dẫn"
+# The level of a local body at the end of its key.
 _LEVEL = regex.compile(r"-(?:tinh|huyen|xa)$")
+# Between the bodies of a joint document.
 _JOINT = regex.compile(r"\s+[-–]\s+|,\s+|\s+và\s+")
 
 

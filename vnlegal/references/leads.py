@@ -25,16 +25,21 @@ _ENDED = regex.compile(
     r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau)"
     rf"(?! (?:bởi|theo|tại|bằng) (?!\p{{L}}+(?: \p{{L}}+)? này))"
 )
+# Where what stands behind a list ends.
 _END = regex.compile(r"[.;|]")
+# A time or case in front: "đến khi |hết hiệu lực"; nothing ends now.
 _WHEN = regex.compile(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
 # "Các quy định |trái với quy định của| Luật A đều bị bãi bỏ": the law stands.
 _CONTRARY = regex.compile(
     r"(?<!\p{L})(?:trái|khác|không phù hợp)(?: với)?(?: (?:các )?quy định)?(?: (?:của|tại|trong))? ?$"
 )
+# Documents of any type: "Nghị định", "văn bản".
 _DOCUMENTS = regex.compile(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
+# The heading of grounds: "Căn cứ pháp lý".
 _GROUNDS = regex.compile(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
 )
+# Chunks that may stand before the mention of an item.
 _ITEM = regex.compile(r"[LQVNPBTWA]*")
 _DEEPEST = 3
 _NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named

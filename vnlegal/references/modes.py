@@ -10,15 +10,23 @@ from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, cues, is_denied
 from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
+# Who draws up the document itself: "UBND tỉnh |xây dựng Kế hoạch| thực hiện …".
 _DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
+# What is enclosed with it: "Ban hành |kèm theo Quyết định này Kế hoạch |thực hiện …".
 _ENCLOSED = regex.compile(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
+# "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
+_MANY_PLANS = regex.compile(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
+# What shows that the text itself follows: "như sau:".
 _AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
+# The heading above a place: "I. MỤC ĐÍCH, YÊU CẦU".
 _HEADING_ABOVE = regex.compile(
     r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
 )
+# A heading that tells what the document is for.
 _PURPOSE = regex.compile(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
+# A sentence that tells of the past: "Trong những năm qua, …".
 _PAST = regex.compile(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
 _PORTION = 2500
 _REACH = 500
@@ -33,7 +41,7 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     before = gap[: cue.start]
     if _formula(page, before) or _announced(page, before, at):
         return "asserted"
-    if is_denied(gap, cue):
+    if is_denied(gap, cue) or _MANY_PLANS.match(before):
         return None
     if part == "subject":
         return "asserted" if cue.kind != "reports_on" or page.own_type == "bao-cao" else None

@@ -19,13 +19,18 @@ from .treaties import find_treaties
 
 _BY_TITLE = words("mentions", "by_title")
 _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), label.upper())}, key=len)
+# The type word of a decree known by what it details: "|Nghị định| quy định chi tiết …".
 _HEAD = re.compile(plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )"))
+# The same, quickly found.
 _HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+# What such a decree details: "| quy định chi tiết một số điều của |Luật X".
 _DETAILS = regex.compile(
     rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
     " (?=(?:bộ luật|luật|pháp lệnh) )"
 )
+# An act without number: "Quyết định không số| ngày …".
 _NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
+# The charter of the Party.
 _CHARTER = regex.compile(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
 _TERM = r"(?:lần thứ |khóa )?[ivx]{1,5}(?!\p{L})"
 _PARTY_BODY = r"đảng(?: bộ(?: (?!lần|nhiệm|khóa)\p{L}+){1,7}?)?"
@@ -40,7 +45,9 @@ _MEETING = regex.compile(
 )
 """Resolutions known by the meeting that passed them."""
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " xã", " phường")
+# The name of a place that ends with its kind: "Đảng bộ tỉnh| Kon Tum|".
 _PROPER = regex.compile(r"(?: \p{Lu}\p{Ll}*){1,4}")
+# The term behind it: " nhiệm kỳ 2020 - 2025".
 _OF_TERM = regex.compile(r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}")
 
 
@@ -110,12 +117,12 @@ def _by_title(page: Page, taken: Cover) -> Iterator[Reference]:
     """ "Nghị định quy định chi tiết một số điều của Luật Phòng thủ dân sự"."""
     for match in _HEADS.finditer(page.flow, page.start):
         start, end = match.span()
-        if (
+        title = _DETAILS.match(page.folded, end)
+        if title is None or (
             _is_own_title(page, start, end)
             or taken.touches(start - 2, start + 1)
             or MAKING.match(page.folded, max(0, start - 40), start)
         ):
             continue
-        title = _DETAILS.match(page.folded, end)
-        if inner := list_of_acts(page, title.end()) if title else []:
+        if inner := list_of_acts(page, title.end()):
             yield draft_named(page, start, dated(page, inner[-1]).end, end)

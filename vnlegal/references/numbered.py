@@ -19,7 +19,7 @@ from ..notation import body_names, dates
 from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160
@@ -32,53 +32,72 @@ TYPE_IDS: Mapping[str, str] = {
 
 # The type word (and "số") that ends where a number begins, matched backwards.
 _TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
+# A type word before its number, issuer or day between: "Nghị định |của Chính phủ số |30/2020/NĐ-CP".
 _HEAD = regex.compile(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
     r"(?: \(dự thảo\))?\.? ?(?: số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
+# The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
 _TYPED = re.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
 _ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
+# A type word and a body without "của": "Thông tư liên tịch Bộ Y tế và Bộ Tài chính| số …".
 _TYPE_AND_BODY = regex.compile(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
 )
+# A type word in the plural: "|các |Nghị định".
 _MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
+# Words that make a number that of a form: "|Mẫu số |01/TB-ĐĐKD".
 _FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 
 # "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type word and number.
 _LAW = regex.compile(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
+# What stands between "Luật" and its number: "Luật| Đất đai số |31/2024/QH15".
 _LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?:?(?: ?số:?| s) ?")
 
+# The word "số" at the end of such a name.
 _NUMBER_WORD = regex.compile(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
 _SHARING = regex.compile(
     r"(?r)(?P<head>số ?|[\p{L}.] )(?P<items>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:, | và | & |; )){1,15})"
 )
+# One number of a list that shares its symbol: "số |15/2020|, 16/2020/NĐ-CP".
 _ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
 _STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
+# What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = re.compile(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
 )
 # "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
 _BY = re.compile(r" của ")
+# A date without the word "ngày": "13 tháng 5 năm 2021".
 _WORDED = re.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
+# The Government in small letters: "của |chính phủ|".
 _GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
+# What leads from a number or date to the issuer: "ngày 08/12/2009| của |Thủ tướng Chính phủ".
 _ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
+# An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = re.compile(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
+# Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
+_LINK = regex.compile(r" [-–] (?=\p{Lu})")
+# Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
 _JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
 
+# What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
 _ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
+# What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
 _DIRECTING = regex.compile(rf"(?r){one_of_before('mentions', 'directing')} ")
+# Where a name may begin.
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 
 
-class Head(NamedTuple):
+class NumberHead(NamedTuple):
     """Where a mention begins, its type word, the issuer or the name between that and the number."""
 
     start: int
@@ -95,10 +114,12 @@ _BARE = regex.compile(
 )
 # "Công văn số   /SNV-TCBC ngày   /3/2026": the draft that is cited has no number yet.
 _DOTS = r"(?:\.{2,}|…+|_{2,})"
+# A number still to be written: "số:    |/QĐ-UBND" (a draft).
 _BLANK = regex.compile(
     rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
     r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
 )
+# A day still to be written: ", ngày … tháng … năm 2025".
 _BLANK_DAY = regex.compile(
     rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
 )
@@ -189,7 +210,9 @@ def _is_told(page: Page, draft: Reference) -> bool:
 
 
 _FIRST = 40
+# The field of a table that gives a page its own number: "| Số ký hiệu | 15/2020/NĐ-CP".
 _FIELD_OF_NUMBER = regex.compile(r"(?r)(?<!\p{L})số (?:ký )?hiệu(?: gốc)?[^\p{L}\p{N}]{1,12}")
+# What makes a number that of the page itself: "|(Ban hành kèm theo |Quyết định số …)".
 _ANNEXED = regex.compile(r"(?r)\((?:ban hành )?kèm theo ")
 
 
@@ -201,7 +224,7 @@ def _is_own(page: Page, draft: Reference) -> bool:
     return draft.date is None or own.date is None or draft.date.value == own.date.value
 
 
-def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None:
+def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead | None:
     """The type word before a number; None where the words before say that this is no document."""
     low = max(last, at - _REACH)
     if _FORM.match(page.folded, low, at):
@@ -216,8 +239,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
-        return _head_with_body(page, low, match.start()) or Head(match.start())
-    return None if number.form == "other" else Head(at)
+        return _head_with_body(page, low, match.start()) or NumberHead(match.start())
+    return None if number.form == "other" else NumberHead(at)
 
 
 _LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
@@ -229,7 +252,7 @@ def _stuck_type(page: Page, last: int, at: int) -> Match | None:
     return _TYPED.fullmatch(page.folded, last, at) if last and page.flow[last - 1].isalpha() else None
 
 
-def _typed_head(page: Page, match: Match) -> Head:
+def _typed_head(page: Page, match: Match) -> NumberHead:
     start, end = match.span("type")
     issuer = None
     day = None
@@ -251,7 +274,7 @@ def _typed_head(page: Page, match: Match) -> Head:
         begin = match.end("type") + 1
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
     kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
-    return Head(start, kind, issuer, date=day and day._replace(by="date:before"))
+    return NumberHead(start, kind, issuer, date=day and day._replace(by="date:before"))
 
 
 def _body_until(page: Page, at: int, number: int) -> int:
@@ -260,7 +283,7 @@ def _body_until(page: Page, at: int, number: int) -> int:
     return stop if stop and page.folded[stop:number].strip(" :") in ("số", "") else 0
 
 
-def _head_with_body(page: Page, low: int, at: int) -> Head | None:
+def _head_with_body(page: Page, low: int, at: int) -> NumberHead | None:
     """ "Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Tài chính số …": no "của" stands between."""
     typed = _ANY_TYPE.search(page.folded, low, at)
     match = _TYPE_AND_BODY.match(page.folded, low, at) if typed else None
@@ -271,16 +294,16 @@ def _head_with_body(page: Page, low: int, at: int) -> Head | None:
     if not end or (end != stop and _joint_names(page, begin, end)[-1][1] != stop):
         return None
     kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
-    return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
+    return NumberHead(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
 
 
-def _bare(page: Page, match: Match) -> Head:
+def _bare(page: Page, match: Match) -> NumberHead:
     """The type word is too far off: the mention begins at "số"."""
     start = page.folded.rfind("số", match.start(), match.end())
-    return Head(start if start >= 0 else match.end())
+    return NumberHead(start if start >= 0 else match.end())
 
 
-def _law_head(page: Page, at: int, low: int) -> Head | None:
+def _law_head(page: Page, at: int, low: int) -> NumberHead | None:
     for match in reversed(list(_LAW.finditer(page.folded, low, at))):
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
@@ -289,7 +312,9 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None
         if name is None or match["type"] != "nghị quyết":
-            return Head(start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name)
+            return NumberHead(
+                start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name
+            )
     return None
 
 
@@ -373,14 +398,34 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
+    if stop and page.flow[gap.end() : stop].isupper():
+        short = _with_abbreviated(page, draft, gap.end())
+        if short.end == stop:
+            return short
+    if not stop and "của" in gap[0]:
+        stop = body_names.small_end(page.flow, page.folded, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
+    if gap[0].endswith("liên "):
+        stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _linked(page: Page, stop: int) -> int:
+    """ "của liên Bộ Y tế| - Nội vụ|": the second ministry is named by its field alone."""
+    while link := _LINK.match(page.flow, stop):
+        words = page.folded[link.end() : link.end() + 60].split(" ")[:6]
+        fields = (" ".join(words[:n]).rstrip(",;.") for n in range(len(words), 0, -1))
+        field = next((one for one in fields if f"bộ {one}" in issuers_by_name()), None)
+        if field is None:
+            break
+        stop = link.end() + len(field)
+    return stop
 
 
 def _with_abbreviated(page: Page, draft: Reference, at: int) -> Reference:
@@ -446,6 +491,7 @@ def _is_anothers(name: str, symbol: Sequence[str]) -> bool:
     )
 
 
+# An office before its body: "|Giám đốc |Sở Tài chính".
 _OFFICE = regex.compile(rf"{one_of('bodies', 'roles')} ")
 
 

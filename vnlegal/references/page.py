@@ -252,7 +252,9 @@ _PROSE = 160
 # The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
 _CODE = regex.compile(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
 _CODED = 3
+# A field of a site: "Số hiệu:".
 _FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")
+# What an act calls itself: "Nghị định này".
 _TOLD = regex.compile(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"
     r" này(?!\p{L})"

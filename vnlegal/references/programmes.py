@@ -21,6 +21,7 @@ from ..vocabulary import one_of
 _REPORTS = regex.compile(rf"(?<!\p{{L}}){one_of('claims', 'report duty')}")
 # "|qua| Sở Nội vụ", "|thông qua| Văn phòng Chính phủ": who receives it for another.
 _THROUGH = regex.compile(rf"[\s,(]{{0,4}}{one_of('claims', 'report through')}\s")
+# Where what is carried out ends.
 _STOP = regex.compile(r"[.;:\n|]\s|[.;|]$")
 _REACH = 120
 _CLUSTER = regex.compile(r"\X")  # a letter with its marks

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from ..lines import ENDS, Stop, stops
 from ..model import Claim, Document, Mention, Span
-from ..text import fold
-from ..vocabulary import one_of
 
 _REACH = 1500
 _NEAR = 200
-_PORTIONS = regex.compile(one_of("claims", "in_part"))
 _OUTER = " \t\r\n*\u00a0|"
 
 
@@ -64,18 +59,6 @@ def place_of(document: Document, claim: Claim) -> Mention:
         return thing
     alike = [one for one in document.mentions if one is thing or _same(one, thing)]
     return min(alike, key=lambda one: max(one.span.start - cue.end, cue.start - one.span.end))
-
-
-def in_part(document: Document, claim: Claim) -> bool:
-    """Whether a claim is about a part of its object: "sửa đổi một số điều của …", "bãi bỏ Điều 5 …"."""
-    thing, cue = place_of(document, claim), claim.cue.span
-    if thing.provision:
-        return True
-    start = thing.span.start - _NEAR if cue is None or cue.start > thing.span.start else cue.end
-    ends = [one.span.end for one in document.mentions if one.span.end <= thing.span.start]
-    start = max([start, thing.span.start - _NEAR, *ends, 0])
-    between = fold(document.source.text[start : thing.span.start])
-    return _PORTIONS.search(" ".join(between.split())) is not None
 
 
 def _same(one: Mention, thing: Mention) -> bool:

@@ -62,6 +62,7 @@ class Series:
 _LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}[P(]|P?B[P(]|Y(?:PB)?:|P)?[LQVP]*"
 # What may stand behind an item: items that nobody can read ("Đề án 06"), its issuer, a gloss, its title.
 _TAIL = r"\)?(?:SYW?){0,3}(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
+# The two, over the letters of chunks.
 _ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
 # Behind a semicolon also what a document says of something: "; |quy định về lãi suất theo| Quyết định …".
 _PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
@@ -71,6 +72,7 @@ _BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
 # "; khoản 1 Điều 4 Quy định |ban hành kèm theo| Quyết định …": says where the part stands, no cue.
 _ISSUED_WITH = "ban hành kèm theo "
 
+# A separator of a list.
 _SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
 _FARTHEST = 1200  # characters between two items
 _NEAR = 160  # between items that only a separator and a pinpoint part

@@ -31,11 +31,17 @@ TYPE_BEFORE = (
 )
 """The same for the type word that a stretch ends with, matched backwards."""
 
+# A type word.
 _TYPE = regex.compile(TYPE_WORD)
+# Words in brackets that may be a short name: "|(sau đây gọi tắt là Nghị định 30)|".
 _BRACKET = regex.compile(r"\((?P<short>[^()|]{3,120})\)")
+# What declares one: "sau đây gọi tắt là ".
 _DECLARES = regex.compile(rf"{one_of('mentions', 'declares')} ?:? ?")
+# A body in front: its short name is meant.
 _BODY_BEFORE = regex.compile(rf"(?r){one_of_before('bodies', 'heads')} ")
+# A plural in front: no single act is meant.
 _PLURAL = regex.compile(rf"(?r){one_of_before('mentions', 'plural')} ")
+# A title between mention and bracket.
 _TITLE_GAP = regex.compile(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
 _REACH = 900
 

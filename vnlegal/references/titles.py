@@ -13,8 +13,10 @@ from ..vocabulary import one_of
 from .boundaries import name_end
 from .page import Page, Read, Reference
 
+# What opens a title: " về ", " quy định ".
 _OPENS = re.compile(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
 _JOINED = (", ", "; ", " và ", " các ", " những ")
+# A separator before the next mention.
 _NEXT = regex.compile(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import NamedTuple
+
+import regex
 
 from ..model import Mention, Resolution, Work, WorkKey
 from ..vocabulary.acts import Statute
@@ -17,6 +20,9 @@ from .identity import Reading
 from .testimony import Testimony
 
 HEADER = 1_000_000
+_TOP = 1000
+# "# Thông báo về việc nghỉ lễ": the first heading of a Markdown page.
+_HEADING = regex.compile(r"^# +(?P<words>[^\n]{1,120})", regex.MULTILINE)
 _GENERIC_TYPE = "van-ban"
 
 
@@ -60,6 +66,7 @@ def work(iri: str, said: Iterable[Sighting]) -> Work:
         title=_best(fields["title"]),
         documents=documents,
         aliases=tuple(sorted(fields["alias"])),
+        called=_best(fields["called"]),
     )
 
 
@@ -77,10 +84,18 @@ def _header(testimony: Testimony) -> Iterator[tuple[str, str]]:
     for field, value in (("doc_type", preface.doc_type), ("title", preface.subject)):
         if value:
             yield field, value.value
+    if not (reading or preface.subject):
+        yield "called", _called(testimony)
     if preface.date:
         yield "date", preface.date.value.isoformat()
     if (act := testimony.act()) and act.identifying:
         yield "alias", naming.iri_of(act)
+
+
+def _called(testimony: Testimony) -> str:
+    """What a text without number and subject is called: its first heading, else the name of its file."""
+    heading = _HEADING.search(testimony.document.source.text, 0, _TOP)
+    return " ".join(heading["words"].split()) if heading else PurePath(testimony.path).name
 
 
 def _cited(testimony: Testimony, mention: Mention, iri: str) -> Iterator[tuple[str, str]]:

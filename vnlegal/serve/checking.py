@@ -52,6 +52,12 @@ def check(shelf: Shelf, asked: AskCheck) -> schemas.Checked:
     return schemas.Checked(tuple(citations), tuple(findings), paths)
 
 
+def beside(shelf: Shelf, text: str) -> tuple[Document, tuple[Document, ...]]:
+    """A posted text as a document, and the texts that it is held against."""
+    posted, _ = _read(text)
+    return posted, _beside(shelf, posted)
+
+
 def _read(text: str) -> tuple[Document, int]:
     """The text as a document, and by how much its spans are to be moved back.
 

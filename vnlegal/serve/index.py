@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .duties import Duties, prepare
 from .listing import Asked, Count, Due, DueTask, Found, Hit, Tasks
 from .typed import Typed, plain_words
 
@@ -30,14 +31,15 @@ class Index:
     """A written index, read from any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._local = threading.local()
 
     @property
     def _db(self) -> sqlite3.Connection:
         """A connection for each thread: SQLite's are not to be shared."""
         if not hasattr(self._local, "db"):
-            self._local.db = sqlite3.connect(f"{self._path.resolve().as_uri()}?immutable=1", uri=True)
+            self._local.db = sqlite3.connect(f"{self.path.resolve().as_uri()}?immutable=1", uri=True)
+            prepare(self._local.db)
         db: sqlite3.Connection = self._local.db
         return db
 
@@ -180,9 +182,14 @@ class Index:
         rows = dict(self._db.execute("SELECT name, value FROM totals"))
         return rows["held"], rows["cited"], rows["tasks"]
 
-    def tasks(self, asked: Due) -> Tasks:
-        """Tasks by due date; those without a date last."""
-        where = _task_filters(asked)
+    def ledger(self, today: date) -> Duties:
+        """The task ledger as it stands on a day."""
+        return Duties(self._db, today)
+
+    def tasks(self, asked: Due, today: date | None = None) -> Tasks:
+        """Tasks by due date; those without a date last.  With a day they are those that the ledger gives."""
+        named = json.dumps(self.ledger(today).named(asked)) if today else ""
+        where = _Where().also(_NAMED, named) if today else _task_filters(asked)
         total = self._one(f"SELECT COUNT(*) FROM tasks {where.sql}", where.values)
         rows = self._db.execute(
             f"SELECT {_TASK_COLUMNS} FROM tasks {where.sql} {_BY_DUE} LIMIT ? OFFSET ?",
@@ -225,6 +232,7 @@ _ORDERS = {
 }
 _RANKS = {False: "held DESC, rank, works.id", True: "rank, works.id"}
 _MATCH = "words MATCH ?"
+_NAMED = "iri IN (SELECT value FROM json_each(?))"
 _BUT = ("works.id NOT IN (SELECT value FROM json_each(?))",)
 
 

@@ -8,19 +8,25 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..corpus import Settled
+from ..corpus.ledger import Ledger
 from ..graph.engines import Engine
+from ..graph.stores import Store
 from ..graph.terms import name
 from ..notation import iris
 from ..notation.bodies import slug
 from ..vocabulary import Issuer, Province, issuers, label, provinces, relations
+from . import duties
 from .typed import plain_words
 
-SCHEMA = "vnlegal/search/4"
+SCHEMA = "vnlegal/search/5"
 FILE = "search.sqlite"
-_TABLES = """
+_TABLES = (
+    """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;
 CREATE TABLE works (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL, number TEXT, token TEXT, title TEXT,
@@ -37,7 +43,10 @@ CREATE VIRTUAL TABLE words USING fts5 (number, title, issuers, about, content=''
 CREATE VIRTUAL TABLE terms USING fts5vocab (words, row);
 CREATE VIRTUAL TABLE charged USING fts5 (agency, content='', tokenize='ascii');
 """
-_INDEXES = """
+    + duties.TABLES
+)
+_INDEXES = (
+    """
 CREATE UNIQUE INDEX works_by_iri ON works (iri);
 CREATE INDEX works_by_token ON works (token) WHERE token IS NOT NULL;
 CREATE INDEX works_by_cited ON works (cited DESC, id);
@@ -50,11 +59,13 @@ INSERT INTO words (words, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0, 1.0)');
 INSERT INTO words (words) VALUES ('optimize');
 ANALYZE;
 """
+    + duties.INDEXES
+)
 Pairs = Mapping[str, str]
 
 
-def written(generation: Path, engine: Engine) -> Path:
-    """The index of a generation of a store; written if it is not there yet.
+def written(generation: Path, store: Store, ledger: Ledger) -> Path:
+    """The index of a generation of a store, whose texts are in a ledger; written if it is not there yet.
 
     Where the store may not be written to, the index goes into the folder for temporary files.
     """
@@ -64,7 +75,7 @@ def written(generation: Path, engine: Engine) -> Path:
     folder = generation if os.access(generation, os.W_OK) else Path(tempfile.mkdtemp(prefix="vnlegal-"))
     draft = folder / f"{FILE}.{os.getpid()}.new"
     draft.unlink(missing_ok=True)
-    write(draft, engine)
+    write(draft, store, ledger)
     return draft.replace(folder / FILE)
 
 
@@ -80,17 +91,26 @@ def _current(path: Path) -> bool:
         db.close()
 
 
-def write(path: Path, engine: Engine) -> None:
-    """Write the index of a graph into a new file."""
+def write(path: Path, store: Store, ledger: Ledger) -> None:
+    """Write the index of a store into a new file."""
     db = sqlite3.connect(path, isolation_level=None)
     try:
         db.executescript(_TABLES)
         db.execute("BEGIN")
-        _Writer(db, engine).write()
+        _Writer(db, store.engine).write()
+        duties.write(db, store, _charging(store.engine, ledger))
         db.execute("COMMIT")
         db.executescript(_INDEXES)
     finally:
         db.close()
+
+
+def _charging(engine: Engine, ledger: Ledger) -> Iterator[tuple[str, Settled]]:
+    """The texts that charge somebody, each once."""
+    tasks = (task for _, task in engine.pairs(name("vnl:directive")))
+    for text in sorted({task.rpartition("/task/")[0] for task in tasks}):
+        for copy in islice(ledger.copies(text), 1):
+            yield text, copy
 
 
 class _Writer:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from ..corpus.duties import LedgerRow
 
 PAGE = 20
 
@@ -76,7 +79,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Which tasks: of a body (IRI, or words of its name), due between days, with a limit, set by a work."""
+    """Which tasks: of a body (IRI, or words of its name), due between days, with a limit, set by a work.
+
+    `programme` is the IRI of what they carry out, `assigner` words of the name of who sets them, `state` one
+    of the states of `corpus.duties`.
+    """
 
     body: str = ""
     since: date | None = None
@@ -85,6 +92,35 @@ class Due:
     page: int = 1
     size: int = 50
     work: str = ""
+    programme: str = ""
+    assigner: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of the ledger as a page shows it: with the bodies meant (name, IRI) and tasks that are alike."""
+
+    row: LedgerRow
+    bodies: tuple[tuple[str, str | None], ...]
+    alike: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePlan:
+    """A document whose tasks carry out a programme: how many stand how, and what reports on them."""
+
+    work: str
+    label: str
+    title: str
+    assigner: str
+    states: Mapping[str, int]
+    reported: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many tasks there are."""
+        return sum(self.states.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from typing import Annotated, Literal, TypeAlias, cast
 import msgspec
 
 from .. import vocabulary
-from ..graph.lineage import default_kinds
 from ..graph.lineage import lineage as walk
 from ..graph.questions import questions as known_questions
-from ..graph.stated import Stated, Way
+from ..graph.stated import Group, Stated, Way
 from ..graph.stated import Statement as Said
 from ..graph.terms import iri, name
 from ..graph.validity import validity
@@ -38,6 +37,9 @@ Words: TypeAlias = Annotated[str, Meta(max_length=500)]
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
 PageNumber: TypeAlias = Annotated[int, Meta(ge=1, le=10_000)]
 Way3: TypeAlias = Literal["up", "down", "both"]
+
+
+_FIRST = 20  # works of a group that is not unfolded
 
 
 class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,11 +133,21 @@ def document(shelf: Shelf, asked: AskDocument) -> schemas.Document:
 def lineage(shelf: Shelf, asked: AskLineage) -> schemas.Lineage:
     """The lineage of a document: what it carries out, or what carries it out, with the sentences."""
     work = the_work(shelf, asked.work)
-    kinds = _kinds(asked.kinds) or default_kinds()
+    kinds = _kinds(asked.kinds) or None
     found = walk(shelf.store, work.iri, asked.direction, asked.depth, kinds, asked.modes, asked.on)
     steps = (_step((one.edge, one.statements), one.depth) for one in found.steps)
-    works = works_of(shelf, (work.iri, *found.others))
-    return schemas.Lineage(work.iri, asked.direction, works, tuple(steps), found.cycles, found.cut)
+    answers = (one for row in found.asked for one in row.works)
+    works = works_of(shelf, dict.fromkeys((work.iri, *found.others, *answers)))
+    return schemas.Lineage(
+        work.iri, asked.direction, works, tuple(steps), found.cycles, found.cut,
+        tuple(map(_folded, found.elsewhere)), tuple(schemas.AnsweringBody(*one) for one in found.asked),
+    )  # fmt: skip
+
+
+def _folded(one: Group) -> schemas.Folded:
+    row = relations().get(one.kind)
+    words = row.label if one.way == "out" else row.inverse
+    return schemas.Folded(one.kind, words, one.way, len(one.works), one.works[:_FIRST])
 
 
 def claims(shelf: Shelf, asked: AskClaims) -> schemas.Claims:

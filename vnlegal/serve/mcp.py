@@ -1,6 +1,6 @@
 """Tools for language-model clients over the Model Context Protocol, on stdin and stdout.
 
-Four tools with small typed results: each fact comes with the words, the document and the offsets that it
+Tools with small typed results: each fact comes with the words, the document and the offsets that it
 stands on, and what cannot be told is said to be so.  Nothing is judged: a document that the store does not
 hold is "not in corpus", not an error.
 """
@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 import msgspec
 
 from .. import __version__
+from ..corpus import Corpus
+from ..corpus.provisions import Sought
+from ..graph.verify import verify
 from ..model import Document, Field, State
+from ..notation import iris
+from ..outputs.chunks import chunks_of
+from ..outputs.verification import to_verified
 from . import checking, lookups, schemas
 from .pool import BusyError, JobError, Pool, pool_of
 from .shelf import Shelf
@@ -32,6 +38,10 @@ amends or answers whom. Name a document as people write it ("1070/UBND-KGVX", "N
 its IRI. When you state a relation, quote the sentence and name its document. "not in corpus" means that the
 text is not held here, not that the document does not exist; status "unknown" means that no text tells."""
 _STATEMENTS, _STEPS, _TASKS = 3, 60, 50
+TOOLS = (
+    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision", "who_cites",
+    "verify_text",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,18 @@ class Card:
 
 @dataclass(frozen=True)
 class Chain:
-    """Lineage, nearest first; `left_out` counts steps beyond what is shown, `cut` if the depth hid more."""
+    """Lineage, nearest first; `left_out` counts steps beyond what is shown, `cut` if the depth hid more.
+
+    `elsewhere` are other relations of the work; `asked` the bodies it speaks to ("down" only), with answers.
+    """
 
     work: schemas.Work
     works: tuple[schemas.Work, ...]
     steps: tuple[schemas.Step, ...]
     left_out: int
     cut: bool
+    elsewhere: tuple[schemas.Folded, ...]
+    asked: tuple[schemas.AnsweringBody, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,37 @@ class Comparison:
 
     citations: tuple[schemas.Citation, ...]
     disagreements: tuple[Disagreement, ...]
+    compared_with: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProvisionText:
+    """A provision as a text at hand prints it, with what leads to it; the originals prevail."""
+
+    work: schemas.Work
+    provision: str
+    breadcrumb: tuple[str, ...]
+    lead: str
+    text: str
+    document: str
+    span: schemas.Span
+
+
+@dataclass(frozen=True)
+class CitedBy:
+    """Places that refer to a provision, a unit of it, or a range with it; `left_out` counts the rest."""
+
+    provision: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The sentences of a text that cite, each citation with what the texts at hand say of it."""
+
+    sentences: tuple[dict[str, Any], ...]
     compared_with: tuple[str, ...]
 
 
@@ -116,7 +162,8 @@ class Tools:
         named = {found.work, *(end for one in steps for end in (one.source, one.target))}
         works = tuple(one for one in found.works if one.iri in named)
         own = next(one for one in works if one.iri == found.work)
-        return Chain(own, works, steps, len(found.steps) - len(steps), found.cut)
+        left_out = len(found.steps) - len(steps)
+        return Chain(own, works, steps, left_out, found.cut, found.elsewhere, found.asked)
 
     def check_citations(self, text: str) -> Comparison:
         """Compare the citations in a text with the documents at hand: facts and abstentions, no verdicts.
@@ -133,6 +180,58 @@ class Tools:
             if one.state in (State.DIFFERS, State.CONFLICT)
         )
         return Comparison(found.citations, tuple(compared), found.compared_with)
+
+    def read_provision(self, provision: str) -> ProvisionText:
+        """Read a provision of a held act, as written: "khoản 2 Điều 35 Luật Đất đai 2013".
+
+        Gives the words as printed, what the units above say before them, and where they stand. The text is
+        that of the document at hand, which may have been amended since: see `look_up_document`.
+        """
+        work, asked = self._sought(provision)
+        for one in self.shelf.texts(work):
+            document = one.document
+            if portion := document.provision(asked.eid):
+                chunk = next(
+                    (c for c in chunks_of(document, "diem", work=work) if c.eid == portion.eid),
+                    None,
+                )
+                crumb, lead = (chunk.breadcrumb, chunk.lead) if chunk else ((), "")
+                shown = lookups.document(self.shelf, lookups.AskDocument(work)).work
+                return ProvisionText(
+                    shown,
+                    portion.eid,
+                    crumb,
+                    lead,
+                    document.text(portion),
+                    document.source.path,
+                    portion.span,
+                )
+        raise JobError("unknown", f"kho không có bản chữ nào có {provision!r}")
+
+    def who_cites(self, provision: str) -> CitedBy:
+        """Find which held documents refer to a provision ("Điều 35 Luật Đất đai 2013"), with the sentence."""
+        work, asked = self._sought(provision)
+        answer = self.shelf.store.query("cites-provision", provision=iris.provision_of(work, asked.eid))
+        rows = tuple(tuple(None if cell is None else str(cell) for cell in row) for row in answer.rows)
+        return CitedBy(provision, tuple(answer.columns), rows[:_STEPS], max(0, len(rows) - _STEPS))
+
+    def verify_text(self, text: str, on: date | None = None) -> Verified:
+        """Hold each sentence of a text that cites Vietnamese law against the texts at hand.
+
+        For each citation: is the text held, does the provision exist, is the act in force on the day, and do
+        the words in quotation marks stand there. "not found" is no verdict: the text may be another version.
+        """
+        if not 0 < len(text) <= checking.MAX_TEXT:
+            raise JobError("refused", f"văn bản phải có từ 1 đến {checking.MAX_TEXT} ký tự")
+        posted, held = checking.beside(self.shelf, text)
+        found = verify(posted, Corpus.of(held), on or date.today())
+        return Verified(tuple(to_verified(posted, found)), tuple(one.source.path for one in held))
+
+    def _sought(self, provision: str) -> tuple[str, Sought]:
+        asked = Sought.of(provision)
+        if asked is None or not asked.act:
+            raise JobError("refused", f"cần một điều khoản và văn bản của nó, không phải {provision!r}")
+        return lookups.document(self.shelf, lookups.AskDocument(asked.act)).work.iri, asked
 
     def list_tasks(
         self, body: str, since: date | None = None, until: date | None = None, page: int = 1
@@ -157,7 +256,7 @@ def server(store: str | Path) -> MCPServer:
     made = MCPServer("vnlegal", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
     tools, pool = Tools(Shelf.open(Path(store))), pool_of(Path(store))
     harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for run in (tools.look_up_document, tools.trace_lineage, tools.check_citations, tools.list_tasks):
+    for run in (getattr(tools, name) for name in TOOLS):
         made.add_tool(_told(run, pool), description=getdoc(run), annotations=harmless, structured_output=True)
     return made
 

@@ -47,7 +47,9 @@ class BusyError(Exception):
 
 
 class JobError(Exception):
-    """A job that was not done: `kind` is "refused" (wrong use), "unknown", "several", "late" or "fault"."""
+    """A job that was not done: `kind` is "refused" (wrong use), "unknown", "several", "late", "page" or
+    "fault"; of a page that cannot be shown `detail` is the status.
+    """
 
     def __init__(self, kind: str, message: str, detail: Any = None) -> None:
         super().__init__(message)

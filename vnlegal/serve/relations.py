@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ..corpus import Settled
 from ..graph.engines import Engine
-from ..graph.stated import Edge, Statement, Way
+from ..graph.stated import Edge, Group, Statement, Way
 from ..graph.terms import iri, name
 from ..graph.triples import property_of
 from ..model import Document, Span
@@ -16,15 +15,6 @@ from ..vocabulary import relations
 from .shelf import Shelf
 
 CITES = "cites"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All works that stand in one relation to a work, one way."""
-
-    kind: str
-    way: Way
-    works: tuple[str, ...]
 
 
 def kinds() -> tuple[str, ...]:

@@ -82,10 +82,34 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A relation that a lineage does not follow: so many works stand in it; `first` are some of them."""
+
+    kind: str
+    relation: str
+    way: Literal["out", "in"]
+    works: int
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringBody:
+    """A body that a work is sent to or charges, and its works that carry it out or answer it.
+
+    `body` is null for a group or an unknown body.  No works: the store holds none, which proves nothing.
+    """
+
+    name: str
+    body: str | None
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """What a work carries out (up) or what carries it out (down), nearest first.
 
-    `works` holds every work that a step names; `cut` if there is more beyond the depth asked for.
+    `works` holds every work that a step names; `cut` if there is more beyond the depth asked for;
+    `elsewhere` are the other relations of the work, `asked` the bodies it speaks to (down only).
     """
 
     work: str
@@ -94,6 +118,8 @@ class Lineage:
     steps: tuple[Step, ...]
     cycles: tuple[tuple[str, ...], ...]
     cut: bool
+    elsewhere: tuple[Folded, ...]
+    asked: tuple[AnsweringBody, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import checks
-from ..corpus import Corpus, Settled
+from ..corpus import Corpus, Settled, laws
 from ..corpus.ledger import Ledger
 from ..corpus.tables import Documents
 from ..graph import disk
@@ -42,19 +42,29 @@ class Shelf:
         store = Store.open(folder)
         generation = disk.current(folder)
         assert generation is not None
-        return Shelf(folder, generation, store, Index(indexing.written(generation, store.engine)))
+        ledger = _ledger(folder, generation)
+        try:
+            return Shelf(folder, generation, store, Index(indexing.written(generation, store, ledger)))
+        finally:
+            ledger.db.close()
+
+    @staticmethod
+    def beside(folder: Path, generation: Path, index: Path) -> Shelf:
+        """A generation that another process reads, with the index that it has; raises `disk.StoreError`."""
+        return Shelf(folder, generation, Store.open(folder, generation), Index(index))
 
     @property
     def ledger(self) -> Ledger:
         """Files and what their mentions mean; one for each thread."""
         if not hasattr(self._local, "ledger"):
-            documents = Documents(self.folder / "documents.sqlite")
-            self._local.ledger = Ledger(self.generation / "manifest.sqlite", documents, published=True)
+            self._local.ledger = _ledger(self.folder, self.generation)
         ledger: Ledger = self._local.ledger
         return ledger
 
     def find(self, words: str) -> tuple[Work, ...]:
-        """Works by number or name as people type them."""
+        """Works by number or name as people type them; laws by their name and year."""
+        if laws.is_named(words) and (known := self.index.hits(laws.asked(words))):
+            return tuple(self.store.work(one) for one in sorted(known))
         wanted = iris.Wanted.of(words)
         if not (wanted.token or wanted.name):
             return ()
@@ -100,6 +110,12 @@ class Shelf:
                 if other not in seen:
                     seen.add(other)
                     yield other
+
+
+def _ledger(folder: Path, generation: Path) -> Ledger:
+    with disk.blaming(path := folder / "documents.sqlite"):
+        documents = Documents(path)
+    return Ledger(generation / "manifest.sqlite", documents, published=True)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ when a build publishes another, that is opened beside it, and takes its place wh
     site.texts(iri)                      its texts with what each mention in them means
     site.lineage(iri, "up", 1)           as graph.lineage
     site.tasks(Due(body=…))              tasks by due date
+    site.ledger(today).page(Due(…))      tasks as they stand on a day
     site.report(iri)                     the findings of the checks that touch its texts
     site.page(request, "search.html", …) a page, everything in it escaped
 """
@@ -33,6 +34,7 @@ from ..graph.stores import Store
 from ..graph.validity import Validity, validity
 from ..model import Mode, Work
 from . import wording
+from .duties import Duties
 from .listing import Asked, Due, Found, Tasks
 from .shelf import Shelf
 
@@ -110,6 +112,10 @@ class Site:
     def tasks(self, due: Due) -> Tasks:
         """Tasks of a body, or of all, by due date; those without a date last."""
         return self.shelf.index.tasks(due)
+
+    def ledger(self, today: date) -> Duties:
+        """The task ledger as it stands on a day."""
+        return self.shelf.index.ledger(today)
 
     def report(self, iri: str) -> Report:
         """The findings that touch the texts of a work, checked together with the texts around it."""

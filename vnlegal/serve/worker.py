@@ -62,6 +62,14 @@ class Desk:
             self._open[generation] = Shelf.open(self.folder)
         return self._open[generation]
 
+    def beside(self, generation: str, index: str) -> Shelf:
+        """The generation that the server reads: a build may have published another meanwhile."""
+        place = self.folder / generation
+        if place not in self._open:
+            self._open.clear()
+            self._open[place] = Shelf.beside(self.folder, place, Path(index))
+        return self._open[place]
+
     def over(self, rows: int, size: int = 0) -> CutBy:
         """What ends an answer that has so many rows and would have one more, and so many bytes with it."""
         if rows >= self.rows:
@@ -108,6 +116,18 @@ def tool(desk: Desk, name: str, asked: dict[str, Any]) -> Iterator[Frame]:
     return _given(desk, run(**{key: msgspec.convert(value, kinds[key]) for key, value in asked.items()}))
 
 
+def page(desk: Desk, generation: str, index: str, scope: dict[str, Any]) -> Iterator[Frame]:
+    """A page of the explorer, made of the generation that the server reads."""
+    from .pages import answered
+
+    head, body = answered(desk.folder, desk.beside(generation, index), scope)
+    if cut := desk.over(0, len(body)):
+        raise desk.late(cut)
+    yield "H", _json(head)
+    yield "R", body
+    yield "E", _json("")
+
+
 def _given(desk: Desk, given: object) -> Iterator[Frame]:
     body = _json(given)
     if cut := desk.over(0, len(body)):
@@ -118,7 +138,7 @@ def _given(desk: Desk, given: object) -> Iterator[Frame]:
 
 
 JOBS: dict[str, Callable[..., Iterator[Frame]]] = {
-    "sparql": sparql, "question": question, "lookup": lookup, "tool": tool,
+    "sparql": sparql, "question": question, "lookup": lookup, "tool": tool, "page": page,
 }  # fmt: skip
 
 

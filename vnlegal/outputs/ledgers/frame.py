@@ -17,14 +17,25 @@ STATES = {
     "no limit": "không có hạn",
     "none": "chưa có",
     "reported": "đã có báo cáo",
+    "confirmed": "đã xác nhận",
 }
 MODES = {"directed": "giao", "requested": "đề nghị", "committed": "cam kết"}
+
+CONFIRMS = "xác nhận"
+"""The column in which a person says that a task is done."""
+
+
+def _evidence(row: LedgerRow) -> str:
+    """Who confirms, else what has been reported."""
+    told = [f"{STATES['confirmed']}: {row.confirmed}"] if row.confirmed else []
+    return "; ".join([*told, *row.reported]) or STATES[row.by_evidence]
+
 
 COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
     "mã": lambda row: row.id,
     "hạn": lambda row: row.last,
     "trạng thái": lambda row: STATES[row.by_time],
-    "bằng chứng": lambda row: "; ".join(row.reported) or STATES[row.by_evidence],
+    "bằng chứng": _evidence,
     "chủ trì": lambda row: "; ".join(row.actors),
     "phối hợp": lambda row: "; ".join(row.partners),
     "nội dung": lambda row: row.action,
@@ -42,6 +53,7 @@ COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
     "nay là": lambda row: "; ".join(row.heirs),
     "có thể trùng": lambda row: "; ".join(row.alike),
     "mục": lambda row: row.group or row.portion,
+    "dòng": lambda row: row.row,
     "tệp": lambda row: row.path,
     "vị trí": lambda row: f"{row.span.start}-{row.span.end}",
 }
@@ -50,11 +62,20 @@ COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Handwritten:
-    """What people typed into a ledger: their own columns, and the cells of each row by id."""
+    """What people typed into a ledger: their own columns, and the cells of each row by id.
 
-    columns: tuple[str, ...] = ("xác nhận", "ghi chú")
+    `notes` are the comments that they put on cells, by id and column.
+    """
+
+    columns: tuple[str, ...] = (CONFIRMS, "ghi chú")
     cells: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     old: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def confirmed(self) -> Mapping[str, str]:
+        """What people have typed who confirm that a task is done, by its id."""
+        return {id: str(one[CONFIRMS]) for id, one in self.cells.items() if one.get(CONFIRMS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def _lines(row: LedgerRow) -> tuple[str, str]:
     who = "; ".join(row.actors) or "(chưa rõ ai)"
     words = row.action if len(row.action) <= _WIDTH else f"{row.action[: _WIDTH - 1]}…"
     told = f"  [báo cáo: {'; '.join(row.reported)}]" if row.reported else ""
-    return f"  {day}  {who}  ·  {row.document}{told}", f"      {words}"
+    done = f"  [xác nhận: {row.confirmed}]" if row.confirmed else ""
+    return f"  {day}  {who}  ·  {row.document}{told}{done}", f"      {words}"
 
 
 OUTPUT = LedgerOutput("text", "text/plain", write)

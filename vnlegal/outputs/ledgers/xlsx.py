@@ -1,17 +1,18 @@
 """The ledger as a workbook: filters, a protected id column, free columns for people, and what they typed.
 
 A column that is not one of ours is theirs: it is read back by the id of its row and stands in the next
-workbook, whatever was sorted or moved.  A row whose task is no longer found keeps what was typed, on a sheet
-of its own.
+workbook, whatever was sorted or moved.  What they type over one of ours, which a hidden sheet tells, gets a
+column of its own ("sửa: chủ trì"); comments on cells stay where they are.  A row whose task is no longer
+found keeps what was typed, on a sheet of its own.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..frame import plain_cell
 from .frame import COLUMNS, Handwritten, LedgerOutput
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from ...corpus.duties import LedgerRow
 
 _ID = next(iter(COLUMNS))
-_SHEET, _GONE = "Sổ nhiệm vụ", "Không còn thấy"
+_SHEET, _GONE, _WRITTEN = "Sổ nhiệm vụ", "Không còn thấy", "Bản gốc"
+_CHANGED = "sửa: "
 _WIDTHS = {"nội dung": 70, "chủ trì": 30, "phối hợp": 30, "sản phẩm": 30, "người giao": 24, "ghi chú": 40}
 _DAY = "dd/mm/yyyy"
 
@@ -30,15 +32,16 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
     from openpyxl import Workbook
 
     book: Any = Workbook()
-    sheet = book.active
-    sheet.title = _SHEET
-    _head(sheet, typed)
-    for row in rows:
-        ours = [_cell(read(row)) for read in COLUMNS.values()]
-        theirs = typed.cells.get(row.id, {})
-        sheet.append([*ours, *(theirs.get(column) for column in typed.columns)])
-    _finish(sheet)
-    _gone(book, rows, typed)
+    lines = [[_cell(read(row)) for read in COLUMNS.values()] for row in rows]
+    theirs = [[typed.cells.get(row.id, {}).get(column) for column in typed.columns] for row in rows]
+    book.active.title = _SHEET
+    _fill(book.active, (line + own for line, own in zip(lines, theirs, strict=True)), typed)
+    if lost := _lost(rows, typed):
+        _fill(book.create_sheet(_GONE), lost, typed)
+    written = book.create_sheet(_WRITTEN)
+    written.sheet_state = "hidden"
+    for line in (list(COLUMNS), *lines):
+        written.append(line)
     page = io.BytesIO()
     book.save(page)
     return page.getvalue()
@@ -52,51 +55,69 @@ def read_typed(path: Path) -> Handwritten:
     from openpyxl import load_workbook
 
     book = load_workbook(path)
-    cells: dict[str, Mapping[str, object]] = {}
-    old: dict[str, Mapping[str, object]] = {}
-    columns = list(Handwritten().columns)
-    for name in (_SHEET, _GONE):
-        for row in _read(book[name]) if name in book.sheetnames else ():
-            theirs = {key: value for key, value in row.items() if key not in COLUMNS}
-            columns += [key for key in theirs if key not in columns]
-            cells[str(row[_ID])] = theirs
-            old[str(row[_ID])] = row
-    if not cells and _SHEET not in book.sheetnames:
+    if _SHEET not in book.sheetnames:
         raise ValueError(f"{path}: không có trang {_SHEET!r}")
-    return Handwritten(tuple(columns), cells, old)
+    written = {row.id: row.cells for row in _read(book, _WRITTEN)}
+    rows = [row for name in (_GONE, _SHEET) for row in _read(book, name)]
+    cells = {row.id: {**row.theirs, **_changes(row, written.get(row.id, row.cells))} for row in rows}
+    columns = (*Handwritten().columns, *(column for one in cells.values() for column in one))
+    notes = {row.id: row.notes for row in rows if row.notes}
+    return Handwritten(tuple(dict.fromkeys(columns)), cells, {row.id: row.cells for row in rows}, notes)
 
 
-def _read(sheet: Any) -> Iterator[dict[str, object]]:
-    lines = sheet.iter_rows(values_only=True)
-    heads = [str(head) if head is not None else "" for head in next(lines, ())]
-    if _ID not in heads:
-        raise ValueError(f"{sheet.title}: không có cột {_ID!r}")
+class _Row(NamedTuple):
+    """A row of a sheet, by the heads of its columns."""
+
+    id: str
+    cells: Mapping[str, object]
+    notes: Mapping[str, str]
+
+    @property
+    def theirs(self) -> dict[str, object]:
+        """The cells of columns that are not ours."""
+        return {head: value for head, value in self.cells.items() if head not in COLUMNS}
+
+
+def _read(book: Any, name: str) -> Iterator[_Row]:
+    lines = book[name].iter_rows() if name in book.sheetnames else iter(())
+    heads = [str(cell.value) if cell.value is not None else "" for cell in next(lines, ())]
+    if heads and _ID not in heads:
+        raise ValueError(f"{name}: không có cột {_ID!r}")
     for line in lines:
-        row = {head: value for head, value in zip(heads, line, strict=True) if head}
-        if row.get(_ID):
-            yield row
+        row = {head: cell for head, cell in zip(heads, line, strict=True) if head}
+        if row[_ID].value:
+            cells = {head: _plain_day(cell.value) for head, cell in row.items()}
+            notes = {head: cell.comment.text for head, cell in row.items() if cell.comment}
+            yield _Row(str(row[_ID].value), cells, notes)
 
 
-def _head(sheet: Any, typed: Handwritten) -> None:
+def _plain_day(value: object) -> object:
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
+def _changes(row: _Row, written: Mapping[str, object]) -> dict[str, object]:
+    """What was typed over our own columns."""
+    ours = [head for head in row.cells if head in COLUMNS and head != _ID]
+    return {
+        f"{_CHANGED}{head}": row.cells[head]
+        for head in ours
+        if (row.cells[head] or None) != (written.get(head) or None)
+    }
+
+
+def _fill(sheet: Any, lines: Iterable[Sequence[object]], typed: Handwritten) -> None:
+    """Heads and rows, widths, wrapped lines, filters, comments; all cells free but those of the id."""
     from openpyxl.styles import Font
 
     sheet.append([*COLUMNS, *typed.columns])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-
-
-def _finish(sheet: Any) -> None:
-    """Widths, wrapped lines, filters; all cells free but those of the id."""
-    from openpyxl.styles import Alignment, Protection
-
+    for line in lines:
+        sheet.append(line)
     for column in sheet.iter_cols():
-        head = str(column[0].value)
-        sheet.column_dimensions[column[0].column_letter].width = _WIDTHS.get(head, 16)
-        for cell in column:
-            cell.protection = Protection(locked=head == _ID)
-            cell.alignment = Alignment(vertical="top", wrap_text=head in _WIDTHS)
-            if isinstance(cell.value, date | datetime):
-                cell.number_format = _DAY
+        _style(column)
+    for cell in sheet[1]:
+        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(str(cell.value), 16)
+        cell.font = Font(bold=True)
+    _annotate(sheet, typed)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     guard = sheet.protection
@@ -104,17 +125,41 @@ def _finish(sheet: Any) -> None:
     guard.sort = guard.autoFilter = guard.formatColumns = guard.formatCells = guard.insertColumns = False
 
 
-def _gone(book: Any, rows: Sequence[LedgerRow], typed: Handwritten) -> None:
+def _style(column: Sequence[Any]) -> None:
+    """One style a column, shared by its cells: a style of its own for each takes most of the time."""
+    from openpyxl.styles import Alignment, Protection
+
+    head = str(column[0].value)
+    days = {cell for cell in column if isinstance(cell.value, date)}
+    for cells in ([cell for cell in column if cell not in days], [*days]):
+        for cell in cells[:1]:
+            cell.protection = Protection(locked=head == _ID)
+            cell.alignment = Alignment(vertical="top", wrap_text=head in _WIDTHS)
+            cell.number_format = _DAY if cell in days else "General"
+        for cell in cells[1:]:
+            cell._style = cells[0]._style
+
+
+def _annotate(sheet: Any, typed: Handwritten) -> None:
+    """Put comments back on their cells."""
+    from openpyxl.comments import Comment
+
+    heads = [cell.value for cell in sheet[1]]
+    for line in sheet.iter_rows(min_row=2) if typed.notes else ():
+        for head, words in typed.notes.get(str(line[0].value), {}).items():
+            if head in heads:
+                line[heads.index(head)].comment = Comment(words, "")
+
+
+def _lost(rows: Sequence[LedgerRow], typed: Handwritten) -> list[list[object]]:
     """Rows of an earlier workbook whose tasks are not found any more, where somebody typed into them."""
     found = {row.id for row in rows}
-    lost = [row for id, row in typed.old.items() if id not in found and any(typed.cells[id].values())]
-    if not lost:
-        return
-    sheet = book.create_sheet(_GONE)
-    _head(sheet, typed)
-    for row in lost:
-        sheet.append([row.get(column) for column in (*COLUMNS, *typed.columns)])
-    _finish(sheet)
+    kept = {id for id, cells in typed.cells.items() if any(cells.values())} | set(typed.notes)
+    return [
+        [*(row.get(column) for column in COLUMNS), *(typed.cells[id].get(column) for column in typed.columns)]
+        for id, row in typed.old.items()
+        if id in kept - found
+    ]
 
 
 def _cell(value: object) -> object:

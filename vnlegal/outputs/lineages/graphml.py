@@ -10,7 +10,7 @@ from ...graph.stated import Step
 from ..drawing import graphml
 from ..frame import Sheet
 from .frame import LineageOutput
-from .wording import kind, said
+from .wording import answers, folded, kind, said
 
 _NODE = {
     "label": "string", "number": "string", "title": "string", "doc_type": "string", "date": "string",
@@ -23,10 +23,11 @@ _EDGE = {
 
 
 def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
-    """One graph; the statements of a step are lines of its `evidence`."""
+    """One graph; the statements of a step are lines of its `evidence`, folded groups stand at the graph."""
     nodes = ((iri, _node(lineage, iri)) for iri in lineage.depths)
     edges = ((step.edge.source, step.edge.target, _edge(step)) for step in lineage.steps)
-    yield from graphml((_NODE, _EDGE), nodes, edges)
+    about = {"elsewhere": "\n".join(folded(lineage)), "asked": "\n".join(answers(lineage))}
+    yield from graphml((_NODE, _EDGE), nodes, edges, about)
 
 
 def _node(lineage: Lineage, iri: str) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ...graph.lineage import Lineage
-from ...graph.stated import Statement, Step
+from ...graph.stated import Group, Statement, Step
 from ...model import Work
 from ..frame import Sheet
 from .frame import LineageOutput
 
 SCHEMA = "vnlegal/lineage/1"
+_LISTED = 100
 
 Json: TypeAlias = dict[str, Any]
 
@@ -29,7 +30,8 @@ def to_lineage(lineage: Lineage) -> Json:
         "steps": [_step(one) for one in lineage.steps],
         "cycles": lineage.cycles,
         "cut": lineage.cut,
-        "elsewhere": [one._asdict() for one in lineage.elsewhere],
+        "elsewhere": [_group(one) for one in lineage.elsewhere],
+        "asked": [one._asdict() for one in lineage.asked],
     }
 
 
@@ -44,6 +46,10 @@ def _work(one: Work, depth: int) -> Json:
         "in_corpus": one.in_corpus,
         "depth": depth,
     }
+
+
+def _group(one: Group) -> Json:
+    return {"kind": one.kind, "way": one.way, "works": len(one.works), "first": one.works[:_LISTED]}
 
 
 def _step(one: Step) -> Json:

@@ -12,7 +12,7 @@ from ...graph.stated import Step
 from ..frame import Sheet, printable
 from .frame import LineageOutput
 from .layout import HEIGHT, WIDTH, Layout, Pair, layout
-from .wording import ABSENT, about, agreed, kind, said
+from .wording import ABSENT, about, agreed, folded, kind, said
 
 _INK, _PALE, _LINE, _OWN = "#1a1a1a", "#5f5f5f", "#7a7a7a", "#eaf1fb"
 _LETTERS, _LINES, _FOOT = 24, 2, 18
@@ -50,6 +50,7 @@ def _notes(lineage: Lineage) -> Iterator[str]:
         yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0])))
     if lineage.cut:
         yield "Còn nữa: đã dừng ở số bước được yêu cầu."
+    yield from (f"▸ {line}" for line in folded(lineage))
 
 
 def _box(lineage: Lineage, iri: str, x: float, y: float) -> str:

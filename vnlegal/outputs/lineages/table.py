@@ -8,7 +8,7 @@ from ...graph.lineage import Lineage
 from ...graph.stated import Step
 from ..frame import Sheet
 from .frame import LineageOutput
-from .wording import day, kind
+from .wording import day, kind, notes
 
 _HEAD = ("bước", "ngày", "văn bản", "quan hệ", "văn bản kia", "ngày", "số VB nói", "nói ở")
 _WIDEST = 40
@@ -23,6 +23,7 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     yield f"({len(rows)} bước{', còn nữa' if lineage.cut else ''})\n"
     for circle in lineage.cycles:
         yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
+    yield from (f"{note}\n" for note in notes(lineage))
 
 
 def _row(lineage: Lineage, step: Step) -> tuple[str, ...]:

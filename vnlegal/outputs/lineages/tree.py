@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from ... import vocabulary
 from ...graph.lineage import Lineage
 from ...graph.stated import Statement, Step
 from ..frame import Sheet
 from .frame import LineageOutput
+from .wording import notes, relation
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LONGEST = 320
@@ -32,20 +32,12 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     yield from _below(lineage, sheet, children)
     if not lineage.steps:
         yield "  (chưa thấy văn bản nào theo quan hệ được hỏi)\n"
-        yield from _elsewhere(lineage)
     for circle in lineage.cycles:
         yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
     if lineage.cut:
         yield "(còn nữa: đã dừng ở số bước được yêu cầu)\n"
-
-
-def _elsewhere(lineage: Lineage) -> Iterator[str]:
-    """By which other relations the work stands in the graph, and how to ask for the first of them."""
-    told = [f"{_words(one.kind, one.way == 'out')} {one.works} văn bản" for one in lineage.elsewhere]
-    if told:
-        first = lineage.elsewhere[0]
-        down = " --down" if first.way == "in" else ""
-        yield f'  Còn có: {"; ".join(told)}. Xem: --relation "{_words(first.kind, True)}"{down}\n'
+    for note in notes(lineage):
+        yield from (f"{line}\n" for line in wrap(note, sheet.width, subsequent_indent="    "))
 
 
 def _heights(root: str, children: Mapping[str, list[tuple[Step, str]]]) -> dict[str, int]:
@@ -98,12 +90,7 @@ def _ends(lineage: Lineage, step: Step) -> tuple[str, str]:
 
 
 def _relation(lineage: Lineage, step: Step, child: str) -> str:
-    return _words(step.edge.kind, child == step.edge.target) + " →"
-
-
-def _words(kind: str, forth: bool) -> str:
-    row = vocabulary.relations().get(kind)
-    return (row.label if forth else row.inverse).split(",")[0]
+    return relation(step.edge.kind, child == step.edge.target) + " →"
 
 
 def _title(lineage: Lineage, iri: str) -> str:

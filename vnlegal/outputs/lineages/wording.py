@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ... import vocabulary
+from ...corpus.laws import acts_by_iri
 from ...graph.lineage import Lineage
-from ...graph.stated import Step
+from ...graph.stated import Group, Step
 
 ABSENT = "không có trong tập"
 
@@ -38,3 +41,52 @@ def said(step: Step) -> tuple[str, ...]:
         f"{one.speaker_label}, {one.path} [{one.start}–{one.end}]: “{one.sentence}”"
         for one in step.statements
     )
+
+
+_FEW = 3
+CAUTION = "kho không có chưa phải là chưa làm"
+
+
+def relation(kind: str, forth: bool) -> str:
+    """A relation in one word or two, from the work asked about: "căn cứ", "là căn cứ của"."""
+    row = vocabulary.relations().get(kind)
+    return (row.label if forth else row.inverse).split(",")[0]
+
+
+def folded(lineage: Lineage) -> Iterator[str]:
+    """The groups that are not unfolded: "căn cứ: 335 văn bản", where they are few with their names."""
+    for group in lineage.elsewhere:
+        yield f"{relation(group.kind, group.way == 'out')}: {count(lineage, group)}"
+
+
+def count(lineage: Lineage, group: Group) -> str:
+    """How many works a group has, and which if they are few."""
+    many = f"{len(group.works)} văn bản"
+    names = ", ".join(map(lineage.label, group.works))
+    return f"{many} ({names})" if len(group.works) <= _FEW else many
+
+
+def answers(lineage: Lineage) -> Iterator[str]:
+    """Which of the bodies that the document speaks to have answered in the store, which not; groups last."""
+    for one in lineage.asked:
+        if one.works:
+            yield f"{one.name}: {', '.join(map(lineage.label, one.works))}"
+    silent = [one.name for one in lineage.asked if one.body and not one.works]
+    if silent:
+        yield f"Chưa thấy văn bản của: {'; '.join(silent)} ({CAUTION})"
+    if groups := [one.name for one in lineage.asked if not one.body]:
+        yield f"Không rõ là những cơ quan nào: {'; '.join(groups)}"
+
+
+def notes(lineage: Lineage) -> Iterator[str]:
+    """What stands below a lineage in every shape that people read."""
+    yield from (f"▸ {line}" for line in folded(lineage))
+    if not (lineage.steps or lineage.elsewhere) and lineage.work in acts_by_iri():
+        yield "Không văn bản nào trong kho nhắc đến; chỉ biết từ bảng văn bản."
+    if lineage.elsewhere:
+        first = lineage.elsewhere[0]
+        down = " --down" if first.way == "in" else ""
+        yield f'  mở ra: --relation "{relation(first.kind, True)}"{down}'
+    if lineage.asked:
+        yield "Gửi đến, giao cho:"
+        yield from (f"  {line}" for line in answers(lineage))

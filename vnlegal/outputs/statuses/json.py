@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from ...graph.validity import Change, Validity
+from ...vocabulary.acts import THROUGH, Statute, last_day, successor
 from ..frame import Sheet
 from .frame import StatusOutput
 
@@ -22,7 +23,15 @@ def to_status(validity: Validity) -> dict[str, Any]:
         "status": validity.status,
         "effects": [one._asdict() for one in validity.effects],
         "changes": [_change(one) for one in validity.changes],
+        "table": _table(validity.act) if validity.act else None,
     }
+
+
+def _table(act: Statute) -> dict[str, Any]:
+    """What the table of acts tells of a law."""
+    ender = successor(act)
+    ended = {"number": ender.number, "name": ender.name} if ender else None
+    return {"since": act.since, "last": last_day(act), "ended_by": ended, "through": THROUGH}
 
 
 def _change(one: Change) -> dict[str, Any]:
@@ -33,6 +42,7 @@ def _change(one: Change) -> dict[str, Any]:
         "date": one.act.date,
         "since": one.since,
         "in_part": one.in_part,
+        "provisions": one.provisions,
         "statements": [statement._asdict() for statement in one.statements],
     }
 

@@ -9,6 +9,7 @@ from ... import vocabulary
 from ...graph.stated import Effective
 from ...graph.triples import label
 from ...graph.validity import Change, Status, Validity
+from ...vocabulary.acts import THROUGH, Statute, last_day, successor
 from ..frame import Sheet
 from .frame import StatusOutput
 
@@ -37,8 +38,19 @@ def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
         for one in change.statements:
             place = f"{one.speaker_label}, {one.path} [{one.start}–{one.end}]"
             yield from _evidence(one.sentence, place, sheet)
-    if not (validity.effects or validity.changes):
+    if validity.act:
+        yield f"  {_tabled(validity.act)}\n"
+    elif not (validity.effects or validity.changes):
         yield f"  {_SILENT}\n"
+
+
+def _tabled(act: Statute) -> str:
+    """ "theo bảng văn bản (đủ đến 31/12/2025): có hiệu lực từ 01/01/2018"."""
+    ender, last = successor(act), last_day(act)
+    began = f"có hiệu lực từ {act.since:%d/%m/%Y}" if act.since else "chưa rõ ngày có hiệu lực"
+    until = f", hết hiệu lực sau {last:%d/%m/%Y}" if last else ""
+    by = f", do {ender} làm hết hiệu lực" if ender else ""
+    return f"theo bảng văn bản (đủ đến {THROUGH:%d/%m/%Y}): {began}{until}{by}"
 
 
 def _place(effect: Effective) -> str:
@@ -50,7 +62,8 @@ def _change(change: Change) -> str:
     row = vocabulary.relations().get(change.edge.kind)
     dated = f" ({change.act.date:%d/%m/%Y})" if change.act.date else ""
     since = f", từ {change.since:%d/%m/%Y}" if change.since else ", chưa rõ từ ngày nào"
-    part = ", một phần" if change.in_part else ""
+    named = f": {'; '.join(change.provisions)}" if change.provisions else ""
+    part = f", một phần{named}" if change.in_part else ""
     return f"{row.inverse} {label(change.act)}{dated}{part}{since}"
 
 

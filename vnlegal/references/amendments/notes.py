@@ -22,6 +22,7 @@ from ...text import Text
 from .orders import Op
 from .phrases import find_phrases
 
+# What opens the note of a consolidated text on grounds (Pháp lệnh 01/2012/UBTVQH13).
 _BASIS = regex.compile(r"có căn cứ ban hành như sau")
 # Final articles of an act that amended: "Điều 15 của Nghị định số …, có hiệu lực …, quy định như sau: “…”".
 _TRANSITION = regex.compile(
@@ -32,13 +33,17 @@ _WHAT = regex.compile(
     r"(?:các |một số |quy định |nội dung )*+(?:về [\p{L} ]{1,60} )?"
     r"(?:cụm từ|từ|điểm|khoản|điều|tiết|chương|mục|tiểu mục|phần|phụ lục|mẫu|đoạn|tên|tiêu đề|tại)(?!\p{L})"
 )
+# How a portion was changed: "Điều này| được bãi bỏ| theo …".
 _HOW = regex.compile(
     r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|hết hiệu lực)(?!\p{L})"
 )
 # Where a further statement may begin.
 _BEGINS = regex.compile(r"[.;] ")
+# From when: "có |hiệu lực từ |ngày …".
 _EFFECT = regex.compile(r"hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)")
+# A further change: "|lần thứ hai|".
 _ALSO = regex.compile(r"lần thứ \p{L}+")
+# The portion that a note hangs on: "|Khoản này|", "|điểm a|".
 _LEVEL = regex.compile(
     r"(?P<level>tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần) (?:này|(?P<num>[\p{L}\d]{1,6}))(?!\p{L})"
 )

@@ -15,11 +15,17 @@ from ...lines import Stretch, mark_at
 from ...text import Text, trim
 
 _OPENING, _CLOSING = "“«\"'‘", "”»\"'’"
+# What may stand between two quoted passages.
 _BETWEEN = regex.compile(r"[\s|.;,/*#-]*(?:và\s)?[\s|*#]*")
+# What may stand before the first.
 _BEFORE = regex.compile(r"[\s|:.*#-]*")
 # What introduces a new text: "như sau:", "sau đây:"; not a list of phrases ("các cụm từ sau: “A”").
 _INTRODUCED = regex.compile(r"(?r)(?:(?<!từ|từ sau|từ như sau|chữ|từ sau đây):|(?<!từ )như sau)")
 _ENDED = '.”"»;:'
+# Between an old text and the new one: “Điều 84. A” |được sửa đổi thành| “Điều 84. B” (Luật 37/2009/QH12).
+_CHANGED = regex.compile(
+    r" (?:được )?(?:sửa đổi|đổi|sửa|thay thế|thay)(?:, bổ sung)? (?:thành|bằng)[ :]{0,2}"
+)
 
 
 class Passages(NamedTuple):
@@ -49,6 +55,8 @@ def passages_behind(text: Text, at: int, end: int) -> Passages:
         past, gap, i = quotes[i][1], _BETWEEN, i + 1
     if not found:
         return Passages((), True)
+    if _CHANGED.fullmatch(text.folded, past, quotes[i][0] if i < len(quotes) else past):
+        found = [quotes[i]]  # “Điều 84. A” được sửa đổi thành “Điều 84. B”
     found[-1] = (found[-1][0], _last(text, *found[-1], end))
     closed = all(clean[b - 1] in _CLOSING for _, b in found)
     return Passages(tuple(_inner(clean, one) for one in found), closed)

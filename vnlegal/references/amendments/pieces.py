@@ -24,6 +24,7 @@ _TO_ACT = regex.compile(
     r"[,;]?(?: (?:và|tại|thuộc|của|trong|theo|phụ lục|ban hành|kèm|quy định|được|tại phụ lục|các|mẫu số"
     r"|[\p{L}\d]{1,4}/[\p{L}\d-]+))*+ "
 )
+# The act itself: "Nghị định này".
 _THIS = regex.compile(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
 
 

@@ -7,6 +7,7 @@ quotation marks orders nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ _ORDERED_BELOW = regex.compile(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi 
 _DASHED = regex.compile(r"\d{1,2}\s?[-–]\s?")
 # A page that orders nothing holds none of these.
 _MAYBE = regex.compile(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
+# What every order holds (`orders.find_orders`), quickly found.
+_VERB = re.compile("sửa|sung|thay|bỏ|số lại|chuyển|hiệu lực")
 _OPERATIONS: dict[Op, Operation] = {
     "mend": "substitution",
     "add": "insertion",
@@ -53,23 +56,44 @@ _PUT = regex.compile(
     r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
+# Into what: "khoản 5| vào |Điều 4".
 _INTO = regex.compile(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
+# Between what goes and what comes: "“A” |bằng| “B”".
 _BY = regex.compile(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
 _NAME = regex.compile(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
+# The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = regex.compile(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words of a portion: "|đoạn mở đầu |khoản 1".
 _INTRO = regex.compile(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
+# What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
 _UNNUMBERED = regex.compile(
     r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
     r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
     r"(?: của| tại| thuộc)? "
 )
 _NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
+_PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+# The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
+# Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
+_WHOLLY = frozenset(
+    regex.findall(
+        r"\p{L}+",
+        "các những toàn bộ tất cả quy định nội dung một số tại của ở về trong đối với tên gọi tiêu đề đoạn"
+        " mở đầu dẫn phần lời lại như sau đây sửa đổi bổ sung thay thế bãi bỏ thêm mới và nay đồng thời cho"
+        " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
+    )
+)
+# One word of such a clause: "các", "điều".
+_WORD = regex.compile(r"\p{L}+")
+# What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
+_PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
+# Nothing but a plural before acts that go whole.
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 
 
-class Clause(NamedTuple):
+class OrderClause(NamedTuple):
     """A clause outside quotations: where its words begin and end, where its line and its portion do."""
 
     start: int
@@ -94,7 +118,7 @@ class Commanded(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-class Lead(NamedTuple):
+class HandedDown(NamedTuple):
     """What a clause hands down to those below it: its verb, the act it names."""
 
     op: Op
@@ -106,6 +130,8 @@ def find_instructions(text: Text, document: Document, enacts: bool) -> tuple[Ins
     if not enacts or not document.body or not _MAYBE.search(text.folded):
         return ()
     reader = _Reader(text, document)
+    if not reader.orders():
+        return ()
     found = [one for clause in reader.clauses() for one in reader.read(clause)]
     return tuple(replace(one, id=f"i{n}") for n, one in enumerate(_without_leads(found), 1))
 
@@ -129,12 +155,17 @@ class _Reader:
     def __init__(self, text: Text, document: Document) -> None:
         self.text, self.document = text, document
         self.pieces = Pieces(text, document.references, document.mentions)
-        self.leads: dict[str, Lead] = {}
+        self.leads: dict[str, HandedDown] = {}
         self.begins = self._begins()
+
+    def orders(self) -> bool:
+        """Whether any line orders a change: most pages that hold the words only tell of changes."""
+        lines = (line for line in self._lines() if _VERB.search(self.text.folded, line.words, line.end))
+        return any(find_orders(self._visible(line.words, self._end(line))) for line in lines)
 
     # Where clauses stand.
 
-    def clauses(self) -> Iterator[Clause]:
+    def clauses(self) -> Iterator[OrderClause]:
         """The lines outside quotations that stand in a portion, each as far as its first sentence goes."""
         found = [
             (line, portions_at(self.document.body, self.text.span(line.words, line.words + 1)))
@@ -142,12 +173,12 @@ class _Reader:
         ]
         found = [one for one in found if one[1]]
         limit, below = len(self.text.clean), ""
-        clauses: list[Clause] = []
+        clauses: list[OrderClause] = []
         for line, chain in reversed(found):
             own, end = chain[-1], self._end(line)
             limit = min(limit, self.text.at(own.span)[1]) if own.eid != below else limit
             parent = chain[-2].eid if len(chain) > 1 else None
-            clauses.append(Clause(line.words, end, own, parent, max(limit, line.end)))
+            clauses.append(OrderClause(line.words, end, own, parent, max(limit, line.end)))
             if line.start == self.text.at(own.span)[0] or find_orders(self.text.folded[line.words : end]):
                 limit, below = line.start, own.eid
         yield from reversed(clauses)
@@ -191,10 +222,10 @@ class _Reader:
 
     # What they order.
 
-    def read(self, clause: Clause) -> Iterator[Instruction]:
+    def read(self, clause: OrderClause) -> Iterator[Instruction]:
         """The instructions of a clause; a clause without any hands its verb down."""
-        quoted = self._quoted(clause)
-        visible = masked(self.text.folded, quoted, clause.start, clause.end)
+        quoted = self._quoted(clause.start, clause.end)
+        visible = self._visible(clause.start, clause.end)
         orders = find_orders(visible) or self._handed_down(clause, visible)
         if not orders:
             return
@@ -202,16 +233,19 @@ class _Reader:
         if clause.portion.eid not in self.leads:
             mentions = self.pieces.mentions_within(clause.start, clause.end)
             act = act_of(mentions[0][2], self.text) if mentions else self._act_above(clause)
-            self.leads[clause.portion.eid] = Lead(orders[0].op, act)
+            self.leads[clause.portion.eid] = HandedDown(orders[0].op, act)
         yield from self._completed(clause, drafts)
 
-    def _quoted(self, clause: Clause) -> list[Stretch]:
-        quotes = self.text.lines.quotations
-        first = bisect_left(quotes, clause.start, key=lambda one: one[0])
-        last = bisect_left(quotes, clause.end, first, key=lambda one: one[0])
-        return [one for one in quotes[first:last] if one[1] <= clause.end]
+    def _visible(self, start: int, end: int) -> str:
+        return masked(self.text.folded, self._quoted(start, end), start, end)
 
-    def _handed_down(self, clause: Clause, visible: str) -> list[Order]:
+    def _quoted(self, start: int, end: int) -> list[Stretch]:
+        quotes = self.text.lines.quotations
+        first = bisect_left(quotes, start, key=lambda one: one[0])
+        last = bisect_left(quotes, end, first, key=lambda one: one[0])
+        return [one for one in quotes[first:last] if one[1] <= end]
+
+    def _handed_down(self, clause: OrderClause, visible: str) -> list[Order]:
         """The order of the clause above, for an item that begins with what it names."""
         above = self.leads.get(clause.parent or "")
         if clause.start != self._words(clause.portion):  # a further line of the same portion
@@ -228,7 +262,7 @@ class _Reader:
             [Order(above.op, 0, len(visible))] if begins and self._closes(clause, above.op, visible) else []
         )
 
-    def _closes(self, clause: Clause, op: Op, visible: str) -> bool:
+    def _closes(self, clause: OrderClause, op: Op, visible: str) -> bool:
         """Whether an item has what its order needs: new text, what takes its place."""
         phrase = '"' in visible or "“" in visible
         if op in ("mend", "add") and not phrase:
@@ -240,7 +274,7 @@ class _Reader:
         return self.text.lines.words(at)
 
     def _drafts(
-        self, clause: Clause, order: Order, visible: str, quoted: Sequence[Stretch]
+        self, clause: OrderClause, order: Order, visible: str, quoted: Sequence[Stretch]
     ) -> Iterator[Commanded]:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
@@ -255,7 +289,7 @@ class _Reader:
         else:
             yield from self._changed(order.op, start, share, pieces)
 
-    def _of_act(self, clause: Clause, op: Op, piece: Piece) -> Piece:
+    def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
         given = op == "add" and (piece.targets[0].eid or "").startswith(
             "annex"
@@ -271,7 +305,7 @@ class _Reader:
         )
         return with_act(piece, above) if above and (given or not told) else piece
 
-    def _act_above(self, clause: Clause) -> Act | None:
+    def _act_above(self, clause: OrderClause) -> Act | None:
         above = self.leads.get(clause.parent or "")
         return above.act if above else None
 
@@ -319,6 +353,9 @@ class _Reader:
                 why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
+        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
+            why = (_PART,)
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:
@@ -366,7 +403,7 @@ class _Reader:
         return Commanded("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
 
     def _of_phrases(
-        self, clause: Clause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
+        self, clause: OrderClause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
     ) -> Iterator[Commanded]:
         """Each change of words with the provisions between it and the next, or those that all share."""
         start = clause.start + order.start
@@ -394,8 +431,8 @@ class _Reader:
     def _everywhere(self, at: int) -> tuple[Target, ...]:
         return (Target("act", self.text.span(at, at + 1)),)
 
-    def _act_named(self, clause: Clause, start: int, end: int) -> Act:
-        hidden = self._quoted(clause)
+    def _act_named(self, clause: OrderClause, start: int, end: int) -> Act:
+        hidden = self._quoted(clause.start, clause.end)
         named = [
             one
             for a, _, one in self.pieces.mentions_within(start, end)
@@ -408,7 +445,7 @@ class _Reader:
 
     # New text, effect, status.
 
-    def _completed(self, clause: Clause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
+    def _completed(self, clause: OrderClause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
         passages = passages_behind(self.text, clause.end, clause.limit)
         takers = [
             one for one in drafts if one.op in ("mend", "add", "swap") and not one.phrase and not one.source
@@ -426,22 +463,36 @@ class _Reader:
         return start, max(start + 1, start + len(words))
 
     def _shared(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[Stretch, ...]]:
-        """One quotation for several orders is cut where the label of the next one opens a line."""
+        """One quotation for several orders is cut where the label of what one of them names opens a line."""
         if len(takers) < 2 or not passages.pieces:
             return [passages.pieces] * len(takers)
-        cuts = [passages.pieces[0][0]]
-        for one in takers[1:]:
-            at = next(
-                (at for at, label in self._labels(passages) if at >= cuts[-1] and label == _label(one)), None
+        cuts = self._cuts(passages, takers)
+        if cuts is None:
+            return [()] * len(takers)
+        edges = [*(at for at, _ in cuts), passages.pieces[-1][1] + 1]
+        shares: list[list[Stretch]] = [[] for _ in takers]
+        for (s, e), (_, taker) in zip(pairwise(edges), cuts, strict=True):
+            shares[taker] += (
+                self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e)
             )
-            if at is None:
-                return [()] * len(takers)
-            cuts.append(at)
-        edges = [*cuts, passages.pieces[-1][1] + 1]
-        return [
-            tuple(self._inner(max(a, s), min(b, e)) for a, b in passages.pieces if max(a, s) < min(b, e))
-            for s, e in pairwise(edges)
-        ]
+        return [tuple(share) for share in shares]
+
+    def _cuts(self, passages: Passages, takers: Sequence[Commanded]) -> list[tuple[int, int]] | None:
+        """Where the share of each order begins: one each, or more where theirs alternate ("3, 4a, 5, 5a")."""
+        labels = [*self._labels(passages)]
+        left = {label: i for i, one in enumerate(takers) for label in _labels(one)}
+        if sum(len(_labels(one)) for one in takers) == len(left):
+            cuts = [(at, left.pop(label)) for at, label in labels if label in left]
+            if not left and cuts:
+                cuts[0] = (passages.pieces[0][0], cuts[0][1])
+                return [cuts[0], *(one for before, one in pairwise(cuts) if before[1] != one[1])]
+        cuts = [(passages.pieces[0][0], 0)]
+        for i, one in enumerate(takers[1:], 1):
+            found = (at for at, label in labels if at >= cuts[-1][0] and label == _label(one))
+            if (at := next(found, None)) is None:
+                return None
+            cuts.append((at, i))
+        return cuts
 
     def _inner(self, start: int, end: int) -> Stretch:
         words = self.text.clean[start:end].rstrip(" \n|*#")
@@ -459,7 +510,7 @@ class _Reader:
                 at = text.clean.find("\n", at, end) + 1 or -1
 
     def _instruction(
-        self, clause: Clause, one: Commanded, span: Span, passages: Passages, new: tuple[Stretch, ...]
+        self, clause: OrderClause, one: Commanded, span: Span, passages: Passages, new: tuple[Stretch, ...]
     ) -> Instruction:
         why = [*one.why]
         needs = one.op in ("mend", "add", "swap") and not one.phrase and not one.source
@@ -489,6 +540,7 @@ class _Reader:
             effect=self._effect(clause.portion.eid),
             status="undecided" if why else "complete",
             why=tuple(why),
+            lead=clause.parent if clause.parent in self.leads else None,
         )
 
     def _begins(self) -> list[tuple[tuple[str, ...], date]]:
@@ -557,5 +609,9 @@ def _moved(quote: Stretch, by: int) -> Stretch:
 
 def _label(one: Commanded) -> str:
     """The label that the first provision of an order bears: "5", "dd" as "đ"."""
-    last = (one.targets[0].eid or "").rpartition("_")[2]
-    return last.replace("dd", "đ").lower()
+    return _labels(one)[0]
+
+
+def _labels(one: Commanded) -> list[str]:
+    """The labels that the provisions of an order bear."""
+    return [(target.eid or "").rpartition("_")[2].replace("dd", "đ").lower() for target in one.targets]

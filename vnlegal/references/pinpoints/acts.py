@@ -25,6 +25,7 @@ _TYPES = alternatives(sorted(doc_types_by_name(), key=len, reverse=True))
 _LINK = regex.compile(
     r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ "
 )
+# The act itself: "Điều 5 |Nghị định này|".
 _THIS_ACT = regex.compile(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
 # "Quy chế làm việc ban hành kèm theo Quyết định …": the articles of the text that is issued with the act.
 _ISSUED = regex.compile(
@@ -32,6 +33,7 @@ _ISSUED = regex.compile(
     r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}+"
     r" (?:được )?(?:ban hành )?kèm theo "
 )
+# What it issues: "Điều 5 |Quy chế ban hành kèm theo| …".
 _ISSUED_HERE = regex.compile(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
 )
@@ -41,6 +43,7 @@ _CHAIN = regex.compile(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
     r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
 )
+# Where something is put in: "khoản 5| vào sau |khoản 4".
 _INTO = regex.compile(
     r"(?: mới)?(?: (?:được )?bổ sung)? (?:vào(?: ngay| liền)?(?: sau| trước)?|(?:ngay )?(?:sau|trước)) "
 )
@@ -48,6 +51,7 @@ _INTO = regex.compile(
 _ORDERS = regex.compile(
     r"(?:nay )?(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ|bỏ|hủy bỏ|đính chính)(?:,| |;)"
 )
+# What is changed: "Điều 5| được sửa đổi|".
 _PASSIVE = regex.compile(r" (?:được|bị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})")
 # A change made before by another act: "(đã được sửa đổi, bổ sung theo khoản 2 Điều 1 |Luật số 5…|)".
 _TOLD = regex.compile(

@@ -157,8 +157,11 @@ _ITEM = {
     )
     for level, number in _NUMBERS.items()
 }
+# The place itself: "Điều |này|".
 _THIS = regex.compile(r"này(?!\p{L})")
+# What stands above: "điểm a, b| nêu trên|".
 _ABOVE = regex.compile(r" (?:đã )?(?:nêu |nói )?trên(?=[,.;) ])(?! (?:địa bàn|cơ sở|các|một|đất))")
+# The plural before a level: "|các |khoản 1, 2".
 _MANY = regex.compile(r"(?r)(?:một trong |tất cả )?(?:các|những) ")
 # A level word before a number: not "địa điểm", "tài khoản", "danh mục", "thành phần".
 _LEVEL = regex.compile(
@@ -166,6 +169,7 @@ _LEVEL = regex.compile(
     r"(?:(?<=khoản|điều)(?=\d)| )"
     r"(?=\d|(?:từ|số) [\da-zđ]|thứ |này(?!\p{L})|\(|[“\"‘']?(?:[a-zđ]\d{0,2}|[ivxlc]{1,7}[a-zđ]?)(?!\p{L}))"
 )
+# The level words before a number, quickly found.
 _LEVELS = Begun(
     re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
@@ -177,9 +181,13 @@ _OTHER = regex.compile(
     r"|(?:tài|điều|bưu) khoản|(?:danh|hạng|chuyên|đề|khoản|thư) mục|(?:thành|cổ|học|đa) phần"
     r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời) tiết)"
 )
+# What binds a level to the next: "khoản 2| của |Điều 5", "khoản 2| |Điều 5".
 _ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
+# What binds items of a row: "khoản 2| và |khoản 3".
 _COORDINATE = regex.compile(rf"{_AND} (?:từ )?")
+# What makes a range of two items: "Điều 5| đến |Điều 9".
 _RANGE = regex.compile(r"(?: đến(?: hết)? | tới | ?[-–] ?)")
+# The same inside one item: "Điều 5|-|9".
 _RANGE_SIGN = regex.compile(r"đến|tới|-|–")
 _LONGEST_GAP, _QUOTES = 12, '“”"‘’'
 

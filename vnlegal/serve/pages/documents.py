@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from ..site import Site
 from ..wording import ROOT, TABS, url
@@ -26,7 +26,7 @@ _TABS: dict[str, Tab] = {
 }
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[Route]:
     """`/id/…`: the page of each work stands where its IRI says."""
 
     def document(request: Request) -> Response:

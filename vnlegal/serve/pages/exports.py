@@ -9,7 +9,7 @@ import regex
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from ...graph import syntaxes
 from ...graph.triples import cited_quads, document_quads
@@ -41,7 +41,7 @@ EXPORTS = {
 }
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[Route]:
     """`/tai/{format}`."""
 
     def export(request: Request) -> Response:

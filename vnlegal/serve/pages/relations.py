@@ -8,14 +8,13 @@ from typing import Any
 
 from starlette.requests import Request
 
-from ...graph.stated import Edge, Statement, Way
+from ...graph.stated import Edge, Group, Statement, Way
 from ...model import Mode
 from .. import picture as pictures
 from .. import relations, wording
 from ..listing import Hit
 from ..picture import Node, View
 from ..picture.svg import svg
-from ..relations import Group
 from ..shelf import Shelf
 from ..site import Site
 from ..wording import ROOT

@@ -8,7 +8,7 @@ from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from .. import wording
 from ..listing import Asked, Hit
@@ -19,7 +19,7 @@ _ORDERS: dict[str, Literal["newest", "oldest", "cited"]] = {"moi": "newest", "cu
 _SUGGESTED = 8
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(site: Site) -> list[Route]:
     """`/` and `/goi-y.json`, the suggestions while somebody types."""
 
     def search(request: Request) -> Response:

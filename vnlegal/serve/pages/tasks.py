@@ -1,47 +1,75 @@
-"""Nhiệm vụ of a body, or of all, by due date; as a page, as iCalendar and as CSV."""
+"""Nhiệm vụ: the ledger of a body, or of all, from today on; as a page, a workbook, iCalendar and CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import Route
 
+from ...outputs.ledgers import xlsx
+from ...outputs.ledgers.frame import MODES, STATES, Handwritten
 from .. import schedule
+from ..duties import ORDER
 from ..listing import Due, DueTask
 from ..site import Site
 from . import asking
 from .search import around
 
 _MOST = 5_000
+REVIEW = "doubtful"
+_STATES = {
+    **{one: STATES[one] for one in ORDER},
+    "reported": STATES["reported"],
+    REVIEW: "cần xem lại ai làm",
+}
 
 
-def routes(site: Site) -> list[BaseRoute]:
-    """`/nhiem-vu`, `/nhiem-vu.ics`, `/nhiem-vu.csv`."""
+def routes(site: Site) -> list[Route]:
+    """`/nhiem-vu`, `/nhiem-vu.xlsx`, `/nhiem-vu.ics`, `/nhiem-vu.csv`."""
 
     def page(request: Request) -> Response:
-        asked = _asked(request)
-        index = site.shelf.index
-        body, query, today = index.body(asked.body), dict(request.query_params), date.today()
+        asked, today = _asked(request), date.today()
+        review = request.query_params.get("xep") == "soat"
+        index, ledger = site.shelf.index, site.ledger(today)
+        states = ledger.states(asked)
+        total = states.get(asked.state, 0) if asked.state else sum(states.get(one, 0) for one in ORDER)
+        duties = tuple(ledger.page(asked, review))
+        programmes = ledger.programmes()
+        named = {work for one in duties for work in one.row.serves} | {work for work, _ in programmes}
         return site.page(
-            request, "tasks.html", found=site.tasks(asked), bodies=index.charged(), body=body, query=query,
-            today=today, month=today + timedelta(30), around=around, words=schedule.deadline_words,
+            request, "tasks.html", asked=asked, duties=duties, states=states, total=total, today=today,
+            review=review, pages=-(-total // asked.size), programmes=programmes,
+            hits=index.hits({*named, asked.programme, asked.work}), bodies=index.charged(),
+            body=index.body(asked.body), query=dict(request.query_params), around=around, names=_STATES,
+            modes=MODES, words=schedule.deadline_words,
         )  # fmt: skip
 
     def writer(write: _Writer, media_type: str, file: str) -> Callable[[Request], Response]:
         def export(request: Request) -> Response:
             asked = replace(_asked(request), page=1, size=_MOST)
-            lines = write(site.tasks(asked).tasks, str(request.base_url).rstrip("/"))
-            headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-            return StreamingResponse(lines, headers=headers, media_type=media_type)
+            lines = write(site.shelf.index.tasks(asked, date.today()).tasks, _root(request))
+            return _file("".join(lines), media_type, file)
 
         return export
 
+    def workbook(request: Request) -> Response:
+        asked, today = replace(_asked(request), page=1, size=_MOST), date.today()
+        rows = [one.row for one in site.ledger(today).page(asked)]
+        try:
+            made = xlsx.OUTPUT.write(rows, today, Handwritten())
+        except ModuleNotFoundError as error:
+            raise HTTPException(501, f"máy chủ thiếu {error.name} (vnlegal[ledger])") from None
+        return _file(made, xlsx.OUTPUT.media_type, "so-nhiem-vu.xlsx")
+
     return [
         Route("/nhiem-vu", page),
+        Route("/nhiem-vu.xlsx", workbook),
         Route("/nhiem-vu.ics", writer(schedule.to_ics, "text/calendar", "nhiem-vu.ics")),
         Route("/nhiem-vu.csv", writer(schedule.to_csv, "text/csv", "nhiem-vu.csv")),
     ]
@@ -50,7 +78,17 @@ def routes(site: Site) -> list[BaseRoute]:
 _Writer = Callable[[Iterable[DueTask], str], Iterator[str]]
 
 
+def _root(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _file(made: str | bytes, media_type: str, file: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{quote(file)}"'}
+    return Response(made, headers=headers, media_type=media_type)
+
+
 def _asked(request: Request) -> Due:
+    state = request.query_params.get("trang-thai", "")
     return Due(
         body=asking.words(request, "co-quan").strip(),
         since=asking.day(request, "tu"),
@@ -58,4 +96,7 @@ def _asked(request: Request) -> Due:
         dated=request.query_params.get("han") == "1",
         page=asking.number(request, "trang", 1),
         work=asking.words(request, "vb", 1000).strip(),
+        programme=asking.words(request, "chuong-trinh", 1000).strip(),
+        assigner=asking.words(request, "nguoi-giao").strip(),
+        state=state if state in _STATES else "",
     )

@@ -1,0 +1,320 @@
+"""The law on a day: acts of an invented law of wharves, changed by invented acts, and its text on a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnlegal.cli import main
+from vnlegal.corpus import Corpus
+from vnlegal.corpus.consolidation import Consolidated
+from vnlegal.document import parse
+from vnlegal.model import Document
+from vnlegal.outputs import Sheet
+from vnlegal.outputs.consolidations import ORIGINALS, get
+
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples" / "ben-thuy"
+CASES = Path(__file__).parent / "cases" / "consolidation"
+LAW, FIRST, SECOND = "101-2030-qh17.txt", "115-2032-qh17.txt", "130-2035-qh18.txt"
+NUMBERS = {LAW: "101/2030/QH17", FIRST: "115/2032/QH17", SECOND: "130/2035/QH18"}
+BASE = (EXAMPLES / LAW).read_text("utf-8")
+ACT = """LUẬT
+SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BẾN THỦY
+
+Điều 1. Sửa đổi, bổ sung một số điều của Luật Bến thủy số 101/2030/QH17
+{words}
+
+Điều 2. Hiệu lực
+Luật này có hiệu lực từ ngày 01 tháng 7 năm 2033.
+"""
+AFTER = date(2034, 1, 1)
+
+
+def _example(name: str) -> Document:
+    return parse((EXAMPLES / name).read_text("utf-8"), {"number": NUMBERS[name]})
+
+
+def _named(text: str, path: str, number: str) -> Document:
+    from dataclasses import replace
+
+    document = parse(text, {"number": number})
+    return replace(document, source=replace(document.source, path=path))
+
+
+def _law(base: str = BASE) -> Document:
+    return _named(base, "luat.txt", "101/2030/QH17")
+
+
+def _amended(words: str, base: str = BASE, on: date = AFTER) -> Consolidated:
+    amender = _named(ACT.format(words=words), "sua-doi.txt", "115/2032/QH17")
+    return Corpus.of([_law(base), amender]).consolidate("101/2030/QH17", on)
+
+
+def _whole(on: date) -> Consolidated:
+    documents = [_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS]
+    return Corpus.of(documents).consolidate("101/2030/QH17", on)
+
+
+def _cases() -> list[tuple[str, str, str]]:
+    found = []
+    for path in sorted(CASES.glob("*.txt")):
+        for piece in path.read_text("utf-8").strip().split("\n\n\n"):
+            title, _, rest = piece.partition("\n===\n")
+            words, _, wanted = rest.partition("\n---\n")
+            found.append((title, words, wanted.strip()))
+    return found
+
+
+def _shown(found: Consolidated) -> str:
+    """The articles that differ from the base, then what was not carried out."""
+    before = {one.eid: one for one in _amended("1. Bãi bỏ Điều 99.", on=date(2032, 1, 1)).provisions}
+    lines = []
+    for one in found.provisions:
+        words = found.text_of(one)
+        if one.kind == "dieu" and (one.eid not in before or words not in BASE):
+            lines.append(words)
+    lines += [f"? {', '.join(one.eids)}: {one.why}" for one in found.unapplied]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("title", "words", "wanted"), _cases(), ids=[case[0] for case in _cases()])
+def test_case(title: str, words: str, wanted: str) -> None:
+    found = _amended(words)
+    assert _shown(found) == wanted
+    assert "".join(run.text for run in found.runs) == found.text
+
+
+def test_the_record_has_the_units_of_new_text() -> None:
+    from vnlegal.outputs.record import to_record
+
+    new = [one["tree"][0] for one in to_record(_example(FIRST))["instructions"] if one["tree"]]
+    assert [(one["eid"], len(one["children"])) for one in new][-1] == ("art_5a", 2)
+    assert new[-1]["heading"]["value"] == "Đò dọc"
+
+
+def test_before_the_first_change_it_is_the_base() -> None:
+    found = _whole(date(2033, 6, 30))
+    assert (found.text, found.is_base) == (BASE, True)
+    assert "".join(get("text").write(found, Sheet())) == BASE
+
+
+def test_changes_count_from_their_own_days() -> None:
+    third = [_whole(on).provision("art_2__para_3") for on in (date(2033, 7, 1), date(2034, 1, 1))]
+    assert [one.state for one in third if one] == ["in-force", "repealed"]
+    assert third[0] is not None
+    assert third[0].until == date(2034, 1, 1)
+
+
+def test_the_sequence_of_loading_does_not_matter() -> None:
+    documents = [_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS]
+    results = {
+        "".join(get("json").write(Corpus.of(some).consolidate("101/2030/QH17", date(2037, 1, 1)), Sheet()))
+        for some in permutations(documents)
+    }
+    assert len(results) == 1
+
+
+def test_runs_tell_who_put_them_there() -> None:
+    found = _whole(date(2037, 1, 1))
+    texts = {one.source.sha256: one.source.text for one in (_example(name) for name in NUMBERS)}
+    for run in found.runs:
+        if run.span and run.sha256:
+            assert texts[run.sha256][run.span.start : run.span.end] == run.text
+        else:
+            assert run.order is not None
+            assert len(run.text) < 20
+    point = found.provision("art_3__para_1__point_b")
+    assert point is not None
+    assert {run.order for run in found.runs_of(point)} == {point.changed_by[0]}
+
+
+def test_what_was_not_carried_out_is_open_and_in_sight() -> None:
+    found = _whole(date(2037, 1, 1))
+    (left,) = found.unapplied
+    assert (left.eids, left.why) == (("art_4__para_1",), "không tìm thấy cụm từ")
+    states = {one.eid: one.state for one in found.provisions}
+    assert [states[eid] for eid in ("art_4", "art_4__para_1", "art_4__para_2", "chp_II")] == [
+        "unknown", "unknown", "in-force", "in-force",
+    ]  # fmt: skip
+    page = "".join(get("text").write(found, Sheet()))
+    assert page.startswith("[101/2030/QH17, ngày 01/01/2037")
+    assert ORIGINALS in page
+    assert "trông giữ bến sạch sẽ.[1]\n" in page
+
+
+def test_an_order_without_a_day_leaves_its_provisions_open() -> None:
+    page = ACT.format(words="1. Bãi bỏ khoản 1 Điều 4.").replace(
+        "Luật này có hiệu lực từ ngày 01 tháng 7 năm 2033.", "Chính phủ quy định chi tiết."
+    )
+    amender = _named(page, "sua-doi.txt", "115/2032/QH17")
+    found = Corpus.of([_law(), amender]).consolidate("101/2030/QH17", AFTER)
+    assert [one.why for one in found.unapplied] == ["không rõ ngày có hiệu lực"]
+    assert found.text == BASE
+    assert not found.is_base
+
+
+def test_an_order_changed_before_its_day_is_left_aside() -> None:
+    first = ACT.format(words="1. Bãi bỏ khoản 1 Điều 4.")
+    second = ACT.format(words="1. Bãi bỏ khoản 1 Điều 1.").replace("101/2030/QH17", "115/2032/QH17")
+    second = second.replace("01 tháng 7 năm 2033", "01 tháng 5 năm 2033")
+    documents = [_named(first, "a.txt", "115/2032/QH17"), _named(second, "b.txt", "120/2033/QH17"), _law()]
+    found = Corpus.of(documents).consolidate("101/2030/QH17", AFTER)
+    assert [one.why for one in found.unapplied] == ["lệnh đã bị văn bản khác sửa trước ngày có hiệu lực"]
+    assert found.text == BASE
+
+
+def test_notes_of_our_own_are_read_back() -> None:
+    """The form of a consolidated text is that which vnlegal reads (Pháp lệnh 01/2012/UBTVQH13)."""
+    found = _whole(date(2037, 1, 1))
+    read = parse("".join(get("vbhn").write(found, Sheet())))
+    told = [
+        (one.op, one.scope, one.target, str(one.act), one.source, one.effect)
+        for one in read.changes
+        if one.kind == "change" and one.act
+    ]
+    given = [
+        (i.op, i.scope, eid, one.order.work.number, i.carrier, one.order.day)
+        for one in found.applied
+        for i in [one.order.instruction]
+        for eid in one.eids
+    ]
+    assert sorted(map(str, told)) == sorted(map(str, given))
+
+
+def test_akoma_ntoso_holds_the_words_and_the_changes() -> None:
+    found = _whole(date(2037, 1, 1))
+    root = ElementTree.fromstring("".join(get("akn").write(found, Sheet())))
+    space = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+    mods = [one.get("type") for one in root.iter(f"{space}textualMod")]
+    assert mods.count("substitution") == 6
+    assert mods.count("insertion") == 3
+    assert mods.count("repeal") == 2
+    body = root.find(f".//{space}body")
+    assert body is not None
+    start = found.text.index("Chương I\n")
+    assert "".join(" ".join(body.itertext()).split()) == "".join(found.text[start:].split())
+
+
+@pytest.mark.parametrize("shape", ["text", "json", "vbhn", "akn"])
+def test_every_shape_says_that_the_originals_prevail(shape: str) -> None:
+    assert ORIGINALS in "".join(get(shape).write(_whole(date(2037, 1, 1)), Sheet()))
+
+
+def test_command(capsys: pytest.CaptureFixture[str]) -> None:
+    by = [f"{EXAMPLES / name}={NUMBERS[name]}" for name in (FIRST, SECOND)]
+    words = ["--base", f"{EXAMPLES / LAW}=101/2030/QH17=Luật Bến thủy", "--by", by[0], "--by", by[1]]
+    assert main(["consolidate", *words, "--on", "2037-01-01", "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert "".join(run["text"] for run in shown["runs"]) == _whole(date(2037, 1, 1)).text
+    assert main(["consolidate", *words, "--on", "2033-06-30"]) == 0
+    assert capsys.readouterr().out == BASE
+    assert main(["consolidate", "--base", "khong-co.txt=1/2030/QH17", "--on", "2037-01-01"]) == 3
+
+
+def test_a_provision_on_a_day_and_its_history() -> None:
+    corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
+    article = "Điều 5 Luật số 101/2030/QH17"
+    versions = corpus.history(article)
+    assert [(one.provision.since, one.text.count("\n")) for one in versions] == [
+        (date(2031, 1, 1), 1),
+        (date(2036, 1, 1), 2),
+    ]
+    assert [one.order.work.number for one in versions[1].changes] == ["130/2035/QH18"]
+    found = corpus.provision(article, on=date(2035, 1, 1))
+    assert found is not None
+    assert (found.text, found.provision.until) == (versions[0].text, date(2036, 1, 1))
+    assert corpus.provision("Điều 5a Luật số 101/2030/QH17", on=date(2032, 1, 1)) is None
+    with pytest.raises(KeyError):
+        corpus.history("Điều 5 Luật số 7/1999/QH10")
+
+
+def test_what_differs_between_two_days() -> None:
+    corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
+    found = corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2037, 1, 1))
+    assert [one.eid for one in found] == ["art_4", "art_5", "art_5a"]
+    assert [one.after.provision.state for one in found if one.after] == ["unknown", "in-force", "in-force"]
+    assert corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2034, 1, 1)) == ()
+
+
+def test_an_official_text_is_a_witness() -> None:
+    documents = [_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS]
+    corpus = Corpus.of(documents)
+    law = corpus.consolidate("101/2030/QH17", date(2037, 1, 1))
+    official = "".join(get("vbhn").write(law, Sheet()))
+    assert corpus.compare(parse(official)) == ()
+    other = parse(official.replace("áo phao cho mỗi khách", "phao cho mỗi khách"))
+    (found,) = corpus.compare(other)
+    assert (found.eid, found.run and found.run.order) == ("art_5", law.applied[-2].order.id)
+    assert "áo phao cho mỗi khách" in found.ours
+    assert found.official is not None
+    assert other.text(found.official).startswith("phao cho mỗi khách")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("law") / "kho"
+    assert main(["build", str(EXAMPLES), "-o", str(folder)]) == 0
+    return folder
+
+
+def test_commands_over_a_store(store: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    at = ["--store", str(store)]
+    capsys.readouterr()
+    assert main(["consolidate", "101/2030/QH17", *at, "--on", "2037-01-01", "--format", "vbhn"]) == 0
+    official = capsys.readouterr().out
+    assert official == "".join(get("vbhn").write(_whole(date(2037, 1, 1)), Sheet()))
+    assert main(["at", "khoản 2 Điều 3 Luật số 101/2030/QH17", *at, "--on", "2037-01-01"]) == 0
+    shown = capsys.readouterr().out
+    assert "2. Chủ bến gửi hồ sơ đến Ủy ban nhân dân cấp xã.\n" in shown
+    assert "khoản 4 Điều 1 115/2032/QH17, từ 01/07/2033" in shown
+    assert main(["history", "Điều 4 Luật số 101/2030/QH17", *at, "--format", "json"]) == 0
+    states = [one["state"] for one in json.loads(capsys.readouterr().out)["versions"]]
+    assert states == ["in-force", "in-force", "unknown"]
+    assert main(["diff", "101/2030/QH17", "2034-01-01", "2037-01-01", *at]) == 0
+    assert "+ 2. Người lái đò ngang phải có chứng chỉ.\n" in capsys.readouterr().out
+    (tmp_path / "vbhn.txt").write_text(official, "utf-8")
+    assert main(["compare-vbhn", str(tmp_path / "vbhn.txt"), *at]) == 0
+    (tmp_path / "vbhn.txt").write_text(official.replace("mỗi năm một lần", "mỗi tháng một lần"), "utf-8")
+    assert main(["compare-vbhn", str(tmp_path / "vbhn.txt"), *at]) == 1
+    assert capsys.readouterr().out.startswith("Điều 4 (chưa rõ): tính “")
+    assert main(["at", "Điều 4 Luật số 9/1999/QH10", *at, "--on", "2037-01-01"]) == 2
+
+
+_UNITS = st.sampled_from(
+    ["Điều 5", "khoản 1 Điều 3", "điểm b khoản 1 Điều 3", "khoản 3 Điều 2", "khoản 9 Điều 4", "Chương II"]
+)
+_LABELS = {"Điều 5": "Điều 5. Đò", "khoản 1 Điều 3": "1. Bến:", "điểm b khoản 1 Điều 3": "b) Đèn;"}
+_ORDERS = st.one_of(
+    st.builds(lambda unit: f"Bãi bỏ {unit}.", _UNITS),
+    st.builds(lambda unit: f"Sửa đổi {unit} như sau:\n“{_LABELS.get(unit, '3. Sông')}”.", _UNITS),
+    st.builds(
+        lambda old, new, unit: f"Thay thế cụm từ “{old}” bằng cụm từ “{new}” tại {unit}.",
+        st.sampled_from(["đò", "Chủ bến", "bến", "thuyền"]), st.sampled_from(["tàu", "bến đò", "Đò"]), _UNITS,
+    ),
+    st.builds(
+        lambda n, unit: f"Bổ sung khoản {n} vào sau khoản {n - 1} Điều {unit} như sau:\n“{n}. Sông.”.",
+        st.integers(2, 5), st.integers(2, 5),
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(_ORDERS, min_size=1, max_size=5))
+def test_runs_make_the_text_and_units_stay_in_place(orders: list[str]) -> None:
+    found = _amended("\n".join(f"{n}. {order}" for n, order in enumerate(orders, 1)))
+    assert "".join(run.text for run in found.runs) == found.text
+    for one in found.provisions:
+        assert "".join(run.text for run in found.runs_of(one)) == found.text_of(one)
+        assert one.start <= one.label <= one.end
+    levels: list[tuple[int, int]] = []
+    for one in found.provisions:
+        levels = [*levels[: one.level - 1], (one.start, one.end)]
+        assert all(a <= one.start and one.end <= b for a, b in levels)
+    assert len(found.applied) + len(found.unapplied) >= 1

@@ -1,0 +1,181 @@
+"""Rà soát and verify: who rests on what was changed, and whether what is said stands there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import vnlegal
+from vnlegal.cli import main
+from vnlegal.corpus import Corpus
+from vnlegal.document import parse
+from vnlegal.graph.review import review
+from vnlegal.outputs import reviews, verification
+
+LAW = """Điều 1. Bến đò
+1. Bến đò phải có phao cứu sinh.
+2. Đò chở không quá mười người.
+Điều 2. Phạt
+Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng.
+"""
+AMENDING = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 9/2010/NĐ-CP
+1. Sửa đổi, bổ sung khoản 2 Điều 1 như sau:
+“2. Đò chở không quá tám người.”
+Điều 2. Hiệu lực
+Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2020.
+"""
+TEXTS = {
+    "9/2010/NĐ-CP": ("2010-01-02", LAW),
+    "7/2020/NĐ-CP": ("2020-01-02", AMENDING),
+    "1/2012/NĐ-CP": ("2012-02-03", "Căn cứ Nghị định số 9/2010/NĐ-CP;\nĐiều 1. Đăng ký đò theo khoản 2 "
+                     "Điều 1 Nghị định số 9/2010/NĐ-CP.\n"),
+    "2/2012/NĐ-CP": ("2012-03-03", "Căn cứ Nghị định số 9/2010/NĐ-CP;\nĐiều 1. Bến đò ở cửa sông.\n"),
+    "3/2012/NĐ-CP": ("2012-04-03", "Điều 1. Phao theo khoản 1 Điều 1 Nghị định số 9/2010/NĐ-CP.\n"),
+    "4/2012/NĐ-CP": ("2012-05-03", "Điều 1. Nghị định này quy định về cầu phao.\n"),
+}  # fmt: skip
+
+
+def _text(number: str) -> vnlegal.Document:
+    day, words = TEXTS[number]
+    one = parse(words, {"number": number, "date": day, "doc_type": "Nghị định", "issuer": "Chính phủ"})
+    return replace(one, source=replace(one.source, path=f"{number.replace('/', '-')}.txt"))
+
+
+CORPUS = Corpus.of(map(_text, TEXTS))
+MADE = review(CORPUS, "7/2020/NĐ-CP", date(2021, 1, 1))
+
+
+def test_what_was_changed_is_told_with_its_provisions() -> None:
+    (change,) = MADE.changes
+    assert (change.work.number, change.kind, change.whole, change.provisions) == (
+        "9/2010/NĐ-CP", "amends", False, ("art_1__para_2",),
+    )  # fmt: skip
+
+
+def test_who_refers_to_a_changed_provision_comes_first() -> None:
+    assert [(one.work.number, one.kind, one.rank, one.touched) for one in MADE.affected] == [
+        ("1/2012/NĐ-CP", "based_on", "provision", ("art_1__para_2",)),
+        ("2/2012/NĐ-CP", "based_on", "other", ()),
+        ("3/2012/NĐ-CP", "cites", "other", ()),
+    ]
+    assert MADE.affected[0].said.text == "Điều 1. Đăng ký đò theo khoản 2 Điều 1 Nghị định số 9/2010/NĐ-CP."
+
+
+def test_every_line_has_both_sentences() -> None:
+    for one in MADE.affected:
+        assert "9/2010/NĐ-CP" in one.said.text
+        assert "Sửa đổi, bổ sung" in one.on.said.text
+
+
+def test_the_shapes_hold_the_same_lines(tmp_path: Path) -> None:
+    told = json.loads(reviews.as_json(MADE))
+    assert [one["work"]["number"] for one in told["affected"]] == [one.work.number for one in MADE.affected]
+    table = list(csv.reader(io.StringIO(reviews.as_csv(MADE).lstrip("\ufeff"))))
+    assert table[0] == list(reviews.COLUMNS)
+    assert len(table) == 4
+    assert reviews.as_markdown(MADE).count("\n| ") == 2 + 3
+    assert "khoản 2 Điều 1" in reviews.as_text(MADE)
+
+
+def test_the_workbook_and_the_document(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    docx = pytest.importorskip("docx")
+    sheet = openpyxl.load_workbook(io.BytesIO(reviews.as_workbook(MADE)))["Rà soát"]
+    assert [cell.value for cell in sheet[1]] == list(reviews.COLUMNS)
+    assert sheet.max_row == 4
+    table = docx.Document(io.BytesIO(reviews.as_document(MADE))).tables[0]
+    assert len(table.rows) == 4
+    assert "2/2012/NĐ-CP" in table.rows[2].cells[1].text
+
+
+def test_the_review_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, (_, words) in TEXTS.items():
+        (tmp_path / f"{number.replace('/', '-')}.txt").write_text(words, "utf-8")
+    rows = [
+        f"{number.replace('/', '-')}.txt,{number},{day},Nghị định,Chính phủ"
+        for number, (day, _) in TEXTS.items()
+    ]
+    table = tmp_path / "known.csv"
+    table.write_text("\n".join(("file,number,date,doc_type,issuer", *rows)), "utf-8")
+    asked = ["review", str(tmp_path), "--attributes", str(table), "--changed"]
+    assert main([*asked, "7/2020/NĐ-CP", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.count("\n") == 4
+    assert main([*asked, "99/2020/NĐ-CP"]) == 3
+    assert main([*asked, "7/2020/NĐ-CP", "--format", "xlsx"]) == 2
+
+
+SAID = """Theo khoản 1 Điều 1 Nghị định số 9/2010/NĐ-CP: “Bến đò phải có phao cứu sinh”.
+Khoản 5 Điều 1 Nghị định số 9/2010/NĐ-CP nói về cầu tàu.
+Điều 2 Nghị định số 9/2010/NĐ-CP quy định “Phạt tiền từ 1.000.000 đồng đến 3.000.000 đồng”.
+“Bến đò phải có … cứu sinh” (khoản 2 Điều 1 Nghị định số 9/2010/NĐ-CP).
+Đò chở tám người: khoản 2 Điều 1 Nghị định số 9/2010/NĐ-CP quy định “Đò chở không quá tám người”.
+Nghị định số 11/2021/NĐ-CP cũng vậy.
+"""
+
+
+def test_each_citation_is_held_against_the_text() -> None:
+    found = vnlegal.verify(SAID, CORPUS, date(2021, 1, 1))
+    told = [
+        (one.eid, one.exists, [(quote.found, quote.place) for quote in one.quotes])
+        for sentence in found
+        for one in sentence.citations
+    ]
+    assert told == [
+        ("art_1__para_1", True, [("found", "art_1__para_1")]),
+        ("art_1__para_5", None, []),  # an amending act at hand may have added it
+        ("art_2", True, [("not found", None)]),
+        ("art_1__para_2", True, [("elsewhere", "art_1__para_1")]),
+        ("art_1__para_2", True, [("found", "7/2020/NĐ-CP")]),
+        (None, None, []),
+    ]
+    assert found[2].citations[0].quotes[0].nearest == "Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng"
+    assert found[-1].citations[0].held is False
+
+
+def test_without_an_amender_at_hand_a_provision_that_is_not_there_is_told() -> None:
+    (sentence,) = vnlegal.verify(SAID.splitlines()[1], Corpus.of([_text("9/2010/NĐ-CP")]))
+    assert sentence.citations[0].exists is False
+
+
+def test_what_is_not_held_is_not_judged() -> None:
+    (sentence,) = vnlegal.verify(
+        "Điều 2 Nghị định số 5/1999/NĐ-CP quy định “không ai được đi đò một mình”.", CORPUS
+    )
+    (one,) = sentence.citations
+    assert (one.exists, one.held, [quote.found for quote in one.quotes]) == (None, False, ["no text"])
+
+
+def test_verified_sentences_as_text_and_json() -> None:
+    found = vnlegal.verify(SAID, CORPUS, date(2021, 1, 1))
+    page = "".join(verification.as_text(parse(SAID), found))
+    assert "không thấy những chữ này" in page
+    assert "gần nhất: “Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng”" in page
+    rows = json.loads(verification.as_json(parse(SAID), found))
+    assert [row["citations"][0]["number"] for row in rows][-1] == "11/2021/NĐ-CP"
+    assert all(SAID[slice(*row["span"])].split()[0] in row["text"] for row in rows)
+
+
+def test_the_verify_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "said.txt").write_text(
+        "Điều 2 Nghị định số 9/2010/NĐ-CP quy định “Phạt tiền ba đồng một người”.", "utf-8"
+    )
+    (tmp_path / "law.txt").write_text(LAW, "utf-8")
+    table = tmp_path / "known.csv"
+    table.write_text("file,number,issuer\nlaw.txt,9/2010/NĐ-CP,Chính phủ\n", "utf-8")
+    asked = [
+        "verify",
+        str(tmp_path / "said.txt"),
+        "--with",
+        str(tmp_path / "law.txt"),
+        "--attributes",
+        str(table),
+    ]
+    assert main([*asked, "--format", "json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["citations"][0]["quotes"][0]["found"] == "not found"

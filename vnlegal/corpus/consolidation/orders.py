@@ -1,0 +1,80 @@
+"""Which orders of which acts concern a work, from which day, and in which sequence they count.
+
+They count by their day, then by the date of the act, then as they are printed.  An order that an act changed
+before its day came is left aside, and so is what an amending act says in words that were read as no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ...model import Act, Document, Span, Work
+from ...text import fold
+from .unread import Held, unread
+from .versions import DatedOrder, Unapplied
+
+CHANGED_BEFORE = "lệnh đã bị văn bản khác sửa trước ngày có hiệu lực"
+NO_DAY = "không rõ ngày có hiệu lực"
+
+
+def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[DatedOrder], list[Unapplied]]:
+    """The orders that change a work, in the sequence in which they count, and what is left aside."""
+    orders, aside = list[DatedOrder](), list[Unapplied]()
+    for held in others:
+        upset = [
+            one for other in others if other is not held for one in _orders(other, held.work, held.document)
+        ]
+        own = [*_orders(held, work, base)]
+        for order in own:
+            if order.day is None:
+                aside.append(_aside(order, NO_DAY))
+            elif any(_upsets(one, order) for one in upset):
+                aside.append(_aside(order, CHANGED_BEFORE))
+            else:
+                orders.append(order)
+        aside += unread(held, work, bool(own))
+    return sorted(orders, key=_sequence), sorted(
+        aside, key=lambda one: (one.document.source.sha256, one.span)
+    )
+
+
+def _orders(held: Held, work: Work, base: Document | None) -> Iterator[DatedOrder]:
+    sha = held.document.source.sha256
+    for one in held.document.instructions:
+        if _means(held, one.act, work, base):
+            yield DatedOrder(f"{sha}#{one.id}", held.document, held.work, one, one.effect)
+
+
+def _means(held: Held, act: Act, work: Work, base: Document | None) -> bool:
+    """Whether an act that is named is the work: by what the mention was found to mean, else by its number."""
+    if found := held.means.get(act.mention or ""):
+        return found == work.iri or found in work.aliases
+    own = work.number or (str(base.header.number.value) if base and base.header.number else "")
+    return bool(act.number and own and _number(act.number) == _number(own))
+
+
+def _number(words: str) -> str:
+    return fold(words.lstrip("0").replace(" ", ""))
+
+
+def _aside(order: DatedOrder, why: str) -> Unapplied:
+    one = order.instruction
+    eids = tuple(target.eid or "act" for target in one.targets) or ("act",)
+    return Unapplied(order.document, order.work, one.span, order, eids, why, order.day)
+
+
+def _upsets(one: DatedOrder, other: DatedOrder) -> bool:
+    """Whether an order changes what carries another one before that one counts."""
+    carrier = other.instruction.carrier
+    touched = any(
+        target.eid and (target.eid == "act" or f"{carrier}__".startswith(f"{target.eid}__"))
+        for target in one.instruction.targets
+    )
+    return touched and (one.day is None or other.day is None or one.day <= other.day)
+
+
+def _sequence(order: DatedOrder) -> tuple[date, date, str, Span]:
+    day = order.day or date.max
+    signed = order.work.date or (order.document.header.date.value if order.document.header.date else None)
+    return (day, signed or day, order.document.source.sha256, order.instruction.span)

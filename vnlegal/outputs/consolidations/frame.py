@@ -1,0 +1,59 @@
+"""What a shape of an act on a day is, and the words that all shapes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ...corpus.consolidation import Consolidated, Unapplied
+from ...model import Work
+from ...notation import eids
+from ..frame import Sheet
+
+ORIGINALS = "Văn bản gốc có giá trị pháp lý; bản này do máy tính ra, không phải văn bản hợp nhất chính thức."
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidationOutput:
+    """One way to write an act on a day; `write` yields pieces of text."""
+
+    name: str
+    media_type: str
+    write: Callable[[Consolidated, Sheet], Iterator[str]]
+
+
+def called(work: Work) -> str:
+    """What an act is called: its number, else its name."""
+    return work.number or work.title or work.iri
+
+
+def day(on: date | None) -> str:
+    """A day as people write it, or that it is not known."""
+    return f"{on:%d/%m/%Y}" if on else "ngày chưa rõ"
+
+
+def marked(found: Consolidated, marks: dict[int, list[int]]) -> Iterator[str]:
+    """The text, with the numbers of notes where they hang."""
+    at = 0
+    for place in sorted(marks):
+        yield found.text[at:place]
+        yield "".join(f"[{n}]" for n in marks[place])
+        at = place
+    yield found.text[at:]
+
+
+def open_marks(found: Consolidated, first: int = 1) -> dict[int, list[int]]:
+    """Where units end that an order left open, with the numbers of those orders."""
+    marks: dict[int, list[int]] = {}
+    for one in found.provisions:
+        if one.named:
+            marks.setdefault(one.end, []).extend(n + first for n in one.named)
+    return marks
+
+
+def told(one: Unapplied) -> str:
+    """An order that was not carried out: what it says, where, and why not."""
+    where = ", ".join(eids.words(eid) for eid in dict.fromkeys(one.eids))
+    since = f" từ {day(one.day)}" if one.day else ""
+    return f"{called(one.work)}: “{one.words}” – {one.why}; {where}: chưa rõ{since}"

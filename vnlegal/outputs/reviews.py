@@ -1,0 +1,191 @@
+"""A review as people and programs take it: a table, CSV, JSON, Markdown, a workbook, a document.
+
+Each line has both sentences: that of the act which changed something, and that of who rests on it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..graph.review import Affected, Review
+from ..graph.triples import label
+from ..model import Work
+from ..vocabulary import relations
+from .chunks import spelled
+from .frame import plain_cell
+
+_RANKS = {
+    "provision": "dẫn điều khoản đã thay đổi",
+    "ended": "dựa trên văn bản đã hết hiệu lực",
+    "other": "dựa trên văn bản đã thay đổi",
+}
+_STATUS = {
+    "in force": "còn hiệu lực", "ended": "hết hiệu lực", "partly": "còn một phần", "suspended": "ngưng",
+    "not yet": "chưa có hiệu lực", "unknown": "không rõ",
+}  # fmt: skip
+_CAUTION = "Chỉ gồm văn bản có trong kho; vắng mặt ở đây không có nghĩa là không bị ảnh hưởng."
+
+COLUMNS: Mapping[str, Callable[[Affected], str]] = {
+    "mức": lambda one: _RANKS[one.rank],
+    "văn bản": lambda one: label(one.work),
+    "ngày": lambda one: f"{one.work.date:%d/%m/%Y}" if one.work.date else "",
+    "hiệu lực": lambda one: _STATUS.get(one.status, one.status),
+    "quan hệ": lambda one: relations().get(one.kind).label,
+    "với": lambda one: label(one.on.work),
+    "điều khoản": lambda one: "; ".join(spelled(eid) or eid for eid in one.touched),
+    "câu của văn bản": lambda one: one.said.text,
+    "đã bị": lambda one: relations().get(one.on.kind).label,
+    "câu của văn bản thay đổi": lambda one: one.on.said.text,
+    "tệp": lambda one: one.path,
+}
+"""The columns of a review by their heads."""
+
+
+def rows(made: Review) -> list[list[str]]:
+    """The lines of a review as cells, in the order of COLUMNS."""
+    return [[read(one) for read in COLUMNS.values()] for one in made.affected]
+
+
+def as_text(made: Review) -> str:
+    """A screen: what was changed, then who is affected."""
+    lines = [f"{label(made.act)} đã thay đổi {len(made.changes)} văn bản; tính đến {made.on:%d/%m/%Y}:"]
+    for change in made.changes:
+        parts = ", ".join(spelled(eid) or eid for eid in change.provisions[:8])
+        more = f" … ({len(change.provisions)} điều khoản)" if len(change.provisions) > 8 else ""
+        lines.append(
+            f"  {relations().get(change.kind).label}: {label(change.work)}"
+            + (f" ({parts}{more})" if parts else "")
+        )
+        lines.append(f"    “{_short(change.said.text)}”")
+    lines.append(f"\n{len(made.affected)} chỗ cần rà soát:")
+    for one in made.affected:
+        where = f" [{'; '.join(spelled(eid) or eid for eid in one.touched)}]" if one.touched else ""
+        state = _STATUS.get(one.status, one.status)
+        lines.append(f"  {_RANKS[one.rank]}: {label(one.work)} ({state})")
+        lines.append(
+            f"    {relations().get(one.kind).label} {label(one.on.work)}{where}: “{_short(one.said.text)}”"
+        )
+    return "\n".join((*lines, "", _CAUTION, ""))
+
+
+def _short(words: str, most: int = 240) -> str:
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
+def as_csv(made: Review) -> str:
+    """One row a line, with a byte-order mark: people open it in a spreadsheet."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows(made))
+    return "\ufeff" + page.getvalue()
+
+
+def as_json(made: Review) -> str:
+    """The whole review as one object."""
+    told = {
+        "act": _work(made.act),
+        "on": made.on.isoformat(),
+        "changes": [
+            {
+                "work": _work(one.work), "kind": one.kind, "whole": one.whole,
+                "provisions": list(one.provisions), "said": _said(one.said),
+            }
+            for one in made.changes
+        ],
+        "affected": [
+            {
+                "work": _work(one.work), "path": one.path, "status": one.status, "kind": one.kind,
+                "rank": one.rank,
+                "changed": _work(one.on.work), "how": one.on.kind, "touched": list(one.touched),
+                "said": _said(one.said), "change_said": _said(one.on.said),
+            }
+            for one in made.affected
+        ],
+        "caution": _CAUTION,
+    }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _work(one: Work) -> dict[str, Any]:
+    return {
+        "iri": one.iri,
+        "number": one.number,
+        "date": one.date.isoformat() if one.date else None,
+        "title": one.title,
+    }
+
+
+def _said(one: Any) -> dict[str, Any]:
+    return {"path": one.path, "span": list(one.span), "text": one.text}
+
+
+def as_markdown(made: Review) -> str:
+    """A table."""
+    cells = [list(COLUMNS), ["---"] * len(COLUMNS), *rows(made)]
+    table = "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in cells)
+    return f"# Rà soát theo {label(made.act)}, {made.on:%d/%m/%Y}\n\n{table}\n\n{_CAUTION}\n"
+
+
+def as_workbook(made: Review) -> bytes:
+    """A workbook (XLSX) with a filter; raises ImportError where openpyxl is not installed."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book: Any = Workbook()
+    sheet = book.active
+    sheet.title = "Rà soát"
+    sheet.append(list(COLUMNS))
+    for row in rows(made):
+        sheet.append([plain_cell(cell) for cell in row])
+    for at, name in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = 60 if name.startswith("câu") else 24
+        sheet.cell(1, at).font = Font(bold=True)
+    for line in sheet.iter_rows(min_row=2):
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    note = book.create_sheet("Ghi chú")
+    note.append([f"Rà soát theo {label(made.act)}, tính đến {made.on:%d/%m/%Y}. {_CAUTION}"])
+    page = io.BytesIO()
+    book.save(page)
+    return page.getvalue()
+
+
+def as_document(made: Review) -> bytes:
+    """A Word document (DOCX); raises ImportError where python-docx is not installed."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+
+    made_of: Any = docx.Document()
+    section = made_of.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    made_of.add_heading(f"Rà soát theo {label(made.act)}", 1)
+    made_of.add_paragraph(f"Tính đến {made.on:%d/%m/%Y}. {_CAUTION}")
+    shown = [name for name in COLUMNS if name != "tệp"]
+    table = made_of.add_table(rows=1, cols=len(shown), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, shown, strict=True):
+        cell.paragraphs[0].add_run(name).bold = True
+    for one in made.affected:
+        for cell, name in zip(table.add_row().cells, shown, strict=True):
+            cell.text = COLUMNS[name](one)
+    page = io.BytesIO()
+    made_of.save(page)
+    return page.getvalue()
+
+
+SHAPES: Mapping[str, Callable[[Review], str | bytes]] = {
+    "text": as_text,
+    "csv": as_csv,
+    "json": as_json,
+    "markdown": as_markdown,
+    "xlsx": as_workbook,
+    "docx": as_document,
+}

@@ -1,0 +1,214 @@
+"""What a document itself does to a mention: the clause that opens a sentence, or a cue in front of it.
+
+"|Căn cứ| X", "Quyết định này |thay thế| X", "giao Sở A |thực hiện| X".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+import regex
+
+from ..model import Mode, Part
+from ..notation import body_names
+from .chunks import Gap
+from .clauses import clause_begins
+from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, is_light, is_part, kind_of
+from .modes import TELLING, mode_of, speaks
+from .page import Page, Reference
+from .series import SELF, Clause
+
+# Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
+_ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+_LONGEST_OPENING = 320
+_LONGEST_ITEM = 6  # lines over which an item may run
+_PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
+# "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
+_CLAUSE = regex.compile(
+    r",\s(?:\p{Lu}|(?:các|từng) (?:đơn vị|cơ quan|sở|bộ|ban|ngành|địa phương|cấp|tổ chức|xã|huyện))"
+)
+_ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
+# The words of an act, not the act: "thay thế| cụm từ| “A” bằng …" (Nghị định 78/2025/NĐ-CP, Chương VI).
+_WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
+# A rule of the act, and what tells it: "Căn cứ| quy định tại khoản 1 |Luật …| thì: |“…”".
+_RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
+# What leads to the words of the rule: "… thì:".
+_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
+# Where it was considered: "|Tại phiên họp |… xem xét Tờ trình số …".
+_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
+
+
+@dataclass(frozen=True)
+class OwnClauses:
+    """The clauses of this document in one sentence, `start:end`, which holds the mentions at `places`."""
+
+    page: Page
+    drafts: Sequence[Reference]
+    places: Sequence[int]
+    start: int
+    end: int
+
+    def basis(self, i: int, gap: Gap) -> Clause | None:
+        """The clause of a preamble that a sentence opens with: a semicolon goes on with it."""
+        opening = self._opening(gap) if self._part(i) == "preamble" else None
+        return _opened(opening, gap) if opening else None
+
+    def clause(self, i: int, gap: Gap) -> Clause | None:
+        """What is done to mention `i`, or ordered to be done."""
+        part, words = self._part(i), gap.words
+        if opening := self._opening(gap):
+            return self._of_opening(opening, gap, part)
+        hits = acting(gap, self.drafts[i].number is not None)
+        if not hits or changed_by(words):
+            return None
+        cue = hits[-1]
+        if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
+            told = gap.start == self.start and speaks(self.page, words[: cue.start])  # else of a proposal
+            return self._acting(cue, gap, part) if told else None
+        if cue.kind in ANSWERS:
+            late = _is_late(cue, words) or self._asked_too(cue, words)
+            return _ours(gap, cue, "asserted", "answer") if late else None
+        if cue.kind == "based_on" and self._further_ground(cue, words):
+            return _ours(gap, cue, "asserted", "further ground")
+        if cue.kind in ("based_on", "promulgates") and part != "subject":
+            return None
+        if cue.kind == "guides" and part != "subject":
+            said = speaks(self.page, words[: cue.start]) and is_light(words[cue.end :])
+            return _ours(gap, cue, "asserted", "by itself") if said else None
+        return self._acting(cue, gap, part)
+
+    def _further_ground(self, cue: Cue, words: str) -> bool:
+        """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
+        return self._opens() and words[: cue.start].endswith("; ") and not words[cue.end :].strip()
+
+    def _asked_too(self, cue: Cue, words: str) -> bool:
+        """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
+        asked = cue.kind == "considers" and words[: cue.start].endswith(("; ", ", "))
+        return asked and words.endswith(" tại ") and self._opens()
+
+    def _opens(self) -> bool:
+        """Whether the sentence begins with what this document itself does."""
+        return OPENING.match(self.page.folded, self.start) is not None
+
+    def _acting(self, cue: Cue, gap: Gap, part: Part) -> Clause | None:
+        """A cue that acts on the mention by the words between them."""
+        if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
+            return None
+        mode = mode_of(self.page, cue, gap.words, part, gap.end)
+        return _ours(gap, _of_words(cue, gap.words), mode, "cue") if mode else None
+
+    def _reaches(self, cue: Cue, residue: str) -> bool:
+        """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
+        return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
+
+    def _part(self, i: int) -> Part:
+        return self.page.part_at(self.drafts[i].start)
+
+    def _opening(self, gap: Gap) -> re.Match[str] | None:
+        return OPENING.match(gap.words) if gap.start == self.start else None
+
+    def _of_opening(self, opening: re.Match[str], gap: Gap, part: Part) -> Clause | None:
+        """A sentence that begins with the cue says what this document itself does."""
+        if part == "attachment":
+            return None
+        clause, residue = _opened(opening, gap), gap.words[opening.end() :]
+        if clause.kind in ANSWERS:
+            return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
+        if clause.kind == "based_on":
+            if self.page.enacts and part == "body" and self._is_rule():
+                return self._deeper(gap, opening.end(), part, ground=True)
+            rests = (
+                part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
+            )
+            return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
+        if not is_light(residue):
+            return self._deeper(gap, opening.end(), part)
+        return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
+
+    def _is_order(self, part: Part) -> bool:
+        """Whether the sentence is an item that tells somebody what to do: "2. Triển khai Kết luận số …."; no
+        body goes on with what it has done.
+        """
+        lines = self.page.text.lines
+        i = lines.at(self.start)
+        if part != "body" or lines.all[i].kind not in _ITEMS or lines.all[i].words != self.start:
+            return False
+        if self.page.own_type in (*TELLING, *_PLANS) or self.page.folded.startswith("để ", self.start):
+            return False
+        further = islice(lines.all, i + 1, i + 1 + _LONGEST_ITEM)
+        ends = [line.end for line in takewhile(lambda line: line.kind == "none", further)]
+        last = self.drafts[self.places[0]].end
+        return not clause_begins(self.page, last, max(self.end, *ends, last))
+
+    def _is_rule(self) -> bool:
+        """Whether the sentence is a paragraph or point of an article: "1. Căn cứ Luật …, Chính phủ …"."""
+        lines = self.page.text.lines
+        i = lines.at(self.start)
+        return lines.all[i].kind in ("number", "letter", "dieu") and lines.all[i].words == self.start
+
+    def _quotes(self, gap: Gap, residue: str) -> bool:
+        """ "Căn cứ |quy định tại khoản 1 |Luật … thì: “…”": the rule itself is told."""
+        after = _QUOTES.match(self.page.folded, gap.end, self.end + 1)
+        return _RULES_OF.fullmatch(residue) is not None and after is not None
+
+    def _executes(self, clause: Clause) -> Clause:
+        """ "Triển khai A và B, Ủy ban nhân dân tỉnh đã ban hành C": C carries out A and B."""
+        for left, right in zip(self.places, self.places[1:], strict=False):
+            start, end = self.drafts[left].end, self.drafts[right].opening
+            issued = _ISSUED.search(self.page.flow, start, end) if start < end else None
+            if issued and body_names.end(self.page.flow, self.page.folded, issued.start("body")):
+                return clause._replace(mode="reported", subject=right, rule="issued")
+        return clause
+
+    def _deeper(self, gap: Gap, start: int, part: Part, *, ground: bool = False) -> Clause | None:
+        """A later cue of the same sentence ("Triển khai …, báo cáo kết quả thực hiện X")."""
+        hits = [cue for cue in gap.cues if cue.start >= start]
+        if hits and hits[-1].kind == "based_on" and self._further_ground(hits[-1], gap.words):
+            return _ours(gap, hits[-1], "asserted", "further ground")
+        if not hits or hits[-1].kind in (*ANSWERS, "promulgates", "guides"):
+            return None
+        if ground and not _CLAUSE.search(self.page.flow, gap.start + start, gap.start + hits[-1].start):
+            return None
+        return self._acting(hits[-1], gap, part)
+
+
+def acting(gap: Gap, numbered: bool) -> list[Cue]:
+    """The cues that may act on what follows: a number behind "ban hành kèm theo" is that of the maker, and
+    what "được phê duyệt" describes is not approved here.
+    """
+    return [
+        cue
+        for cue in gap.cues
+        if not (numbered and cue.words == "ban hành kèm theo")
+        and not (cue.kind == "promulgates" and gap.words.endswith("được ", 0, cue.start))
+    ]
+
+
+def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
+    return Clause(cue.kind, mode, SELF, gap.place(cue), rule)
+
+
+def _opened(opening: re.Match[str], gap: Gap) -> Clause:
+    cue = Cue(kind_of(opening["cue"]), *opening.span("cue"), opening["cue"])
+    return _ours(gap, cue, "asserted", "opening")
+
+
+def _of_words(cue: Cue, words: str) -> Cue:
+    """ "Thay thế |cụm từ| “A” bằng |cụm từ| “B” tại Điều 5 …" amends: nothing takes the place of the act."""
+    of_words = cue.words.startswith("thay thế") and _WORDS.match(words, cue.end)
+    return cue._replace(kind="amends") if of_words else cue
+
+
+def _rests_on(residue: str) -> bool:
+    """ "Căn cứ |chỉ đạo của Bộ Chính trị tại |Thông báo số …", "Căn cứ |quy định tại |Luật …"."""
+    return DIRECTIONS.match(residue) is not None and is_light(residue)
+
+
+def _is_late(cue: Cue, words: str) -> bool:
+    """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
+    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+        return True
+    return cue.words.startswith("xem xét") and _MET.match(words) is not None
