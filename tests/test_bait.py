@@ -49,7 +49,7 @@ SHORT = {
     "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE",
     "formats.html._SIMPLE", "parts.cells._RULE", "parts.charged._DISTRIBUTES", "parts.charged._NOBODY",
     "notation.bodies._TERM_WORDS",
-    "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.closings._NAME",
+    "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.signers._NAME",
     "parts.closings._OFFICE_AND_NAME", "parts.conclusions._UNIT", "parts.head_lines._BLANK_TOKEN",
     "parts.head_lines._WORN_MOTTO", "parts.head_lines._WORN_TAGLINE",
     "references.identity._JOINT", "references.naming._LAST_YEAR", "references.naming._NUMBER",

@@ -22,6 +22,7 @@ import regex
 from .scan import Begun, Match, plain
 
 Stretch = tuple[int, int]
+"""Where something stands in the cleaned text, `start:end`; a `Span` counts in the source."""
 
 Kind = Literal[
     "phan", "chuong", "muc", "tieu", "dieu", "capital", "roman", "number", "sub", "letter",

@@ -107,7 +107,7 @@ class Edit(NamedTuple):
     new: str
 
 
-class Mark(NamedTuple):
+class NoteMark(NamedTuple):
     """A note mark lifted out of the flow: its label, where it hung in cleaned and source text.
 
     A mark that `opens` its line begins a note; the others are the places that notes belong to.
@@ -359,7 +359,7 @@ class Text:
     source: str
     clean: str
     map: OffsetMap
-    marks: tuple[Mark, ...]
+    marks: tuple[NoteMark, ...]
     gaps: bool
     spell: Callable[[str], str] = str
 
@@ -433,12 +433,12 @@ class Text:
         return self.field(" ".join(self.clean[start:end].split()), start, end, by)
 
 
-def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> Mark:
+def _lifted(clean: str, label: str, at: int, source: str, span: Span) -> NoteMark:
     line = span.start
     while line and source[line - 1] in " *_>\t\u00a0\ufeff":
         line -= 1
     opens = source[line - 1 : line] in ("", "\n", "\r")
-    return Mark(label, past_blank(clean, at) if opens else at, span, opens)
+    return NoteMark(label, past_blank(clean, at) if opens else at, span, opens)
 
 
 def trim(text: str, start: int, end: int, outer: str = " \n") -> tuple[int, int]:

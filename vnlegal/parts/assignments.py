@@ -10,6 +10,7 @@ from datetime import date
 
 import regex
 
+from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import plain
 from ..text import Text, trim
@@ -21,8 +22,6 @@ from .outline import Item
 from .time_cells import read_time
 from .tree import Inside
 from .wording import any_of
-
-Stretch = tuple[int, int]
 
 # Headings that announce aims or accounts: "Mục tiêu", "Kết quả đạt được".
 _NO_HEADING = re.compile(plain(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}"))

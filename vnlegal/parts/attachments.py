@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from ..lines import Stretch
 from ..model import Attachment, DocNumber, Field, Part
 from ..text import Text, past_blank, trim
 from .cells import Cell, cut
@@ -22,7 +23,6 @@ from .headings import (
     HEADED,
     HEADING_LINES,
     LONGEST_LINE,
-    Stretch,
     annexes,
     enclosures,
     heading_above,

@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..notation import body_names
 from ..scan import plain
 from ..text import Text
 from .wording import any_of
 
-Stretch = tuple[int, int]
 Behind = Literal["verb", "adjunct", "denied", "colon", "end"]
 
 

@@ -9,75 +9,36 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 import regex
 
-from ..notation.bodies import province
-from ..scan import Begun, Match, places, plain
-from ..text import Text, bare, trim
+from ..lines import Stretch
+from ..scan import Match, plain
+from ..text import Text, trim
 from .cells import Cell, Cells, cut
-from .wording import any_of, forms, starts
-
-Stretch = tuple[int, int]
+from .signers import is_office, is_person, name_like, name_of
+from .wording import any_of, starts
 
 _ZONE = 9000
-_FAR = 1500
-_AUTHENTICATED = 400
-_SIGNED_WORDS = ("đã ký",)
-_LATER = 600
-# What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
-_ANNEX = regex.compile(any_of("annex"))
-# Any letter: of a gap between office and recipients there is none.
-_LETTER = regex.compile(r"\p{L}")
-# "QUYỀN TÁC GIẢ" is no acting head ("QUYỀN GIÁM ĐỐC"), "Chương I" no name.
-_RIGHT = regex.compile(rf"quyền\s(?!{any_of('position')})")
-# A heading of the body: "chương i", "điều 5"; no name begins so.
-_PORTION = regex.compile(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
 # A word of four letters: OCR specks have none.
 _WORD = regex.compile(r"\p{L}{4}")
 # Three digits: a phone or a number, no name.
 _DIGITS = regex.compile(r"\d{3}")
-
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
 _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
 # "Nơi nhận:", with a colon or alone (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
-_HEADING = re.compile(
+HEADING = re.compile(
     plain(
         rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
         r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
     )
 )
-_HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
 _DASH = re.compile(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
 # A dash alone on the line above: its item stands below.
 _DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
-_SHORT = "|".join(map(regex.escape, forms("capacity")))
-_PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
-# The capacity in which somebody signs: "TM.", "KT.", "TL.", "TUQ.", "Q." (Phụ lục I, II.7).
-_CAPACITY = re.compile(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
-# A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
-_OFFICE_LINE = Begun(
-    re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
-    regex.compile(
-        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
-        r"|XÁC THỰC VĂN BẢN|(?:"
-        + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
-        + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
-        regex.MULTILINE,
-    ),
-    skip=1,
-)
-_RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
-# A person's name: two to seven words with capitals, "Nguyễn Văn A".
-_NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
-# One or more words with capitals: the first half of a name.
-_NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
 # One word of a name.
 _NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
-# Ranks before a name: "PGS. TS. ", "Đại tá ".
-_RANKS = regex.compile(_RANK)
 # Where an office begins inside a cell: "- Lưu: VT. |TM. ỦY BAN", "Sở Y tế; |CHỦ TỊCH".
 _INNER_OFFICE = regex.compile(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
@@ -95,8 +56,6 @@ _INNER_NAME = regex.compile(
     rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
     r"(?:\p{Lu}['’]?\p{L}\p{Ll}* ){1,4}\p{Lu}\p{Ll}*$)"
 )
-# What stands in the middle of many names and in no other: "Lò Văn Đức", "Thạch Thị Mai".
-_MIDDLE = ("văn", "thị")
 # A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
 _INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
@@ -119,12 +78,6 @@ _JUNK = " .,;:'`‘’\"}„—–_"
 _CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 
-# Positions whose words mean nothing else without tones.
-_WORN_POSITION = regex.compile(
-    rf"(?:{'|'.join(bare(form) for form in forms('position') if len(form) > 6 or form == 'phó')})(?![a-z])"
-)
-
-
 @dataclass(slots=True)
 class Signing:
     """The cells of one signature: lines of the office, pieces of the name."""
@@ -143,136 +96,7 @@ class Closing:
     signings: list[Signing] = field(default_factory=list)
 
 
-def recipients_heading(text: Text, start: int) -> Match | None:
-    """The first "Nơi nhận:" from `start` on that begins a line or a cell."""
-    clean = text.clean
-    for at in places(_HEADING_WORDS, text.folded, start, len(text.folded)):
-        before = clean[max(0, at - 2) : at].rstrip(" ")
-        match = _HEADING.match(text.folded, at) if not before or before[-1] in "\n|" else None
-        if match and (":" in match[0] or _heads_list(text, match.end())):
-            return match
-    return None
-
-
-def _heads_list(text: Text, at: int) -> bool:
-    """Whether "Nơi nhận" without colon is a heading: alone in its cell, or beside an office or a dash."""
-    rest = text.clean[at : at + 3].lstrip(" ")
-    wide = next(iter(cut(text, max(0, at - 8), min(len(text.clean), at + 60))), None)
-    return rest[:1] in ("", "\n", "|", "-", "–") or rest[:1].isupper() or bool(wide and wide.end <= at)
-
-
-def find_closing(text: Text, start: int) -> Closing | None:
-    """The first closing block from `start` on: the document's own, not that of an annexed form."""
-    heading = recipients_heading(text, start)
-    stop = heading.start() if heading else len(text.clean)
-    office = _first_office(text, start, stop)
-    if heading and office is None:
-        office = _nameless_office(text, max(start, stop - 300), stop)
-    if office is None:
-        office = _signed_office(text, start, stop)
-    if heading is None and office is None:
-        return None
-    signed = stop if office is None else office
-    begin = _authenticated(text, start, signed)
-    reader = _Reader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
-    reader.authenticated = begin < signed
-    closing = reader.read()
-    return closing if closing.signings else _signed_later(text, closing)
-
-
-def _signed_later(text: Text, closing: Closing) -> Closing:
-    """A signature a little below the recipients, behind a line that OCR put between them."""
-    later = _first_office(text, closing.end, min(len(text.clean), closing.end + _LATER))
-    if later is not None and not _ANNEX.search(text.folded, closing.end, later):
-        signed = _Reader(text, later, False).read()
-        closing.signings, closing.end = signed.signings, signed.end
-    return closing
-
-
-def _authenticated(text: Text, start: int, begin: int) -> int:
-    """The line of "XÁC THỰC VĂN BẢN HỢP NHẤT" a little above an office, else the office itself."""
-    reach = max(start, begin - _AUTHENTICATED)
-    at = next(iter(places(tuple(forms("authenticated")), text.folded, reach, begin)), None)
-    return begin if at is None else max(reach, text.clean.rfind("\n", reach, at) + 1)
-
-
-def _first_office(text: Text, start: int, stop: int) -> int | None:
-    """Where the first office of a signature stands that a name follows."""
-    tried = start
-    for match in _OFFICE_LINE.finditer(text.clean, start, stop):
-        if match.start() < tried:
-            continue
-        closing = _Reader(text, match.start(), False, 700).read()
-        if closing.signings and closing.signings[0].name:
-            return match.start()
-        tried = closing.end
-    return None
-
-
-def _nameless_office(text: Text, start: int, stop: int) -> int | None:
-    """Where an office stands that the recipients follow at once: a copy without the signer's name.
-
-    In two columns "CHỦ TỊCH" stands over "Nơi nhận", and the name among the recipients.
-    """
-    for match in _OFFICE_LINE.finditer(text.clean, start, stop):
-        closing = _Reader(text, match.start(), False, stop - match.start()).read()
-        first = closing.signings[0].office[0] if closing.signings else None
-        between = text.clean[closing.end : stop]
-        alone = first and (_CAPACITY.match(text.folded, first.start) or not closing.signings[0].office[1:])
-        if alone and not _LETTER.search(between):
-            return match.start()
-    return None
-
-
-def _signed_office(text: Text, start: int, stop: int) -> int | None:
-    """Where a position that is not in capitals stands over "(đã ký)" and a name."""
-    for at in places(_SIGNED_WORDS, text.folded, start, stop):
-        above = list(cut(text, max(start, at - 160), at))
-        below = list(cut(text, at, min(len(text.clean), at + 160)))
-        if above and text.clean[above[-1].start] in "([{":
-            above.pop()
-        named = any(name_of(text, cell) for cell in below[1:3])
-        position = above and is_position(text.folded[above[-1].start : above[-1].end])
-        if named and position and above[-1].end - above[-1].start < 60:
-            return above[-1].start
-    return None
-
-
-def is_office(text: Text, cell: Cell) -> bool:
-    """Whether a cell is a line of an office: a capacity, or a position in capitals."""
-    words = text.folded[cell.start : cell.end]
-    clean = text.clean[cell.start : cell.end]
-    if match := _CAPACITY.match(words):
-        rest = words[match.end() :]
-        if match[0].rstrip().endswith(",") and not (is_position(rest) or starts("body").match(rest)):
-            return False  # "các phòng: KT, TH"
-        return clean[: len(match[0].rstrip(" ,"))].isupper() and len(clean) < 160
-    if starts("authenticated").match(text.folded, cell.start):
-        return clean.isupper()
-    return clean.isupper() and len(clean) > 5 and is_position(words) and not _RIGHT.match(words)
-
-
-def is_position(folded: str) -> bool:
-    """Whether folded words begin as a position does, its tones lost perhaps ("pho tong cuc truong")."""
-    if starts("position").match(folded):
-        return True
-    return not starts("body", "annex").match(folded) and bool(_WORN_POSITION.match(bare(folded)))
-
-
-def name_of(text: Text, cell: Cell) -> bool:
-    """Whether a cell is a person's name, with or without a rank before it."""
-    rank = _RANKS.match(text.folded, cell.start, cell.end)
-    begin = rank.end() if rank else cell.start
-    words = text.clean[begin : cell.end]
-    if _PORTION.match(text.folded, begin):
-        return False
-    if words.isupper() and not province(words):
-        first = words.split()[0].lower() if words.split() else ""
-        return 2 <= len(words.split()) <= 5 and first in forms("surname")
-    return bool(_NAME.fullmatch(words)) and not words.isupper()
-
-
-class _Reader:
+class ClosingReader:
     """Walks the cells of a closing block once."""
 
     def __init__(self, text: Text, start: int, recipients: bool, zone: int = _ZONE) -> None:
@@ -300,7 +124,7 @@ class _Reader:
         folded = self.text.folded
         if cell.start < self.done:
             return True
-        if match := _HEADING.match(folded, cell.start):
+        if match := HEADING.match(folded, cell.start):
             return self._heading(i, cell, match.end())
         if match := _SIGNED.match(folded, cell.start, cell.end):
             return self._behind(i, cell, match.end())
@@ -432,7 +256,7 @@ class _Reader:
     def _is_name(self, cell: Cell) -> bool:
         """Whether an office waits for a name and this is one; it is given to it."""
         waiting = next((s for s in self.open if s.office and not s.name), None)
-        if waiting is None or not name_of(self.text, cell) or not _is_person(self.text, cell):
+        if waiting is None or not name_of(self.text, cell) or not is_person(self.text, cell):
             return False
         waiting.name.append(cell)
         return self._done(cell)
@@ -547,26 +371,6 @@ class _Reader:
         """Whether the next cell is the rest of a name that a line break cut."""
         follows = self.cells.next(i + 1, 1)
         return bool(follows) and not follows[0].apart and name_like(self.text, follows[0])
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    """Family names without tones."""
-    return frozenset(bare(form) for form in forms("surname"))
-
-
-def _is_person(text: Text, cell: Cell) -> bool:
-    """Whether words that may be a name are one: by a rank, the surname, the middle name or an apostrophe."""
-    rank = _RANKS.match(text.folded, cell.start, cell.end)
-    words = text.folded[cell.start : cell.end].split()
-    if (rank and rank.end() > cell.start) or bare(words[0]) in _surnames():
-        return True
-    return words[1] in _MIDDLE or "’" in words[0] or "'" in words[0]
-
-
-def name_like(text: Text, cell: Cell) -> bool:
-    """Whether a cell is one or more capitalised words."""
-    return bool(_NAME_LIKE.fullmatch(text.clean, cell.start, cell.end))
 
 
 def _divide(text: Text, cell: Cell) -> list[Cell]:

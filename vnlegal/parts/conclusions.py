@@ -9,10 +9,12 @@ import re
 
 import regex
 
+from ..lines import Stretch
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
-from .closings import FILING, Signing, Stretch, is_position
+from .closings import FILING, Signing
 from .layout import Layout
+from .signers import is_position
 from .wording import any_of, starts
 
 _OUTER = " \n;,|"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import DocNumber
 from ..notation import numbers
 from ..notation.bodies import named, province, restored
@@ -21,8 +22,6 @@ from ..text import Text, bare, fold, trim
 from ..vocabulary import doc_types
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
-
-Stretch = tuple[int, int]
 
 # Motto, its tagline, the heading of the Party (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1).
 _HOLES = Begun(

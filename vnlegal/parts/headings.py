@@ -8,14 +8,13 @@ from itertools import takewhile
 
 import regex
 
+from ..lines import Stretch
 from ..model import DocNumber
 from ..scan import Begun
 from ..text import Text, trim
 from .cells import Cell
 from .head_lines import NUMBER, mottoes, number_at, title_at
 from .wording import any_of, starts
-
-Stretch = tuple[int, int]
 
 HEADING_LINES = 14
 HEADED = 1500  # how far above its bracket a heading begins, and below its beginning its type stands

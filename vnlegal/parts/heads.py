@@ -7,23 +7,24 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 import regex
 
-from ..notation.bodies import named, province
+from ..lines import Stretch
+from ..notation.bodies import named
 from ..scan import Match
-from ..text import Text, bare, fold, past_blank
+from ..text import Text, fold, past_blank
 from .addressees import addressees_end
+from .authority import SITTING, is_authority
 from .cells import Cell, Cells, cut
 from .head_lines import (
     BEFORE_NUMBER,
     NUMBER,
     DateLine,
     NumberLine,
-    Stretch,
     date_line,
     day_of,
     in_small_letters,
@@ -41,7 +42,7 @@ from .head_lines import (
 )
 from .head_start import head_start
 from .openings import opens_text
-from .wording import any_of, starts
+from .wording import starts
 
 _ZONE = 7000
 _NOISE = 40
@@ -499,38 +500,12 @@ class _Reader:
 
     def _of_authority(self, line: Stretch) -> bool:
         return self._capital(self.text.clean[slice(*line)].strip()) or bool(
-            _SITTING.fullmatch(self.text.folded[slice(*line)].strip())
+            SITTING.fullmatch(self.text.folded[slice(*line)].strip())
         )
 
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
-
-
-# "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
-_TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
-# "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
-_SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
-_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
-_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{_SITTING.pattern})?$"
-# Who decides, above the grounds: "ỦY BAN NHÂN DÂN TỈNH KON TUM", a term and session behind it.
-_AUTHORITY = regex.compile(_AUTHORITY_LINE)
-# The same without tones, for pages that OCR has worn.
-_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
-# What a line of a subject cannot end with: "về", "và", a comma.
-_DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
-
-
-def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
-    """Whether the last lines name the body that decides, and the line before is complete.
-
-    On a page that OCR has `worn` tones do not count.
-    """
-    words = " ".join(text.folded[a:b] for a, b in tail)
-    last = text.folded[before[0] : before[1]].strip()
-    if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
-        return False
-    return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import Field
 from ..text import Text
 from ..vocabulary import doc_types_by_name
 from .closings import Closing
-from .head_lines import DateLine, Stretch, date_line, day_of
+from .head_lines import DateLine, date_line, day_of
 from .heads import Head, read_head
 
 _REACH = 4000

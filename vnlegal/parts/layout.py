@@ -19,10 +19,11 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Block, Part, Span
-from ..text import Mark, Text, past_blank, trim
+from ..text import NoteMark, Text, past_blank, trim
 from . import attached
 from .cells import Cell, cut
-from .closings import Closing, find_closing, recipients_heading
+from .closing_start import find_closing, recipients_heading
+from .closings import Closing
 from .heads import Head, find_head
 from .wording import any_of, starts
 
@@ -87,7 +88,7 @@ class Layout:
         return [region.start for region in self.regions]
 
     @cached_property
-    def marks(self) -> dict[int, Mark]:
+    def marks(self) -> dict[int, NoteMark]:
         """The marks that open notes, by where the note begins."""
         return {past_blank(self.text.clean, mark.at): mark for mark in self.text.marks if mark.opens}
 

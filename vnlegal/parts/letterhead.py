@@ -11,14 +11,13 @@ from functools import cache
 
 import regex
 
+from ..lines import Stretch
 from ..model import Body, Field
 from ..notation.bodies import Named, named, province, restored, slug
 from ..text import Text, fold
 from ..vocabulary import provinces
 from .head_lines import is_titled
 from .wording import any_of, starts
-
-Stretch = tuple[int, int]
 
 # What a line of a name cannot end with: the next line goes on.
 _OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")

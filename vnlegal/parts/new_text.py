@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..lines import quotations
+from ..lines import Stretch, quotations
 from ..model import Field, Portion
 from ..notation import eids
 from ..text import Text, trim
 from .marks import HEADINGS, LEVEL, Mark, find_marks, opening_mark
 from .tree import ended
 
-Stretch = tuple[int, int]
 _KINDS = {"tieu": "tieu-muc", "number": "khoan", "letter": "diem"}
 _BLANK = " \n|*#"
 

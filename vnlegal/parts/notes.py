@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ..model import Note, Span
-from ..text import Mark, Text
+from ..text import NoteMark, Text
 from .layout import Layout
 
 
 def read_notes(text: Text, layout: Layout) -> tuple[Note, ...]:
     """Each note with its mark; its anchor is the nearest free mark of the same label, best one before it."""
-    anchors: dict[str, list[Mark]] = defaultdict(list)
+    anchors: dict[str, list[NoteMark]] = defaultdict(list)
     for mark in text.marks:
         if not mark.opens:
             anchors[mark.label].append(mark)
@@ -25,7 +25,7 @@ def read_notes(text: Text, layout: Layout) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _anchor(free: list[Mark], mark: Mark) -> Mark | None:
+def _anchor(free: list[NoteMark], mark: NoteMark) -> NoteMark | None:
     """Take the last free anchor before a note, else the first behind it."""
     before = sum(anchor.span.start < mark.span.start for anchor in free)
     if not free:

@@ -24,7 +24,7 @@ Asked = Callable[[Mark], bool]
 
 
 @dataclass(slots=True)
-class Numbering:
+class ArticleNumbers:
     """The articles, those of them that begin to count again or are out of order, and the strays."""
 
     articles: list[Mark] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Numbering:
     strays: list[Mark] = field(default_factory=list)
 
 
-def count(marks: Sequence[Mark], fresh: Asked, ordered: Asked = lambda mark: False) -> Numbering:
+def count(marks: Sequence[Mark], fresh: Asked, ordered: Asked = lambda mark: False) -> ArticleNumbers:
     """Judge the marks of articles, in page order.
 
     `fresh` where a sentence or a heading has ended before a mark; `ordered` where the words before order a
@@ -54,8 +54,8 @@ class _Counter:
             after = self._next(marks[i].rank, i) if marks[i].rank != CODIFIED else None
             self.runs[i] += self.runs[after] if after is not None else 0
 
-    def count(self) -> Numbering:
-        found = Numbering()
+    def count(self) -> ArticleNumbers:
+        found = ArticleNumbers()
         last: tuple[int, ...] | None = None
         quoted: Mark | None = None  # the last article of a new text that stands without its marks
         for i, mark in enumerate(self.marks):

@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import Begun, Match, plain
 from ..text import Text, trim
 from .charged import Charged, find_charged, read_charged
 from .wording import any_of
-
-Stretch = tuple[int, int]
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
 _SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..text import Text
 from .charged import read_charged
 from .deadlines import Limit
@@ -18,8 +19,6 @@ from .layout import Region
 from .tables import Table, find_tables
 from .time_cells import read_time
 from .wording import any_of
-
-Stretch = tuple[int, int]
 
 # A table of procedures or prices, which charges nobody.
 _PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")

@@ -9,12 +9,13 @@ from datetime import date
 
 import regex
 
+from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation
 from .addressees import items
-from .head_lines import DateLine, Stretch, symbol_number
+from .head_lines import DateLine, symbol_number
 from .heads import Head
 from .late_heads import Adoption, adoption, authentication, closing_date
 from .layout import Layout

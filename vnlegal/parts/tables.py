@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..lines import Stretch
 from ..text import Text, trim
-
-Stretch = tuple[int, int]
 
 # The number of a row: "1", "II", "A.".
 _LEAD = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")

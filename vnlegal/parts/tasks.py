@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from ..lines import Stretch
 from ..model import Deadline, Field, Portion, Preface, Task, portion_at
 from ..text import Text, fold, trim
 from . import deadlines
@@ -24,8 +25,6 @@ from .orders import Orders, written_out
 from .outline import read_outline
 from .plan_tables import read_plans
 from .tree import Inside, quotations
-
-Stretch = tuple[int, int]
 
 _ACTS = frozenset(
     (

@@ -16,7 +16,7 @@ from ..model import Field, Portion
 from ..notation import eids
 from ..text import Text, fold, trim
 from .marks import HEADINGS, LEVEL, Mark, find_marks
-from .numbering import Numbering, count
+from .numbering import ArticleNumbers, count
 from .wording import any_of
 
 _KINDS = {
@@ -74,7 +74,7 @@ def marks_of(text: Text, bounds: Sequence[tuple[int, int]]) -> list[Mark]:
     return [mark for mark in find_marks(text, start, end) if not inside(mark.start)]
 
 
-def number_articles(text: Text, marks: Sequence[Mark], start: int) -> Numbering:
+def number_articles(text: Text, marks: Sequence[Mark], start: int) -> ArticleNumbers:
     """Which marks are articles of this text."""
     articles = [mark for mark in marks if mark.kind == "dieu"]
     return count(

@@ -74,7 +74,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HowRead:
     """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
 
     gap: Gap
@@ -92,7 +92,7 @@ def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
     return _Page(page, drafts).said
 
 
-def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, Step]:
+def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, HowRead]:
     """How each mention was read, for `explain`."""
     return _Page(page, drafts).steps
 
@@ -103,7 +103,7 @@ class _Page:
     def __init__(self, page: Page, drafts: Sequence[Reference]) -> None:
         self.page, self.drafts = page, drafts
         self.said: list[Said] = []
-        self.steps: dict[int, Step] = {}
+        self.steps: dict[int, HowRead] = {}
         anchors = note_anchors(page, drafts)
         basis: Clause | None = None
         carried: Clause | None = None
@@ -161,7 +161,7 @@ class _Sentence:
         self.last_of: dict[str | None, int] = {}
         self.rule = ""
         self.said: list[Said] = []
-        self.steps: dict[int, Step] = {}
+        self.steps: dict[int, HowRead] = {}
         for i in places:
             self.said += tuple(self._read(i))
             self.reach = max(self.reach, drafts[i].end)
@@ -182,7 +182,7 @@ class _Sentence:
         self.last_of[draft.type_id] = i
         if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-        self.steps[i] = Step(gap, self.rule, tuple(series.items))
+        self.steps[i] = HowRead(gap, self.rule, tuple(series.items))
         if series.clause and not self._is_quoted(series.clause, i):
             yield from self._say(i, series.clause)
 

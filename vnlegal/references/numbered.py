@@ -97,7 +97,7 @@ _DIRECTING = regex.compile(rf"(?r){one_of_before('mentions', 'directing')} ")
 _CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
 
 
-class Head(NamedTuple):
+class NumberHead(NamedTuple):
     """Where a mention begins, its type word, the issuer or the name between that and the number."""
 
     start: int
@@ -224,7 +224,7 @@ def _is_own(page: Page, draft: Reference) -> bool:
     return draft.date is None or own.date is None or draft.date.value == own.date.value
 
 
-def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None:
+def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead | None:
     """The type word before a number; None where the words before say that this is no document."""
     low = max(last, at - _REACH)
     if _FORM.match(page.folded, low, at):
@@ -239,8 +239,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> Head | None
     if match and match["type"]:
         return _typed_head(page, match)
     if match and match["bare"]:
-        return _head_with_body(page, low, match.start()) or Head(match.start())
-    return None if number.form == "other" else Head(at)
+        return _head_with_body(page, low, match.start()) or NumberHead(match.start())
+    return None if number.form == "other" else NumberHead(at)
 
 
 _LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
@@ -252,7 +252,7 @@ def _stuck_type(page: Page, last: int, at: int) -> Match | None:
     return _TYPED.fullmatch(page.folded, last, at) if last and page.flow[last - 1].isalpha() else None
 
 
-def _typed_head(page: Page, match: Match) -> Head:
+def _typed_head(page: Page, match: Match) -> NumberHead:
     start, end = match.span("type")
     issuer = None
     day = None
@@ -274,7 +274,7 @@ def _typed_head(page: Page, match: Match) -> Head:
         begin = match.end("type") + 1
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
     kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
-    return Head(start, kind, issuer, date=day and day._replace(by="date:before"))
+    return NumberHead(start, kind, issuer, date=day and day._replace(by="date:before"))
 
 
 def _body_until(page: Page, at: int, number: int) -> int:
@@ -283,7 +283,7 @@ def _body_until(page: Page, at: int, number: int) -> int:
     return stop if stop and page.folded[stop:number].strip(" :") in ("số", "") else 0
 
 
-def _head_with_body(page: Page, low: int, at: int) -> Head | None:
+def _head_with_body(page: Page, low: int, at: int) -> NumberHead | None:
     """ "Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Tài chính số …": no "của" stands between."""
     typed = _ANY_TYPE.search(page.folded, low, at)
     match = _TYPE_AND_BODY.match(page.folded, low, at) if typed else None
@@ -294,16 +294,16 @@ def _head_with_body(page: Page, low: int, at: int) -> Head | None:
     if not end or (end != stop and _joint_names(page, begin, end)[-1][1] != stop):
         return None
     kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
-    return Head(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
+    return NumberHead(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
 
 
-def _bare(page: Page, match: Match) -> Head:
+def _bare(page: Page, match: Match) -> NumberHead:
     """The type word is too far off: the mention begins at "số"."""
     start = page.folded.rfind("số", match.start(), match.end())
-    return Head(start if start >= 0 else match.end())
+    return NumberHead(start if start >= 0 else match.end())
 
 
-def _law_head(page: Page, at: int, low: int) -> Head | None:
+def _law_head(page: Page, at: int, low: int) -> NumberHead | None:
     for match in reversed(list(_LAW.finditer(page.folded, low, at))):
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
@@ -312,7 +312,9 @@ def _law_head(page: Page, at: int, low: int) -> Head | None:
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None
         if name is None or match["type"] != "nghị quyết":
-            return Head(start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name)
+            return NumberHead(
+                start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name
+            )
     return None
 
 

@@ -93,7 +93,7 @@ _ENDS = " \n|:.;,/*#-"
 _WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 
 
-class Clause(NamedTuple):
+class OrderClause(NamedTuple):
     """A clause outside quotations: where its words begin and end, where its line and its portion do."""
 
     start: int
@@ -118,7 +118,7 @@ class Commanded(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-class Lead(NamedTuple):
+class HandedDown(NamedTuple):
     """What a clause hands down to those below it: its verb, the act it names."""
 
     op: Op
@@ -155,7 +155,7 @@ class _Reader:
     def __init__(self, text: Text, document: Document) -> None:
         self.text, self.document = text, document
         self.pieces = Pieces(text, document.references, document.mentions)
-        self.leads: dict[str, Lead] = {}
+        self.leads: dict[str, HandedDown] = {}
         self.begins = self._begins()
 
     def orders(self) -> bool:
@@ -165,7 +165,7 @@ class _Reader:
 
     # Where clauses stand.
 
-    def clauses(self) -> Iterator[Clause]:
+    def clauses(self) -> Iterator[OrderClause]:
         """The lines outside quotations that stand in a portion, each as far as its first sentence goes."""
         found = [
             (line, portions_at(self.document.body, self.text.span(line.words, line.words + 1)))
@@ -173,12 +173,12 @@ class _Reader:
         ]
         found = [one for one in found if one[1]]
         limit, below = len(self.text.clean), ""
-        clauses: list[Clause] = []
+        clauses: list[OrderClause] = []
         for line, chain in reversed(found):
             own, end = chain[-1], self._end(line)
             limit = min(limit, self.text.at(own.span)[1]) if own.eid != below else limit
             parent = chain[-2].eid if len(chain) > 1 else None
-            clauses.append(Clause(line.words, end, own, parent, max(limit, line.end)))
+            clauses.append(OrderClause(line.words, end, own, parent, max(limit, line.end)))
             if line.start == self.text.at(own.span)[0] or find_orders(self.text.folded[line.words : end]):
                 limit, below = line.start, own.eid
         yield from reversed(clauses)
@@ -222,7 +222,7 @@ class _Reader:
 
     # What they order.
 
-    def read(self, clause: Clause) -> Iterator[Instruction]:
+    def read(self, clause: OrderClause) -> Iterator[Instruction]:
         """The instructions of a clause; a clause without any hands its verb down."""
         quoted = self._quoted(clause.start, clause.end)
         visible = self._visible(clause.start, clause.end)
@@ -233,7 +233,7 @@ class _Reader:
         if clause.portion.eid not in self.leads:
             mentions = self.pieces.mentions_within(clause.start, clause.end)
             act = act_of(mentions[0][2], self.text) if mentions else self._act_above(clause)
-            self.leads[clause.portion.eid] = Lead(orders[0].op, act)
+            self.leads[clause.portion.eid] = HandedDown(orders[0].op, act)
         yield from self._completed(clause, drafts)
 
     def _visible(self, start: int, end: int) -> str:
@@ -245,7 +245,7 @@ class _Reader:
         last = bisect_left(quotes, end, first, key=lambda one: one[0])
         return [one for one in quotes[first:last] if one[1] <= end]
 
-    def _handed_down(self, clause: Clause, visible: str) -> list[Order]:
+    def _handed_down(self, clause: OrderClause, visible: str) -> list[Order]:
         """The order of the clause above, for an item that begins with what it names."""
         above = self.leads.get(clause.parent or "")
         if clause.start != self._words(clause.portion):  # a further line of the same portion
@@ -262,7 +262,7 @@ class _Reader:
             [Order(above.op, 0, len(visible))] if begins and self._closes(clause, above.op, visible) else []
         )
 
-    def _closes(self, clause: Clause, op: Op, visible: str) -> bool:
+    def _closes(self, clause: OrderClause, op: Op, visible: str) -> bool:
         """Whether an item has what its order needs: new text, what takes its place."""
         phrase = '"' in visible or "“" in visible
         if op in ("mend", "add") and not phrase:
@@ -274,7 +274,7 @@ class _Reader:
         return self.text.lines.words(at)
 
     def _drafts(
-        self, clause: Clause, order: Order, visible: str, quoted: Sequence[Stretch]
+        self, clause: OrderClause, order: Order, visible: str, quoted: Sequence[Stretch]
     ) -> Iterator[Commanded]:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
@@ -289,7 +289,7 @@ class _Reader:
         else:
             yield from self._changed(order.op, start, share, pieces)
 
-    def _of_act(self, clause: Clause, op: Op, piece: Piece) -> Piece:
+    def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
         given = op == "add" and (piece.targets[0].eid or "").startswith(
             "annex"
@@ -305,7 +305,7 @@ class _Reader:
         )
         return with_act(piece, above) if above and (given or not told) else piece
 
-    def _act_above(self, clause: Clause) -> Act | None:
+    def _act_above(self, clause: OrderClause) -> Act | None:
         above = self.leads.get(clause.parent or "")
         return above.act if above else None
 
@@ -403,7 +403,7 @@ class _Reader:
         return Commanded("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
 
     def _of_phrases(
-        self, clause: Clause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
+        self, clause: OrderClause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
     ) -> Iterator[Commanded]:
         """Each change of words with the provisions between it and the next, or those that all share."""
         start = clause.start + order.start
@@ -431,7 +431,7 @@ class _Reader:
     def _everywhere(self, at: int) -> tuple[Target, ...]:
         return (Target("act", self.text.span(at, at + 1)),)
 
-    def _act_named(self, clause: Clause, start: int, end: int) -> Act:
+    def _act_named(self, clause: OrderClause, start: int, end: int) -> Act:
         hidden = self._quoted(clause.start, clause.end)
         named = [
             one
@@ -445,7 +445,7 @@ class _Reader:
 
     # New text, effect, status.
 
-    def _completed(self, clause: Clause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
+    def _completed(self, clause: OrderClause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
         passages = passages_behind(self.text, clause.end, clause.limit)
         takers = [
             one for one in drafts if one.op in ("mend", "add", "swap") and not one.phrase and not one.source
@@ -510,7 +510,7 @@ class _Reader:
                 at = text.clean.find("\n", at, end) + 1 or -1
 
     def _instruction(
-        self, clause: Clause, one: Commanded, span: Span, passages: Passages, new: tuple[Stretch, ...]
+        self, clause: OrderClause, one: Commanded, span: Span, passages: Passages, new: tuple[Stretch, ...]
     ) -> Instruction:
         why = [*one.why]
         needs = one.op in ("mend", "add", "swap") and not one.phrase and not one.source

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from ...model import Act, ActKind, Attachment, Claim, Decision, Form, Portion, ProvisionReference, Target
+from ...model import (
+    Act,
+    ActKind,
+    Attachment,
+    Claim,
+    Decision,
+    Form,
+    Instruction,
+    Portion,
+    ProvisionReference,
+    Target,
+)
 from ..page import Page, Reference
-from .acts import Acts, Tail, is_new_text
+from .acts import Acts, Tail, is_new_text, key
 from .expressions import RANKS, Expression, find_expressions
 from .places import Place, Places
-from .targets import Read, Targets, key
+from .targets import ReadExpression, Targets
 
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _EDGE = ' |“"*'
@@ -30,8 +43,30 @@ def find_references(
     places, acts = Places(page, body, attachments), Acts(page, drafts, claims, body)
     read = _Reader(page, places, acts).read()
     targets = Targets(page, places, acts, read)
-    shown = [i for i, one in enumerate(read) if one.expression.top.level != "mau"]
-    return tuple(_reference(page, f"p{n}", read[i], targets.of(i), acts) for n, i in enumerate(shown, 1))
+    found = ((one, targets.of(i)) for i, one in enumerate(read) if one.expression.top.level != "mau")
+    shown = [(one, meant) for one, meant in found if not _is_any_part(one, meant)]
+    return tuple(_reference(page, f"p{n}", *one, acts) for n, one in enumerate(shown, 1))
+
+
+def with_instructions(
+    references: Sequence[ProvisionReference], instructions: Sequence[Instruction]
+) -> tuple[ProvisionReference, ...]:
+    """The references, those in new text with the instruction whose new text it is."""
+    pieces = sorted((span.start, span.end, one.id) for one in instructions for span in one.new)
+    if not pieces:
+        return tuple(references)
+    return tuple(_told(one, pieces) if one.quoted else one for one in references)
+
+
+def _told(one: ProvisionReference, pieces: Sequence[tuple[int, int, str]]) -> ProvisionReference:
+    i = bisect_right(pieces, one.span.start, key=lambda piece: piece[0]) - 1
+    return replace(one, instruction=pieces[i][2]) if i >= 0 and one.span.end <= pieces[i][1] else one
+
+
+def _is_any_part(one: ReadExpression, targets: Sequence[Target]) -> bool:
+    """ "Phần này được miễn thuế": a part of a sum, where the text has no such level."""
+    item = one.expression.top
+    return item.this == "này" and item.rank > RANKS["dieu"] and all(target.eid is None for target in targets)
 
 
 class _Reader:
@@ -43,9 +78,9 @@ class _Reader:
         self.heads = set(self._headings())
         self.starts = {line.start for line in page.text.lines.all}
 
-    def read(self) -> list[Read]:
+    def read(self) -> list[ReadExpression]:
         """All expressions of the page, in order."""
-        page, read = self.page, list[Read]()
+        page, read = self.page, list[ReadExpression]()
         found = find_expressions(page.flow, page.folded, page.start, skips=self._heads)
         for one in reversed(found):
             if page.part_at(one.start) != "furniture":
@@ -70,10 +105,10 @@ class _Reader:
         before = self.clean[max(0, at - 4) : at].rstrip(_EDGE)[-1:]
         return before in ("", "\n") and _HEADED.match(self.clean, at) is not None
 
-    def _with_act(self, one: Expression, after: Read | None) -> Read:
+    def _with_act(self, one: Expression, after: ReadExpression | None) -> ReadExpression:
         place = self.places.at(one.start, self.page.text.span(one.start, one.end))
         lead = self.acts.lead(place)
-        read = Read(one, place, lead, is_new_text(place.quote, lead, self.acts.amends))
+        read = ReadExpression(one, place, lead, is_new_text(place.quote, lead, self.acts.amends))
         if tail := self.acts.tail(one.end):
             return self._by_tail(read, tail, "mention", "nêu ngay sau")
         if one.points:
@@ -88,29 +123,31 @@ class _Reader:
             return read._replace(kind="unknown", why="văn bản sửa đổi, không nêu văn bản được dẫn")
         return read._replace(why="không nêu văn bản nào khác")
 
-    def _by_tail(self, read: Read, tail: Tail, kind: str, why: str) -> Read:
+    def _by_tail(self, read: ReadExpression, tail: Tail, kind: str, why: str) -> ReadExpression:
+        if tail.open:
+            return read._replace(kind="unknown", tail=tail, why="văn bản chỉ nêu số thứ tự")
         if tail.draft is None or (tail.type and _speaks(read.place, tail.type)):
             return self._here(read, tail._replace(draft=None))
         return read._replace(kind=kind, draft=tail.draft, tail=tail, why=why)
 
-    def _here(self, read: Read, tail: Tail | None) -> Read:
+    def _here(self, read: ReadExpression, tail: Tail | None) -> ReadExpression:
         """What is said to be here: this document, or in new text the act that is amended."""
         if read.quoted or (read.lead.orders and tail and (not self._own(read) or tail.type is None)):
             return self._amended(read, tail)
         return read._replace(tail=tail, why="“này”")
 
-    def _own(self, read: Read) -> bool:
+    def _own(self, read: ReadExpression) -> bool:
         """Whether the document has the articles that an order says to be of "this" act."""
         articles = {path.steps["dieu"] for path in read.expression.paths if "dieu" in path.steps}
         return all(f"art_{num}" in self.places.eids for num in articles)
 
-    def _amended(self, read: Read, tail: Tail | None) -> Read:
+    def _amended(self, read: ReadExpression, tail: Tail | None) -> ReadExpression:
         draft = read.lead.draft if read.lead.draft is not None else self.acts.amended_by_title
         kind = "unknown" if draft is None else "inherited"
         return read._replace(kind=kind, draft=draft, tail=tail, why="văn bản được sửa đổi")
 
 
-def _same_clause(read: Read, after: Read | None) -> Tail | None:
+def _same_clause(read: ReadExpression, after: ReadExpression | None) -> Tail | None:
     """The act behind the next expression of the same portion."""
     return after.tail if after and after.place.eid == read.place.eid else None
 
@@ -122,7 +159,9 @@ def _speaks(place: Place, name: str) -> bool:
     return own == key(name) or "." in place.steps.get("dieu", "")
 
 
-def _reference(page: Page, id: str, one: Read, targets: tuple[Target, ...], acts: Acts) -> ProvisionReference:
+def _reference(
+    page: Page, id: str, one: ReadExpression, targets: tuple[Target, ...], acts: Acts
+) -> ProvisionReference:
     return ProvisionReference(
         id=id,
         span=page.text.span(one.expression.start, one.expression.end),
@@ -137,7 +176,7 @@ def _reference(page: Page, id: str, one: Read, targets: tuple[Target, ...], acts
     )
 
 
-def _act(page: Page, one: Read, acts: Acts) -> Act:
+def _act(page: Page, one: ReadExpression, acts: Acts) -> Act:
     if one.draft is None:
         return Act("self" if one.kind == "self" else "unknown")
     draft, first = acts.drafts[one.draft], acts.drafts[acts.same[one.draft]]
@@ -164,7 +203,7 @@ def _form(expression: Expression, targets: Sequence[Target]) -> Form:
     return "list" if len(targets) > 1 else "plain"
 
 
-def _status(one: Read, targets: Sequence[Target]) -> Decision:
+def _status(one: ReadExpression, targets: Sequence[Target]) -> Decision:
     if one.kind == "unknown" or any(target.eid is None for target in targets):
         return "unresolved"
     if one.kind == "self" and one.tail is None and not one.expression.points:

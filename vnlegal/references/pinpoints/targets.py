@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from ...model import Target
 from ...notation import eids
-from ...vocabulary import doc_types_by_name
 from ..page import Page
-from .acts import Acts, Lead, Tail
+from .acts import Acts, Lead, Tail, key
 from .expressions import RANKS, Expression, Path, Steps
 from .places import Place, Places, Quotation, number_of
 
@@ -22,7 +21,7 @@ _OUTER = ("phu-luc", "mau", "phan", "chuong", "muc", "tieu-muc")
 _ARTICLE = ("dieu", "khoan", "diem", "tiet")
 
 
-class Read(NamedTuple):
+class ReadExpression(NamedTuple):
     """An expression, where it stands, and its act: `draft` if it is another one; `kind` as in model.Act."""
 
     expression: Expression
@@ -38,7 +37,7 @@ class Read(NamedTuple):
 class Targets:
     """The provisions that the expressions of one page mean."""
 
-    def __init__(self, page: Page, places: Places, acts: Acts, read: Sequence[Read]) -> None:
+    def __init__(self, page: Page, places: Places, acts: Acts, read: Sequence[ReadExpression]) -> None:
         self._page, self._places, self._acts, self._read = page, places, acts, read
         self._heads: dict[int, Steps] = {}
 
@@ -76,7 +75,7 @@ class Targets:
             return _under(self._ordered(i), path.steps)
         return self._nearest(one, path.steps) if one.draft is None else None
 
-    def _here(self, one: Read, path: Path) -> Steps | None:
+    def _here(self, one: ReadExpression, path: Path) -> Steps | None:
         """What "Điều này", "khoản này", "Chương này" is, and the numbers below it."""
         around = self._in_quote(one) if one.quoted else one.place.steps
         this = path.this or ""
@@ -89,7 +88,7 @@ class Targets:
         family = _ARTICLE if this in _ARTICLE else _OUTER
         return {k: v for k, v in around.items() if k in family and RANKS[k] >= RANKS[this]} | dict(path.steps)
 
-    def _nearest(self, one: Read, steps: Steps) -> Steps | None:
+    def _nearest(self, one: ReadExpression, steps: Steps) -> Steps | None:
         """Under the units around: the khoản before the article, as far as they have such a unit."""
         around = {k: v for k, v in one.place.steps.items() if k in _ARTICLE}
         if "dieu" not in around:
@@ -122,7 +121,7 @@ class Targets:
                 return before.expression.paths[-1].steps
         return {}
 
-    def _in_quote(self, one: Read) -> Steps:
+    def _in_quote(self, one: ReadExpression) -> Steps:
         """Where a reference stands in the new text of another act."""
         quote = one.place.quote
         if quote is None:
@@ -151,7 +150,7 @@ class Targets:
 
     # Names of units, and whether they are there.
 
-    def _home(self, one: Read) -> tuple[str, bool]:
+    def _home(self, one: ReadExpression) -> tuple[str, bool]:
         """The attachment whose provisions are meant ("att_1" or ""), and whether the text is at hand."""
         tail, inside = one.tail, one.place.attachment
         if one.kind != "self":
@@ -175,7 +174,7 @@ class Targets:
         found = [one.id for one in self._places.attachments if one.doc_type and one.doc_type.value == said]
         return found[0] if len(found) == 1 else None
 
-    def _eid(self, steps: Steps, home: str, one: Read) -> str:
+    def _eid(self, steps: Steps, home: str, one: ReadExpression) -> str:
         levels = _ARTICLE if "dieu" in steps and "phu-luc" not in steps else (*_OUTER, *_ARTICLE)
         path = [part for level in levels if level in steps for part in _steps(level, steps[level])]
         if one.place.attachment and any(
@@ -193,7 +192,7 @@ class Targets:
             return next((other for other in _otherwise(eid, steps) if other in self._places.eids), eid)
         return self._by_number(steps, home, one) or eid
 
-    def _by_number(self, steps: Steps, home: str, one: Read) -> str | None:
+    def _by_number(self, steps: Steps, home: str, one: ReadExpression) -> str | None:
         """The unit of the tree that bears these numbers at the end of its path, if only one does."""
         numbers = tuple(number_of(eids.step(k, steps[k])) for k in (*_OUTER, *_ARTICLE) if k in steps)
         found = [
@@ -241,9 +240,3 @@ def _under(above: Mapping[str, str], steps: Steps) -> Steps | None:
     highest = max(RANKS[level] for level in steps)
     found = {k: v for k, v in above.items() if RANKS[k] > highest}
     return {**found, **steps} if any(RANKS[level] >= RANKS["dieu"] for level in found) else None
-
-
-def key(name: str) -> str | None:
-    """The key of a type of document by its name; another name as it is."""
-    rows = doc_types_by_name().get(name)
-    return rows[0].id if rows else name

@@ -1,0 +1,40 @@
+"""Who decides: the body in capitals between the subject of an act and its grounds.
+
+"ỦY BAN NHÂN DÂN TỈNH KON TUM", "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ..lines import Stretch
+from ..notation.bodies import province
+from ..text import Text, bare
+from .wording import any_of
+
+# "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
+_TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
+# "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
+SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
+_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
+_AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{SITTING.pattern})?$"
+# Who decides, above the grounds: "ỦY BAN NHÂN DÂN TỈNH KON TUM", a term and session behind it.
+_AUTHORITY = regex.compile(_AUTHORITY_LINE)
+# The same without tones, for pages that OCR has worn.
+_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
+# What a line of a subject cannot end with: "về", "và", a comma.
+_DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
+
+
+def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:
+    """Whether the last lines name the body that decides, and the line before is complete.
+
+    On a page that OCR has `worn` tones do not count.
+    """
+    words = " ".join(text.folded[a:b] for a, b in tail)
+    last = text.folded[before[0] : before[1]].strip()
+    if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
+        return False
+    return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None

@@ -1,0 +1,132 @@
+"""Where a closing block begins: at "Nơi nhận", or at the office of the first signature."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from ..scan import Begun, Match, places
+from ..text import Text
+from .cells import cut
+from .closings import HEADING, Closing, ClosingReader
+from .signers import CAPACITY, is_position, name_of
+from .wording import any_of, forms
+
+_FAR = 1500
+_AUTHENTICATED = 400
+_SIGNED_WORDS = ("đã ký",)
+_LATER = 600
+# What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
+_ANNEX = regex.compile(any_of("annex"))
+# Any letter: of a gap between office and recipients there is none.
+_LETTER = regex.compile(r"\p{L}")
+_HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
+_PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
+# A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
+_OFFICE_LINE = Begun(
+    re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
+    regex.compile(
+        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
+        r"|XÁC THỰC VĂN BẢN|(?:"
+        + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
+        + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
+        regex.MULTILINE,
+    ),
+    skip=1,
+)
+
+
+def recipients_heading(text: Text, start: int) -> Match | None:
+    """The first "Nơi nhận:" from `start` on that begins a line or a cell."""
+    clean = text.clean
+    for at in places(_HEADING_WORDS, text.folded, start, len(text.folded)):
+        before = clean[max(0, at - 2) : at].rstrip(" ")
+        match = HEADING.match(text.folded, at) if not before or before[-1] in "\n|" else None
+        if match and (":" in match[0] or _heads_list(text, match.end())):
+            return match
+    return None
+
+
+def _heads_list(text: Text, at: int) -> bool:
+    """Whether "Nơi nhận" without colon is a heading: alone in its cell, or beside an office or a dash."""
+    rest = text.clean[at : at + 3].lstrip(" ")
+    wide = next(iter(cut(text, max(0, at - 8), min(len(text.clean), at + 60))), None)
+    return rest[:1] in ("", "\n", "|", "-", "–") or rest[:1].isupper() or bool(wide and wide.end <= at)
+
+
+def find_closing(text: Text, start: int) -> Closing | None:
+    """The first closing block from `start` on: the document's own, not that of an annexed form."""
+    heading = recipients_heading(text, start)
+    stop = heading.start() if heading else len(text.clean)
+    office = _first_office(text, start, stop)
+    if heading and office is None:
+        office = _nameless_office(text, max(start, stop - 300), stop)
+    if office is None:
+        office = _signed_office(text, start, stop)
+    if heading is None and office is None:
+        return None
+    signed = stop if office is None else office
+    begin = _authenticated(text, start, signed)
+    reader = ClosingReader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
+    reader.authenticated = begin < signed
+    closing = reader.read()
+    return closing if closing.signings else _signed_later(text, closing)
+
+
+def _signed_later(text: Text, closing: Closing) -> Closing:
+    """A signature a little below the recipients, behind a line that OCR put between them."""
+    later = _first_office(text, closing.end, min(len(text.clean), closing.end + _LATER))
+    if later is not None and not _ANNEX.search(text.folded, closing.end, later):
+        signed = ClosingReader(text, later, False).read()
+        closing.signings, closing.end = signed.signings, signed.end
+    return closing
+
+
+def _authenticated(text: Text, start: int, begin: int) -> int:
+    """The line of "XÁC THỰC VĂN BẢN HỢP NHẤT" a little above an office, else the office itself."""
+    reach = max(start, begin - _AUTHENTICATED)
+    at = next(iter(places(tuple(forms("authenticated")), text.folded, reach, begin)), None)
+    return begin if at is None else max(reach, text.clean.rfind("\n", reach, at) + 1)
+
+
+def _first_office(text: Text, start: int, stop: int) -> int | None:
+    """Where the first office of a signature stands that a name follows."""
+    tried = start
+    for match in _OFFICE_LINE.finditer(text.clean, start, stop):
+        if match.start() < tried:
+            continue
+        closing = ClosingReader(text, match.start(), False, 700).read()
+        if closing.signings and closing.signings[0].name:
+            return match.start()
+        tried = closing.end
+    return None
+
+
+def _nameless_office(text: Text, start: int, stop: int) -> int | None:
+    """Where an office stands that the recipients follow at once: a copy without the signer's name.
+
+    In two columns "CHỦ TỊCH" stands over "Nơi nhận", and the name among the recipients.
+    """
+    for match in _OFFICE_LINE.finditer(text.clean, start, stop):
+        closing = ClosingReader(text, match.start(), False, stop - match.start()).read()
+        first = closing.signings[0].office[0] if closing.signings else None
+        between = text.clean[closing.end : stop]
+        alone = first and (CAPACITY.match(text.folded, first.start) or not closing.signings[0].office[1:])
+        if alone and not _LETTER.search(between):
+            return match.start()
+    return None
+
+
+def _signed_office(text: Text, start: int, stop: int) -> int | None:
+    """Where a position that is not in capitals stands over "(đã ký)" and a name."""
+    for at in places(_SIGNED_WORDS, text.folded, start, stop):
+        above = list(cut(text, max(start, at - 160), at))
+        below = list(cut(text, at, min(len(text.clean), at + 160)))
+        if above and text.clean[above[-1].start] in "([{":
+            above.pop()
+        named = any(name_of(text, cell) for cell in below[1:3])
+        position = above and is_position(text.folded[above[-1].start : above[-1].end])
+        if named and position and above[-1].end - above[-1].start < 60:
+            return above[-1].start
+    return None
