@@ -40,14 +40,14 @@ def partings(text: str) -> Iterator[Edit]:
 
     No Vietnamese word has a capital inside; a name in plain letters ("VietinBank") is left alone.
 
-    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp"
+    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp, khoản 1Điều 5"
     >>> apply(text, partings(text))[0]
-    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp'
+    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp, khoản 1 Điều 5'
     """
-    if not _CAPITAL_INSIDE.search(text):
-        return iter(())
-    cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
-    return (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
+    if _CAPITAL_INSIDE.search(text):
+        cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
+        yield from (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
+    yield from (Edit(match.end(), match.end(), " ") for match in _NUMBER_RUN_ON.finditer(text))
 
 
 def _are_two_words(text: str, at: int) -> bool:
@@ -75,6 +75,10 @@ _RUN_TOGETHER = re.compile(
 # A capital right behind such a letter, quickly found: most pages hold none.
 _CAPITAL_INSIDE = re.compile(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
 _VOWEL = re.compile("[aeiouy]")
+# A number of a provision before the next word: "khoản 1|Điều 5", "khoản 1|và khoản 2", "Điều 72|của Luật".
+_NUMBER_RUN_ON = re.compile(
+    r"(?:hoản|Điều|điều) \d{1,3}(?=(?:Điều (?:\d|này)|(?:khoản|điểm) [\da-zđ]|(?:và|của|hoặc) ))"
+)
 
 
 def respelt(folded: str) -> str:
