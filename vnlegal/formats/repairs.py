@@ -154,6 +154,7 @@ def edits(text: str, span: Span | None = None) -> list[Edit]:
     start, end = span or (0, len(text))
     piece = text[start:end]
     found = [*_signs(piece), *_phrases(piece), *_labels(piece), *_digits(piece), *_symbols(piece)]
+    found += _grounds(piece)
     return _disjoint(Edit(a + start, b + start, new) for a, b, new in found)
 
 
@@ -204,6 +205,8 @@ def _phrases(text: str) -> Iterator[Edit]:
     for match in pattern.finditer(bare(text)):
         start, end = match.span()
         form = right[regex.sub(r"\s", "", match[0])]
+        if " " in form and text[start:end].isascii() and not regex.search(r"\s", text[start:end]):
+            continue  # the name of a site ("chinhphu.vn")
         if fold(text[start:end]).replace("\n", " ") != form:
             yield from _respelt(text, start, end, form)
 
@@ -284,6 +287,17 @@ _TORN = regex.compile(
 def _symbols(text: str) -> Iterator[Edit]:
     for match in _TORN.finditer(text):
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
+
+
+# A comma where a ground ends over the next one: it is ";" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
+_GROUND = regex.compile(
+    r",(?=[^\S\n]*+\n\n?[^\p{L}\n]{0,6}(?:Căn cứ|Theo đề nghị|Trên cơ sở|Xét (?:đề nghị|Tờ trình)|QUY[ẾÉÊ]T))"
+)
+
+
+def _grounds(text: str) -> Iterator[Edit]:
+    for match in _GROUND.finditer(text):
+        yield Edit(match.start(), match.end(), ";")
 
 
 __all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "partings", "respelt", "spelled"]
