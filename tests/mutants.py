@@ -6,8 +6,8 @@
 
 All tests run once, while it is noted which functions each of them calls.  Then each mutant gets a process
 of its own, forked from that one, in which the code of one function is exchanged; the tests that call the
-function run, the quickest first, until one fails.  Mutants that change nothing that can be seen are named
-in mutants.json with the reason; they do not count.
+function run, those that are most about it first, until one fails or the budget is spent.  Mutants that
+change nothing that can be seen are named in mutants.json with the reason; they do not count.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ LONG = "chain_of or any_way or both_engines or long_chain or all_syntaxes or rdf
 
 COUNT, SEED = 200, 20260729
 BUDGET = 6
-"""Seconds of work within which the tests must notice a mutant, the quickest asked first."""
+"""Seconds of work within which the tests must notice a mutant; those that call least are asked first."""
 LONGEST = 20
 """Seconds of work after which a mutant counts as caught: it hangs; one that only waits is not caught."""
 
@@ -254,9 +254,17 @@ class Trial:
             own[item] = {place for code in called if (place := _place(code))}
             if getattr(item, "fixturenames", ()):
                 shared[item.nodeid.partition("::")[0]] |= _set_up(item, own[item])
-        for item in sorted(items, key=lambda one: took[one]):
+        for item in items:
             for place in own[item] | shared[item.nodeid.partition("::")[0]]:
                 self.reach[place].append(item)
+        for place, reaching in self.reach.items():
+            reaching.sort(key=lambda one: (_breadth(own[one], place), took[one]))
+
+
+def _breadth(called: set[Place], place: Place) -> int:
+    """How many functions of a room a test calls: the fewer, the more it is about each of them."""
+    room = place[0].partition("/")[0]
+    return sum(file.startswith(room) for file, _ in called)
 
 
 def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:

@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import poison
 import pytest
 from conftest import LETTERS, ROOT
+from squares import broken, squares
 from test_graph_build import snapshot, write
 
 from vnlegal.bulk.crew import Crew
@@ -24,17 +23,6 @@ from vnlegal.cli import main
 from vnlegal.corpus import read_document
 from vnlegal.corpus.sharing import Lost, WorkLostError, whole
 from vnlegal.graph.build import build
-
-
-@contextmanager
-def squares() -> Iterator[Callable[[int], int]]:
-    yield lambda n: n * n
-
-
-@contextmanager
-def broken() -> Iterator[Callable[[int], int]]:
-    os._exit(7)
-    yield abs
 
 
 def test_every_thing_has_its_result_whatever_the_number_of_processes() -> None:

@@ -160,6 +160,28 @@ def test_an_order_without_a_day_leaves_its_provisions_open() -> None:
     assert not found.is_base
 
 
+def _by(page: str) -> Consolidated:
+    return Corpus.of([_law(), _named(page, "sua-doi.txt", "115/2032/QH17")]).consolidate(
+        "101/2030/QH17", AFTER
+    )
+
+
+def test_a_law_that_is_only_named_is_that_of_its_name() -> None:
+    page = ACT.format(words="1. Bãi bỏ khoản 1 Điều 4.").replace(" số 101/2030/QH17", "")
+    assert [one.eids for one in _by(page).applied] == [("art_4__para_1",)]
+
+
+def test_an_order_of_no_act_is_listed() -> None:
+    others = "Điều 2. Sửa đổi Luật Cảng số 5/2029/QH17\n1. Bãi bỏ Điều 3.\n\n"
+    others += "Điều 3. Bãi bỏ\nBãi bỏ khoản 2 Điều 4."
+    page = ACT.format(words="1. Bãi bỏ khoản 1 Điều 4.").replace(
+        "Điều 2. Hiệu lực", f"{others}\n\nĐiều 4. Hiệu lực"
+    )
+    found = _by(page.replace("SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BẾN THỦY", "VỀ AN TOÀN TRÊN SÔNG"))
+    assert [one.eids for one in found.applied] == [("art_4__para_1",)]
+    assert [(one.why, one.eids) for one in found.unapplied] == [("không rõ văn bản được sửa đổi", ("act",))]
+
+
 def test_an_order_changed_before_its_day_is_left_aside() -> None:
     first = ACT.format(words="1. Bãi bỏ khoản 1 Điều 4.")
     second = ACT.format(words="1. Bãi bỏ khoản 1 Điều 1.").replace("101/2030/QH17", "115/2032/QH17")
@@ -216,6 +238,9 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["consolidate", *words, "--on", "2033-06-30"]) == 0
     assert capsys.readouterr().out == BASE
     assert main(["consolidate", "--base", "khong-co.txt=1/2030/QH17", "--on", "2037-01-01"]) == 3
+    other = f"{EXAMPLES / LAW}=102/2030/QH17"
+    assert main(["consolidate", "--base", by[0], "--by", other, "--on", "2037-01-01"]) == 0
+    assert "không có lệnh nào về 115/2032/QH17" in capsys.readouterr().err
 
 
 def test_a_provision_on_a_day_and_its_history() -> None:

@@ -111,3 +111,12 @@ def test_every_common_word_is_vietnamese_of_the_letters(letters: tuple[Path, ...
         found = encodings.guess(bytes_)
         assert found is not None
         assert found.name == name
+
+
+def test_pages_whose_font_draws_other_letters_with_a_bar() -> None:
+    page = "Nghị ñịnh số 118/2025/Nð-CP quy ñịnh chi tiết một số ñiều của Luật ðất ñai"
+    read = encodings.repair(page)
+    assert read.text == "Nghị định số 118/2025/NĐ-CP quy định chi tiết một số điều của Luật Đất đai"
+    assert [one.code for one in read.findings] == ["VL901"]
+    good = "Quyết định về tỉnh El Niño, España, Peña và Señor đã đến"
+    assert encodings.repair(good).text == good

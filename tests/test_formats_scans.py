@@ -36,6 +36,11 @@ def test_repairs_are_for_ocr_alone_and_lead_back() -> None:
     assert vnlegal.parse(seen).source.text == text
 
 
+def test_a_ground_ends_where_the_next_begins_whatever_its_mark() -> None:
+    page = "Căn cứ Nghị định số 39/2022/NĐ-CP ban hành Quy chế làm việc,\n__ Căn cứ Luật Kho bãi, luật\nthuế,\nTheo đề nghị"
+    assert apply(page, edits(page))[0] == page.replace("việc,", "việc;").replace("thuế,", "thuế;")
+
+
 def test_slips_of_a_text_that_ocr_made_are_told_apart_from_good_words() -> None:
     slips = "quyêt định của ủy ban nhân đân; "
     for word, witness in zip(
@@ -223,7 +228,39 @@ def test_rows_of_ocr_are_put_right_in_the_text_itself() -> None:
     (one,) = spelled(row)
     assert one.text == "Luật Phòng, chống khủng bố ngày 17 tháng 11 năm 2013, số 31/2024/QH15 và"
     assert [one.text[a:b] for a, b in one.doubts] == ["và"]
+    site = "Email: thongtinchinhphu@2chinhphu.vn"
+    assert spelled((replace(row[0], text=site, doubts=()),))[0].text == site
     assert spelled((replace(row[0], text="Điều 1"),))[0].text == "Điều 1"
+
+
+def test_a_photograph_is_read_like_a_page_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    seen: list[bytes] = []
+
+    def tesseract(program: str, picture: bytes, *more: object, **given: object) -> list[Word]:
+        seen.append(picture)
+        return [] if unseen and picture.startswith(b"P5") else list(HEAD)
+
+    unseen = False
+    monkeypatch.setattr(ocr, "_program", lambda: "tesseract")
+    monkeypatch.setattr(ocr, "_tesseract", tesseract)
+    monkeypatch.setattr(again, "engine", lambda: None)
+    assert "743/QĐ-UBND" in ocr.read(PHOTOGRAPH).text
+    assert seen[0].startswith(b"P5 1653 ")
+    unseen = True
+    assert "743/QĐ-UBND" in ocr.read(PHOTOGRAPH).text
+    assert seen[-1] == PHOTOGRAPH
+
+
+# A grey JPEG of 8 by 8 pixels.
+PHOTOGRAPH = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "10" * 64 + "ffc0000b080008000801011100"
+    "ffc4001f0000010501010101010100000000000000000102030405060708090a0b"
+    "ffc400b5100002010303020403050504040000017d01020300041105122131410613516107227114328191a1082342b1c11552d1f0"
+    "24336272820" + "90a161718191a25262728292a3435363738393a434445464748494a535455565758595a636465666768696a"
+    "737475767778797a838485868788898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9ca"
+    "d2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00fa28ffd9"
+)
 
 
 def test_pages_that_come_late_are_read_once_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

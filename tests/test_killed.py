@@ -10,19 +10,25 @@ from pathlib import Path
 import pytest
 from pages import letter
 
-from vnlegal.checks import cycle, suppressions, type_misfit
+from vnlegal.checks import cycle, ends_anothers, range_upside_down, suppressions, type_misfit
 from vnlegal.checks.frame import Report
 from vnlegal.checks.view import View
 from vnlegal.corpus import Corpus, place_of, province_of
 from vnlegal.corpus.desk import Entry
+from vnlegal.corpus.duties import ledger
 from vnlegal.corpus.ledger import Ledger
 from vnlegal.corpus.reading import Taken, Wanted, reading
 from vnlegal.corpus.sharing import Lost
 from vnlegal.corpus.tables import Documents, connect, unpacked
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.graph.disk import damage
+from vnlegal.graph.syntaxes import to_turtle
+from vnlegal.graph.terms import Quad
+from vnlegal.graph.vocabulary import vocabulary_quads
 from vnlegal.model import Document, Finding, Span
 from vnlegal.notation import iris
+from vnlegal.references.cues import kinds_of
 
 SUPPRESSED = """
 [[suppress]]
@@ -132,3 +138,76 @@ def test_where_a_claim_is_made_and_for_which_province() -> None:
     assert place_of(one, claim) == one.mention(claim.object)
     assert province_of(one) == "kon-tum"
     assert province_of(letter(told)) is None
+
+
+def test_turtle_says_a_triple_once_and_shortens_what_it_can() -> None:
+    a, day = "<http://a.example/x>", '"2025-05-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    rows = [Quad(a, "<http://purl.org/dc/terms/date>", day, f"<http://g.example/{n}>") for n in (1, 2)]
+    rows.append(
+        Quad(a, "<http://purl.org/dc/terms/relation>", "<http://b.example/y?z=1>", "<http://g.example/1>")
+    )
+    turtle = to_turtle(rows)
+    assert turtle.count('"2025-05-01"^^xsd:date') == 1
+    assert "<http://b.example/y?z=1>" in turtle
+
+
+def test_a_ministry_that_was_merged_has_an_event_on_the_day_after_its_last() -> None:
+    event = "<https://w3id.org/vnlegal/id/event/btc/2025-03-01>"
+    told = {(row.predicate, row.object) for row in vocabulary_quads() if row.subject == event}
+    origins = {object_ for predicate, object_ in told if predicate.endswith("originalOrganization>")}
+    assert "<https://w3id.org/vnlegal/id/org/bkhdt>" in origins
+    assert all(
+        not row.subject.startswith("<https://w3id.org/vnlegal/id/event/snv/") for row in vocabulary_quads()
+    )
+
+
+def test_tasks_of_the_same_words_are_told_apart() -> None:
+    page = letter("1. Sở Y tế rà soát văn bản.\n2. Sở Y tế rà soát văn bản.\n3. Sở Y tế báo cáo.")
+    ids = [row.id for row in ledger(Corpus.of([page]), date(2026, 5, 5))]
+    assert len(ids) == 3
+    assert sorted(map(len, ids)) == [12, 12, 14]
+    assert sorted(ids, key=len)[2][:12] in ids
+    assert sorted(ids, key=len)[2].endswith("-2")
+
+
+def test_of_a_provision_that_nobody_can_tell_nothing_is_cited() -> None:
+    corpus = Corpus.of([parse("Theo Điều 5 Luật Đất đai số 31/2024/QH15.")])
+    assert corpus.cites("những điều đã nói") == ()
+    assert len(corpus.cites("Điều 5 Luật Đất đai số 31/2024/QH15")) == 1
+
+
+def test_several_changes_in_one_verb_are_several_kinds() -> None:
+    assert kinds_of("sửa đổi, bổ sung, bãi bỏ", "amends") == ("amends", "repeals")
+    assert kinds_of("thực hiện", "implements") == ("implements",)
+
+
+def test_a_range_in_quoted_words_may_count_down() -> None:
+    page = (
+        "Điều 1. Sửa đổi Điều 4 của Nghị định số 5/2020/NĐ-CP như sau:\n"
+        "“Điều 4. Theo từ Điều 15 đến Điều 10 Luật này.”\n"
+    )
+    plain = "Theo từ Điều 15 đến Điều 10 Luật Đất đai."
+    flags = [
+        len(list(range_upside_down.RULE.check(View.of(Corpus.of([parse(words)]))))) for words in (page, plain)
+    ]
+    assert flags == [0, 1]
+
+
+def test_only_changes_outside_annexes_end_what_another_body_made() -> None:
+    (page,) = ends_anothers.RULE.bad
+    based = page.replace("Thông tư này thay thế", "Thông tư này căn cứ")
+    flags = [
+        list(ends_anothers.RULE.check(View.of(Corpus.of([parse(decode("a.txt", one.encode()))]))))
+        for one in (page, based)
+    ]
+    assert [len(one) for one in flags] == [1, 0]
+
+
+def test_a_damaged_block_is_named_and_other_errors_are_not() -> None:
+    told = damage(
+        OSError("Corruption: block checksum mismatch: stored = 1 in kho/000001/quads/000011.sst offset 0")
+    )
+    assert told is not None
+    assert str(told).startswith("kho/000001/quads/000011.sst")
+    assert damage(OSError("No such file")) is None
+    assert damage(ValueError("Corruption: in kho/000001/quads/000011.sst")) is None

@@ -21,6 +21,8 @@ from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.stores import Store
 from vnlegal.model import Document, ProvisionReference, Target
+from vnlegal.notation import iris
+from vnlegal.outputs import to_json
 from vnlegal.outputs.akn import to_akn
 from vnlegal.outputs.markdown import to_markdown
 from vnlegal.references.pinpoints.expressions import find_expressions
@@ -416,3 +418,20 @@ def test_faults_of_references_stay_mended(name: str) -> None:
     found = [f"{one.act}:{target}" for one in document.references for target in one.targets]
     wanted = REFERENCES[name].split()
     assert found[: len(wanted)] == wanted
+
+
+def test_new_text_names_its_instruction_and_a_bare_name_its_act() -> None:
+    words = (
+        "1. Sửa đổi khoản 2 Điều 5 như sau:\n“2. Bến theo khoản 1 Điều này.”.\n2. Theo Điều 9 Luật Đất đai."
+    )
+    document = parse("QUỐC HỘI\nLuật số: 77/2020/QH14\n\n" + AMENDING.format(words=words))
+    record = json.loads(to_json(document))
+    assert [(one["text"], one["quoted"]) for one in record["references"]] == [
+        ("khoản 2 Điều 5", None),
+        ("khoản 1 Điều này", record["instructions"][0]["id"]),
+        ("Điều 9", None),
+    ]
+    act = record["references"][2]["act"]
+    assert (act["number"], act["name"], act["resolution"]["status"]) == (None, "Luật Đất đai", "inferred")
+    assert act["resolution"]["works"] == [f"{iris.BASE}/doc/qh/2013/45-qh13"]
+    assert act["resolution"]["why"][0].startswith("Luật Đất đai số 45/2013/QH13 có hiệu lực từ 2014-07-01")

@@ -328,6 +328,13 @@ def test_only_the_id_is_protected(rows: tuple[LedgerRow, ...]) -> None:
     assert sheet.auto_filter.ref
     assert [cell.value for cell in sheet[1] if cell.protection.locked] == ["mã"]
     assert isinstance(sheet["B2"].value, date)
+    assert [cell.font.bold for cell in sheet["A"][:3]] == [True, False, False]  # the heads alone
+    assert sheet["B2"].number_format == "dd/mm/yyyy"
+
+
+def test_a_document_without_a_number_goes_by_its_file() -> None:
+    page = "1. Sở Y tế rà soát hồ sơ, hoàn thành trước ngày 30 tháng 4 năm 2026.\n"
+    assert [row.document for row in _corpus(page).tasks(TODAY)] == ["0.txt"]
 
 
 def _edit(openpyxl: object, path: Path) -> tuple[set[object], dict[object, tuple[str, str]]]:

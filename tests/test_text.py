@@ -195,3 +195,14 @@ def test_passage_counts_lines_from_one() -> None:
     source = "một\nhai\nba bốn"
     assert passage("a.txt", source, Span(8, 14)).line == 3
     assert caret(source, Span(4, 7)) == "hai\n^~~"
+
+
+def test_a_backslash_that_breaks_a_line_goes_whatever_ends_the_line() -> None:
+    for end in ("\n", "\r\n"):
+        assert Text.of(f"CHỦ TỊCH\\{end}\\{end}Nguyễn Văn A").clean.split() == [
+            "CHỦ",
+            "TỊCH",
+            "Nguyễn",
+            "Văn",
+            "A",
+        ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import vnlegal
 from vnlegal.cli import main
-from vnlegal.unread import kinds
+from vnlegal.formats.repairs import cleaned
+from vnlegal.unread import kinds, read_findings
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -229,3 +231,13 @@ def test_names_apart_from_their_office_are_read(closing: str, name: str) -> None
 )
 def test_a_remark_below_the_signature_is_no_attachment(below: str, attachments: int) -> None:
     assert len(vnlegal.parse(HEAD + END + below).attachments) == attachments
+
+
+def test_a_number_that_a_site_prints_beside_a_document_is_told_apart() -> None:
+    page = (
+        "# Thông tư 15/2031/TT-BNV\n\n---\n\n" + HEAD + "Điều 2. Bãi bỏ Thông tư số 55/2010/TT-BNV.\n" + END
+    )
+    unread = replace(vnlegal.parse(page), mentions=())
+    found = read_findings(unread, cleaned(unread.source))
+    codes = {unread.text(one.span): one.code for one in found if one.span}
+    assert codes == {"15/2031/TT-BNV": "VP203", "55/2010/TT-BNV": "VP201"}

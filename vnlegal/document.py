@@ -32,7 +32,7 @@ from .references.explain import Explanation
 from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
-from .references.pinpoints.resolve import find_references
+from .references.pinpoints.resolve import find_references, with_instructions
 from .text import Text
 from .unread import read_findings
 
@@ -81,9 +81,11 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         effects=read_effects(text, layout, preface.date),
         references=find_references(page, drafts, claims, body, attached),
     )
+    instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts))
     return replace(
         document,
-        instructions=tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts)),
+        instructions=instructions,
+        references=with_instructions(document.references, instructions),
         changes=find_changes(text, document),
         findings=(*document.findings, *read_findings(document, text)),
     )

@@ -420,7 +420,8 @@ class ProvisionReference:
     """One place where the text refers to provisions: "điểm a và điểm b khoản 1 Điều 3 của Luật này".
 
     `span` runs from the first level word to the last number or demonstrative, without the act; `portion`
-    is the eId of where it stands; `quoted` is whether it stands in the new text of an amended act.
+    is the eId of where it stands; `quoted` is whether it stands in the new text of an amended act, and
+    `instruction` the id of the one whose new text it is.
     """
 
     id: str
@@ -433,6 +434,7 @@ class ProvisionReference:
     quoted: bool
     status: Decision
     why: tuple[str, ...] = ()
+    instruction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,14 +136,18 @@ def _missing(document: Document) -> Iterator[Finding]:
 def _unread(document: Document, text: Text) -> Iterator[Finding]:
     """Strings with the shape of a number that no mention and no own number covers; the form in `hint`."""
     taken = _Taken(document)
+    outside = [block.span for block in document.blocks if block.kind == "furniture"]
     even = _ODD.sub(lambda odd: _PLAIN[odd[0]], text.flow)
     for match in _SHAPES.finditer(even):
         span = text.span(*match.span())
         if taken(span) or (match["type"] and _FILE.match(even, match.start())):
             continue
-        form = _FORM.search(text.folded, max(0, match.start() - 20), match.start())
-        hint = None if form else _resembles(match)
-        yield _finding(document, "VP202" if form else "VP201", span, document.text(span), hint)
+        if _FORM.search(text.folded, max(0, match.start() - 20), match.start()):
+            yield _finding(document, "VP202", span, document.text(span))
+        elif any(block.start <= span.start < block.end for block in outside):
+            yield _finding(document, "VP203", span, document.text(span))
+        else:
+            yield _finding(document, "VP201", span, document.text(span), _resembles(match))
 
 
 def _resembles(match: Match) -> str | None:

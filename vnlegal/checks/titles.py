@@ -10,6 +10,8 @@ not at all; a title cut short at a word boundary is the same title.
 <Likeness.PUNCTUATION: 'punctuation'>
 >>> compare("đột phá phát triển khoa học", "Đột phá phát triển khoa học, công nghệ")
 <Likeness.SAME: 'same'>
+>>> compare("về bến đò ngày 05/12/2000 của Chính phủ", "Về bến đò (dưới đây gọi là Nghị định 72)")
+<Likeness.SAME: 'same'>
 """
 
 from __future__ import annotations
@@ -30,6 +32,13 @@ _NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
 _AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
 # The next document of a list is not part of a title ("về công tác văn thư, Quyết định số 1/QĐ-TTg …").
 _NEXT = regex.compile(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
+# What stands behind a title: its day and maker, what it is called below, where the sentence goes on.
+_DAY = regex.compile(r"[ ,;(]*(?:(?:được )?(?:ban hành|thông qua|ký) )?ngày \d\d/\d\d/\d{4}(?: của .*)?\)?$")
+_CALLED = regex.compile(r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực)(?!\p{L}).*")
+_ON = regex.compile(
+    r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*"
+)
+_DOES = (("thực", "hiện"), ("triển", "khai"), ("tổ", "chức"))
 _BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
 _RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
@@ -48,7 +57,7 @@ def compare(one: str, other: str) -> Likeness:
     """How two titles stand to each other."""
     a, b = words(one), words(other)
     shorter = min(len(a), len(b))
-    if not shorter:
+    if not shorter or (a[:2] in _DOES) != (b[:2] in _DOES):  # one says what is done with the document
         return Likeness.UNKNOWN
     if a[:shorter] != b[:shorter]:
         return Likeness.DIFFERENT
@@ -110,10 +119,19 @@ def _marks(title: str) -> list[str]:
 def _tokens(title: str) -> tuple[str, ...]:
     folded = _RANGE.sub("-", _plain_dates(fold(_plain_numbers(Text.of(title).flow.translate(_DASHES)))))
     opening = _OPENING.match(folded)
-    bare = _NEXT.sub("", _AMENDMENTS.sub("", folded[opening.end() if opening else 0 :]))
+    bare = folded[opening.end() if opening else 0 :]
+    bare = _whole_words(bare)
+    for behind in (_AMENDMENTS, _NEXT, _CALLED, _ON, _DAY):
+        bare = behind.sub("", bare)
     long = _abbreviations()
     tokens = _TOKEN.findall(_NUMBER_WORD.sub("", bare))
     return tuple(word for token in tokens for word in long.get(token, (token,)))
+
+
+def _whole_words(folded: str) -> str:
+    """A title that is cut short without its last word, which may be half of one ("vì sự tiế..")."""
+    bare = folded.rstrip()
+    return bare.rstrip(".… ").rpartition(" ")[0] if bare.endswith(("..", "…")) else folded
 
 
 def _plain_numbers(flow: str) -> str:

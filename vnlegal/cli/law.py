@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .frame import CLEAN, FINDINGS, Commands, Unread, WrongUse, add_format, sheet, sources, spread
+from .frame import CLEAN, FINDINGS, Commands, Unread, WrongUse, add_format, say, sheet, sources, spread
 from .tasks import day
 
 if TYPE_CHECKING:
@@ -96,7 +96,13 @@ def _handed_in(base: Handed, by: list[Handed]) -> Timeline:
     work = corpus.work_of[texts[0].source.path]
     if len(work.documents) > 1:
         raise WrongUse(f"{base.number}: số của văn bản gốc trùng số của một văn bản sửa đổi")
-    return corpus.timeline(work.iri)
+    found = corpus.timeline(work.iri)
+    heard = {one.document.source.path for one in found.orders}
+    heard |= {one.document.source.path for one in found.aside}
+    for one, text in zip(by, texts[1:], strict=True):
+        if text.source.path not in heard:
+            say(f"{one.path}: không có lệnh nào về {base.number} mà đọc được")
+    return found
 
 
 def _read(one: Handed) -> Document:

@@ -255,8 +255,8 @@ class Corpus:
 
     def _held(self, document: Document) -> Held:
         path = document.source.path
-        means = {one.id: iri for one in document.mentions if (iri := self.targets.get((path, one.id)))}
-        return Held(document, self.work_of[path], means)
+        found = (self.resolution_of[path, mention.id] for mention in document.mentions)
+        return Held.of(document, self.work_of[path], found)
 
     def _held_work(self, words: str) -> str:
         found = [one.iri for one in self.find(words) if one.in_corpus]

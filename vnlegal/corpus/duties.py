@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal, Protocol
 
 from ..model import Document, Field, Link, Span, Task, Work
@@ -181,7 +182,7 @@ def rows_of(document: Document, around: Around, today: date) -> Iterator[LedgerR
         yield LedgerRow(
             id=id,
             work=work.iri,
-            document=_label(work),
+            document=work.number or work.title or Path(document.source.path).name,
             title=work.title or "",
             assigner=issuers,
             assigned=work.date,

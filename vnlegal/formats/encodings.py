@@ -1,6 +1,7 @@
 r"""Encodings of the years before Unicode: TCVN3 (fonts ".Vn…"), VNI (fonts "VNI-…") and Windows-1258.
 
 None of them says so of itself: a text is decoded in each way, and the one that gives Vietnamese is right.
+Some pages are in Unicode but for đ, which is ñ there.
 Texts are also found that were taken for Western European on their way to Unicode; they are repaired.
 
 >>> repair("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc").text
@@ -113,6 +114,15 @@ ENCODINGS = (
 )
 
 
+_AS_BARRED = regex.compile(r"(?<!\p{L})[ñð](?=\p{L})")
+# Unicode but for two letters, which a font drew with a bar: "quy ñịnh", "Luật ðất ñai".
+_BARRED = Encoding(
+    "Unicode có ñ thay cho đ",
+    _western,
+    lambda text: text.translate({ord("ñ"): "đ", ord("Ñ"): "Đ", ord("ð"): "Đ"}),
+)
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(map(fold, words("encodings", "common")))
@@ -141,8 +151,10 @@ def guess(data: bytes) -> Encoding | None:
 def mistaken(text: str) -> Encoding | None:
     """The old encoding whose letters were taken for Western European ones, or None."""
     head = text[:_SAMPLE]
-    if head.isascii() or _VIETNAMESE.search(head):
+    if head.isascii():
         return None
+    if _VIETNAMESE.search(head):
+        return _BARRED if len(_AS_BARRED.findall(head)) > max(2, head.count("đ")) else None
     share, best = max(((_share(one.restore(head)), one) for one in ENCODINGS), key=lambda pair: pair[0])
     return best if share >= 0.1 and share > 2 * _share(head) else None
 

@@ -30,7 +30,9 @@ _BOUNDS = sandbox.Bounds(megabytes=2048, seconds=120.0, network="local")
 _SURE = 60.0
 _NOISE = 25.0
 _POINT = 72 / DPI
-_PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"II*\0": "tiff", b"MM\0*": "tiff"}
+_WIDE = 595.0  # the width of A4, which a photograph of a page is taken for
+_JPEG = b"\xff\xd8\xff"
+_PICTURES = {b"\x89PNG": "png", _JPEG: "jpeg", b"II*\0": "tiff", b"MM\0*": "tiff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,33 @@ def read(data: bytes) -> Reading:
     program = _program()
     if program is None:
         raise Refusal(MISSING)
+    if data.startswith(_JPEG) and (document := _as_page(data)) is not None:
+        seen = page(document, 0)
+        if seen.rows:
+            return to_reading([seen])
     words, stamp = regions.without_incoming(_tesseract(program, data))
     return to_reading(list(_pages(words, stamp)))
+
+
+def _as_page(data: bytes) -> Any:
+    """A photograph as the one page of a PDF, so that its parts can be read again; None without PDFium."""
+    try:
+        import pypdfium2
+    except ImportError:
+        return None
+    document = pypdfium2.PdfDocument.new()
+    picture = pypdfium2.PdfImage.new(document)
+    try:
+        picture.load_jpeg(io.BytesIO(data), inline=True)
+        wide, high = picture.get_px_size()
+    except pypdfium2.PdfiumError:
+        return None
+    sheet = document.new_page(_WIDE, _WIDE * high / max(1, wide))
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(*sheet.get_size()))
+    sheet.insert_obj(picture)
+    sheet.gen_content()
+    sheet.close()
+    return document
 
 
 MISSING = "cần chương trình Tesseract có tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"

@@ -40,14 +40,14 @@ def partings(text: str) -> Iterator[Edit]:
 
     No Vietnamese word has a capital inside; a name in plain letters ("VietinBank") is left alone.
 
-    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp"
+    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp, khoản 1Điều 5"
     >>> apply(text, partings(text))[0]
-    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp'
+    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp, khoản 1 Điều 5'
     """
-    if not _CAPITAL_INSIDE.search(text):
-        return iter(())
-    cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
-    return (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
+    if _CAPITAL_INSIDE.search(text):
+        cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
+        yield from (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
+    yield from (Edit(match.end(), match.end(), " ") for match in _NUMBER_RUN_ON.finditer(text))
 
 
 def _are_two_words(text: str, at: int) -> bool:
@@ -75,6 +75,10 @@ _RUN_TOGETHER = re.compile(
 # A capital right behind such a letter, quickly found: most pages hold none.
 _CAPITAL_INSIDE = re.compile(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
 _VOWEL = re.compile("[aeiouy]")
+# A number of a provision before the next word: "khoản 1|Điều 5", "khoản 1|và khoản 2", "Điều 72|của Luật".
+_NUMBER_RUN_ON = re.compile(
+    r"(?:hoản|Điều|điều) \d{1,3}(?=(?:Điều (?:\d|này)|(?:khoản|điểm) [\da-zđ]|(?:và|của|hoặc) ))"
+)
 
 
 def respelt(folded: str) -> str:
@@ -150,6 +154,7 @@ def edits(text: str, span: Span | None = None) -> list[Edit]:
     start, end = span or (0, len(text))
     piece = text[start:end]
     found = [*_signs(piece), *_phrases(piece), *_labels(piece), *_digits(piece), *_symbols(piece)]
+    found += _grounds(piece)
     return _disjoint(Edit(a + start, b + start, new) for a, b, new in found)
 
 
@@ -200,6 +205,8 @@ def _phrases(text: str) -> Iterator[Edit]:
     for match in pattern.finditer(bare(text)):
         start, end = match.span()
         form = right[regex.sub(r"\s", "", match[0])]
+        if " " in form and text[start:end].isascii() and not regex.search(r"\s", text[start:end]):
+            continue  # the name of a site ("chinhphu.vn")
         if fold(text[start:end]).replace("\n", " ") != form:
             yield from _respelt(text, start, end, form)
 
@@ -280,6 +287,17 @@ _TORN = regex.compile(
 def _symbols(text: str) -> Iterator[Edit]:
     for match in _TORN.finditer(text):
         yield Edit(match.start(), match.end(), "-" if "-" in match[0] else "")
+
+
+# A comma where a ground ends over the next one: it is ";" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
+_GROUND = regex.compile(
+    r",(?=[^\S\n]*+\n\n?[^\p{L}\n]{0,6}(?:Căn cứ|Theo đề nghị|Trên cơ sở|Xét (?:đề nghị|Tờ trình)|QUY[ẾÉÊ]T))"
+)
+
+
+def _grounds(text: str) -> Iterator[Edit]:
+    for match in _GROUND.finditer(text):
+        yield Edit(match.start(), match.end(), ";")
 
 
 __all__ = ["SEEN", "apply", "bare", "cleaned", "edits", "partings", "respelt", "spelled"]

@@ -52,5 +52,4 @@ def _texts(store: Store, ledger: Ledger, work: str) -> Iterator[Held]:
 
 def held(one: Settled) -> Held:
     """A text as consolidation takes it."""
-    means = {found.mention: found.target for found in one.resolutions if found.target}
-    return Held(one.document, one.work, means)
+    return Held.of(one.document, one.work, one.resolutions)

@@ -221,7 +221,7 @@ def restored(name: str) -> str:
     ('tổng cục thuế', 'ủy ban nhân dân tỉnh hòa bình', 'Sở Nội vụ')
     """
     if named(name):
-        return name
+        return _with_place(name)
     words = bare(fold(name)).split()
     for count in range(len(words), 1, -1):
         known = _bare_names().get(" ".join(words[:count]))
@@ -231,6 +231,19 @@ def restored(name: str) -> str:
         whole = f"{known} {place}".strip()
         return whole if named(whole) else name
     return name
+
+
+# "… thành phố Hô Chí Minh": a name whose place lost its marks.
+_CITY = regex.compile(r"(?<!\p{L})(?:tỉnh|thành phố) (?P<place>[\p{L} ]{4,20})$")
+
+
+def _with_place(name: str) -> str:
+    """A known name with the marks of its province, where it is one but for them."""
+    match = _CITY.search(fold(name))
+    if match is None or province(match["place"]):
+        return name
+    place = _bare_places().get(bare(match["place"]))
+    return name if place is None else f"{fold(name)[: match.start('place')]}{place}"
 
 
 def _restored_place(plain: str, printed: str) -> str:

@@ -91,7 +91,7 @@ def to_record(
         "attachments": [_attachment(one, field) for one in document.attachments],
         "mentions": [_mention(one, document, works, named) for one in document.mentions],
         "claims": [_claim(one, document) for one in document.claims],
-        "references": [_reference(one, document) for one in document.references],
+        "references": [_reference(one, document, named) for one in document.references],
         "instructions": [instruction(one, document) for one in document.instructions],
         "findings": [_finding(one) for one in document.findings],
     }
@@ -374,16 +374,16 @@ def _claim(one: Claim, document: Document) -> Json:
     }
 
 
-def _reference(one: ProvisionReference, document: Document) -> Json:
+def _reference(one: ProvisionReference, document: Document, named: Mapping[str, Resolution]) -> Json:
     return {
         "id": one.id,
         "in": _inside(document, one.span),
         "part": one.part,
         "portion": one.portion,
-        "quoted": one.quoted,
+        "quoted": one.instruction,
         "span": one.span,
         "text": document.text(one.span),
-        "act": _act(one.act),
+        "act": {**_act(one.act), "resolution": _resolution(named.get(one.act.mention or ""))},
         "targets": [_target(target) for target in one.targets],
         "form": one.form,
         "status": one.status,

@@ -294,6 +294,12 @@ class Act(TypedDict):
     name: str | None
 
 
+class NamedAct(Act):
+    """An act that may be cited by name alone: then which one is meant, and why."""
+
+    resolution: Decision | None
+
+
 class Target(TypedDict):
     """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand."""
 
@@ -303,7 +309,7 @@ class Target(TypedDict):
     exists: bool | None
 
 
-# A reference to provisions; `portion` is the eid of where it stands.
+# A reference to provisions; `portion` is the eid of where it stands, `quoted` the instruction of its text.
 Reference = TypedDict(
     "Reference",
     {
@@ -311,10 +317,10 @@ Reference = TypedDict(
         "in": str | None,
         "part": str,
         "portion": str | None,
-        "quoted": bool,
+        "quoted": str | None,
         "span": Span,
         "text": str,
-        "act": Act,
+        "act": NamedAct,
         "targets": list[Target],
         "form": Literal["plain", "list", "range", "demonstrative"],
         "status": Literal["exact", "inherited", "ambiguous", "unresolved"],

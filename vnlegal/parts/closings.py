@@ -108,6 +108,7 @@ class ClosingReader:
         self.in_items = False
         self.filed = False
         self.dashed = False
+        self.flowing = False
         self.done = 0
         self.authenticated = False
         self.open: list[Signing] = []
@@ -134,6 +135,8 @@ class ClosingReader:
             return self._item(cell)
         if self._office(i, cell) or self._name(i, cell):
             return self._done(cell)
+        if self._flows(cell):
+            return True
         if self.in_items and not self.filed and self._dash_above(cell):
             return self._item(cell)
         if self.in_items and self._continues_item(cell):
@@ -187,12 +190,29 @@ class ClosingReader:
 
     def _one_line(self, cell: Cell, end: int) -> bool:
         """Recipients behind the heading with only semicolons between: "Nơi nhận: A; B; Lưu: VT."."""
-        self.expects_recipients, self.in_items = False, True
-        edges = [end, *(m.end() for m in _SEMICOLON.finditer(self.text.clean, end, cell.end)), cell.end]
-        for a, b in itertools.pairwise(edges):
-            start = a + len(self.text.clean[a:b]) - len(self.text.clean[a:b].lstrip())
-            self._item(cell._replace(start=start, end=b))
+        self.expects_recipients, self.in_items, self.flowing = False, True, True
+        for piece in self._pieces(cell, end):
+            self._item(piece)
         return True
+
+    def _pieces(self, cell: Cell, start: int) -> list[Cell]:
+        """What stands between the semicolons of a cell."""
+        edges = [start, *(m.end() for m in _SEMICOLON.finditer(self.text.clean, start, cell.end)), cell.end]
+        pieces = [trim(self.text.clean, a, b, " \n") for a, b in itertools.pairwise(edges)]
+        return [cell._replace(start=a, end=b) for a, b in pieces if a < b]
+
+    def _flows(self, cell: Cell) -> bool:
+        """The next line of recipients that only semicolons part, where a line ended within one."""
+        if not self.flowing or self.filed or cell.apart or self._last_words()[-1:] == ".":
+            return False
+        first, *rest = self._pieces(cell, cell.start)
+        if self._last_words()[-1:] == ";":
+            rest = [first, *rest]
+        else:
+            self.closing.items[-1].append((first.start, first.end))
+        for piece in rest:
+            self._item(piece)
+        return self._done(cell)
 
     def _dash(self, cell: Cell) -> Match | None:
         """The dash of an item, or in a list of items the letter that OCR made of it."""

@@ -19,7 +19,7 @@ from ..notation import numbers
 from ..notation.bodies import named, province, restored
 from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
-from ..vocabulary import doc_types
+from ..vocabulary import doc_types, words
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
 
@@ -250,6 +250,17 @@ def is_printed_by_site(words: str) -> bool:
     return heading or bool(starts("furniture", "stamp").match(folded))
 
 
+@cache
+def _incoming() -> tuple[str, ...]:
+    return tuple(bare(form).replace(" ", "") for form in words("scans", "stamp"))
+
+
+def is_worn_stamp(folded: str) -> bool:
+    """Whether a line is the stamp of whoever received a paper, as OCR sees it: "SÔNG THÔNG TIN ĐIỆN TỬ …"."""
+    letters = "".join(filter(str.isalnum, bare(folded)))
+    return 15 < len(letters) < 40 and any(near(form, letters, 3) for form in _incoming())
+
+
 def known_worn(words: str) -> bool:
     """Whether words are the name of a registered body that OCR has damaged: "BO TAI CHiNH"."""
     return len(words) < 70 and restored(words) != words
@@ -300,11 +311,14 @@ def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     return ((start, end), id) if id else None
 
 
-def title_in_lower_case(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
-    """A cell that is a type name and nothing else, in any case: "Quyết Định"."""
-    id = _titles()[1].get(" ".join(text.folded[cell.start : cell.end].split()))
-    capital = text.clean[cell.start].isupper()
-    return ((cell.start, cell.end), id) if id and capital else None
+def title_in_lower_case(text: Text, cell: Cell, begins: bool = False) -> tuple[Stretch, str] | None:
+    """A cell that is a type name and nothing else, in any case: "Quyết Định"; or one that `begins` so."""
+    pattern, ids, _ = _titles()
+    id = ids.get(" ".join(text.folded[cell.start : cell.end].split()))
+    if id and text.clean[cell.start].isupper():
+        return (cell.start, cell.end), id
+    match = pattern.match(text.folded, cell.start, cell.end) if begins else None
+    return ((cell.start, match.end()), ids[match[0]]) if match and " " in match[0] else None
 
 
 def _shorter(found: str, ids: dict[str, str]) -> list[str]:

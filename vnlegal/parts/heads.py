@@ -33,6 +33,7 @@ from .head_lines import (
     is_letterhead,
     is_printed_by_site,
     is_titled,
+    is_worn_stamp,
     mottoes,
     number_at,
     opens_body,
@@ -215,6 +216,8 @@ class _Reader:
                 setattr(head, id, (cell.start, cell.end))
                 return True
         found = starts("stamp", "authenticated").match(words)
+        if self.stage != "letterhead" and is_worn_stamp(words):
+            return True
         if self.stage in ("title", "subject"):
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
@@ -277,9 +280,9 @@ class _Reader:
             return None
         known = bool(head.number or head.date or (self.holes and not head.letterhead))
         titled = (self.lower_case or i == 0) and is_titled(self._words(cell))
-        found = title_at(self.text, cell) or (
-            title_in_lower_case(self.text, cell) if known or titled else None
-        )
+        found = title_at(self.text, cell)
+        if found is None and (known or titled):
+            found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
         return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
 
     def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
@@ -340,8 +343,14 @@ class _Reader:
 
     def _resumes(self, i: int) -> bool:
         """Whether the title or "Về việc" comes behind some noise."""
-        near = self.cells.next(i + 1, 3)
-        return any(title_at(self.text, c) or starts("subject").match(self.text.folded, c.start) for c in near)
+        return any(map(self._is_named, self.cells.next(i + 1, 3)))
+
+    def _is_named(self, cell: Cell) -> bool:
+        """Whether a cell begins as title or subject do; a title in small letters takes all of it."""
+        begun = title_at(self.text, cell) or starts("subject").match(self.text.folded, cell.start)
+        return bool(begun) or (
+            is_titled(self._words(cell)) and title_in_lower_case(self.text, cell) is not None
+        )
 
     def _names_subject(self, cell: Cell) -> bool:
         """The subject of a letter without "V/v": with "Về", or as letters of the Party print it."""

@@ -22,7 +22,7 @@ from .heads import Head, read_head
 
 _REACH = 4000
 _ABOVE = 160
-_BLOCK = 600
+_BLOCK, _LINES = 600, 5
 # "Luật này đã được Quốc hội nước … khóa XII, kỳ họp thứ 6 thông qua ngày 25 tháng 11 năm 2009."
 _ADOPTED = regex.compile(
     r"(?<!\p{L})(?P<type>bộ luật|luật|nghị quyết|pháp lệnh) này (?:đã )?được "
@@ -88,7 +88,10 @@ def authentication(text: Text, start: int) -> Head | None:
     at = text.folded.rfind(_AUTHENTICATES, start)
     if at < 0:
         return None
-    line = text.clean.rfind("\n", 0, at) + 1
-    above = text.clean.rfind("\n", 0, max(line - 1, 0)) + 1
-    found = [read_head(text, begin, min(len(text.clean), at + _BLOCK)) for begin in (line, above)]
-    return next((head for head in found if head.number and head.number.number and head.letterhead), None)
+    begins = [text.clean.rfind("\n", 0, at) + 1]
+    while len(begins) < _LINES and begins[-1]:
+        begins.append(text.clean.rfind("\n", 0, begins[-1] - 1) + 1)
+    found = [read_head(text, begin, min(len(text.clean), at + _BLOCK)) for begin in begins]
+    named = [head for head in found if head.number and head.number.number and head.letterhead]
+    own = (head for head in named if head.number and "VBHN" in head.number.symbol)
+    return next(own, next((head for head in named if head in found[:2]), None))

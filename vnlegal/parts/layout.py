@@ -24,6 +24,7 @@ from . import attached
 from .cells import Cell, cut
 from .closing_start import find_closing, recipients_heading
 from .closings import Closing
+from .continued import continued, is_annexed
 from .heads import Head, find_head
 from .wording import any_of, starts
 
@@ -143,6 +144,9 @@ class Layout:
 def find_blocks(text: Text) -> Layout:
     """Lay out a page. Text that is no official document is all body, without head and closing block."""
     first = recipients_heading(text, 0)
+    if head := continued(text):
+        closing = None if is_annexed(text, head) else find_closing(text, head.end)
+        return Layout(text, _Finder(text, head, closing).regions(), head, closing)
     head = find_head(text, first.start() if first else len(text.clean))
     head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0

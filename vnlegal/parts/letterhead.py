@@ -66,9 +66,15 @@ def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stret
     pieces = [piece for line in lines if not _is_noise(text, line) for piece in _parted(text, line, joint)]
     found: list[list[Stretch]] = []
     for group in _group(text, pieces):
-        if not found or fold(_words(text, group)) != fold(_words(text, found[-1])):
+        words = fold(_words(text, group))
+        if (not found or words != fold(_words(text, found[-1]))) and not _is_scrap(words):
             found.append(group)
     return found
+
+
+def _is_scrap(words: str) -> bool:
+    """What OCR left of a name: "INH"; no body that the registry lacks has so short a name."""
+    return len(words) < 5 and " " not in words and named(words) is None
 
 
 def _is_noise(text: Text, line: Stretch) -> bool:

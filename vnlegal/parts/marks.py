@@ -35,7 +35,8 @@ _GRAMMAR = re.compile(
     | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
     | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
     | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
-    | (?P<dieu>(?i:Điều)\s+(?:{_SYMBOL}|\d{{1,4}}[a-zđ]{{0,2}}|(?i:thứ)\s+\p{{L}}+))
+    | (?P<dieu>(?i:Điều)\s+(?:{_SYMBOL}|\d{{1,4}}(?:\.\s[a-zđ](?=\.\s\p{{Lu}})|[a-zđ]{{0,2}})
+      |(?i:thứ)\s+\p{{L}}+))
       (?=\s?[.:](?!\d)|\s*$|\s(?:[-–]\s)?\p{{Lu}})
     | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
     | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
@@ -133,7 +134,7 @@ def _mark(clean: str, match: Match) -> Mark | None:
     kind = match.lastgroup or ""
     printed = match[kind]
     words = printed.split(maxsplit=2 if kind == "tieu" else 1)
-    num = words[-1] if kind in (*HEADINGS, "dieu") else printed
+    num = words[-1].replace(". ", "") if kind in (*HEADINGS, "dieu") else printed  # "Điều 98. b. …" is 98b
     rank = _rank(kind, num)
     if rank is None:
         return None

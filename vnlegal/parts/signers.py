@@ -54,7 +54,7 @@ def is_office(text: Text, cell: Cell) -> bool:
 
 def is_position(folded: str) -> bool:
     """Whether folded words begin as a position does, its tones lost perhaps ("pho tong cuc truong")."""
-    if starts("position").match(folded):
+    if starts("position").match(folded) or bare(folded)[1:] in _beheaded():
         return True
     return not starts("body", "annex").match(folded) and bool(_WORN_POSITION.match(bare(folded)))
 
@@ -70,6 +70,12 @@ def name_of(text: Text, cell: Cell) -> bool:
         first = words.split()[0].lower() if words.split() else ""
         return 2 <= len(words.split()) <= 5 and first in forms("surname")
     return bool(_NAME.fullmatch(words)) and not words.isupper()
+
+
+@cache
+def _beheaded() -> frozenset[str]:
+    """Positions without tones and their first letter, on which a seal lies: "NHỦ TƯỚNG" is "THỦ TƯỚNG"."""
+    return frozenset(bare(form)[1:] for form in forms("position") if len(form) > 7 and " " in form)
 
 
 @cache

@@ -53,7 +53,8 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
-    if cue.kind in CHANGES and (_by_itself(page, before) or (page.enacts and (first or _unordered(before)))):
+    unordered = page.enacts and (first or _unordered(page, before, at - len(gap)))
+    if cue.kind in CHANGES and (_by_itself(page, before) or unordered):
         return "asserted"
     if page.own_type in TELLING or _heads_article(page, at) or _PAST.match(before) or _purpose(page, at):
         return None
@@ -71,13 +72,23 @@ def _heads_article(page: Page, at: int) -> bool:
 _ORDERED = regex.compile(one_of("claims", "ordering"))
 
 
-def _unordered(before: str) -> bool:
+def _unordered(page: Page, before: str, start: int) -> bool:
     """Whether a change behind other words is this document's own: "Bãi bỏ khoản 1; |bãi bỏ| khoản 2 …"."""
     if _ORDERED.search(before):
         return False
     first = next(iter(cues(before)), None)
-    goes_on = first is not None and first.kind in CHANGES and not before[: first.start].strip(_ITEM)
+    goes_on = (
+        first is not None
+        and first.kind in CHANGES
+        and (not before[: first.start].strip(_ITEM) or _begins_line(page, start + first.start))
+    )
     return goes_on or ";" in before or before.startswith(("kể từ ngày", "từ ngày"))
+
+
+def _begins_line(page: Page, at: int) -> bool:
+    """Whether a line begins there, below a heading that has no mark: "Điều 3. Kỳ hạn / Bãi bỏ …"."""
+    lines = page.text.lines
+    return lines.all[lines.at(at)].words == at
 
 
 def _purpose(page: Page, at: int) -> bool:

@@ -513,8 +513,9 @@ class _Work:
         place = self._new_words()
         if self.one.op == "repeal" or place is None:
             before, after = page.text[start - 1 : start], page.text[end : end + 1]
-            drop = before == " " and (after in " .,;:)\n" or after == "")
-            page.splice(start - drop, end, [], inside)
+            start -= before == " " and (after in " .,;:)\n" or after == "")
+            start -= page.text[start - 1 : start] == "," == after  # "thôn, ấp, hộ" without "ấp" is "thôn, hộ"
+            page.splice(start, end, [], inside)
             return
         runs = self._runs(place)
         if self.one.op == "insertion":

@@ -7,15 +7,18 @@ before its day came is left aside, and so is what an amending act says in words 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ...model import Act, Document, Span, Work
+from ...notation.bodies import slug
 from ...text import fold
 from .unread import Held, unread
 from .versions import DatedOrder, Unapplied
 
 CHANGED_BEFORE = "lệnh đã bị văn bản khác sửa trước ngày có hiệu lực"
 NO_DAY = "không rõ ngày có hiệu lực"
+NO_ACT = "không rõ văn bản được sửa đổi"
 
 
 def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[DatedOrder], list[Unapplied]]:
@@ -33,6 +36,7 @@ def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[
                 aside.append(_aside(order, CHANGED_BEFORE))
             else:
                 orders.append(order)
+        aside += _of_no_act(held, work, own)
         aside += unread(held, work, bool(own))
     return sorted(orders, key=_sequence), sorted(
         aside, key=lambda one: (one.document.source.sha256, one.span)
@@ -47,11 +51,38 @@ def _orders(held: Held, work: Work, base: Document | None) -> Iterator[DatedOrde
 
 
 def _means(held: Held, act: Act, work: Work, base: Document | None) -> bool:
-    """Whether an act that is named is the work: by what the mention was found to mean, else by its number."""
+    """Whether an act that is named is the work: by what its mention means, else by number or name."""
     if found := held.means.get(act.mention or ""):
         return found == work.iri or found in work.aliases
     own = work.number or (str(base.header.number.value) if base and base.header.number else "")
-    return bool(act.number and own and _number(act.number) == _number(own))
+    if act.number:
+        return bool(own) and _number(act.number) == _number(own)
+    return bool(act.name) and slug(act.name or "") in _names(work, base)
+
+
+def _names(work: Work, base: Document | None) -> set[str]:
+    """What an act is called, with and without its type before its title."""
+    header = base.header if base else None
+    titles = {work.title, header.subject.value if header and header.subject else None}
+    kind = header.doc_type.value if header and header.doc_type else work.doc_type or ""
+    return {name for title in titles if title for name in (slug(title), slug(f"{kind} {title}"))}
+
+
+def _of_no_act(held: Held, work: Work, own: Sequence[DatedOrder]) -> Iterator[Unapplied]:
+    """Orders of which it is not certain what act they are of, if they may be of the work.
+
+    They leave their provisions open where the act changes nothing else, or where the work is a candidate.
+    """
+    ones, taken = held.document.instructions, {order.instruction.id for order in own}
+    alone = len({one.act.number or one.act.name for one in ones if str(one.act)}) == 1
+    for one in ones:
+        may = work.iri in held.may_mean.get(one.act.mention or "", ())
+        leads = any(other.carrier.startswith(f"{one.carrier}__") for other in ones)
+        if one.id in taken or leads or not (may or (own and not str(one.act))):
+            continue
+        id = f"{held.document.source.sha256}#{one.id}"
+        left = _aside(DatedOrder(id, held.document, held.work, one, one.effect), NO_ACT)
+        yield left if alone or may else replace(left, eids=("act",))
 
 
 def _number(words: str) -> str:

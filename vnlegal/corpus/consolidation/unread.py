@@ -6,12 +6,12 @@ New text in quotation marks that no instruction holds, and a portion that begins
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
 
-from ...model import Document, Portion, Span, Work, portions_at
+from ...model import Document, Portion, Resolution, Span, Work, portions_at
 from .versions import Unapplied
 
 NOT_READ = "có văn bản mới hoặc lệnh mà chưa đọc được"
@@ -36,11 +36,19 @@ _ORDER = regex.compile(
 
 
 class Held(NamedTuple):
-    """A text with the work that it is of, and the works that its mentions mean, by their ids."""
+    """A text with the work that it is of, and the works that its mentions mean, or may mean, by their ids."""
 
     document: Document
     work: Work
     means: dict[str, str]
+    may_mean: dict[str, tuple[str, ...]]
+
+    @staticmethod
+    def of(document: Document, work: Work, resolutions: Iterable[Resolution]) -> Held:
+        """A text with what its mentions were found to mean."""
+        found = tuple(resolutions)
+        means = {one.mention: one.target for one in found if one.target}
+        return Held(document, work, means, {one.mention: one.candidates for one in found if not one.target})
 
 
 def unread(held: Held, work: Work, amends: bool) -> Iterator[Unapplied]:

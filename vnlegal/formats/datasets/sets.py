@@ -22,7 +22,7 @@ from .shapes import DataShape, Row, known_shapes, relation, shape_of, walk
 
 _KINDS = {"html": ".html", "markdown": ".md", "plain": ".txt"}
 _ARTICLE = regex.compile(r"\s*Điều\s+\d", regex.IGNORECASE)
-_NUMBER = regex.compile(r"\d[\w.]*(?:[/-][\p{L}\p{N}&.]+)+")
+_NUMBER = regex.compile(r"(?<![\d.])\d[\w.]{0,30}+(?:[/-][\p{L}\p{N}&.]+)+")
 _UNSAFE = regex.compile(r"[^\p{L}\p{N}._@~-]+")
 _DAY = regex.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 

@@ -54,6 +54,7 @@ def open_marks(found: Consolidated, first: int = 1) -> dict[int, list[int]]:
 
 def told(one: Unapplied) -> str:
     """An order that was not carried out: what it says, where, and why not."""
-    where = ", ".join(eids.words(eid) for eid in dict.fromkeys(one.eids))
+    where = ", ".join(eids.words(eid) for eid in dict.fromkeys(one.eids) if eid != "act")
     since = f" từ {day(one.day)}" if one.day else ""
-    return f"{called(one.work)}: “{one.words}” – {one.why}; {where}: chưa rõ{since}"
+    left = f"{where}: chưa rõ{since}" if where else "không rõ điều khoản nào liên quan"
+    return f"{called(one.work)}: “{one.words}” – {one.why}; {left}"

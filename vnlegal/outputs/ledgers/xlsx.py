@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -137,7 +138,7 @@ def _style(column: Sequence[Any]) -> None:
             cell.alignment = Alignment(vertical="top", wrap_text=head in _WIDTHS)
             cell.number_format = _DAY if cell in days else "General"
         for cell in cells[1:]:
-            cell._style = cells[0]._style
+            cell._style = copy(cells[0]._style)
 
 
 def _annotate(sheet: Any, typed: Handwritten) -> None:

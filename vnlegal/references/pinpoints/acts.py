@@ -38,6 +38,8 @@ _ISSUED_HERE = regex.compile(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
 )
 _REACH = 320
+# An act by its type and the beginning of its number, as named before: "Nghị định 59", "Thông tư số 02".
+_SHORT = regex.compile(rf"(?P<type>{_TYPES})(?: số)? (?P<num>\d{{1,4}})(?![\d/]|[.–-][\d\p{{L}}]|\p{{L}})")
 # Between two expressions of one list: "Điều 5, Điều 6 và quy định tại Điều 7", "khoản 8 vào sau khoản 7".
 _CHAIN = regex.compile(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
@@ -70,11 +72,15 @@ _LONGEST_LEAD = 1_500
 
 
 class Tail(NamedTuple):
-    """The act behind an expression: a mention, or this document; `issued`: what is issued with it."""
+    """The act behind an expression: a mention, or this document; `issued`: what is issued with it.
+
+    `open` where it is another act, and nobody knows which.
+    """
 
     draft: int | None
     type: str | None = None
     issued: str | None = None
+    open: bool = False
 
 
 class Lead(NamedTuple):
@@ -110,6 +116,16 @@ class Acts:
         return first_of_same(self.drafts)
 
     @cached_property
+    def _by_serial(self) -> Mapping[tuple[str | None, str], set[int]]:
+        """The documents by type and first number: "Nghị định 59" for Nghị định số 59/2009/NĐ-CP."""
+        found: dict[tuple[str | None, str], set[int]] = {}
+        for i, one in enumerate(self.drafts):
+            if one.number and one.kind == "numbered":
+                kind = one.type_id or self.drafts[self.same[i]].type_id
+                found.setdefault((kind, one.number.value.serial.lstrip("0")), set()).add(self.same[i])
+        return found
+
+    @cached_property
     def amended_by_title(self) -> int | None:
         """The one act that the document says in its title that it amends."""
         said = {
@@ -137,6 +153,9 @@ class Acts:
             return issued
         if (draft := self._starts.get(at)) is not None:
             return self._of_draft(draft, at)
+        if short := _SHORT.match(folded, at):
+            found = self._by_serial.get((key(short["type"]), short["num"].lstrip("0")), set())
+            return Tail(min(found)) if len(found) == 1 else Tail(None, open=True)
         this = _THIS_ACT.match(folded, at)
         return Tail(None, this["type"]) if this else None
 
@@ -248,6 +267,12 @@ class Acts:
         quotes = text.lines.quotations
         i = bisect_left(quotes, start, key=lambda one: one[0])
         return start, min(end, quotes[i][0]) if i < len(quotes) else end
+
+
+def key(name: str) -> str | None:
+    """The key of a type of document by its name; another name as it is."""
+    rows = doc_types_by_name().get(name)
+    return rows[0].id if rows else name
 
 
 def is_new_text(quote: Quotation | None, lead: Lead, amends: bool) -> bool:

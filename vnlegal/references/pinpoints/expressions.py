@@ -134,7 +134,7 @@ _NUMBERS = {
     "dieu": r"(?:\d{1,4}[a-zđ]{0,2})",
     "tieu-muc": rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|{_ROMAN})",
     "muc": (
-        rf"(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[a-zđ]?|{_ROMAN}(?:\.\d{{1,2}}){{0,3}}|[a-zđ](?:\.\d{{1,2}})?)"
+        rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}[a-zđ]?|{_ROMAN}(?:\.\d{{1,2}}){{0,3}}|[a-zđ](?:\.\d{{1,2}})?)"
     ),
     "chuong": rf"(?:{_ROMAN}[a-zđ]?|\d{{1,2}})",
     "phan": rf"(?:{_ORDINAL}|{_ROMAN}|\d{{1,2}}|[a-zđ])",
@@ -174,12 +174,12 @@ _LEVELS = Begun(
     re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
 )
-# What makes another word of a level word: "thời điểm 2", "tài khoản 5", "danh mục 3", "quy hoạch chi tiết 1".
+# What makes another word of a level word: "thời điểm 2", "tài khoản 5", "danh mục 3", "hồ điều tiết 1".
 _OTHER = regex.compile(
     r"(?r)(?<!\p{L})(?:"
     r"(?:địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|luận|tâm|chấm|cao|(?<!căn )cứ|thang|mốc|yếu) điểm"
     r"|(?:tài|điều|bưu) khoản|(?:danh|hạng|chuyên|đề|khoản|thư) mục|(?:thành|cổ|học|đa) phần"
-    r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời) tiết)"
+    r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời|điều) tiết)"
 )
 # What binds a level to the next: "khoản 2| của |Điều 5", "khoản 2| |Điều 5".
 _ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")

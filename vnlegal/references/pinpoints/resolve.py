@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from ...model import Act, ActKind, Attachment, Claim, Decision, Form, Portion, ProvisionReference, Target
+from ...model import (
+    Act,
+    ActKind,
+    Attachment,
+    Claim,
+    Decision,
+    Form,
+    Instruction,
+    Portion,
+    ProvisionReference,
+    Target,
+)
 from ..page import Page, Reference
-from .acts import Acts, Tail, is_new_text
+from .acts import Acts, Tail, is_new_text, key
 from .expressions import RANKS, Expression, find_expressions
 from .places import Place, Places
-from .targets import ReadExpression, Targets, key
+from .targets import ReadExpression, Targets
 
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _EDGE = ' |“"*'
@@ -30,8 +43,30 @@ def find_references(
     places, acts = Places(page, body, attachments), Acts(page, drafts, claims, body)
     read = _Reader(page, places, acts).read()
     targets = Targets(page, places, acts, read)
-    shown = [i for i, one in enumerate(read) if one.expression.top.level != "mau"]
-    return tuple(_reference(page, f"p{n}", read[i], targets.of(i), acts) for n, i in enumerate(shown, 1))
+    found = ((one, targets.of(i)) for i, one in enumerate(read) if one.expression.top.level != "mau")
+    shown = [(one, meant) for one, meant in found if not _is_any_part(one, meant)]
+    return tuple(_reference(page, f"p{n}", *one, acts) for n, one in enumerate(shown, 1))
+
+
+def with_instructions(
+    references: Sequence[ProvisionReference], instructions: Sequence[Instruction]
+) -> tuple[ProvisionReference, ...]:
+    """The references, those in new text with the instruction whose new text it is."""
+    pieces = sorted((span.start, span.end, one.id) for one in instructions for span in one.new)
+    if not pieces:
+        return tuple(references)
+    return tuple(_told(one, pieces) if one.quoted else one for one in references)
+
+
+def _told(one: ProvisionReference, pieces: Sequence[tuple[int, int, str]]) -> ProvisionReference:
+    i = bisect_right(pieces, one.span.start, key=lambda piece: piece[0]) - 1
+    return replace(one, instruction=pieces[i][2]) if i >= 0 and one.span.end <= pieces[i][1] else one
+
+
+def _is_any_part(one: ReadExpression, targets: Sequence[Target]) -> bool:
+    """ "Phần này được miễn thuế": a part of a sum, where the text has no such level."""
+    item = one.expression.top
+    return item.this == "này" and item.rank > RANKS["dieu"] and all(target.eid is None for target in targets)
 
 
 class _Reader:
@@ -89,6 +124,8 @@ class _Reader:
         return read._replace(why="không nêu văn bản nào khác")
 
     def _by_tail(self, read: ReadExpression, tail: Tail, kind: str, why: str) -> ReadExpression:
+        if tail.open:
+            return read._replace(kind="unknown", tail=tail, why="văn bản chỉ nêu số thứ tự")
         if tail.draft is None or (tail.type and _speaks(read.place, tail.type)):
             return self._here(read, tail._replace(draft=None))
         return read._replace(kind=kind, draft=tail.draft, tail=tail, why=why)

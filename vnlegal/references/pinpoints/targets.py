@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from ...model import Target
 from ...notation import eids
-from ...vocabulary import doc_types_by_name
 from ..page import Page
-from .acts import Acts, Lead, Tail
+from .acts import Acts, Lead, Tail, key
 from .expressions import RANKS, Expression, Path, Steps
 from .places import Place, Places, Quotation, number_of
 
@@ -241,9 +240,3 @@ def _under(above: Mapping[str, str], steps: Steps) -> Steps | None:
     highest = max(RANKS[level] for level in steps)
     found = {k: v for k, v in above.items() if RANKS[k] > highest}
     return {**found, **steps} if any(RANKS[level] >= RANKS["dieu"] for level in found) else None
-
-
-def key(name: str) -> str | None:
-    """The key of a type of document by its name; another name as it is."""
-    rows = doc_types_by_name().get(name)
-    return rows[0].id if rows else name
