@@ -223,14 +223,16 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, then each mutant."""
         self._survey(session.items)
-        functions = _functions_by_place()
+        functions, caches = _functions_by_place(), _caches()
+        gc.collect()
+        gc.freeze()
         for number, mutant in enumerate(self.sample, 1):
             tree, words = mutant.made()
             if words in self.equivalent:
                 continue
             room = mutant.file.partition("/")[0]
             place = (mutant.file, mutant.function)
-            ended = _tried(tree, place, functions[place], self.reach[place])
+            ended = _tried(tree, place, functions[place], caches, self.reach[place])
             (self.caught if ended else self.survived)[room].append(words)
             print(
                 f"{number:4} {'caught  ' if ended else 'SURVIVED'} {words}", file=sys.__stdout__, flush=True
@@ -289,8 +291,18 @@ def _functions_by_place() -> dict[Place, list[FunctionType]]:
     return found
 
 
+def _caches() -> list[Any]:
+    """What remembers results: those of the package and of its tests."""
+    found = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+    return [one for one in found if str(one.__module__).startswith(("vnlegal", "test_", "pages"))]
+
+
 def _tried(
-    tree: ast.Module, place: Place, functions: Sequence[FunctionType], items: Sequence[pytest.Item]
+    tree: ast.Module,
+    place: Place,
+    functions: Sequence[FunctionType],
+    caches: Sequence[Any],
+    items: Sequence[pytest.Item],
 ) -> bool:
     """Whether a test fails (or hangs) in a process where the function has the code of the mutant."""
     child = os.fork()
@@ -302,7 +314,10 @@ def _tried(
     os.dup2(quiet, 2)
     try:
         _exchange(tree, place, functions)
-        failed = any(_fails(item) for item in takewhile(lambda _: time.process_time() < BUDGET, items))
+        for cache in caches:
+            cache.cache_clear()
+        end = time.process_time() + BUDGET
+        failed = any(_fails(item) for item in takewhile(lambda _: time.process_time() < end, items))
     except BaseException:
         failed = True
     os._exit(1 if failed else 0)
@@ -325,15 +340,12 @@ def _fails(item: pytest.Item) -> bool:
 
 
 def _exchange(tree: ast.Module, place: Place, functions: Sequence[FunctionType]) -> None:
-    """Give the functions the code of the mutant, and forget what was reckoned before."""
+    """Give the functions the code of the mutant."""
     code = compile(tree, str(PACKAGE / place[0]), "exec")
     changed = {one.co_qualname: one for one in _inside(code)}
     for function in functions:
         if (new := changed.get(function.__code__.co_qualname)) is not None:
             function.__code__ = new
-    for one in gc.get_objects():
-        if isinstance(one, _lru_cache_wrapper) and str(one.__module__).startswith("vnlegal"):
-            one.cache_clear()
 
 
 def _inside(code: CodeType) -> Iterator[CodeType]:

@@ -49,6 +49,9 @@ def add(commands: Commands) -> None:
     one.add_argument(
         "--documents-only", action="store_true", help="kho không có điều khoản và viện dẫn đến điều khoản"
     )
+    one.add_argument(
+        "--read-all", action="store_true", help="đọc mọi tệp để so nội dung, không tin cỡ và ngày của tệp"
+    )
     add_attributes(one)
     bulk.add_jobs(one)
     one.set_defaults(run=build)
@@ -187,7 +190,7 @@ def build(args: argparse.Namespace) -> int:
             told = attributes.told if attributes else lambda path: ""
             built = bring(
                 paths, args.output, read, bulk.Progress(), share, loaders, told,
-                shared=args.shared, provisions=not args.documents_only,
+                shared=args.shared, provisions=not args.documents_only, trust_dates=not args.read_all,
             )  # fmt: skip
     except FullDiskError:
         raise

@@ -22,12 +22,15 @@ from ..corpus.desk import at_desk
 from ..corpus.ledger import Ledger, Progress
 from ..corpus.reading import Read, Taken, Wanted, reading
 from ..corpus.sharing import Lost, Share, in_turn, whole
+from ..corpus.stamps import Stamps
 from ..corpus.tables import Documents
 from ..formats import UnreadableFile, contents, shown, told_beside
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
+from .kept import keep
 from .manifest import Manifest, made_by
+from .packing import pack, restore
 from .pieces import bare_text_graph, cited_graphs, text_graph
 from .terms import to_nquads
 from .triples import CITED
@@ -69,6 +72,7 @@ def build(
     *,
     shared: bool = False,
     provisions: bool = True,
+    trust_dates: bool = True,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
 
@@ -79,13 +83,15 @@ def build(
     `provisions` says whether the articles of texts and the references to provisions are written too; a store
     that was built otherwise is made anew.
 
+    A file whose size and date are as they were is taken as unchanged, unless not to `trust_dates`.
+
     A file that `read` cannot read, or in which a process dies, is left out and named in the result.  A store
     that is damaged is made again from the files.  Only the owner may read what is written, unless `shared`.
     Raises StoreError if the folder is no store, is being written, or if the disk is full.
     """
     folder = Path(store)
     places = {shown(path): Path(path) for path in paths}
-    begin = partial(_Build, folder, places, read, progress, share, loaders, beside, provisions)
+    begin = partial(_Build, folder, places, read, progress, share, loaders, beside, provisions, trust_dates)
     with disk.writing(folder, shared):
         try:
             with disk.blaming(folder):
@@ -94,6 +100,11 @@ def build(
             disk.clear(folder)
             with disk.blaming(folder):
                 return replace(begin().run(), rebuilt=f"{error}: dựng lại từ đầu")
+
+
+def _hash(place: Path, told: str) -> str:
+    """The hash of a file's bytes and of what is told beside them; raises UnreadableFile."""
+    return hashlib.sha256(contents(place) + told.encode()).hexdigest()
 
 
 class _Build:
@@ -107,20 +118,21 @@ class _Build:
         loaders: int,
         beside: Callable[[str], str],
         provisions: bool,
+        trust_dates: bool,
     ) -> None:
         self.provisions = provisions
         self.made_by = (*MADE_BY, "" if provisions else "documents")
         self.loaders, self.beside = loaders, beside
         self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
+        self.stamps = Stamps(folder / "documents.sqlite", trusted=trust_dates)
         self.hashes = {path: digest for path in sorted(paths) if (digest := self._hash(path))}
 
     def _hash(self, path: str) -> str | None:
         place = self.paths[path]
         try:
-            return hashlib.sha256(
-                contents(place) + (told_beside(place) + self.beside(path)).encode()
-            ).hexdigest()
+            told = told_beside(place) + self.beside(path)
+            return self.stamps.hash(path, place, told, partial(_hash, place, told))
         except UnreadableFile as error:
             self.unread.append((path, error.reason))
             return None
@@ -129,18 +141,25 @@ class _Build:
         before, rebuilt = self._before()
         if before == self.hashes and not disk.next_of(self.folder).exists() and not rebuilt:
             disk.sweep(self.folder)
+            self.stamps.keep()
             return self._result(before, 0, None)
         documents = Documents(self.folder / "documents.sqlite", "/".join(MADE_BY))
-        self._prepare(documents)
         target = disk.next_of(self.folder)
+        restore(target / "quads")
+        self.fresh = not before
+        self._prepare(documents)
         manifest = Manifest(target / "manifest.sqlite", documents, self.made_by[2])
         try:
             self._read_files(manifest.ledger, documents)
             manifest.ledger.settle(self.progress, self.share)
             written = self._write_graphs(manifest, target / "quads")
+            if self.fresh:
+                pack(target / "quads")
+                keep(target, Pyoxigraph.read_only(target / "quads"))
         finally:
             manifest.close()
             documents.close()
+        self.stamps.keep()
         disk.publish(self.folder)
         return self._result(before, written, rebuilt)
 

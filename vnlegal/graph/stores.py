@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from ..corpus import Corpus, laws
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
-from . import disk, evidence, questions
+from . import disk, evidence, kept, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
 from .questions import BadParameterError
@@ -42,6 +42,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.held: BinaryIO | None = None  # keeps a generation on disk from being removed
+        self.generation: Path | None = None
 
     @staticmethod
     def of(corpus: Corpus, engine: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store:
@@ -73,7 +74,7 @@ class Store:
             raise disk.StoreError(f"{path}: {made} (hãy chạy lại vnlegal build)")
         with disk.blaming(generation / "quads"):
             store = Store(Pyoxigraph.read_only(generation / "quads"))
-        store.held = held
+        store.held, store.generation = held, generation
         return store
 
     def query(self, question: str, **parameters: object) -> Answer:
@@ -90,7 +91,10 @@ class Store:
             if parameters:
                 raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
             return self.engine.stream(read(question), {})
-        return self.engine.stream(*self.bound(question, **parameters))
+        asked, values = self.bound(question, **parameters)
+        if self.generation is None or values:
+            return self.engine.stream(asked, values)
+        return kept.answered(self.generation, asked.text, lambda: self.engine.stream(asked, values))
 
     def bound(self, question: str, **parameters: object) -> tuple[Query, dict[str, str]]:
         """The query of a named question, and its parameters as terms; raises what `query` raises."""

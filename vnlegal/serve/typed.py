@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import regex
@@ -11,19 +13,23 @@ from ..notation import dates
 from ..notation.bodies import slug
 from ..notation.iris import Wanted
 from ..text import fold
+from ..vocabulary import doc_types
 
 _WORD = regex.compile(r"[a-z0-9]+")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _IDLE = frozenset(("cua", "ngay", "thang", "nam", "va"))  # what joins the parts of a citation
+_LONGEST = 4  # words of the name of a type
 _BEGUN = regex.compile(r"[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A number token with its year, a day, and plain words, as far as they were typed.
+    """A number token with its year, a day, plain words and the type they begin with, as far as typed.
 
-    >>> Typed.of("Nghị quyết số 50/NQ-CP ngày 17/4/2020")
-    Typed(token='50-nq-cp', year=None, day='2020-04-17', words=('nghi', 'quyet', '50', 'nq', 'cp'))
+    >>> Typed.of("Nghị quyết số 50/NQ-CP ngày 17/4/2020").words
+    ('nghi', 'quyet', '50', 'nq', 'cp')
+    >>> typed = Typed.of("nghị định 126"); typed.token, typed.kind
+    ('126', 'nghi-dinh')
     >>> Typed.of("thông tư năm 2021").token
     ''
     """
@@ -32,6 +38,7 @@ class Typed:
     year: int | None
     day: str | None
     words: tuple[str, ...]
+    kind: str = ""
 
     @staticmethod
     def of(typed: str) -> Typed:
@@ -39,7 +46,7 @@ class Typed:
         rest, day = _without_date(fold(typed))
         words, wanted = _words(rest), Wanted.of(rest)
         is_year = _YEAR.fullmatch(wanted.token) and len(words) > 1
-        return Typed("" if is_year else wanted.token, wanted.year, day, words)
+        return Typed("" if is_year else wanted.token, wanted.year, day, words, _type(words))
 
     def match(self, issuer: str = "", begun: bool = False, missing: int = 0) -> str:
         """The query for the full-text index: all words but so many, the last perhaps `begun`, of an issuer.
@@ -55,6 +62,17 @@ class Typed:
         found = " OR ".join(f"({' '.join(one)})" for one in chosen)
         parts = [f"({found})"] if terms else []
         return " AND ".join([*parts, f"(issuers : ({body}))"] if body else parts)
+
+
+def _type(words: Sequence[str]) -> str:
+    """The key of the type whose name the words begin with, the longest; "" if there is none."""
+    keys = ("-".join(words[:count]) for count in range(min(len(words), _LONGEST), 0, -1))
+    return next((key for key in keys if key in _types()), "")
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(row.id for row in doc_types())
 
 
 def plain_words(text: str) -> list[str]:

@@ -1,0 +1,134 @@
+"""What a store keeps of its work: dates of files that did not change, answers of a generation."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import LETTERS
+
+from vnlegal.corpus import load
+from vnlegal.formats import contents
+from vnlegal.graph import build as builds
+from vnlegal.graph.build import Built, build
+from vnlegal.graph.engines import Answer
+from vnlegal.graph.packing import pack, restore
+from vnlegal.graph.stores import Store
+from vnlegal.model import Document
+
+LONG_AGO = 1_600_000_000
+QUESTION = "most-cited"
+
+
+def read(path: Path) -> Document:
+    return load([path]).documents[0]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """The letters, as they were written long ago."""
+    made = []
+    for letter in LETTERS:
+        path = tmp_path / "files" / Path(letter).name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(Path(letter).read_bytes())
+        os.utime(path, (LONG_AGO, LONG_AGO))
+        made.append(path)
+    return made
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files whose bytes a build has read."""
+    names: list[str] = []
+    plain = contents
+
+    def told(path: str | Path) -> bytes:
+        names.append(Path(path).name)
+        return plain(path)
+
+    monkeypatch.setattr(builds, "contents", told)
+    return names
+
+
+def test_a_file_of_the_same_size_and_date_is_not_opened(
+    files: list[Path], opened: list[str], tmp_path: Path
+) -> None:
+    def again(*, trust_dates: bool = True) -> Built:
+        opened.clear()
+        return build(files, tmp_path / "kho", read, trust_dates=trust_dates)
+
+    assert len(again().added) == 4
+    assert len(opened) == 4
+    assert (again().unchanged, opened) == (4, [])
+    assert (again(trust_dates=False).unchanged, len(opened)) == (4, 4)
+    os.utime(files[0], (LONG_AGO + 5, LONG_AGO + 5))
+    assert (again().unchanged, opened) == (4, [files[0].name])
+    files[1].write_text(files[1].read_text("utf-8") + "\nThêm một dòng.\n", "utf-8")
+    assert len(again().changed) == 1
+    assert opened == [files[1].name]
+    # It was written just now: the same date proves nothing of it.
+    assert (again().unchanged, opened) == (4, [files[1].name])
+
+
+def test_what_is_told_beside_a_file_counts(files: list[Path], opened: list[str], tmp_path: Path) -> None:
+    build(files, tmp_path / "kho", read)
+    opened.clear()
+    assert len(build(files, tmp_path / "kho", read, beside=lambda path: "số 1").changed) == 4
+    assert len(opened) == 4
+
+
+@pytest.fixture
+def kho(files: list[Path], tmp_path: Path) -> Path:
+    build(files, tmp_path / "kho", read)
+    return tmp_path / "kho"
+
+
+def test_packing_keeps_every_quad_and_is_undone_where_it_was_cut_short(kho: Path) -> None:
+    generation = Store.open(kho).generation or kho
+    before = set(Store.open(kho).nquads())
+    pack(generation / "quads")
+    assert set(Store.open(kho).nquads()) == before
+    assert sorted(path.name for path in generation.glob("quads*")) == ["quads"]
+    (generation / "quads").rename(generation / "quads.old")
+    restore(generation / "quads")
+    assert set(Store.open(kho).nquads()) == before
+
+
+def ask(kho: Path, question: str = QUESTION, **parameters: str) -> Answer:
+    return Store.open(kho).query(question, **parameters)
+
+
+def without_engine(
+    kho: Path, monkeypatch: pytest.MonkeyPatch, question: str = QUESTION, **parameters: str
+) -> Answer:
+    """What a store answers whose engine finds nothing."""
+    store = Store.open(kho)
+    monkeypatch.setattr(store.engine, "stream", lambda *_: (("none",), iter(())))
+    return store.query(question, **parameters)
+
+
+def test_an_answer_is_kept_with_its_generation(
+    kho: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(ask(kho)) > 0
+    assert without_engine(kho, monkeypatch) == ask(kho) == Store(Store.open(kho).engine).query(QUESTION)
+    build(files[:1], kho, read)
+    assert len(without_engine(kho, monkeypatch)) == 0
+    assert len(ask(kho)) > 0
+
+
+def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(ask(kho, "implements", work="1070/UBND-KGVX")) > 0
+    assert len(without_engine(kho, monkeypatch, "implements", work="1070/UBND-KGVX")) == 0
+
+
+def test_a_damaged_answer_is_worked_out_again(kho: Path) -> None:
+    first = ask(kho)
+    kept = list((Store.open(kho).generation or kho).glob("answers/*"))
+    assert len(kept) == 3
+    for path in kept:
+        assert path.stat().st_mode & 0o077 == 0
+        path.write_bytes(path.read_bytes()[:-3])
+    assert ask(kho) == first
