@@ -57,7 +57,7 @@ SHORT = {
 }  # fmt: skip
 # These are asked at one place of a page alone (`match`).
 AT_ONE_PLACE = {
-    "checks.view._NOTE_MARK", "parts.closings._RANKS", "parts.time_cells._LEAD",
+    "checks.view._NOTE_MARK", "parts.signers._RANKS", "parts.time_cells._LEAD",
     "references.amendments.read._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
     "references.numbered._HEAD", "references.numbered._LAW_NAME", "references.numbered._TYPE_AND_BODY",
     "references.own_clauses._QUOTES", "references.pinpoints.acts._CHAIN", "references.pinpoints.acts._TOLD",
@@ -103,6 +103,8 @@ except SystemExit:
     pass
 from vnlegal.formats import repairs
 repairs.edits("ngày l6 tháng l1 năm 2021")
+from vnlegal.corpus.consolidation import phrases
+phrases._grammar("cụm từ")
 from vnlegal.parts import wording
 from vnlegal.vocabulary import table
 for row in table("pages")["phrase"]:

@@ -1,4 +1,4 @@
-"""How fast a page becomes a record, beside the physical limit and beside other citation readers.
+"""How fast a page becomes a record, beside one scan of it and beside other citation readers.
 
     python tests/benchmarks/parse_speed.py [--folder TEXTS] [--write]
     python tests/benchmarks/parse_speed.py --growth [--write]
@@ -6,7 +6,7 @@
 
 Every figure is the best of several turns that alternate, in one process on one core, which looks for circles
 of objects as seldom as the workers of a build do (`bulk.worker.freeze_loaded`).  The raw scan is one
-pass of `regex` with the pattern of numbers over the same text: no reader of numbers can be faster.  eyecite
+pass of `regex` with the pattern of numbers over the same text: the unit of all ratios.  eyecite
 (American) and refex (German) read texts of their own languages, made here, of equal size and with as many
 citations; they are left out where they are not installed (`pip install 'vnlegal[bench]'`).
 """
@@ -52,7 +52,7 @@ Cite = Callable[[random.Random], str]
 
 
 def scan(text: str) -> int:
-    """The physical limit: where numbers may stand, nothing else."""
+    """Where numbers may stand, nothing else: the unit of all ratios."""
     return sum(1 for _ in numbers._SCAN.finditer(text))
 
 
