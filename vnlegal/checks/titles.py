@@ -38,7 +38,6 @@ _CALLED = regex.compile(r" ?\((?:dưới đây|sau đây|được|đã|gọi|vi�
 _ON = regex.compile(
     r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*"
 )
-_DOES = (("thực", "hiện"), ("triển", "khai"), ("tổ", "chức"))
 _BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
 _RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
@@ -57,7 +56,7 @@ def compare(one: str, other: str) -> Likeness:
     """How two titles stand to each other."""
     a, b = words(one), words(other)
     shorter = min(len(a), len(b))
-    if not shorter or (a[:2] in _DOES) != (b[:2] in _DOES):  # one says what is done with the document
+    if not shorter:
         return Likeness.UNKNOWN
     if a[:shorter] != b[:shorter]:
         return Likeness.DIFFERENT
