@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from .frame import (
@@ -15,6 +14,7 @@ from .frame import (
     add_paths,
     attribute_table,
     corpus,
+    day,
     say,
     spread,
     write_files,
@@ -33,20 +33,13 @@ def add(commands: Commands) -> None:
         "--by", choices=("dieu", "khoan", "diem"), default="khoan", help="cắt theo (mặc định khoan)"
     )
     one.add_argument("--size", type=int, metavar="N", help="nhiều nhất N ký tự một đoạn, nếu có chỗ cắt")
-    one.add_argument("--on", type=_day, metavar="NGÀY", help="ghi tình trạng hiệu lực vào ngày này")
+    one.add_argument("--on", type=day, metavar="NGÀY", help="ghi tình trạng hiệu lực vào ngày này")
     one.add_argument(
         "--format", choices=_FORMATS, default=_FORMATS[0], metavar="DẠNG", help=f"dạng: {', '.join(_FORMATS)}"
     )
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (parquet: phải có)")
     add_attributes(one)
     one.set_defaults(run=chunks)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
 
 
 def chunks(args: argparse.Namespace) -> int:

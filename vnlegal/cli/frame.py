@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
@@ -276,6 +277,14 @@ def sheet(many: bool) -> Sheet:
 def are_many(paths: Sequence[str]) -> bool:
     """Whether paths may stand for more than one document."""
     return len(paths) > 1 or any(Path(path).is_dir() for path in paths)
+
+
+def day(words: str) -> date:
+    """A day as an argument."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"cần YYYY-MM-DD, không phải {words!r}") from None
 
 
 def add_format(command: argparse.ArgumentParser, name: str) -> None:

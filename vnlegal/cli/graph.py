@@ -22,6 +22,7 @@ from .frame import (
     add_format,
     add_paths,
     attribute_table,
+    day,
     files,
     say,
     sheet,
@@ -86,7 +87,7 @@ def _add_lineage(commands: Commands) -> None:
         "--mode", dest="modes", action="append", choices=_MODES, metavar="CÁCH-NÓI",
         help="asserted: chính văn bản nói; reported: văn bản khác nói về nó",
     )  # fmt: skip
-    one.add_argument("--on", type=_day, metavar="NGÀY", help="chỉ những gì đã nói đến ngày này (YYYY-MM-DD)")
+    one.add_argument("--on", type=day, metavar="NGÀY", help="chỉ những gì đã nói đến ngày này (YYYY-MM-DD)")
     add_format(one, "lineage")
     one.set_defaults(run=lineage, direction="up")
 
@@ -104,14 +105,14 @@ def _add_cites(commands: Commands) -> None:
 def _add_status(commands: Commands) -> None:
     one = commands.add_parser("status", help="hiệu lực của một văn bản vào một ngày, và căn cứ để nói vậy")
     one.add_argument("number", metavar="SỐ", help=_NUMBER)
-    one.add_argument("--on", type=_day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
+    one.add_argument("--on", type=day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
     one.add_argument("--store", required=True, metavar="KHO")
     add_format(one, "status")
     one.set_defaults(run=status)
 
     one = commands.add_parser("successors", help="cơ quan nào nay thay cho một cơ quan đã sáp nhập")
     one.add_argument("body", metavar="CƠ-QUAN", help='tên, như "Bộ Kế hoạch và Đầu tư"')
-    one.add_argument("--on", type=_day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
+    one.add_argument("--on", type=day, default=None, metavar="NGÀY", help="YYYY-MM-DD; để trống: hôm nay")
     add_format(one, "successors")
     one.set_defaults(run=successors)
 
@@ -137,13 +138,6 @@ def _pair(words: str) -> tuple[str, str]:
     if not (name and equals):
         raise argparse.ArgumentTypeError(f"cần TÊN=GIÁ-TRỊ, không phải {words!r}")
     return name, value
-
-
-def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"cần YYYY-MM-DD, không phải {words!r}") from None
 
 
 def _relation(words: str) -> str:

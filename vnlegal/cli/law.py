@@ -6,8 +6,19 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .frame import CLEAN, FINDINGS, Commands, Unread, WrongUse, add_format, say, sheet, sources, spread
-from .tasks import day
+from .frame import (
+    CLEAN,
+    FINDINGS,
+    Commands,
+    Unread,
+    WrongUse,
+    add_format,
+    day,
+    say,
+    sheet,
+    sources,
+    spread,
+)
 
 if TYPE_CHECKING:
     from ..corpus.consolidation import Timeline

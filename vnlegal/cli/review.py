@@ -6,7 +6,18 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, add_attributes, attribute_table, corpus, spread
+from .frame import (
+    CLEAN,
+    UNREAD,
+    Commands,
+    Unread,
+    WrongUse,
+    add_attributes,
+    attribute_table,
+    corpus,
+    day,
+    spread,
+)
 
 _SHAPES = ("text", "csv", "json", "markdown", "xlsx", "docx")
 _BINARY = ("xlsx", "docx")
@@ -19,20 +30,13 @@ def add(commands: Commands) -> None:
     )
     one.add_argument("paths", nargs="+", metavar="TỆP", help="kho, tệp hoặc thư mục")
     one.add_argument("--changed", required=True, metavar="SỐ", help="văn bản mới: 35/2018/QH14, hay tên gọi")
-    one.add_argument("--on", type=_day, metavar="NGÀY", help="tính đến ngày này; mặc định hôm nay")
+    one.add_argument("--on", type=day, metavar="NGÀY", help="tính đến ngày này; mặc định hôm nay")
     one.add_argument(
         "--format", choices=_SHAPES, default="text", metavar="DẠNG", help=f"dạng: {', '.join(_SHAPES)}"
     )
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (xlsx, docx: phải có)")
     add_attributes(one)
     one.set_defaults(run=review)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
 
 
 def review(args: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from .frame import (
     add_paths,
     attribute_table,
     corpus,
+    day,
 )
 
 if TYPE_CHECKING:
@@ -65,14 +66,6 @@ def _window(text: str) -> tuple[date | None, date | None]:
     if found == (None, None):
         raise argparse.ArgumentTypeError(f"không phải một kỳ: {text!r} (2026-12, 2026-Q1, 2026-01-01/..)")
     return found
-
-
-def day(text: str) -> date:
-    """A day as it is typed: 2026-03-31."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
 
 
 def tasks(args: argparse.Namespace) -> int:

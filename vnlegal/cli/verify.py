@@ -14,6 +14,7 @@ from .frame import (
     add_attributes,
     attribute_table,
     corpus,
+    day,
     documents,
     files,
     spread,
@@ -28,17 +29,10 @@ def add(commands: Commands) -> None:
     one.add_argument(
         "--with", nargs="+", required=True, dest="paths", metavar="TỆP", help="văn bản, thư mục hoặc kho"
     )
-    one.add_argument("--on", type=_day, metavar="NGÀY", help="hiệu lực vào ngày này; mặc định hôm nay")
+    one.add_argument("--on", type=day, metavar="NGÀY", help="hiệu lực vào ngày này; mặc định hôm nay")
     one.add_argument("--format", choices=("text", "json"), default="text", help="dạng in ra (mặc định text)")
     add_attributes(one)
     one.set_defaults(run=verify)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"không phải ngày YYYY-MM-DD: {text!r}") from error
 
 
 def verify(args: argparse.Namespace) -> int:
