@@ -20,7 +20,7 @@ import vnlegal
 from vnlegal.corpus.verification import verified
 from vnlegal.formats import Table
 from vnlegal.model import Document, Portion
-from vnlegal.outputs.chunks import spelled
+from vnlegal.notation import eids
 from vnlegal.vocabulary import label
 
 _WORDS = (
@@ -81,11 +81,11 @@ def main() -> None:
         units = list(clauses(document))
         for unit in how.sample(units, min(args.each, len(units))):
             sentences = _SENTENCE.findall(document.text(unit).partition(".")[2] or document.text(unit))
-            if not sentences or not (provision := spelled(unit.eid)):
+            if not sentences:
                 continue
             words = sentences[0].split()[:-1]  # the last one may be cut
             said, kind = changed(words, how) if how.random() < 0.5 else (words, "as it stands")
-            posted = vnlegal.parse(f"Theo {provision} {name}: “{' '.join(said)}”.")
+            posted = vnlegal.parse(f"Theo {eids.words(unit.eid)} {name}: “{' '.join(said)}”.")
             found = [q.found for s in verified(posted, [document]) for one in s.citations for q in one.quotes]
             told = any(one in ("not found", "elsewhere") for one in found)
             count[f"{kind}: {'told' if told else 'passed' if found else 'no quotation'}"] += 1

@@ -121,8 +121,17 @@ def _to_step(one: str, items: bool) -> str:
 _WORDS = {
     "dinh-kem": "văn bản kèm theo", "phu-luc": "Phụ lục", "mau": "Mẫu", "dong": "dòng", "phan": "Phần",
     "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục", "dieu": "Điều", "khoan": "khoản",
-    "diem": "điểm", "muc-so": "mục", "doan-mo-dau": "đoạn mở đầu", "van-ban": "văn bản",
+    "diem": "điểm", "tiet": "tiết", "muc-so": "mục", "doan-mo-dau": "đoạn mở đầu", "van-ban": "văn bản",
 }  # fmt: skip
+
+
+def kind_word(kind: str) -> str:
+    """What a level of the record is called; one that is not known by its key.
+
+    >>> kind_word("tieu-muc"), kind_word("diem")
+    ('Tiểu mục', 'điểm')
+    """
+    return _WORDS.get(kind, kind)
 
 
 def name_of(eid: str) -> str:

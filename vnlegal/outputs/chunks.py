@@ -33,10 +33,6 @@ PARAGRAPHS = 1_200  # characters of a piece of text that has no units
 _NAMED = ("luat", "bo-luat", "phap-lenh", "hien-phap")  # known by their names
 _STRUCTURE = ("phan", "chuong", "muc", "tieu-muc")
 _DEPTH = {"dieu": 0, "khoan": 1, "diem": 2}
-_NAMES = {
-    "phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục", "dieu": "Điều",
-    "khoan": "khoản", "diem": "điểm", "tiet": "tiết", "muc-so": "mục",
-}  # fmt: skip
 # Where a long text may be cut, the better places first: behind a line, a sentence, a clause.
 _CUTS = tuple(map(regex.compile, (r"\n+", r"(?<=[.;:!?…]) +(?=\p{Lu}|[-–+*(\"“])", r"(?<=[;,]) +")))
 
@@ -216,28 +212,16 @@ def _names(document: Document, title: str) -> Mapping[Span, str]:
 def _spelled(one: ProvisionReference) -> str:
     """A demonstrative reference to one provision of the text itself, in whole; "" for others."""
     decided = one.form == "demonstrative" and one.act.kind == "self" and one.status in ("exact", "inherited")
-    if not decided or len(one.targets) != 1 or not one.targets[0].eid or one.targets[0].to:
+    (first, *more) = one.targets or (None,)
+    if not decided or more or first is None or first.to or first.eid in (None, "act"):
         return ""
-    return spelled(one.targets[0].eid)
-
-
-def spelled(eid: str) -> str:
-    """An eId as people write it.
-
-    >>> spelled("art_5__para_2__point_dd"), spelled("chp_II")
-    ('điểm đ khoản 2 Điều 5', 'Chương II')
-    """
-    by_name = {level.eid: _NAMES.get(level.kind, "") for level in reversed(eids.LEVELS)}
-    steps = [one.partition("_") for one in eid.split("__")]
-    if any(not by_name.get(name) for name, _, _ in steps):
-        return ""
-    return " ".join(f"{by_name[name]} {num.replace('dd', 'đ')}" for name, _, num in reversed(steps))
+    return eids.words(first.eid or "")
 
 
 def _step(portion: Portion) -> str:
     """A step of the breadcrumb: "Điều 5. Giải thích từ ngữ", "khoản 2"."""
     heading = " ".join(portion.heading.value.split()) if portion.heading else ""
-    name = f"{_NAMES.get(portion.kind, portion.kind)} {portion.num}"
+    name = f"{eids.kind_word(portion.kind)} {portion.num}"
     return f"{name}. {heading}" if heading else name
 
 

@@ -14,29 +14,26 @@ from typing import Any
 from ..graph.review import Affected, Review
 from ..graph.triples import label
 from ..model import Work
+from ..notation import eids
 from ..vocabulary import relations
-from .chunks import spelled
 from .frame import plain_cell
+from .statuses.frame import STATUS_VI
 
 _RANKS = {
     "provision": "dẫn điều khoản đã thay đổi",
     "ended": "dựa trên văn bản đã hết hiệu lực",
     "other": "dựa trên văn bản đã thay đổi",
 }
-_STATUS = {
-    "in force": "còn hiệu lực", "ended": "hết hiệu lực", "partly": "còn một phần", "suspended": "ngưng",
-    "not yet": "chưa có hiệu lực", "unknown": "không rõ",
-}  # fmt: skip
 _CAUTION = "Chỉ gồm văn bản có trong kho; vắng mặt ở đây không có nghĩa là không bị ảnh hưởng."
 
 COLUMNS: Mapping[str, Callable[[Affected], str]] = {
     "mức": lambda one: _RANKS[one.rank],
     "văn bản": lambda one: label(one.work),
     "ngày": lambda one: f"{one.work.date:%d/%m/%Y}" if one.work.date else "",
-    "hiệu lực": lambda one: _STATUS.get(one.status, one.status),
+    "hiệu lực": lambda one: STATUS_VI.get(one.status, one.status),
     "quan hệ": lambda one: relations().get(one.kind).label,
     "với": lambda one: label(one.on.work),
-    "điều khoản": lambda one: "; ".join(spelled(eid) or eid for eid in one.touched),
+    "điều khoản": lambda one: "; ".join(eids.words(eid) for eid in one.touched),
     "câu của văn bản": lambda one: one.said.text,
     "đã bị": lambda one: relations().get(one.on.kind).label,
     "câu của văn bản thay đổi": lambda one: one.on.said.text,
@@ -54,7 +51,7 @@ def as_text(made: Review) -> str:
     """A screen: what was changed, then who is affected."""
     lines = [f"{label(made.act)} đã thay đổi {len(made.changes)} văn bản; tính đến {made.on:%d/%m/%Y}:"]
     for change in made.changes:
-        parts = ", ".join(spelled(eid) or eid for eid in change.provisions[:8])
+        parts = ", ".join(eids.words(eid) for eid in change.provisions[:8])
         more = f" … ({len(change.provisions)} điều khoản)" if len(change.provisions) > 8 else ""
         lines.append(
             f"  {relations().get(change.kind).label}: {label(change.work)}"
@@ -63,8 +60,8 @@ def as_text(made: Review) -> str:
         lines.append(f"    “{_short(change.said.text)}”")
     lines.append(f"\n{len(made.affected)} chỗ cần rà soát:")
     for one in made.affected:
-        where = f" [{'; '.join(spelled(eid) or eid for eid in one.touched)}]" if one.touched else ""
-        state = _STATUS.get(one.status, one.status)
+        where = f" [{'; '.join(eids.words(eid) for eid in one.touched)}]" if one.touched else ""
+        state = STATUS_VI.get(one.status, one.status)
         lines.append(f"  {_RANKS[one.rank]}: {label(one.work)} ({state})")
         lines.append(
             f"    {relations().get(one.kind).label} {label(one.on.work)}{where}: “{_short(one.said.text)}”"

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..corpus.verification import CheckedQuote, VerifiedCitation, VerifiedSentence
 from ..model import Document
-from .chunks import spelled
+from ..notation import eids
+from .statuses.frame import STATUS_VI
 
 _EXISTS = {True: "có", False: "không có trong bản chữ đang giữ", None: "không biết"}
 _FOUND = {
@@ -17,10 +18,6 @@ _FOUND = {
     "not found": "không thấy những chữ này",
     "no text": "không có bản chữ để so",
 }
-_STATUS = {
-    "in force": "còn hiệu lực", "ended": "hết hiệu lực", "partly": "còn hiệu lực một phần",
-    "suspended": "ngưng hiệu lực", "not yet": "chưa có hiệu lực", "unknown": "không rõ hiệu lực",
-}  # fmt: skip
 
 
 def to_verified(document: Document, sentences: Iterable[VerifiedSentence]) -> list[dict[str, Any]]:
@@ -74,16 +71,14 @@ def as_text(document: Document, sentences: Iterable[VerifiedSentence]) -> Iterat
 
 
 def _lines(document: Document, one: VerifiedCitation) -> Iterator[str]:
-    name = f"{spelled(one.eid) or one.eid} " if one.eid else ""
-    state = f"; {_STATUS.get(one.status, one.status)}" if one.status else ""
+    name = f"{eids.words(one.eid)} " if one.eid else ""
+    state = f"; {STATUS_VI.get(one.status, one.status)}" if one.status else ""
     if one.held:
         yield f"  {name}{one.number or ''}: {_EXISTS[one.exists]}{state}\n"
     else:
         yield f"  {name}{one.number or ''}: không giữ bản chữ của văn bản này{state}\n"
     for quote in one.quotes:
-        place = (
-            f" ({spelled(quote.place) or quote.place})" if quote.place and quote.found == "elsewhere" else ""
-        )
+        place = f" ({eids.words(quote.place)})" if quote.place and quote.found == "elsewhere" else ""
         yield f"    “{' '.join(document.text(quote.span).split())}”: {_FOUND[quote.found]}{place}\n"
         if quote.nearest:
             yield f"    gần nhất: “{quote.nearest}”\n"

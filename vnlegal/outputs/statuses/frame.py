@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...graph.validity import Validity
+from ...graph.validity import Status, Validity
 from ..frame import Sheet
+
+STATUS_VI: Mapping[str, str] = {
+    Status.NOT_YET: "chưa có hiệu lực",
+    Status.IN_FORCE: "còn hiệu lực",
+    Status.PARTLY: "còn hiệu lực một phần",
+    Status.ENDED: "hết hiệu lực",
+    Status.SUSPENDED: "ngưng hiệu lực",
+    Status.UNKNOWN: "chưa rõ",
+}
 
 
 @dataclass(frozen=True, slots=True)

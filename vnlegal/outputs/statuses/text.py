@@ -8,19 +8,11 @@ from textwrap import wrap
 from ... import vocabulary
 from ...graph.stated import Effective
 from ...graph.triples import label
-from ...graph.validity import Change, Status, Validity
+from ...graph.validity import Change, Validity
 from ...vocabulary.acts import THROUGH, Statute, last_day, successor
 from ..frame import Sheet
-from .frame import StatusOutput
+from .frame import STATUS_VI, StatusOutput
 
-_WORDS = {
-    Status.NOT_YET: "chưa có hiệu lực",
-    Status.IN_FORCE: "còn hiệu lực",
-    Status.PARTLY: "còn hiệu lực một phần",
-    Status.ENDED: "hết hiệu lực",
-    Status.SUSPENDED: "ngưng hiệu lực",
-    Status.UNKNOWN: "chưa rõ",
-}
 _KINDS = {"begins": "có hiệu lực từ", "ends": "hết hiệu lực sau"}
 _SILENT = "Không văn bản nào trong kho nói về hiệu lực của nó; đó chưa phải bằng chứng nó còn hiệu lực."
 
@@ -28,7 +20,7 @@ _SILENT = "Không văn bản nào trong kho nói về hiệu lực của nó; đ
 def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
     """One line with the answer, and the sentences that speak of its effect."""
     dated = f" ({validity.work.date:%d/%m/%Y})" if validity.work.date else ""
-    yield f"{label(validity.work)}{dated}, ngày {validity.on:%d/%m/%Y}: {_WORDS[validity.status]}\n"
+    yield f"{label(validity.work)}{dated}, ngày {validity.on:%d/%m/%Y}: {STATUS_VI[validity.status]}\n"
     for effect in validity.effects:
         part = "" if effect.whole else " (một phần)"
         yield f"  {_KINDS[effect.kind]} {effect.day:%d/%m/%Y}{part}\n"

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ...model import Document, Portion, Task
+from ...notation.eids import kind_word
 from ..schedule import deadline_words
 from ..site import Site
 from .frame import Sheet
@@ -33,18 +34,12 @@ def _due(document: Document, task: Task) -> tuple[str, str]:
     return deadline_words(task.deadline.kind, field.value), written
 
 
-_KINDS = {
-    "phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục", "dieu": "Điều",
-    "khoan": "khoản", "diem": "điểm", "tiet": "tiết", "muc-so": "mục",
-}  # fmt: skip
-
-
 def _names(document: Document) -> dict[str, str]:
     """What portions are called, from the smallest up: "điểm a khoản 2 Điều 5"."""
     found: dict[str, str] = {}
 
     def walk(portion: Portion, above: str) -> None:
-        own = f"{_KINDS.get(portion.kind, portion.kind)} {portion.num}"
+        own = f"{kind_word(portion.kind)} {portion.num}"
         found[portion.eid] = f"{own} {above}" if above and portion.kind in ("khoan", "diem", "tiet") else own
         for child in portion.children:
             walk(child, found[portion.eid])
