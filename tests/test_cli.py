@@ -259,7 +259,7 @@ def test_build_says_what_changed(store: str, tmp_path: Path, capsys: Output) -> 
 def test_choices_are_the_racks() -> None:
     """The command names the shapes without loading them."""
     from vnlegal import cli
-    from vnlegal.outputs import OUTPUTS
+    from vnlegal.outputs import OUTPUTS, chunks, reviews
     from vnlegal.outputs.answers import ANSWERS
     from vnlegal.outputs.consolidations import CONSOLIDATIONS
     from vnlegal.outputs.ledgers import LEDGERS
@@ -279,3 +279,5 @@ def test_choices_are_the_racks() -> None:
     }
     for command, rack in racks.items():
         assert cli.SHAPES[command] == tuple(one.name for one in rack)
+    assert cli.SHAPES["chunks"] == (*chunks.SHAPES, "parquet")
+    assert cli.SHAPES["review"] == tuple(reviews.SHAPES)

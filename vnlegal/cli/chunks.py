@@ -11,6 +11,7 @@ from .frame import (
     Commands,
     WrongUse,
     add_attributes,
+    add_format,
     add_paths,
     attribute_table,
     corpus,
@@ -19,8 +20,6 @@ from .frame import (
     spread,
     write_files,
 )
-
-_FORMATS = ("jsonl", "langchain", "llamaindex", "parquet")
 
 
 def add(commands: Commands) -> None:
@@ -34,9 +33,7 @@ def add(commands: Commands) -> None:
     )
     one.add_argument("--size", type=int, metavar="N", help="nhiều nhất N ký tự một đoạn, nếu có chỗ cắt")
     one.add_argument("--on", type=day, metavar="NGÀY", help="ghi tình trạng hiệu lực vào ngày này")
-    one.add_argument(
-        "--format", choices=_FORMATS, default=_FORMATS[0], metavar="DẠNG", help=f"dạng: {', '.join(_FORMATS)}"
-    )
+    add_format(one, "chunks")
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (parquet: phải có)")
     add_attributes(one)
     one.set_defaults(run=chunks)

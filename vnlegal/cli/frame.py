@@ -41,6 +41,8 @@ SHAPES = {
     "compare-vbhn": ("text", "json"),
     "successors": ("table", "json", "csv"),
     "tasks": ("text", "json", "csv", "ics", "xlsx"),
+    "chunks": ("jsonl", "langchain", "llamaindex", "parquet"),
+    "review": ("text", "csv", "json", "markdown", "xlsx", "docx"),
     "export": ("nquads", "trig", "turtle", "jsonld", "rdf12"),
     "query": ("table", "json", "csv"),
     "check": (
@@ -247,13 +249,13 @@ def _stored(generation: Path) -> Iterator[Document]:
     yield from stored_documents(generation)
 
 
-def write_files(texts: Mapping[Path, str]) -> None:
+def write_files(texts: Mapping[Path, str | bytes]) -> None:
     """Write files, each in one step, and none before all could be written beside their places."""
     drafts: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
             drafts[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-            drafts[path].write_text(text, "utf-8", newline="")
+            drafts[path].write_bytes(text if isinstance(text, bytes) else text.encode())
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:

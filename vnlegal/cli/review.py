@@ -13,13 +13,14 @@ from .frame import (
     Unread,
     WrongUse,
     add_attributes,
+    add_format,
     attribute_table,
     corpus,
     day,
     spread,
+    write_files,
 )
 
-_SHAPES = ("text", "csv", "json", "markdown", "xlsx", "docx")
 _BINARY = ("xlsx", "docx")
 
 
@@ -31,9 +32,7 @@ def add(commands: Commands) -> None:
     one.add_argument("paths", nargs="+", metavar="TỆP", help="kho, tệp hoặc thư mục")
     one.add_argument("--changed", required=True, metavar="SỐ", help="văn bản mới: 35/2018/QH14, hay tên gọi")
     one.add_argument("--on", type=day, metavar="NGÀY", help="tính đến ngày này; mặc định hôm nay")
-    one.add_argument(
-        "--format", choices=_SHAPES, default="text", metavar="DẠNG", help=f"dạng: {', '.join(_SHAPES)}"
-    )
+    add_format(one, "review")
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (xlsx, docx: phải có)")
     add_attributes(one)
     one.set_defaults(run=review)
@@ -56,7 +55,7 @@ def review(args: argparse.Namespace) -> int:
     except ImportError as error:
         raise WrongUse(f"cần thư viện {error.name}: pip install 'vnlegal[ledger,word]'") from error
     if args.output:
-        args.output.write_bytes(shown if isinstance(shown, bytes) else shown.encode())
+        write_files({args.output: shown})
     elif isinstance(shown, str):
         spread([shown])
     return UNREAD if unread else CLEAN

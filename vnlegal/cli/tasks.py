@@ -19,6 +19,7 @@ from .frame import (
     attribute_table,
     corpus,
     day,
+    write_files,
 )
 
 if TYPE_CHECKING:
@@ -109,9 +110,4 @@ def _put(page: bytes, output: str | None) -> None:
     if output is None:
         sys.stdout.write(page.decode())
         return
-    draft = Path(f"{output}.new")
-    try:
-        draft.write_bytes(page)
-        draft.replace(output)
-    except OSError as error:
-        raise WrongUse(f"{output}: không ghi được ({error.strerror})") from error
+    write_files({Path(output): page})
