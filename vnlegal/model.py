@@ -221,7 +221,7 @@ def portions_at(portions: Sequence[Portion], span: Span) -> list[Portion]:
     return chain
 
 
-def _above(name: str) -> Any:
+def above(name: str) -> Any:
     """A module of a room above, for the methods that people look for on a document; loaded when called."""
     return import_module(f"{__package__}.{name}")
 
@@ -615,11 +615,11 @@ class Document:
 
     def __repr__(self) -> str:
         """The document in a line; the whole is in its fields."""
-        return str(_above("outputs.notebook").short(self))
+        return str(above("outputs.notebook").short(self))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: header, citations, tasks."""
-        return str(_above("outputs.notebook").card(self))
+        return str(above("outputs.notebook").card(self))
 
     @property
     def header(self) -> Preface:
@@ -656,7 +656,7 @@ class Document:
         `size` is the most characters of a text; longer ones are cut between units below, lines, sentences or
         clauses, each piece with its lead.  What has no such units is cut by paragraphs.
         """
-        chunks: tuple[TextChunk, ...] = _above("outputs.chunks").chunks_of(self, by, size)
+        chunks: tuple[TextChunk, ...] = above("outputs.chunks").chunks_of(self, by, size)
         return chunks
 
     def provision_at(self, span: Span) -> Portion | None:

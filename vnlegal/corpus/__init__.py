@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import Any, overload
 
@@ -27,6 +26,7 @@ from ..model import (
     Resolution,
     Span,
     Work,
+    above,
 )
 from ..notation import iris
 from ..notation.periods import days
@@ -49,11 +49,6 @@ from .consolidation import (
     disagreements,
     history,
 )
-
-
-def _above(name: str) -> Any:
-    """A module of a room above, for the methods that people look for on a corpus; loaded when called."""
-    return import_module(f"{__package__.partition('.')[0]}.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +80,19 @@ class Corpus:
 
     def __repr__(self) -> str:
         """The corpus in a line."""
-        return str(_above("outputs.notebook").short_corpus(self))
+        return str(above("outputs.notebook").short_corpus(self))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: its documents."""
-        return str(_above("outputs.notebook").corpus_card(self))
+        return str(above("outputs.notebook").corpus_card(self))
 
     def to_pandas(self, table: str = "documents") -> Any:
         """Its documents, mentions or claims as a pandas DataFrame, with the columns of bulk.parse."""
-        return _above("bulk.frames").to_frame(self.documents, table, "pandas")
+        return above("bulk.frames").to_frame(self.documents, table, "pandas")
 
     def to_polars(self, table: str = "documents") -> Any:
         """The same as a polars DataFrame."""
-        return _above("bulk.frames").to_frame(self.documents, table, "polars")
+        return above("bulk.frames").to_frame(self.documents, table, "polars")
 
     @cached_property
     def by_iri(self) -> Mapping[str, Work]:
