@@ -9,6 +9,9 @@ LAW := docs/examples/ben-thuy
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
+# Hundreds of short processes are started, each of which would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test quick mutants lint docs linkcheck guard pages schema dist clean
 
 .venv/ready: pyproject.toml constraints.txt

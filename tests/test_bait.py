@@ -86,6 +86,8 @@ re._compile = noting(re._compile, "re")
 inner = sys.modules[regex.compile.__module__]
 inner._compile = noting(inner._compile, "regex")
 import vnlegal
+from vnlegal import late
+late.regex, late.re = regex.compile, re.compile
 for one in pkgutil.walk_packages(vnlegal.__path__, "vnlegal."):
     if not one.name.endswith("__main__"):
         importlib.import_module(one.name)
@@ -126,7 +128,7 @@ class Site(NamedTuple):
     pattern: Any
 
 
-_MAKERS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+_MAKERS = {"regex", "re", "compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 
 
 @cache
@@ -157,8 +159,9 @@ def _written(node: ast.Call) -> Any:
     """The pattern, where it is a plain string without flags."""
     engine, _, verb = ast.unparse(node.func).partition(".")
     plain = node.args and isinstance(node.args[0], ast.Constant) and not node.keywords
-    if not plain or (verb == "compile" and len(node.args) > 1):
+    if not plain or (verb in ("compile", "re", "regex") and len(node.args) > 1):
         return None
+    engine = verb if engine == "late" else engine
     return {"re": re, "regex": regex}[engine].compile(ast.literal_eval(node.args[0]))
 
 
@@ -166,7 +169,7 @@ def _makes(node: ast.Call) -> bool:
     return (
         isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
-        and node.func.value.id in ("re", "regex")
+        and node.func.value.id in ("re", "regex", "late")
         and node.func.attr in _MAKERS
     )
 

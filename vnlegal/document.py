@@ -7,10 +7,10 @@ it says about other documents; they meet here.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from . import late
 from .formats.attributes import known
 from .formats.repairs import cleaned
 from .model import Attachment, Claim, Document, Instruction, Mention, Preface, Source, Span
@@ -36,7 +36,7 @@ from .references.pinpoints.resolve import find_references, with_instructions
 from .text import Text
 from .unread import read_findings
 
-_LONE_HALF = re.compile("[\ud800-\udfff]")
+_LONE_HALF = late.re("[\ud800-\udfff]")
 
 
 def parse(source: Source | str, attributes: Mapping[str, str | None] | None = None) -> Document:

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-import regex
-
+from . import late
 from .scan import Begun, Match, plain
 
 Stretch = tuple[int, int]
@@ -41,7 +40,7 @@ _ENDS = r"(?=[\s“\"]|\p{L})"
 
 # Who opens a line: "Điều 5.", "Chương II", "A.", "IV.", "1.", "1)", "1.2.", "a)", "(i)", "-", "+", "•"
 # (Nghị định 78/2025/NĐ-CP, Điều 68; Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5).
-_MARK = re.compile(
+_MARK = late.re(
     plain(rf"""[\s|]{{0,2}}[“"*]{{0,2}}\s?(?:
       (?P<phan>(?i:phần)\s(?:(?i:thứ)\s\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
     | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)[.:]?
@@ -65,25 +64,25 @@ _BEGINS = (
     r"[\s|“\"*]{0,5}(?:[0-9(+•●○▪■◦·–—-]|[a-zđ]\d{0,2}\s?[.)]|[A-ZĐ]{1,7}\s?[.)/-]"
     r"|[pP][hH][ầẦ]|[cC][hH][ưƯ]|[tT][iI][ểỂ]|[mM][ụỤ]|[đĐ][iI][ềỀ])"
 )
-_MARKED = re.compile(_BEGINS)
+_MARKED = late.re(_BEGINS)
 # A printed line that ends so goes on: what looks like a mark below it is a number ("khoản / 2. …").
-_DANGLING = regex.compile(
+_DANGLING = late.regex(
     r"(?r)(?<!\p{L})(?i:điểm|khoản|điều|mục|chương|phần|tiết|số|ngày|tháng|năm|và|hoặc|của|tại|theo|từ|đến"
     r"|các|quý|kỳ|về|gồm)"
 )
 # Lines that open a ground or a proposal, mark or none (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5.b).
-_GROUND = re.compile(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
+_GROUND = late.re(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
 # Where something may end: a full stop before a blank, a semicolon, a cell, a finished printed line.
-_CANDIDATE = re.compile(
+_CANDIDATE = late.re(
     r"[.!?…](?=[\s”\"’)]|$)|;(?=\s|$)|\|"
     rf"|\n(?:(?<=[;:|.!?…)/”\"\s]\n)|(?=\s|{_BEGINS}|Căn\s|Xét\s|Theo\s|[A-ZĐÀ-Ỹ“\"]))"
 )
 # "TP. Hồ Chí Minh", "ThS. Nguyễn …": the dot shortens a word.
-_SHORT = regex.compile(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
+_SHORT = late.regex(r"(?r)(?<![^\s(“\"])(?:T[PpXxTS]|Ts|ThS|Ths|PGS|GS|BS|KS|LS|Q|P|H|Mr|Đ/c|đ/c)")
 _SHORT_ENDS = "PpXxTSsQHrc"
 # "## Căn cứ pháp lý": what a site puts above the grounds of an act.
-_GROUNDS = regex.compile(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?|Căn cứ:?")
-_AFTER = re.compile(plain(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)"))
+_GROUNDS = late.regex(r"(?:Các )?[Cc]ăn cứ (?:pháp lý|pháp luật|ban hành):?|Căn cứ:?")
+_AFTER = late.re(plain(r"[”\"’)]{0,2}(?:\s+(?=[\p{Lu}\p{N}“\"(*•+–-])|[^\S\n]*\n\s*(?!\p{Ll})|\s*$)"))
 
 Strength = Literal["clause", "sentence", "line", "cell", "paragraph"]
 ENDS: tuple[Strength, ...] = ("sentence", "line", "cell", "paragraph")
@@ -337,8 +336,8 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 
 # Marks of quotation: curly, angled, and straight ones that open (behind a blank) or close (before one).
 _QUOTE = Begun(
-    re.compile("[“«”»’'\"]"),
-    regex.compile(
+    late.re("[“«”»’'\"]"),
+    late.regex(
         r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )

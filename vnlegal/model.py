@@ -6,7 +6,6 @@ A span is half-open and counts Unicode code points of the *source* text (`Source
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from . import late
 
 T = TypeVar("T")
 
@@ -227,7 +228,7 @@ def above(name: str) -> Any:
 
 
 _LEVELS = ("phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết")
-_STEP = re.compile(r"(tiểu mục|phần|chương|mục|điều|khoản|điểm|tiết)\s+(thứ\s+\w+|[^\s,;]+)")
+_STEP = late.re(r"(tiểu mục|phần|chương|mục|điều|khoản|điểm|tiết)\s+(thứ\s+\w+|[^\s,;]+)")
 _KEYS = dict(
     zip(_LEVELS, ("phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "tiet"), strict=True)
 )

@@ -16,6 +16,8 @@ from typing import TypeAlias
 
 import regex
 
+from . import late
+
 Core: TypeAlias = "str | re.Pattern[str] | regex.Pattern[str]"
 Grammar: TypeAlias = "re.Pattern[str] | regex.Pattern[str]"
 Match: TypeAlias = "re.Match[str] | regex.Match[str]"
@@ -35,8 +37,8 @@ _SETS = {
     r"\p{N}": r"\d",
 }
 _ALONE = {r"\p{L}": r"[^\W\d_]", r"[\p{L}\p{N}]": r"[^\W_]"}
-_NAMED = re.compile(r"\\p\{\w+\}")
-_SET_OR_NAMED = re.compile(rf"\\[^p]|\[\^?(?:\\.|[^\\\][])+\]|{_NAMED.pattern}")
+_NAMED = late.re(r"\\p\{\w+\}")
+_SET_OR_NAMED = late.re(rf"\\[^p]|\[\^?(?:\\.|[^\\\][])+\]|{_NAMED.pattern}")
 
 
 def plain(pattern: str) -> str:
@@ -121,7 +123,7 @@ class Led:
 
     def __init__(self, cores: Core | Sequence[Core], lead: str, grammar: Grammar) -> None:
         self._cores = cores if isinstance(cores, tuple) else (cores,)
-        self._lead, self._grammar = regex.compile(f"(?r){lead}"), grammar
+        self._lead, self._grammar = late.regex(f"(?r){lead}"), grammar
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, none over another."""

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 import regex
 
+from . import late
 from .lines import Lines
 from .lines import past_blank as past_blank
 from .model import Field, Passage, Span, T
@@ -35,11 +36,11 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Đ typed as the Icelandic or African letter, hyphens, slashes and digits typed as look-alikes: one for one.
 _LOOKALIKES = tuple(zip("\u00d0\u0189\u00f0\u2010\u2011\u2012\u2212", "ĐĐđ----", strict=True))
 _WIDE = str.maketrans("⁄∕／０１２３４５６７８９", "///0123456789")
-_ANY_WIDE = re.compile("[⁄∕／０-９]")
+_ANY_WIDE = late.re("[⁄∕／０-９]")
 
-_DECOMPOSED = regex.compile(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
+_DECOMPOSED = late.regex(r"\P{M}\p{M}+|[\u2126\u212a\u212b]")
 
-_MARKUP = regex.compile(
+_MARKUP = late.regex(
     r"""
       (?P<mark> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} |
           (?:(?<=^[*_\ \ufeff]{0,4}) | (?<=[\p{L}\p{N}”"’)*_.;:,])) \[\d{1,3}\] )
@@ -60,26 +61,26 @@ _MARKUP = regex.compile(
 )
 _STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 # Where markup can begin: a plain set is found ten times faster than the grammar. Most of it is emphasis.
-_MARKED = re.compile(rf"[!*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
+_MARKED = late.re(rf"[!*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
-_HEADLINE = re.compile(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*]|$))")
+_HEADLINE = late.re(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*]|$))")
 # What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---".
-_PAGE_MARK = re.compile(
+_PAGE_MARK = late.re(
     r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"
 )
 # What vbpl.vn writes above a changed provision, a line of its own: "Điều khoản được sửa đổi, bổ sung".
-_BADGE = re.compile(
+_BADGE = late.re(
     r"(?m)^[ \t]*Điều khoản được "
     r"(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)[ \t\r]*(?:\n|\Z)"
 )
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_WHITE = re.compile(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
-_ODD_BLANK = re.compile(f"[{_ODD}]")
+_WHITE = late.re(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
+_ODD_BLANK = late.re(f"[{_ODD}]")
 _GAPS = ("\t", "   ", "\u00a0\u00a0", "\u2003")
 _MANY_BREAKS = 8
-_BREAK = re.compile(r"(?<=\S)\s*\n\s*(?=\S)")
-_NEWLINE = re.compile(r"\r\n?|[\n\f\x0b\u2028\u2029]")
+_BREAK = late.re(r"(?<=\S)\s*\n\s*(?=\S)")
+_NEWLINE = late.re(r"\r\n?|[\n\f\x0b\u2028\u2029]")
 
 # Old-style tone marks ("hòa", "ủy") are the form of the norms; new-style ones fold onto them.
 _TONES = {
@@ -91,7 +92,7 @@ _TONES = {
     )
     for new, old in zip(news.split(), olds.split(), strict=True)
 }
-_NEW_STYLE = {new: re.compile(rf"{new}(?<!q{new})(?![^\W\d_])") for new in _TONES}
+_NEW_STYLE = {new: late.re(rf"{new}(?<!q{new})(?![^\W\d_])") for new in _TONES}
 
 
 _new = (

@@ -15,6 +15,7 @@ from functools import cache
 
 import regex
 
+from . import late
 from .model import Document, Finding, Portion, Severity, Span
 from .notation import numbers
 from .parts.tree import Inside, ended, quotations
@@ -29,7 +30,7 @@ _FULL = {bare: short for short in _SHORT if (bare := short.translate(_BARE)) not
 _TYPES = "|".join(sorted({*_SHORT, *_FULL}, key=len, reverse=True))
 _PART = r"[/\\_.\-⁄]"
 # Whatever has the shape of a number: serial, perhaps a year, type and issuer, with any marks between them.
-_SHAPE = regex.compile(
+_SHAPE = late.regex(
     rf"(?<![\p{{L}}\p{{N}}/])(?P<serial>[\dlOo]{{1,5}}[a-zđ]?)\s?(?!\.\s){_PART}{{1,2}}\s?"
     rf"(?:(?P<year>[12][\dOo]{{3}})\s?{_PART}{{0,2}}\s?)?"
     rf"(?P<type>{_TYPES})\s?{_PART}{{1,2}}\s?"
@@ -39,7 +40,7 @@ _SHAPE = regex.compile(
 )
 # The same where it can begin: digits, or letters that look like them, a mark, a year or a capital.
 _SHAPES = Begun(
-    re.compile(
+    late.re(
         plain(
             rf"[0-9lOo](?<![^\W_].)(?<!/.)[\dlOo]{{0,4}}[a-zđ]?\s?(?!\.\s)"
             rf"(?:{_PART}{{1,2}}\s?(?:[12][\dOo]{{3}}\s?{_PART}{{0,2}}\s?)?\p{{Lu}}|/(?:19|20)\d\d)"
@@ -53,13 +54,13 @@ _PLAIN = {
     **dict(zip("‐‑‒–—∕", "-----/", strict=True)),
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
-_ODD = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
-_ARTICLE = regex.compile(r"^(?:\|\s?)?(?P<line>Điều \d{1,3}[a-zđ]?)[.:](?=\s)", regex.MULTILINE)
-_DIGITS = regex.compile(r"\d+")
+_ODD = late.re(f"[{re.escape(''.join(_PLAIN))}]")
+_ARTICLE = late.regex(r"^(?:\|\s?)?(?P<line>Điều \d{1,3}[a-zđ]?)[.:](?=\s)", regex.MULTILINE)
+_DIGITS = late.regex(r"\d+")
 _PARTY = ("TW", "TU", "HU", "ThU", "ĐU")  # with a committee of the Party the hyphen comes first (36-HD/VPTW)
 # "Mẫu số |01/TB-ĐĐKD|" names a form; the name of a file is no citation ("Thong tu 06_2026_TT-BNV.pdf").
-_FORM = re.compile(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
-_FILE = regex.compile(r"[^\n|\]]{0,60}\.(?:pdf|docx?|xlsx?|zip)\b")
+_FORM = late.re(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
+_FILE = late.regex(r"[^\n|\]]{0,60}\.(?:pdf|docx?|xlsx?|zip)\b")
 _CASES = str.maketrans("lOo", "100")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..model import Document, Evidence, Mention, Span
 from ..text import fold
 from .basis_rank import bases
@@ -15,8 +14,8 @@ from .frame import Flag, Rule, pages
 from .regimes import regime
 from .view import View
 
-_TAIL = regex.compile(r"được (?:sửa đổi|bổ sung)")
-_DEVIATING = regex.compile(
+_TAIL = late.regex(r"được (?:sửa đổi|bổ sung)")
+_DEVIATING = late.regex(
     r"được sửa đổi(?:,| và)? bổ sung (?P<word>một số điều bởi|một số điều theo|theo|tại)(?!\p{L})"
 )
 _WHEN = "QPPL-187"

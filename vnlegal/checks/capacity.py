@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..model import Signature
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
-_FOR_HEAD = regex.compile(r"(?:^|\s|/)k/?t(?:\. ?|\s)(?=\p{L})")
-_DEPUTY = regex.compile(r"(?<!\p{L})(?:phó|thứ trưởng|ủy viên)(?!\p{L})")
-_COMMITTEE = regex.compile(r"^tm\.? ?(?:ủy ban nhân dân|ubnd)")
-_BY_AUTHORITY = regex.compile(r"^t\.?uq\.? .*(?:^|\s|/)k/?t(?:\. ?|\s)")
+_FOR_HEAD = late.regex(r"(?:^|\s|/)k/?t(?:\. ?|\s)(?=\p{L})")
+_DEPUTY = late.regex(r"(?<!\p{L})(?:phó|thứ trưởng|ủy viên)(?!\p{L})")
+_COMMITTEE = late.regex(r"^tm\.? ?(?:ủy ban nhân dân|ubnd)")
+_BY_AUTHORITY = late.regex(r"^t\.?uq\.? .*(?:^|\s|/)k/?t(?:\. ?|\s)")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..notation import dates
 from ..text import Text
 from .cites_future import own_date
@@ -13,7 +12,7 @@ from .frame import Flag, Rule, pages
 from .regimes import document_class
 from .view import View
 
-_EFFECT = regex.compile(
+_EFFECT = late.regex(
     r"(?<!\p{L})(?:luật|pháp lệnh|nghị định|nghị quyết|thông tư|thông tư liên tịch|quyết định) này "
     r"có hiệu lực(?: thi hành)?(?: kể)? từ (?=ngày \d)"
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..model import DocNumber, Document, Mention, Severity
 from ..notation.bodies import abbreviated
 from ..text import fold
@@ -13,13 +12,13 @@ from .frame import Flag, Rule, pages
 from .regimes import Regime, regime
 from .view import View, note_of, sighting, title_openings
 
-_WORD = regex.compile(r"(?i)(?<!\p{L})số\s*:?\s*$")
-_UNDER_HEAD = regex.compile(r"[:;,]\s*số|^số")
-_TITLE_BEFORE = regex.compile(
+_WORD = late.regex(r"(?i)(?<!\p{L})số\s*:?\s*$")
+_UNDER_HEAD = late.regex(r"[:;,]\s*số|^số")
+_TITLE_BEFORE = late.regex(
     r"(?:kèm theo|(?:đề nghị|ý kiến|báo cáo|kiến nghị|đề xuất|thẩm định)\b[^.;]{0,120} tại)$"
 )
-_LISTED = regex.compile(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
-_BRACKET = regex.compile(r"^\([^()]{1,40}\) ?")
+_LISTED = late.regex(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
+_BRACKET = late.regex(r"^\([^()]{1,40}\) ?")
 _NEAR = 200
 _NAME_IS_ENOUGH = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _NOT_DOCUMENTS = ("other", "standard", "law")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
-_DATE = regex.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm")
+_DATE = late.regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..model import Document, Portion, ProvisionReference, Span, Target
 from .frame import Flag, Rule, pages
 from .view import View
@@ -14,8 +13,8 @@ from .view import View
 _FEWEST = 3
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PLAIN = {"art": "Điều", "para": "khoản", "point": "điểm"}
-_LINE = regex.compile(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.)]")
-_STEP = regex.compile(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
+_LINE = late.regex(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.)]")
+_STEP = late.regex(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
 
 
 class _Lack(NamedTuple):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..model import DocNumber
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation
 from .frame import Flag, Rule, pages
 from .view import View
 
 # A symbol that a blank cuts ("TTBNN MT") is not known to its end.
-_GOES_ON = regex.compile(r"\s?\p{Lu}{2}")
+_GOES_ON = late.regex(r"\s?\p{Lu}{2}")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
+from .. import late
 from ..text import Text
 from ..vocabulary import doc_types
 from .frame import Flag, Rule, pages
 from .view import View
 
-_HEAD = regex.compile(r"(?<=/)\p{Lu}+(?=-)")
+_HEAD = late.regex(r"(?<=/)\p{Lu}+(?=-)")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from .. import late
 from ..model import Document, Portion, Span
 from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
-_KHOAN = regex.compile(r"(?m)^(?P<num>\d{1,2})[.)] (?=\p{Lu})")
+_KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)] (?=\p{Lu})")
 _GOES_ON = 2  # numbers that go on behind a slip, for it to be one
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import regex
-
+from .. import late
 from ..model import Document, Span
 from ..notation import dates
 from ..text import Text
@@ -14,7 +13,7 @@ from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .view import View
 
-_LIMIT = regex.compile(
+_LIMIT = late.regex(
     r"(?<!\p{L})(?:hoàn thành|báo cáo|gửi|trình|nộp|xong)(?!\p{L})[^.;]{0,90}?"
     r"(?:trước|chậm nhất|muộn nhất)(?: là| vào| trong)? (?=ngày \d)"
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from .frame import Flag, Rule, pages
 from .view import View
 
-_FOREIGN = regex.compile(r"(?<!\p{L})[Đđ]iểm (?P<letter>[fjwz]) (?=[Kk]hoản (?:\d|này))")
+_FOREIGN = late.regex(r"(?<!\p{L})[Đđ]iểm (?P<letter>[fjwz]) (?=[Kk]hoản (?:\d|này))")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from .frame import Flag, Rule, pages
 from .view import View
 
-_LOWER = regex.compile(
+_LOWER = late.regex(
     r"(?:[Kk]hoản|[Đđ]iểm) [\p{Ll}\d]{1,3} (?P<word>điều|chương|mục) (?=\d{1,3}(?!\d)|[IVX]{1,6}(?!\p{L}))"
 )
 

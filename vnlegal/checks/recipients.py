@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
-_SLIP = regex.compile(r"^đề(?= )")
+_SLIP = late.regex(r"^đề(?= )")
 
 
 def check(view: View) -> Iterator[Flag]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..model import Document, Mention
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
-_CUE = regex.compile(
+_CUE = late.regex(
     r"(?<!\p{L})(?:căn cứ|thực hiện|thi hành|triển khai|sửa đổi|bổ sung|thay thế|bãi bỏ|phúc đáp|trả lời)\s*$"
 )
 _NEAR = 30

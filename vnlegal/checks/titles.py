@@ -20,26 +20,24 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache, lru_cache
 
-import regex
-
-from .. import vocabulary
+from .. import late, vocabulary
 from ..notation import dates, numbers
 from ..text import Text, fold
 
-_TOKEN = regex.compile(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
-_OPENING = regex.compile(r"(?:v/v|về)(?: việc)?:? |việc ")
-_NUMBER_WORD = regex.compile(r"\bsố:? (?=\d)")
-_AMENDMENTS = regex.compile(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
+_TOKEN = late.regex(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
+_OPENING = late.regex(r"(?:v/v|về)(?: việc)?:? |việc ")
+_NUMBER_WORD = late.regex(r"\bsố:? (?=\d)")
+_AMENDMENTS = late.regex(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
 # The next document of a list is not part of a title ("về công tác văn thư, Quyết định số 1/QĐ-TTg …").
-_NEXT = regex.compile(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
+_NEXT = late.regex(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
 # What stands behind a title: its day and maker, what it is called below, where the sentence goes on.
-_DAY = regex.compile(r"[ ,;(]*(?:(?:được )?(?:ban hành|thông qua|ký) )?ngày \d\d/\d\d/\d{4}(?: của .*)?\)?$")
-_CALLED = regex.compile(r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực)(?!\p{L}).*")
-_ON = regex.compile(
+_DAY = late.regex(r"[ ,;(]*(?:(?:được )?(?:ban hành|thông qua|ký) )?ngày \d\d/\d\d/\d{4}(?: của .*)?\)?$")
+_CALLED = late.regex(r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực)(?!\p{L}).*")
+_ON = late.regex(
     r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*"
 )
-_BEFORE_MARK = regex.compile(r" (?=[,;:)\]])")
-_RANGE = regex.compile(r"(?<=\d) ?- ?(?=\d)")
+_BEFORE_MARK = late.regex(r" (?=[,;:)\]])")
+_RANGE = late.regex(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
 
 

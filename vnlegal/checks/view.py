@@ -13,9 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-import regex
-
-from .. import vocabulary
+from .. import late, vocabulary
 from ..formats.repairs import cleaned
 from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
 from ..text import Text, fold
@@ -23,7 +21,7 @@ from ..text import Text, fold
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-_NOTE_MARK = regex.compile(r"[\s*]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[\[(]?\d{1,3}[\])]?)?[.:]?\s*")
+_NOTE_MARK = late.regex(r"[\s*]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[\[(]?\d{1,3}[\])]?)?[.:]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

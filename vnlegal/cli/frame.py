@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from .. import late
+
 if TYPE_CHECKING:
     from ..corpus import Corpus
     from ..formats import Table
@@ -112,7 +114,7 @@ _MISTAKES = (
 
 
 # What a terminal obeys, except the few colours that are ours.
-_CONTROL = re.compile(r"\x1b(?!\[(?:[012]|3[136])m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+_CONTROL = late.re(r"\x1b(?!\[(?:[012]|3[136])m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def harmless(words: str) -> str:

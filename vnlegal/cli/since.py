@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
-from .. import sandbox
+from .. import late, sandbox
 from ..corpus import Corpus
 from .frame import WrongUse
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+_ISO = late.re(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _BOUNDS = sandbox.Bounds(megabytes=2048, seconds=60.0, network="local")
 _NOTHING_RUN = ("-c", "core.fsmonitor=false")  # a program that the settings of a folder may name
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_VIETNAMESE = late.re(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 
 
 def paths_since(corpus: Corpus, since: str) -> frozenset[str]:

@@ -8,7 +8,6 @@ A report proposes that the task is done; that a day has passed says nothing of i
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, Protocol
 
+from .. import late
 from ..model import Document, Field, Link, Span, Task, Work
 from ..notation import bodies, body_names, successors
 from ..notation.periods import days, next_occurrence, occurrences
@@ -29,7 +29,7 @@ SOON = timedelta(days=30)
 REPORTS = "reports_on"
 _LONGEST_NAME = 90
 # Bodies by their kind: "|các| sở, ban, ngành", "Chủ tịch UBND |các| xã".
-_GROUP = re.compile(r"\b(?:các|những|mọi|toàn thể)\b|^(?:bộ|sở), ")
+_GROUP = late.re(r"\b(?:các|những|mọi|toàn thể)\b|^(?:bộ|sở), ")
 _SAME_WORDS = 6  # a task of fewer words is like too many others
 
 

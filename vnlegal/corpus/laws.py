@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
+from .. import late
 from ..model import Work
 from ..references.statutes import acts_by_iri, iri_of, key_of
 from ..vocabulary.acts import acts, acts_named
@@ -13,7 +12,7 @@ from ..vocabulary.acts import acts, acts_named
 __all__ = ["acts_by_iri", "asked", "found", "is_named", "work_of"]
 
 # "Luật Đất đai số 31/2024/QH15": a number of the National Assembly or of its Standing Committee.
-_NUMBERED = regex.compile(r"\d{1,3}/\d{4}/(?:QH|UBTVQH|PL-UBTVQH)\d{1,2}")
+_NUMBERED = late.regex(r"\d{1,3}/\d{4}/(?:QH|UBTVQH|PL-UBTVQH)\d{1,2}")
 
 
 def work_of(iri: str) -> Work | None:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..model import Document, Portion, ProvisionReference
 from ..notation import eids
 from ..references.pinpoints.expressions import RANKS, find_expressions
 from ..text import fold
 
-_LINK = regex.compile(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
+_LINK = late.regex(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
 
 
 class Sought(NamedTuple):

@@ -19,8 +19,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-import regex
-
+from .. import late
 from ..lines import Lines
 from ..model import Document, Mention, Portion, ProvisionReference, Span
 from ..text import fold
@@ -31,9 +30,9 @@ Found = Literal["found", "elsewhere", "not found", "no text"]
 POSTED = "-"
 _CHANGES = kinds_where(lambda row: row.force == "changes")
 _FEWEST = 3  # words of a quotation that can be looked for
-_QUOTED = regex.compile(r"“([^“”]{2,20000})”|\"([^\"“”\n]{2,20000})\"|«([^«»]{2,20000})»")
-_LEFT_OUT = regex.compile(r"\[?(?:…|\.{3,})\]?|\(\s*(?:…|\.{3,})\s*\)")
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_QUOTED = late.regex(r"“([^“”]{2,20000})”|\"([^\"“”\n]{2,20000})\"|«([^«»]{2,20000})»")
+_LEFT_OUT = late.regex(r"\[?(?:…|\.{3,})\]?|\(\s*(?:…|\.{3,})\s*\)")
+_WORD = late.regex(r"[\p{L}\p{N}]+")
 _AROUND = 6  # words shown on either side of where a quotation comes nearest
 
 

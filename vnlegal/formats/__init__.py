@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import regex
-
+from .. import late
 from ..model import Source
 from . import archives, datasets, docx, edxml, html, markdown, ocr, office, pdf, plain
 from .attributes import Table, known
@@ -51,7 +50,7 @@ FORMATS: tuple[Format, ...] = (
 
 MAX_BYTES = 200 * 2**20
 # What can be seen: neither a blank nor a mark that only steers, like that of the byte order.
-_WORD = regex.compile(r"[^\s\p{C}]")
+_WORD = late.regex(r"[^\s\p{C}]")
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 

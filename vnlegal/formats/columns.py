@@ -19,16 +19,17 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..text import fold
 from .grids import Box, Grid
 from .rows import Row, Segment, parted
 from .signs import ADDRESSEES, COLUMN, FURNITURE, RECIPIENTS
 
-_NUMBER = regex.compile(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
-_MARK = regex.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\d{1,3}(?=\s?\p{Lu}))")
-_FILING = regex.compile(r"[-–+]?\s?lưu\b")
+_NUMBER = late.regex(r"(?:[-–—.]\s?)?(?:trang\s)?(?P<page>\d{1,3})(?:\s?[-–—.]|\s?/\s?\d{1,3})?")
+_MARK = late.regex(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\d{1,3}(?=\s?\p{Lu}))")
+_FILING = late.regex(r"[-–+]?\s?lưu\b")
 # A running line and the number of its page: "46 CÔNG BÁO/Số 123 + 124/Ngày 15-3-2024".
-_PAGED = regex.compile(
+_PAGED = late.regex(
     r"(?P<before>\d{1,4})\s+(?P<words>\S.*)|(?P<after>\S.*?)\s+(?:[-–]\s?|trang\s)?(?P<behind>\d{1,4})(?:\s?[-–])?"
 )
 _MARGIN, _OUTER = 0.09, 0.066

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from posixpath import normpath
 from xml.etree.ElementTree import Element
 
-import regex
-
+from .. import late
 from . import html, plain
 from .encodings import is_vietnamese, of_font
 from .frame import Format, Reading, Refusal, remark
@@ -22,7 +21,7 @@ from .signs import signs
 from .styles import Look, Styles
 from .writer import Writer, superscript
 
-_UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
+_UNIT = late.regex(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 _SYMBOLS = {0xF0B7: "•", 0xF0D8: "-", 0xF0FC: "-", 0xF0A7: "-", 0xF0E0: "→", 0xF0BE: "-"}
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _INSERTED = (

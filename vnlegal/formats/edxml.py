@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from .. import late
 from ..text import fold
 from . import docx, html, office, pdf, plain
 from .frame import Format, Reading, Refusal, remark
@@ -20,7 +21,7 @@ from .package import open_zip, part, xml
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _ROOT = re.compile(rb"<(?:\w+:)?(?:edXML|EdXMLEnvelope)\b", re.I)
-_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_DATE = late.re(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _MAX_ATTACHMENTS = 50
 _INNER: tuple[Format, ...] = (pdf.FORMAT, docx.FORMAT, *office.FORMAT, html.FORMAT, plain.FORMAT)
 

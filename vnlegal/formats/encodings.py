@@ -19,6 +19,7 @@ from functools import cache
 
 import regex
 
+from .. import late
 from ..model import Finding
 from ..text import fold
 from ..vocabulary import words
@@ -41,12 +42,12 @@ _VNI_MARKS = {
     **dict(zip("êéèúüë", (_BREVE, *(_BREVE + mark for mark in _MARKS.values())), strict=True)),
 }
 _VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
-_VNI = regex.compile(r"([aeouyôöAEOUYÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ôöñæóòîÔÖÑÆÓÒÎ]")
+_VNI = late.regex(r"([aeouyôöAEOUYÔÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ôöñæóòîÔÖÑÆÓÒÎ]")
 
-_VIETNAMESE = regex.compile(
+_VIETNAMESE = late.regex(
     r"[\u1ea0-\u1ef9\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0]|\p{L}[\u0300\u0301\u0303\u0309\u0323]"
 )
-_WORD = regex.compile(r"\p{L}+")
+_WORD = late.regex(r"\p{L}+")
 _SAMPLE = 40_000
 
 
@@ -114,7 +115,7 @@ ENCODINGS = (
 )
 
 
-_AS_BARRED = regex.compile(r"(?<!\p{L})[ñð](?=\p{L})")
+_AS_BARRED = late.regex(r"(?<!\p{L})[ñð](?=\p{L})")
 # Unicode but for two letters, which a font drew with a bar: "quy ñịnh", "Luật ðất ñai".
 _BARRED = Encoding(
     "Unicode có ñ thay cho đ",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..model import Finding, Span
 
-_UNSHOWN = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
+_UNSHOWN = late.regex(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
 
 
 class Reading(NamedTuple):

@@ -16,8 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-import regex
-
+from .. import late
 from .grids import Rule
 from .rows import Glyph
 
@@ -25,7 +24,7 @@ _MAX_GLYPHS = 200_000
 _MAX_OBJECTS = 50_000
 _THIN = 2.5
 _HYPHENS = ("\x02", "\ufffe")
-_HYPHEN = regex.compile("[\x02\ufffe]")
+_HYPHEN = late.regex("[\x02\ufffe]")
 # Hyphens at the end of a line, list marks of the fonts Symbol and Wingdings, and what stands for no letter.
 _SHOWN = {
     **dict.fromkeys(map(ord, _HYPHENS), "-"),
@@ -34,12 +33,12 @@ _SHOWN = {
     **dict.fromkeys((0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)), "\ufffd"),
 }
 # A word, the dots of a blank to fill in, or blanks; hyphens that may be made up stand alone.
-_WORD = regex.compile(
+_WORD = late.regex(
     r"(?P<blank>[ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)|[.…_·]{2,}|[\x02\ufffe]"
     r"|(?:(?![.…_·]{2})[^ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x02\ufffe])+"
 )
 # What a font without a table of its letters gives: no letter, a control, or one of the private use area.
-_MEANINGLESS = regex.compile(r"[\x00\x01\x03-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_MEANINGLESS = late.regex(r"[\x00\x01\x03-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 
 class Sheet(NamedTuple):

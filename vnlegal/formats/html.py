@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import regex
-
+from .. import late
 from . import plain
 from .frame import Format, Reading, Refusal, missing, remark
 from .signs import signs
@@ -29,7 +28,7 @@ _PAGE = re.compile(
 _TAG = re.compile(rb"<(?:p|div|table|br|span|body|ol|ul|pre|h[1-6])\b", re.I)
 _MAIL = re.compile(rb"MIME-Version:.{0,2000}?Content-Type:\s*multipart/related", re.I | re.S)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = late.re(r"^\s*<\?xml[^>]{0,200}\?>")
 
 _DROPPED = (
     "script", "style", "noscript", "template", "head", "nav", "aside", "iframe", "object", "svg", "math",
@@ -41,23 +40,23 @@ _BLOCKS = frozenset((
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "body",
 ))  # fmt: skip
 _PARAGRAPHS = frozenset(("p", "ul", "ol", "li", "span", "font", "b", "i", "a"))
-_ASIDE = re.compile(
+_ASIDE = late.re(
     r"(?:^|[\s_-])(?:breadcrumbs?|menu|navbar|share|social|comments?|toolbar|pagination|paging|sidebar|related)(?:$|[\s_-])",
     re.I,
 )
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_HIDDEN = late.re(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_STRUCK = late.re(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 # A rule of a style sheet, its at-rules (print, narrow screens) taken out before.
-_RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_AT_RULE = re.compile(r"@[^{}]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
+_RULE = late.re(r"(?:\A|(?<=[{}]))([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_AT_RULE = late.re(r"@[^{}]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,2000}\}")
 # A selector of one class or one id, with or without a tag.
-_SIMPLE = re.compile(r"[\w-]*([.#])([\w-]+)")
-_RAISED = re.compile(r"vertical-align\s*:\s*super|position:\s*relative;[^\"]*top:\s*-", re.I)
-_NOTE_LINK = re.compile(r"ftn|footnote|note-?ref|endnote|_edn", re.I)
-_MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
-_UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SIMPLE = late.re(r"[\w-]*([.#])([\w-]+)")
+_RAISED = late.re(r"vertical-align\s*:\s*super|position:\s*relative;[^\"]*top:\s*-", re.I)
+_NOTE_LINK = late.re(r"ftn|footnote|note-?ref|endnote|_edn", re.I)
+_MARK = late.re(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
+_UNIT = late.regex(r"(?<!\p{L})(?:[kdcm]?m|10)$")
+_SPACES = late.re(r"[ \t\r\n\f]+")
 
 
 def sniff(data: bytes, suffix: str) -> bool:

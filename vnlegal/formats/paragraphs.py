@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import regex
-
+from .. import late
 from .columns import Columns, Layout
 from .rows import Segment
 from .writer import Writer, superscript
 
-_ITEM = regex.compile(
+_ITEM = late.regex(
     r"[-–—+•*▪]\s?(?=\p{L})|\(?\p{Ll}\)\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}\.\s|\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]"
     r"|(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+[.:]?\s|Căn cứ\s"
 )
-_TORN = regex.compile(r"[\p{L}\p{N}][-/]$")
-_MARK = regex.compile(
+_TORN = late.regex(r"[\p{L}\p{N}][-/]$")
+_MARK = late.regex(
     r"(?:(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[(?P<bracket>\d{1,3})\]|(?P<plain>\d{1,3})(?=\s?\p{Lu}))\s*"
 )
 

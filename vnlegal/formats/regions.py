@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from . import again
 from .repairs import bare
 
@@ -56,7 +57,7 @@ class Box(NamedTuple):
 
 
 # "Căn cứ", "Xét", "Kính gửi", "Điều 1": what follows a subject.
-_GROUND = regex.compile(r"(?:can|xet|kinh|dieu)$")
+_GROUND = late.regex(r"(?:can|xet|kinh|dieu)$")
 
 Picture = Callable[[Box, int], bytes]
 Told = tuple[tuple[str, str], ...]
@@ -140,7 +141,7 @@ def own_number(picture: Picture, words: list[Word]) -> tuple[list[Word], Told]:
     return words, number + day
 
 
-_SERIAL = regex.compile(r"\b\d{1,5}[a-z]?(?=\s?/)")
+_SERIAL = late.regex(r"\b\d{1,5}[a-z]?(?=\s?/)")
 
 
 def _head(words: Sequence[Word]) -> Box | None:
@@ -206,7 +207,7 @@ def _number(words: list[Word], seen: dict[int, list[again.Line]], head: Box) -> 
 
 
 # The day of a date as it was read: "ngày82tháng", "ngày IhÔj tháng".
-_OWN_DAY = regex.compile(r"ngày\s*(?P<day>\S{0,4}?)\s*tháng", regex.I)
+_OWN_DAY = late.regex(r"ngày\s*(?P<day>\S{0,4}?)\s*tháng", regex.I)
 
 
 def _day(words: list[Word], seen: dict[int, list[again.Line]], head: Box) -> tuple[list[Word], Told]:

@@ -15,6 +15,7 @@ from itertools import groupby
 
 import regex
 
+from .. import late
 from ..model import Source, Span
 from ..text import Edit, Text, apply, fold
 from ..text import bare as unmarked
@@ -69,14 +70,14 @@ _SMALL = "".join(
     if letter.islower()
 )
 # A small letter before a word with a capital; marked vowels begin few words, and bad OCR makes many of them.
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = late.re(
     f"[{_SMALL}][\u0300-\u036f]*(?=(?:[A-PR-ZĐỦ]|U\u0309|Qu)[{_SMALL}])"  # tones may stand apart
 )
 # A capital right behind such a letter, quickly found: most pages hold none.
-_CAPITAL_INSIDE = re.compile(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
-_VOWEL = re.compile("[aeiouy]")
+_CAPITAL_INSIDE = late.re(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
+_VOWEL = late.re("[aeiouy]")
 # A number of a provision before the next word: "khoản 1|Điều 5", "khoản 1|và khoản 2", "Điều 72|của Luật".
-_NUMBER_RUN_ON = re.compile(
+_NUMBER_RUN_ON = late.re(
     r"(?:hoản|Điều|điều) \d{1,3}(?=(?:Điều (?:\d|này)|(?:khoản|điểm) [\da-zđ]|(?:và|của|hoặc) ))"
 )
 
@@ -114,7 +115,7 @@ def _slips(folded: str) -> Iterator[tuple[int, str]]:
 
 
 # "Điêu 22", "khoàn 2": the words of articles in front of a figure.
-_PART = regex.compile(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
+_PART = late.regex(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
 _PARTS = {"dieu": "điều", "khoan": "khoản"}
 
 
@@ -241,7 +242,7 @@ def _signs(text: str) -> Iterator[Edit]:
 
 
 # "Sô:", "Só :" before a number or at the beginning of a line, "sồ 12/2020", "sô9734/BTC": the word "số".
-_LABEL = regex.compile(
+_LABEL = late.regex(
     r"(?m)(?<!\p{L})(?P<s>s)(?P<o>[oôóòỏõọốồổỗộ])(?:(?=[ ]?:)|(?=[ ]?[\dlIỉỈ\]]{1,5}[-/⁄]))", regex.I
 )
 
@@ -277,7 +278,7 @@ def _digits(text: str) -> Iterator[Edit]:
 
 
 # Torn: "số 1 93/2025/NĐ-CP", "64/2025/QH 15", "9734/BTC- -TCDT", "ngày 1 7 tháng", "năm 201 5".
-_TORN = regex.compile(
+_TORN = late.regex(
     r"(?<=\bngày [1-3lIỉỈ])[ ](?=\d tháng)|(?<=\bnăm (?:19|20)\d)[ ](?=\d(?!\w))|"
     r"(?<=\bsố \d)[ ](?=\d{1,3}/(?:19|20)\d\d/)|(?<=/(?:19|20)\d\d/?QH)[ ](?=\d\d\b)"
     r"|(?<=/\p{Lu}{1,8})-[ ]-[ ]?(?=\p{Lu})"
@@ -290,7 +291,7 @@ def _symbols(text: str) -> Iterator[Edit]:
 
 
 # A comma where a ground ends over the next one: it is ";" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
-_GROUND = regex.compile(
+_GROUND = late.regex(
     r",(?=[^\S\n]*+\n\n?[^\p{L}\n]{0,6}(?:Căn cứ|Theo đề nghị|Trên cơ sở|Xét (?:đề nghị|Tờ trình)|QUY[ẾÉÊ]T))"
 )
 

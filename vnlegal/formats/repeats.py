@@ -12,12 +12,13 @@ from statistics import fmean
 
 import regex
 
+from .. import late
 from .regions import Box, Word
 from .repairs import bare
 
 _DOUBT, _CLEAR = 50.0, 90.0
 _SIDE, _LONGEST = 2, 4  # words that must agree on either side together with the stretch; words of the stretch
-_CORE = regex.compile(r"[\p{L}\d]+(?:.*[\p{L}\d])?")
+_CORE = late.regex(r"[\p{L}\d]+(?:.*[\p{L}\d])?")
 
 
 def settled(words: list[Word], box: Box) -> list[Word]:

@@ -14,8 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..text import fold
 from .signs import COLUMN
 from .writer import superscript
@@ -23,10 +22,10 @@ from .writer import superscript
 _WORD_GAP = 0.1
 _GAP = 0.6
 _WIDE = 1.45
-_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[ivx]{1,5}\.)")
-_BLANK = regex.compile(r"(?:\bngày|\btháng|\bsố\s?:)(?:\s?\d{0,2})$")
-_SYMBOL = regex.compile(r"[/-]\s?\p{Lu}")
-_UNIT = regex.compile(r"(?<!\p{L})(?:[kdcm]?m|10)$")
+_MARKER = late.regex(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]?|[ivx]{1,5}\.)")
+_BLANK = late.regex(r"(?:\bngày|\btháng|\bsố\s?:)(?:\s?\d{0,2})$")
+_SYMBOL = late.regex(r"[/-]\s?\p{Lu}")
+_UNIT = late.regex(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 
 
 class Glyph(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from .. import late
 from ..text import fold
 from ..vocabulary import table
 
@@ -15,13 +16,13 @@ def _any(*ids: str) -> str:
     return "(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
 
 
-HEADING = regex.compile(_any("motto", "party"))
-COLUMN = regex.compile(_any("motto", "party", "tagline"))
-NUMBER = regex.compile(r"^\s*số\s*:", regex.MULTILINE)
-ADDRESSEES = regex.compile(rf"^\s*{_any('addressees')}", regex.MULTILINE)
-RECIPIENTS = regex.compile(rf"^\s*{_any('recipients')}\s*:", regex.MULTILINE)
-STAMP = regex.compile(rf"^[^\S\n]*+{_any('stamp')}", regex.MULTILINE)
-FURNITURE = regex.compile(rf"^[^\S\n]*+{_any('furniture')}", regex.MULTILINE)
+HEADING = late.regex(_any("motto", "party"))
+COLUMN = late.regex(_any("motto", "party", "tagline"))
+NUMBER = late.regex(r"^\s*số\s*:", regex.MULTILINE)
+ADDRESSEES = late.regex(rf"^\s*{_any('addressees')}", regex.MULTILINE)
+RECIPIENTS = late.regex(rf"^\s*{_any('recipients')}\s*:", regex.MULTILINE)
+STAMP = late.regex(rf"^[^\S\n]*+{_any('stamp')}", regex.MULTILINE)
+FURNITURE = late.regex(rf"^[^\S\n]*+{_any('furniture')}", regex.MULTILINE)
 
 
 def signs(words: str) -> frozenset[str]:

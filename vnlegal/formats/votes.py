@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..text import fold
 from ..vocabulary import table
 from . import again
@@ -30,17 +31,17 @@ _DOUBT = 50.0
 _SURE, _CLEAR = 60.0, 92.0
 _VOWELS = frozenset("aeiouy")
 # "(2).ND6", "48", "KTTH": capitals and digits, which both engines read alike.
-_CODE = regex.compile(r"[\p{Lu}\d(){}.,;/&-]+")
+_CODE = late.regex(r"[\p{Lu}\d(){}.,;/&-]+")
 # What no letter, digit or mark of a line is: what a seal leaves of one.
-_ODD = regex.compile(r"[^\p{L}\p{N}\s.,;:()/&'\"“”–-]")
-_CAPACITY = regex.compile(r"(?P<short>KT|TM|TL|TUQ)[.,]?")
+_ODD = late.regex(r"[^\p{L}\p{N}\s.,;:()/&'\"“”–-]")
+_CAPACITY = late.regex(r"(?P<short>KT|TM|TL|TUQ)[.,]?")
 _MARKS = " .,;:'`‘’“”\"|[]\\„-–~ˆ^*"
-_STAMP = regex.compile(r"D[EÉÊẾ]N[:.,]?")
+_STAMP = late.regex(r"D[EÉÊẾ]N[:.,]?")
 # A syllable: "hóa", "trợ", "nghiêng".
-_SYLLABLE = regex.compile(
+_SYLLABLE = late.regex(
     r"(?:ngh?|[ckt]h|gh|gi|nh|ph|qu|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy\p{L}]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
-_TONED = regex.compile(r"[^\p{Lu}Đ]|[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
+_TONED = late.regex(r"[^\p{Lu}Đ]|[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
 
 
 def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: Box) -> list[Word]:
@@ -249,7 +250,7 @@ def _better(word: Word, other: str, cost: int) -> str:
 
 
 # The consonants that end a syllable.
-_ENDING = regex.compile(r"(?:ng|nh|ch|[cmnpt])$")
+_ENDING = late.regex(r"(?:ng|nh|ch|[cmnpt])$")
 
 
 def _other_ending(read: str, other: str) -> tuple[str, str] | None:

@@ -15,12 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import regex
-
+from .. import late
 from ..model import Finding, Span
 from .frame import Reading, remark
 
-_MARKER = regex.compile(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]|[IVX]{1,5}\.)(?=[^\S\n]{2}|[\t\u00a0])[^\S\n]+")
+_MARKER = late.regex(r"(?:[-–—+•*]|\(?\p{L}\)|\d{1,2}[.)]|[IVX]{1,5}\.)(?=[^\S\n]{2}|[\t\u00a0])[^\S\n]+")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -23,18 +23,19 @@ from importlib.resources import files
 
 import regex
 
+from .. import late
 from ..notation import bodies, iris
 from ..vocabulary import Relation, relations
 from .terms import iri, literal
 from .triples import property_of, target_of
 
-_HEADER = regex.compile(
+_HEADER = late.regex(
     r"^# (?:(?P<language>vi|en): (?P<title>.+)|\?(?P<name>\w+) (?P<kind>\w+): (?P<about>.+))$"
 )
-_IRI = regex.compile(r"[a-z][a-z0-9+.-]{1,20}:[^\x00-\x20<>\"{}|^`\\]{1,500}")
-_PLACE = regex.compile(r"%([a-z-]+)%")
-_HALF = regex.compile(r"\p{Cs}")
-_SAFE_NAME = regex.compile(r"[a-z][a-z0-9-]{0,60}")
+_IRI = late.regex(r"[a-z][a-z0-9+.-]{1,20}:[^\x00-\x20<>\"{}|^`\\]{1,500}")
+_PLACE = late.regex(r"%([a-z-]+)%")
+_HALF = late.regex(r"\p{Cs}")
+_SAFE_NAME = late.regex(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
 
 

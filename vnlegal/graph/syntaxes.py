@@ -9,14 +9,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import regex
-
+from .. import late
 from .terms import PREFIXES, Quad, name, to_nquads
 
-_LOCAL = regex.compile(r"[\p{L}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_-])?")
-_LITERAL = regex.compile(
-    r'"(?P<value>(?:[^"\\]|\\.)*)"(?:@(?P<language>[A-Za-z-]+)|\^\^<(?P<datatype>[^>]+)>)?'
-)
+_LOCAL = late.regex(r"[\p{L}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_-])?")
+_LITERAL = late.regex(r'"(?P<value>(?:[^"\\]|\\.)*)"(?:@(?P<language>[A-Za-z-]+)|\^\^<(?P<datatype>[^>]+)>)?')
 _TYPE = name("rdf:type")
 _PLAIN = {f"{PREFIXES['xsd']}integer", f"{PREFIXES['xsd']}boolean"}
 

@@ -6,11 +6,12 @@ and the same strings go to rdflib.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
+
+from .. import late
 
 PREFIXES = {
     "vnl": "https://w3id.org/vnlegal/ns#",
@@ -25,7 +26,7 @@ PREFIXES = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_SPECIAL = re.compile(r'[\\"\n\r\t]')  # to look is six times cheaper than to translate
+_SPECIAL = late.re(r'[\\"\n\r\t]')  # to look is six times cheaper than to translate
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 

@@ -17,15 +17,13 @@ True
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-import regex
-
+from .. import late
 from ..text import bare, fold
 from ..vocabulary import (
     Issuer,
@@ -38,28 +36,28 @@ from ..vocabulary import (
 )
 
 # What a key does not hold.
-_NOT_SLUG = regex.compile(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
+_NOT_SLUG = late.regex(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
 # The number of a term: "QH|15|".
-_TERM = regex.compile(r"\d{1,2}$")
+_TERM = late.regex(r"\d{1,2}$")
 # A run of blanks.
-_SPACE = re.compile(r"\s+")
+_SPACE = late.re(r"\s+")
 # A place: its kind and name, "tỉnh Kon Tum".
-_PLACE = regex.compile(
+_PLACE = late.regex(
     r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
     r"(?: (?P<name>[^,;()]{1,60}))?"
 )
 # What no name of a place holds: "thành phố Hà Nội sở Nội vụ" is a city and another body.
-_OTHER_BODY = regex.compile(
+_OTHER_BODY = late.regex(
     r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
     r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
     r"|bảo hiểm)(?!\p{L})"
 )
 # Between a place and the one above it: "xã A|, |huyện B".
-_UNIT = regex.compile(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
+_UNIT = late.regex(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
 # Term and session behind a body: " khóa XV, kỳ họp thứ 8".
-_TERM_WORDS = regex.compile(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
+_TERM_WORDS = late.regex(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
 # The narrower organ of a committee: "|Thường trực |Tỉnh ủy".
-_COMMITTEE = regex.compile(r"^(?:thường trực |ban thường vụ |ban chấp hành )")
+_COMMITTEE = late.regex(r"^(?:thường trực |ban thường vụ |ban chấp hành )")
 _PARTY_OF = (("đảng bộ tỉnh", "tỉnh ủy"), ("đảng bộ thành phố", "thành ủy"), ("đảng bộ huyện", "huyện ủy"))
 _SHORT = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
 _TAILS = (" việt nam", " trung ương đảng", " đảng cộng sản việt nam", " cộng sản việt nam", " của quốc hội")
@@ -234,7 +232,7 @@ def restored(name: str) -> str:
 
 
 # "… thành phố Hô Chí Minh": a name whose place lost its marks.
-_CITY = regex.compile(r"(?<!\p{L})(?:tỉnh|thành phố) (?P<place>[\p{L} ]{4,20})$")
+_CITY = late.regex(r"(?<!\p{L})(?:tỉnh|thành phố) (?P<place>[\p{L} ]{4,20})$")
 
 
 def _with_place(name: str) -> str:

@@ -18,41 +18,39 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-import regex
-
+from .. import late
 from ..scan import plain
 from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
 _WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
 # The term behind a body: " khóa XIII".
-_TERM = re.compile(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
+_TERM = late.re(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
 _LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _UNIT_END = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE_END = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
 # A proper name: up to four words with capitals.
-_PROPER = regex.compile(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+_PROPER = late.regex(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
 # What may go on inside a name: a comma, a dash, another word.
-_MORE = regex.compile(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+_MORE = late.regex(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
 # Offices, first words, words that no name holds, places, first words of local bodies.
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
-    re.compile(plain(one_of("bodies", key)))
-    for key in ("roles", "heads", "stops", "localities", "local_heads")
+    late.re(plain(one_of("bodies", key))) for key in ("roles", "heads", "stops", "localities", "local_heads")
 )
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
-_FULL_STOP = regex.compile(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
+_FULL_STOP = late.regex(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
 # "Ban Bí thư và Chỉ thị số 05": another document begins, not "Ban Tuyên giáo và Dân vận".
-_NEXT_DOCUMENT = re.compile(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
+_NEXT_DOCUMENT = late.re(rf"(?:và|hoặc|cùng) (?:{'|'.join(sorted(doc_types_by_name()))}) (?:số )?\d")
 # "Báo cáo", "Bộ luật": a document, no newspaper and no ministry.
-_TYPE_WORD = re.compile(
+_TYPE_WORD = late.re(
     plain(rf"(?:{alternatives(name for name in doc_types_by_name() if ' ' in name)})(?!\p{{L}})")
 )
 # "Tòa án nhân dân tỉnh A và Quyết định kháng nghị …": these types are in no body's name.
-_NEXT_TYPE = regex.compile(
+_NEXT_TYPE = late.regex(
     r"(?:và|hoặc|cùng) (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn|Tờ trình|Báo cáo|Văn bản|Chỉ thị"
     r"|Thông báo|Kết luận|Luật)(?!\p{L})"
 )
 # "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
-_NEXT_PART = regex.compile(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
+_NEXT_PART = late.regex(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
 _MAX_WORDS = 16
 
 

@@ -10,12 +10,10 @@ datetime.date(2025, 4, 30)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-import regex
-
+from .. import late
 from ..scan import Led, Match, plain
 from ..text import fold
 
@@ -26,14 +24,13 @@ _WORDS = (
 _ONES = str.maketrans("il", "11")
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
 # A date in words: "ngày 05 tháng 01 năm 2020".
-_LONG = regex.compile(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
+_LONG = late.regex(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
 # A date in figures: "17/4/2020", "ngày 31-12-2020".
-_SHORT = re.compile(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
+_SHORT = late.re(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
 # The same, found by the sign before its year.
 _SHORTS = Led(
     tuple(
-        re.compile(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])")
-        for sep in ("/", r"\.", "-", "–")
+        late.re(rf"{sep}(?<=[0-9 ].) ?(?:1[89]|2[01])\d\d(?!\d|/[^\W\d_])") for sep in ("/", r"\.", "-", "–")
     ),
     r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.–-] ?(?:\d{1,2}|1 [0-2]) ?",
     _SHORT,

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from .bodies import slug
 
 
@@ -53,7 +52,7 @@ _BY_EID = {level.eid: level for level in reversed(LEVELS)}
 _BY_SLUG = {level.slug: level for level in reversed(LEVELS)}
 _SMALL = ("art", "para", "point", "row")  # their letters are small ones: "Điều 5a", "điểm k1"
 # Zeros before a number: "Điều |0|5".
-_ZEROS = regex.compile(r"(?<!\d)0+(?=\d)")
+_ZEROS = late.regex(r"(?<!\d)0+(?=\d)")
 
 
 def step(kind: str, num: str) -> str:

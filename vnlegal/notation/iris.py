@@ -26,6 +26,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from .. import late
 from ..model import Source, Span, Work, WorkKey
 from ..text import fold
 from ..vocabulary import issuers
@@ -35,21 +36,21 @@ from .eids import step, to_slugs
 BASE = "https://w3id.org/vnlegal/id"
 
 # Serial and symbol of a number without its year.
-_NUMBER = regex.compile(
+_NUMBER = late.regex(
     r"0*(?P<serial>\d[\d.]*\p{L}?)[-/](?:(?:19|20)\d\d[-/])?(?P<symbol>.+?)(?:/(?:19|20)\d\d)?"
 )
 # Letters and serial of a standard without its year.
-_STANDARD = regex.compile(r"(?P<type>\p{Lu}+) (?P<serial>[^:]+)(?::\d{4})?(?:/.+)?")
+_STANDARD = late.regex(r"(?P<type>\p{Lu}+) (?P<serial>[^:]+)(?::\d{4})?(?:/.+)?")
 # A portion: its level and number.
-_PINPOINT = regex.compile(
+_PINPOINT = late.regex(
     r"(?P<kind>điều|khoản|điểm|chương|mục|phần|phụ lục) (?P<num>[\p{L}\p{N}.]{1,8})(?![\p{L}\p{N}])"
 )
 # The issuer behind a name.
-_OF = regex.compile(r"\s+của\s+.{1,120}$", regex.DOTALL)
+_OF = late.regex(r"\s+của\s+.{1,120}$", regex.DOTALL)
 
 
 # A type word, a token of a number and its year inside a key.
-_TYPED = regex.compile(
+_TYPED = late.regex(
     r"(?:^|-)(?P<token>\d[\d.]*[a-z]?(?:-(?P<in>(?:19|20)\d\d)(?=-[a-z]))?(?:-(?!(?:ngay|cua|nam)-)[a-z]+\d*)*)"
     r"(?:.*-(?P<year>(?:19|20)\d\d)(?:-|$))?"
 )

@@ -26,12 +26,10 @@ The four verbs are those of number modules everywhere:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-import regex
-
+from .. import late
 from ..model import DocNumber
 from ..scan import Begun, Led, Match, plain
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
@@ -64,14 +62,14 @@ _LEAD = (
     rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
 )
 # A number with its symbol: "30/2020/NĐ-CP", "52-NQ/TW" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
-_SCAN = regex.compile(
+_SCAN = late.regex(
     rf"{_BEGIN}(?P<serial>{_SERIAL}){_LEAD}(?P<tail>{_TAIL})"
     rf"(?P<after>/{_YEAR}| \p{{Lu}}{{2,8}} {_YEAR}(?= (?:ngày|của)))?"
     r"(?:(?![\p{L}\p{N}])|(?<=\d)(?=ngày ))"
 )
 # The same where it can begin: a running number and what parts it from a year or capital ("30/2020", "50/NQ").
 _NUMBERS = Begun(
-    re.compile(
+    late.re(
         plain(
             r"[0-9](?<![\d/&.§-].)\d{0,4}(?:\.\d{1,3})?[a-zđA-H]?(?:-\d{1,4})?"
             rf"(?: ?(?:{_SLASH}|[-–]) ?(?:{_YEAR}[ /\\-]{{0,3}})?\p{{Lu}}| \p{{Lu}})"
@@ -81,8 +79,8 @@ _NUMBERS = Begun(
 )
 # "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
 _REVERSED = Begun(
-    re.compile(r"ố:? ?[A-ZĐ]\w{1,7}[-/]\d"),
-    regex.compile(
+    late.re(r"ố:? ?[A-ZĐ]\w{1,7}[-/]\d"),
+    late.regex(
         rf"[Ss]ố:? ?(?:(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
         r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})"
         rf"|(?P<lead>\p{{Lu}}{{2,8}}/)(?P<serial>\d{{1,4}})(?P<rest>[-/]{_YEAR}))(?![\p{{L}}\p{{N}}/-])"
@@ -90,43 +88,43 @@ _REVERSED = Begun(
     skip=-1,
 )
 # What stands behind "số" and looks like a number: a slash with something around it.
-_LOOKS = regex.compile(
+_LOOKS = late.regex(
     r"(?<=(?<!\p{L})[Ss]ố:? ?)(?:\d{1,3} (?=\d{4}/))?[\p{L}\p{N}§$]"
     r"[^\s,;()“”\"]{0,20}[/\\][^\s,;()“”\"]{2,30}"
 )
 # A common symbol in small letters: "15/2020/nđ-cp".
 _SMALL = Led(
-    re.compile(r"/[a-zđ&]{1,6}-[a-zđ]"),
+    late.re(r"/[a-zđ&]{1,6}-[a-zđ]"),
     rf"(?<![\p{{L}}\p{{N}}/.-])\d{{1,5}}(?:/{_YEAR})?",
-    regex.compile(
+    late.regex(
         rf"(?<![\p{{L}}\p{{N}}/.-])(?P<lead>\d{{1,5}}/(?:{_YEAR}/)?)(?P<tail>[a-zđ&]{{1,6}}-[a-zđ&]{{2,8}})(?![\p{{L}}/-])"
     ),
 )
 # "số 15 2020/NĐ-CP": the running number has lost its slash.
-_PARTED = regex.compile(r"(?r)[Ss]ố \d{1,3} ")
+_PARTED = late.regex(r"(?r)[Ss]ố \d{1,3} ")
 _AS_DIGITS = str.maketrans("lIiOoSs§", "11100558")
 # A technical standard: "QCVN 41:2019/BGTVT" (Luật 68/2006/QH11).
-_STANDARD_GRAMMAR = regex.compile(
+_STANDARD_GRAMMAR = late.regex(
     r"(?<!\p{L})(?P<type>TCVN|QCVN|QCĐP|TCCS|TCXDVN|TCXD|TCN)[ -]?(?P<sub>(?:ISO/IEC|ISO|IEC|N) )?"
     rf"(?P<serial>\d{{1,5}}(?:[-.]\d{{1,3}}){{0,3}})(?: ?: ?(?P<year>{_YEAR}))?"
     r"(?:/(?P<issuer>\p{Lu}[\p{L}&]*))?"
 )
 # The same, quickly found.
-_STANDARD = Begun(re.compile("C(?:VN|CS|XD|N|ĐP)"), _STANDARD_GRAMMAR, skip=-1)
+_STANDARD = Begun(late.re("C(?:VN|CS|XD|N|ĐP)"), _STANDARD_GRAMMAR, skip=-1)
 # One abbreviation of a symbol with the sign before it.
-_PIECE = regex.compile(rf"({_SLIP}|[-–/,])? ?({_TIGHT}|nb|\d{{1,3}}$)")
+_PIECE = late.regex(rf"({_SLIP}|[-–/,])? ?({_TIGHT}|nb|\d{{1,3}}$)")
 _CYRILLIC = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # typed for the Latin letters that look the same
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
-_PARTY_TAIL = regex.compile(r"\p{L}+/")  # "QĐ/TWĐTN", not "QĐ-UBND"
-_SERIAL_AND_YEAR = regex.compile(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
+_PARTY_TAIL = late.regex(r"\p{L}+/")  # "QĐ/TWĐTN", not "QĐ-UBND"
+_SERIAL_AND_YEAR = late.regex(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
 # The number of a term behind a body: "QH|15|".
-_TERM = regex.compile(r"\d{1,2}$")
+_TERM = late.regex(r"\d{1,2}$")
 # The National Assembly or its committee with the term: "QH15", "UBTVQH15".
-_LAW = regex.compile(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
+_LAW = late.regex(r"(?:QH|UBTVQH)[I1]?\d{1,2}")
 # A one that a scan reads as I: "QH|I|5".
-_SCANNED = regex.compile(r"(?<=QH)I(?=\d+$)")
+_SCANNED = late.regex(r"(?<=QH)I(?=\d+$)")
 # The word in front of a number that stands alone: "Số: ".
-_HEAD = regex.compile(r"^\s*(?:[Ss]ố|SỐ)\s*:?\s*")
+_HEAD = late.regex(r"^\s*(?:[Ss]ố|SỐ)\s*:?\s*")
 _COURT, _JOINT, _LEGACY_TYPES, _LEGACY_ISSUERS = (
     frozenset(words("symbols", key)) for key in ("court", "joint", "legacy_types", "legacy_issuers")
 )

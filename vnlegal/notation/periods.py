@@ -10,13 +10,14 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from .. import late
+
 # A year, quarter, month or day: "2026", "2026-Q1", "2026-03", "2026-03-20".
-_PART = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
+_PART = late.re(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 
 
 def days(value: str) -> tuple[date | None, date | None]:

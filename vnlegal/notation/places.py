@@ -14,15 +14,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..text import fold
 
 MERGER = date(2025, 7, 1)
 """The day that local government on two levels began (Nghị quyết 202/2025/QH15, 203/2025/QH15)."""
 
 # A commune that stands with a district is an old one.
-_OLD = regex.compile(
+_OLD = late.regex(
     r"(?<!\p{L})(?:xã|phường|thị trấn) [^,;()]{1,40}, ?"
     r"(?:huyện|quận|thị xã|thành phố|tp\.?) [^,;()]{1,40}, ?"
     r"(?:tỉnh |thành phố |tp\.? ?)?[^,;()]{2,30}"

@@ -12,8 +12,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-import regex
-
+from .. import late
 from ..model import Block, Document, Field, Portion, Span
 from ..notation.iris import number_slug, provision_of
 from .frame import Output, Sheet, printable
@@ -25,10 +24,10 @@ ELEMENTS = {
     "dieu": "article", "khoan": "paragraph", "diem": "point", "tiet": "point", "muc-so": "paragraph",
 }  # fmt: skip
 _NAME = r"(?i:phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?[\p{L}\p{N}]+"
-_NUM = regex.compile(rf"[\s*|#]*(?P<num>(?:{_NAME}|[\p{{L}}\p{{N}}.]{{1,12}})\s?[.:)/-]{{0,2}})")
-_LINES = regex.compile(r"[^\n\r]+")
-_LAYOUT = regex.compile(r"[|*#\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]+")
-_BLANKS = regex.compile(r"\s+")
+_NUM = late.regex(rf"[\s*|#]*(?P<num>(?:{_NAME}|[\p{{L}}\p{{N}}.]{{1,12}})\s?[.:)/-]{{0,2}})")
+_LINES = late.regex(r"[^\n\r]+")
+_LAYOUT = late.regex(r"[|*#\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_BLANKS = late.regex(r"\s+")
 UNKNOWN_DATE = "0001-01-01"
 SELF = "#vnlegal"
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-import regex
-
+from .. import late
 from .frame import printable
 
-_SPECIAL = regex.compile(r"[^\p{L}\p{N} .,/:()–-]")
+_SPECIAL = late.regex(r"[^\p{L}\p{N} .,/:()–-]")
 
 Types = Mapping[str, str]
 Values = Mapping[str, Any]

@@ -7,12 +7,12 @@ from typing import Any
 
 import regex
 
-from .. import vocabulary
+from .. import late, vocabulary
 from ..model import Document, Field, Portion, Span
 from .frame import Output, Sheet
 
-_SPECIAL = regex.compile(r"([\\`*_\[\]<>#|])")
-_LAYOUT = regex.compile(r"[|*\u00ad\ufeff]+")
+_SPECIAL = late.regex(r"([\\`*_\[\]<>#|])")
+_LAYOUT = late.regex(r"[|*\u00ad\ufeff]+")
 _HEADED = {"phan": 2, "chuong": 3, "muc": 4, "tieu-muc": 5, "dieu": 5}
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..text import Text, trim
 from .cells import Cell, cut
 from .openings import opens_text
 from .wording import starts
 
 # The dash of an addressee: "- Bộ Y tế;".
-_DASH = regex.compile(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
+_DASH = late.regex(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
 # A semicolon between addressees, outside brackets.
-_SEPARATOR = regex.compile(r"\s?;\s?(?![^(]{0,80}\))")
+_SEPARATOR = late.regex(r"\s?;\s?(?![^(]{0,80}\))")
 _LIMIT = 4000
 
 

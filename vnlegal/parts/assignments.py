@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import plain
@@ -24,21 +22,19 @@ from .tree import Inside
 from .wording import any_of
 
 # Headings that announce aims or accounts: "Mục tiêu", "Kết quả đạt được".
-_NO_HEADING = re.compile(plain(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}"))
+_NO_HEADING = late.re(plain(rf"(?:(?:về|các|một số|những)\s)?{any_of('no task heading')}"))
 # A verb that says what is to be done.
-_VERB = re.compile(plain(any_of("charge verb")))
+_VERB = late.re(plain(any_of("charge verb")))
 # What no task begins with: "Trường hợp", "Trong đó".
-_NO_START = re.compile(plain(any_of("no task start")))
+_NO_START = late.re(plain(any_of("no task start")))
 # "Trách nhiệm của |Sở Y tế|", "Đối với |các xã|": a heading that charges.
-_HEADED = re.compile(
-    r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?"
-)
+_HEADED = late.re(r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?")
 # "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
-_LEADS = re.compile(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
+_LEADS = late.re(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
 # What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
-_ORDERED = regex.compile(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
+_ORDERED = late.regex(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
 # A clause that only says by when: "Hoàn thành trước ngày …".
-_FINISHES = re.compile(
+_FINISHES = late.re(
     plain(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
 )
 _LONGEST_HEAD = 260

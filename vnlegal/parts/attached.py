@@ -12,6 +12,7 @@ from itertools import islice
 
 import regex
 
+from .. import late
 from ..text import Text, fold
 from .headings import annexes, enclosures, heading_above, lines_of
 from .marks import Mark
@@ -20,10 +21,10 @@ from .tree import Inside, ended, quotations
 from .wording import starts
 
 # A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
-_ARTICLE = regex.compile(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
+_ARTICLE = late.regex(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
 _NOTE = 1200  # how long a remark on a copy may be
 # An item or an article: "1. …", "- …", "Điều 1".
-_ITEM = regex.compile(r"[-+•–]\s|\(?[\p{L}\d]{1,4}[.)]\s|(?i:điều|chương|mục|phần)\s")
+_ITEM = late.regex(r"[-+•–]\s|\(?[\p{L}\d]{1,4}[.)]\s|(?i:điều|chương|mục|phần)\s")
 _BLANKS = ("...", "…")  # what is filled in on a form
 _FEW = 2  # articles above a head that is no head of the page
 

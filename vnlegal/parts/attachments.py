@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import Attachment, DocNumber, Field, Part
 from ..text import Text, past_blank, trim
@@ -38,9 +37,9 @@ from .tree import read_tree
 from .wording import any_of, starts
 
 # What opens a ground: an act of its own begins.
-_GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
+_GROUND = late.regex(rf"(?:[-–+*] ?)?{any_of('ground')}")
 # Where the text of an attachment begins: "Chương I", "I. ", "1. ".
-_TEXT_BEGINS = regex.compile(r"(?i:chương|phần|mục|điều)\s+(?:\d|thứ|[IVX])|[IVX]{1,4}\.\s|[A-ZĐ]\.\s|1\.\s")
+_TEXT_BEGINS = late.regex(r"(?i:chương|phần|mục|điều)\s+(?:\d|thứ|[IVX])|[IVX]{1,4}\.\s|[A-ZĐ]\.\s|1\.\s")
 _TITLE_LINES = 7
 _LONGEST_PREAMBLE = 12_000
 _NEAR = 250

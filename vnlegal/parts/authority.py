@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..notation.bodies import province
 from ..text import Text, bare
@@ -17,15 +16,15 @@ from .wording import any_of
 # "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN / KHÓA XV, KỲ HỌP THỨ 8 (KỲ HỌP CHUYÊN ĐỀ)"
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
 # "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
-SITTING = regex.compile(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
+SITTING = late.regex(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
 _NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
 _AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{SITTING.pattern})?$"
 # Who decides, above the grounds: "ỦY BAN NHÂN DÂN TỈNH KON TUM", a term and session behind it.
-_AUTHORITY = regex.compile(_AUTHORITY_LINE)
+_AUTHORITY = late.regex(_AUTHORITY_LINE)
 # The same without tones, for pages that OCR has worn.
-_BARE_AUTHORITY = regex.compile(bare(_AUTHORITY_LINE))
+_BARE_AUTHORITY = late.regex(bare(_AUTHORITY_LINE))
 # What a line of a subject cannot end with: "về", "và", a comma.
-_DANGLING = regex.compile(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
+_DANGLING = late.regex(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
 
 
 def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:

@@ -6,22 +6,20 @@ but a known phrase between the columns.  Cutting lines into cells makes the thre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..model import Span
 from ..text import Text, trim
 
 # A gap between two columns: three blanks or a tab.
-_GAP = regex.compile(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
+_GAP = late.regex(r"(?<=[^\s|])(?:[ \u00a0\u2003]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
 # The edge of a table cell.
-_BAR = re.compile(r"\|")
+_BAR = late.re(r"\|")
 # A rule, or the mark that a conversion left between pages: "--- PAGE 2 ---", "Page 1 of 2".
-_RULE = re.compile(
+_RULE = late.re(
     r"[-–—_*=~.•…+:\s|\\/]*|[-–—=*#\s]*(?i:page|trang)\s*(?:(?i:break)|\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)[-–—=*\s]*"
 )
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..notation import body_names
 from ..scan import plain
@@ -31,7 +30,7 @@ class Charged(NamedTuple):
 
 
 # What a name of those charged may begin with: "các sở", "Ủy ban nhân dân"; not "cơ sở dữ liệu".
-_NAME = re.compile(
+_NAME = late.re(
     plain(
         rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
         rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí)|đoạn|phòng chống|tổ chức (?:thực hiện"
@@ -40,24 +39,24 @@ _NAME = re.compile(
     )
 )
 # A body by its letters: "VTV", "TTXVN"; a line in capitals is none.
-_SHORT = re.compile(plain(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})"))
+_SHORT = late.re(plain(r"(?![IVX]+(?!\p{L}))\p{Lu}{2,8}(?:-\p{Lu}{1,6})?(?!\p{L})(?!\s\p{Lu}{2})"))
 # A verb that says what they must do: "Sở Nội vụ| chủ trì|".
-_VERB = re.compile(plain(any_of("charge verb")))
+_VERB = late.re(plain(any_of("charge verb")))
 # What may stand between: "Sở Nội vụ| theo chức năng |…".
-_ADJUNCT = re.compile(plain(any_of("charge adjunct")))
+_ADJUNCT = late.re(plain(any_of("charge adjunct")))
 # What shows that nobody is charged: "Sở Nội vụ| là cơ quan |…".
-_DENIED = re.compile(plain(any_of("charge denied")))
+_DENIED = late.re(plain(any_of("charge denied")))
 # Adverbs before the verb: "|tiếp tục |thực hiện".
-_ADVERB = re.compile(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+_ADVERB = late.re(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
-_STEP = re.compile(
+_STEP = late.re(
     plain(
         r"\s*[,;]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|[.:(](?=[\s\p{L}]|$)"
         r"|\s+[-–]\s+|\s+|/\s*|$"
     )
 )
 # A group whose names a colon lists: "các phường|: Ba Đình, Hoàn Kiếm".
-_LISTED = re.compile(
+_LISTED = late.re(
     plain(
         r"(?:các|những)\s(?:[\p{L}\s,]{0,60}\s)?(?:bộ|sở|ban|ngành|cơ quan|tỉnh|thành phố"
         r"|phường|xã|huyện|quận|đặc khu|địa phương"
@@ -65,24 +64,24 @@ _LISTED = re.compile(
     )
 )
 # Words that make a group of a bare noun: "cơ quan | chủ trì", "các cơ quan | quản lý nhà nước".
-_BARE = re.compile(
+_BARE = late.re(
     r"(?:(?:các|những) )?(?:cơ quan|đơn vị|cơ quan, đơn vị|cá nhân|tổ chức|tổ chức, cá nhân"
     r"|bộ phận|đồng chí|lực lượng)$"
 )
 # Words that lay a duty on somebody: "có trách nhiệm".
-_DUTY = re.compile(
+_DUTY = late.re(
     plain(r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})")
 )
 # "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
-_GIVEN = re.compile(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
+_GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
-_IS_KIND = re.compile(
+_IS_KIND = late.re(
     plain(r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})")
 )
 # What closes names that a clause was given to; behind which comma a name may begin.
-_CLOSES = re.compile(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
+_CLOSES = late.re(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
 # Where behind a comma a name may begin.
-_BEHIND_COMMA = re.compile(plain(r", (?=\p{Lu}|các )"))
+_BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
 
@@ -201,7 +200,7 @@ def _past_body(text: Text, at: int, end: int) -> int:
 
 
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
-_NEVER_IN_NAMES = regex.compile(
+_NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch"
     r"|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
@@ -212,20 +211,20 @@ _NEVER_IN_NAMES = regex.compile(
 
 
 # Behind the colon of a list of names: ": Xây dựng, Tài chính", ": Ba Đình và Hoàn Kiếm".
-_OF_NAMES = re.compile(plain(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}"))
+_OF_NAMES = late.re(plain(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}"))
 # A group of its own: "các địa phương"; without it the list goes on ("các sở, | ban, ngành").
-_ANEW = re.compile(
+_ANEW = late.re(
     r"(?:các|những|toàn thể|tất cả|từng|ủy ban nhân dân|ubnd|chính quyền|người đứng đầu"
     r"|thủ trưởng|cấp ủy|lực lượng)\s"
 )
 # What names nobody: a bare noun, or words that want another behind them.
-_NOBODY = re.compile(
+_NOBODY = late.re(
     r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
     r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc))$",
     re.DOTALL,
 )
 # Words that no name ends with.
-_LOOSE = re.compile(r"\s(?:và|của|các|và các|và của)$")
+_LOOSE = late.re(r"\s(?:và|của|các|và các|và của)$")
 
 
 def _is_listed(text: Text, at: int, colon: int, after: int, end: int) -> bool:
@@ -265,14 +264,14 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
 
 
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
-_NOUN = re.compile(
+_NOUN = late.re(
     r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
 )
 
 
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
-_MAKES_NOUN = re.compile(
+_MAKES_NOUN = late.re(
     plain(
         r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
         r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
@@ -287,9 +286,9 @@ def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
 
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
-_DISTRIBUTES = re.compile(r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", re.DOTALL | re.IGNORECASE)
+_DISTRIBUTES = late.re(r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", re.DOTALL | re.IGNORECASE)
 # What begins another name: it shares no head with the one before.
-_OTHER_HEAD = re.compile(
+_OTHER_HEAD = late.re(
     r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
 )
 

@@ -6,6 +6,7 @@ import re
 
 import regex
 
+from .. import late
 from ..scan import Begun, Match, places
 from ..text import Text
 from .cells import cut
@@ -18,15 +19,15 @@ _AUTHENTICATED = 400
 _SIGNED_WORDS = ("đã ký",)
 _LATER = 600
 # What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
-_ANNEX = regex.compile(any_of("annex"))
+_ANNEX = late.regex(any_of("annex"))
 # Any letter: of a gap between office and recipients there is none.
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = late.regex(r"\p{L}")
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 # A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
 _OFFICE_LINE = Begun(
-    re.compile(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
-    regex.compile(
+    late.re(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
+    late.regex(
         rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
         r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))

@@ -7,11 +7,9 @@ by its form (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9; Hướ
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, field
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..scan import Match, plain
 from ..text import Text, trim
@@ -21,61 +19,61 @@ from .wording import any_of, starts
 
 _ZONE = 9000
 # A word of four letters: OCR specks have none.
-_WORD = regex.compile(r"\p{L}{4}")
+_WORD = late.regex(r"\p{L}{4}")
 # Three digits: a phone or a number, no name.
-_DIGITS = regex.compile(r"\d{3}")
+_DIGITS = late.regex(r"\d{3}")
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
 _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]n(?!\p{{L}}))"
 # "Nơi nhận:", with a colon or alone (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
-HEADING = re.compile(
+HEADING = late.re(
     plain(
         rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
         r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
     )
 )
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
-_DASH = re.compile(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
+_DASH = late.re(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
 # A dash alone on the line above: its item stands below.
-_DASH_LINE = regex.compile(r"(?r)\n ?[-–+•] ?\n ?")
+_DASH_LINE = late.regex(r"(?r)\n ?[-–+•] ?\n ?")
 # One word of a name.
-_NAME_PART = regex.compile(r"\p{Lu}\p{Ll}+")
+_NAME_PART = late.regex(r"\p{Lu}\p{Ll}+")
 # Where an office begins inside a cell: "- Lưu: VT. |TM. ỦY BAN", "Sở Y tế; |CHỦ TỊCH".
-_INNER_OFFICE = regex.compile(
+_INNER_OFFICE = late.regex(
     r"(?<=\S[ —–„“-]{1,3})(?<![\p{Lu}.,] )(?=(?:TM|KT|TL|TUQ|TƯQ)[.,:]\s?\p{Lu}{2})"
     r"|(?<=[\p{Ll};:)]|\p{Ll},)(?<!\b[A-ZƯ/]{1,4}\.) (?:[—–„-] )?(?=\p{Lu}{2,}[\p{Lu} ,]* [\p{Lu} ,]*$)"
     r"|(?<=\bVT[.;]) (?=\p{Lu}{2,}(?: \p{Lu}+)+$)"
 )
 # Two capitals side by side, as every office has them.
-_CAPITALS = re.compile(plain(r"\p{Lu}\p{Lu}"))
+_CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
 # An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
-_OFFICE_AND_NAME = regex.compile(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
+_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
 # Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
-_INNER_ITEM = regex.compile(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
+_INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
-_INNER_NAME = regex.compile(
+_INNER_NAME = late.regex(
     rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
     r"(?:\p{Lu}['’]?\p{L}\p{Ll}* ){1,4}\p{Lu}\p{Ll}*$)"
 )
 # A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
-_INNER_CAPITALS = regex.compile(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
+_INNER_CAPITALS = late.regex(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
-_UNITS = regex.compile(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
+_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
-FILING = re.compile(
+FILING = late.re(
     plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")
 )
 # What stands for a signature: "(Đã ký)", "[daky]", "(ký tên, đóng dấu)".
-_SIGNED = re.compile(
+_SIGNED = late.re(
     plain(rf"(?:[\[({{“\"]?{any_of('signed')}|[\[(]\s?ký(?!\p{{L}}))(?:[^()\[\]\n]{{0,80}}[\])])?")
 )
 _AFTER_NAME = " «»<>+-–—=_*~|'`‘’\"^"
 # A semicolon between recipients, outside brackets.
-_SEMICOLON = regex.compile(r";\s(?![^(]{0,60}\))")
+_SEMICOLON = late.regex(r";\s(?![^(]{0,60}\))")
 # Where a name may begin behind a small letter: a dash that OCR lost.
-_DASH_LETTER = regex.compile(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
+_DASH_LETTER = late.regex(r"\p{Ll}\s(?=\p{Lu}\p{Ll})")
 _JUNK = " .,;:'`‘’\"}„—–_"
 # What a recipient cannot end with: "các", "và", a comma.
-_CONTINUES = regex.compile(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
+_CONTINUES = late.regex(r"[,:(/&-]$|(?:các|và|của|thuộc)$")
 
 
 @dataclass(slots=True)

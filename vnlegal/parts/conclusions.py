@@ -5,10 +5,7 @@ Components 7 and 9b of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
-import re
-
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import Conclusions, Field, Filing, Recipient, Signature, Span
 from ..text import Text, trim
@@ -19,17 +16,17 @@ from .wording import any_of, starts
 
 _OUTER = " \n;,|"
 # Why a recipient gets it: "Bộ Y tế |(để báo cáo)|" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9).
-_PURPOSE = regex.compile(rf"\(\s*(?P<what>(?:{any_of('for', 'purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
+_PURPOSE = late.regex(rf"\(\s*(?P<what>(?:{any_of('for', 'purpose')}|d[eéê]\s)[^()]{{0,120}})\)\s*$")
 # The filing line: "Lưu: ".
-_FILING = re.compile(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
+_FILING = late.re(rf"(?:{FILING.pattern})\s?(?:tại\s)?[:.]?\s?")
 # What OCR leaves behind the mark that ends an item: "Các bộ, cơ quan ngang bộ; l".
-_REST = regex.compile(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
+_REST = late.regex(r";\s?(?:[^\s\p{L}]|\p{L}(?!\p{L})|\s){1,4}$")
 # The deputy on the line of the head: "KT. CHỦ TỊCH |PHÓ CHỦ TỊCH".
-_INNER_POSITION = regex.compile(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
+_INNER_POSITION = late.regex(r"(?<=\S\s)(?=(?:PHÓ|THỨ TRƯỞNG)(?!\p{L}))")
 # How many copies: "(3b)", "(05 bản)".
-_COPIES = regex.compile(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")
+_COPIES = late.regex(r"\(\s?(\d{1,4})\s?(?:b|bản)?\s?\)")
 # A unit of the filing line: "VT", "KGVX".
-_UNIT = regex.compile(r"\s*(?P<unit>[\p{L}\d][\p{L}\d&/ .-]*?)\s*(?=[,;(]|$|\.(?=\s|\p{Lu}))")
+_UNIT = late.regex(r"\s*(?P<unit>[\p{L}\d][\p{L}\d&/ .-]*?)\s*(?=[,;(]|$|\.(?=\s|\p{Lu}))")
 
 
 def read_conclusions(text: Text, layout: Layout) -> Conclusions:

@@ -8,8 +8,7 @@ về đăng ký biện pháp bảo đảm
 
 from __future__ import annotations
 
-import regex
-
+from .. import late
 from ..text import Text
 from ..vocabulary import doc_types_by_name
 from .cells import Cell, cut
@@ -19,14 +18,14 @@ from .wording import starts
 
 _ZONE, _LONGEST = 4000, 1000
 # "(Tiếp theo Công báo số 899 + 900)"
-_GOES_ON = regex.compile(r"\(tiếp theo công báo số [\d+ ]{1,20}\)")
+_GOES_ON = late.regex(r"\(tiếp theo công báo số [\d+ ]{1,20}\)")
 # "Nghị định số 99/2022/NĐ-CP ngày 30 tháng 11 năm 2022"
-_CITED = regex.compile(
+_CITED = late.regex(
     r"(?P<type>[\p{L} ]{4,30}?) số (?P<number>\S{4,40}) "
     r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
 # What heads an annex: "Phụ lục", "Mẫu số 01d".
-_FORM = regex.compile(r"(?:phụ lục|mẫu|biểu mẫu|danh mục)(?!\p{L})")
+_FORM = late.regex(r"(?:phụ lục|mẫu|biểu mẫu|danh mục)(?!\p{L})")
 
 
 def continued(text: Text) -> Head | None:

@@ -12,14 +12,12 @@ A limit is reported only where the sentence orders something to be done by then.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..model import DeadlineKind
 from ..scan import Led, Match
 from .duties import binds, clause_start
@@ -38,7 +36,7 @@ _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bả
 _FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 
 # "hằng năm" a little before a day: "hằng năm, trước |ngày 15/12|".
-_YEARLY = regex.compile(r"(?:hàng|hằng) năm[^.;]*$")
+_YEARLY = late.regex(r"(?:hàng|hằng) năm[^.;]*$")
 _LATEST = r"(?:chậm nhất|muộn nhất)"
 _BEFORE = (
     rf"(?:{_LATEST}(?:\slà|\sđến|\svào|\strước|\strong|\shết)*|trước|không (?:quá|muộn hơn)|hạn cuối(?:\slà)?"
@@ -48,7 +46,7 @@ _BEFORE = (
 
 def _led(core: str, lead: str, rest: str, begins: str = "") -> Led:
     """A limit that is found by its core; what leads to it, and how its rest `begins`, stands before."""
-    return Led(re.compile(core), lead + begins, regex.compile(lead + rest))
+    return Led(late.re(core), lead + begins, late.regex(lead + rest))
 
 
 # By a day: "trước ngày 15 tháng 5 năm 2021", "chậm nhất 15/5/2021".
@@ -89,7 +87,7 @@ _PERIOD = _led(
 _RECURRING = Led(
     ("hàng ", "hằng ", "kỳ ", "mỗi "),
     r"(?:tháng\s\d{1,2}\s|(?:định|thường) )?",
-    regex.compile(
+    late.regex(
         r"(?<!\p{L})(?:(?:định kỳ|thường kỳ)\s"
         r"(?:(?P<n>0?[1-9]|sáu|ba|hai)\s(?P<nu>tháng|tuần|năm)"
         rf"(?:\s(?:một|1)\slần|/lần|,?\s(?:{_EVERY}\snăm|một năm|cả năm))*"
@@ -110,19 +108,19 @@ _RELATIVE = _led(
     r"(?:\d{1,3}\s?\((?:\p{L}|\s){2,20}|\d{0,2})",
 )
 # What shows that a day returns: "hằng tháng", "cuối quý".
-_RETURNS = regex.compile(
+_RETURNS = late.regex(
     r"(?:hàng|hằng|mỗi)\s\p{L}+$|cuối (?:của )?quý|đầu (?:của )?quý|(?:hàng|hằng) quý|(?:sau|liền kề)$"
 )
 # Where behind the event another clause begins: "kể từ ngày nhận| thì phải |…".
-_NEW_CLAUSE = regex.compile(
+_NEW_CLAUSE = late.regex(
     r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)"
 )
 # What fills the cell of a table.
-_YEAR = regex.compile(r"(?:năm\s)?(20\d\d)")
+_YEAR = late.regex(r"(?:năm\s)?(20\d\d)")
 # A cell with years: "2021-2025", "giai đoạn 2021 - 2025".
-_YEARS = regex.compile(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
+_YEARS = late.regex(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
 # A cell with a month: "trước 6/2025".
-_MONTH = regex.compile(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
+_MONTH = late.regex(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
 
 
 class Limit(NamedTuple):

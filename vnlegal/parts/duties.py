@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import regex
 
+from .. import late
 from ..model import DeadlineKind
 from .wording import any_of
 
 
 def _word(id: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}}){any_of(id)}")
+    return late.regex(rf"(?<!\p{{L}}){any_of(id)}")
 
 
 _TASK = _word("limit task")
@@ -21,58 +22,58 @@ _FINISH = _word("limit finish")
 _ROUTINE = _word("limit routine")
 _REPORT = _word("limit report")
 # A rate or price in front: no limit ("4.960.000 đồng/|tháng").
-_RATE = regex.compile(rf"{any_of('limit rate')}\s?$|%\s?$")
+_RATE = late.regex(rf"{any_of('limit rate')}\s?$|%\s?$")
 # A group that the time only describes: "các nhiệm vụ |trong năm 2025".
-_GROUP = regex.compile(rf"{any_of('limit group')}\s(?:\p{{L}}+\s){{0,6}}$")
+_GROUP = late.regex(rf"{any_of('limit group')}\s(?:\p{{L}}+\s){{0,6}}$")
 # A finishing verb holds a month however long its object; "các nhiệm vụ hoàn thành trong tháng 6" describes.
-_CONCLUDING = regex.compile(r"(?<!\p{L})(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})")
+_CONCLUDING = late.regex(r"(?<!\p{L})(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})")
 # What is told of, not ordered: "kết quả thực hiện hoàn thành |trước …".
-_DESCRIBED = regex.compile(
+_DESCRIBED = late.regex(
     rf"(?<!\p{{L}})(?:(?:các|những|danh mục)\s(?:\p{{L}}+\s){{0,3}}{any_of('limit group')}"
     r"|công tác|việc|tình hình|kết quả|số liệu)\s"
     r"(?:\p{L}+\s){0,4}(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})"
 )
 # How long something holds: "giấy phép có giá trị |đến hết …".
-_VALIDITY = regex.compile(rf"{any_of('limit validity')}[^.;]{{0,25}}$")
+_VALIDITY = late.regex(rf"{any_of('limit validity')}[^.;]{{0,25}}$")
 # Effect and school or budget years: "có hiệu lực |từ ngày …".
-_EFFECT = regex.compile(r"hiệu lực|áp dụng (?:từ|kể từ|đến)|năm học|năm ngân sách|niên độ")
+_EFFECT = late.regex(r"hiệu lực|áp dụng (?:từ|kể từ|đến)|năm học|năm ngân sách|niên độ")
 # An account of the past: "đã hoàn thành |trước ngày …", "tính đến |ngày …".
-_PAST = regex.compile(
+_PAST = late.regex(
     r"(?<!\p{L})(?:đã\s(?!được)(?:có\s|kịp thời\s)?\p{L}+|(?:vừa qua|trước đây|tính đến|tính từ)(?!\p{L}))"
 )
 # "… do đợt mưa lũ vừa qua, |hoàn thành| trước ngày": what is past is told of, the limit is not.
-_TO_FINISH = regex.compile(r"[,;]\s(?:phải\s|và\s)?(?:hoàn thành|xong|báo cáo)\s$")
+_TO_FINISH = late.regex(r"[,;]\s(?:phải\s|và\s)?(?:hoàn thành|xong|báo cáo)\s$")
 # The beginning of a range: "từ ngày 01/01 |đến hết …".
-_RANGE = regex.compile(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
+_RANGE = late.regex(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
 _HAPPENED = r"đã|được|nộp|phát sinh|ký|ban hành|cấp|tiếp nhận|thành lập|tuyển dụng"
 # A case that happened before: "Trường hợp … đã được cấp |trước ngày …".
-_TRANSITION = regex.compile(
+_TRANSITION = late.regex(
     rf"(?<!\p{{L}})(?:trường hợp|nếu|đối với)[^.;]{{0,200}}(?:{_HAPPENED})[^.;,]{{0,60}}$|(?:{_HAPPENED})\s$"
 )
 # What was done to something: "được phê duyệt |trước ngày …".
-_PASSIVE = regex.compile(r"(?:được|bị)\s(?:\p{L}+\s){1,4}$")
+_PASSIVE = late.regex(r"(?:được|bị)\s(?:\p{L}+\s){1,4}$")
 # The same, few words off.
-_PASSED = regex.compile(r"được (?:\p{L}+\s){1,3}$")
+_PASSED = late.regex(r"được (?:\p{L}+\s){1,3}$")
 # What counts times: "các tháng |trong năm".
-_MONTHS_OF = regex.compile(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
+_MONTHS_OF = late.regex(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
 # Words that set a limit by themselves: "chậm nhất", "trước".
-_STRONG = regex.compile(r"chậm nhất|muộn nhất|đến hết|trước|hết")
+_STRONG = late.regex(r"chậm nhất|muộn nhất|đến hết|trước|hết")
 # Words that set one only beside an order: "trong", "vào", "đến".
-_WEAK = regex.compile(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
+_WEAK = late.regex(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
 # The last stop before a limit: what stands before it is another sentence.
-_STOPS = regex.compile(r"(?r)[.;:!?](?=\s)|\s\s|\|")
+_STOPS = late.regex(r"(?r)[.;:!?](?=\s)|\s\s|\|")
 # The first stop behind a limit.
-_CLAUSE_END = regex.compile(r"[.;](?:\s|$)")
+_CLAUSE_END = late.regex(r"[.;](?:\s|$)")
 # What makes of a time a sum: "năm 2025| là |5 tỷ đồng".
-_OF_BUDGET = regex.compile(r"\s?(?:của|cho|là|từ)\s")
+_OF_BUDGET = late.regex(r"\s?(?:của|cho|là|từ)\s")
 # A single day, or a day of the week: "ngày 5", "thứ Sáu hằng tuần".
-_ON_DAY = regex.compile(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]ng")
+_ON_DAY = late.regex(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]ng")
 # What goes on past the year: "năm 2024| và chuyển sang |năm 2025".
-_CARRIED_ON = regex.compile(r"\s?(?:và chuyển sang|[-–]\s?20)")
+_CARRIED_ON = late.regex(r"\s?(?:và chuyển sang|[-–]\s?20)")
 # What is to be finished: "hoàn thành |trong năm 2025".
-_FINISHED_BY = regex.compile(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
+_FINISHED_BY = late.regex(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
 # Words that say that a time is a limit.
-_LIMITED = regex.compile(r"thời hạn|hoàn thành")
+_LIMITED = late.regex(r"thời hạn|hoàn thành")
 
 
 def clause_start(folded: str, at: int, low: int) -> int:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import regex
 
+from .. import late
 from ..model import Effect, Field
 from ..notation import dates
 from ..scan import Led, Match
@@ -32,15 +33,15 @@ _EFFECT = (
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
 # What says that something takes or loses effect (Luật 64/2025/QH15, Điều 53).
-_CLAUSE = Led(regex.compile(_EFFECT), _SUBJECT, regex.compile(_SUBJECT + _EFFECT))
+_CLAUSE = Led(late.regex(_EFFECT), _SUBJECT, late.regex(_SUBJECT + _EFFECT))
 # From a day on: " kể từ |ngày 01/01/2026".
-_FROM = regex.compile(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_FROM = late.regex(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 # So many days after another: " sau 45 ngày kể từ |ngày ký".
-_AFTER = regex.compile(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+_AFTER = late.regex(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 # Until a day: " đến hết |ngày 31/12/2026".
-_UNTIL = regex.compile(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
+_UNTIL = late.regex(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 # The day of the document: "ngày ký".
-_OWN_DAY = regex.compile(any_of("effect own day"))
+_OWN_DAY = late.regex(any_of("effect own day"))
 _REACH = 400
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..lines import Stretch
 from ..model import DocNumber
 from ..notation import numbers
@@ -26,18 +27,18 @@ from .wording import any_of, forms, starts
 # Motto, its tagline, the heading of the Party (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1).
 _HOLES = Begun(
     starts("motto", "tagline", "party"),
-    regex.compile(
+    late.regex(
         rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
     ),
 )
 # The motto and its tagline with up to five letters wrong: "CỘNG HÒA XÃ HỘI CHÚ NGHIA VIỆT NAM".
-_WORN_MOTTO = regex.compile(
+_WORN_MOTTO = late.regex(
     r"(?P<motto>cong\W{0,3}hoa\W{0,3}xa\W{0,3}hoi\W{0,3}chu\W{0,3}nghia\W{0,3}viet\W{0,3}nam){e<=5}"
     r"|(?P<tagline>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
 # The tagline as OCR leaves it: "Doc lap - Tu do - Hanh phuc", three slips at most.
-_WORN_TAGLINE = regex.compile(
+_WORN_TAGLINE = late.regex(
     r"(?P<tagline>doc\W{0,3}lap.{1,5}tu\W{0,3}do.{1,5}hanh\W{0,3}phuc){e<=3}|(?P<motto>(?!))|(?P<party>(?!))",
     regex.BESTMATCH,
 )
@@ -47,47 +48,47 @@ _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
 _TAGLINE = 300
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
-NUMBER = regex.compile(
+NUMBER = late.regex(
     rf"(?:{any_of('numbered')}\s+)?"
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
-BEFORE_NUMBER = regex.compile(r"(?<=(?:^|\|)[\p{Lu}\d ,–-]{4,80}) (?=Số ?(?::|\d))", regex.MULTILINE)
+BEFORE_NUMBER = late.regex(r"(?<=(?:^|\|)[\p{Lu}\d ,–-]{4,80}) (?=Số ?(?::|\d))", regex.MULTILINE)
 """Between body and number on one line or in one cell: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 # A number with an unknown symbol: "15/XYZ-ABC".
-_TOKEN = regex.compile(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
+_TOKEN = late.regex(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
 )
 # A number whose digits stand in a cell of their own: "18 | /2025/QĐ-UBND".
-_PARTED = regex.compile(
+_PARTED = late.regex(
     r"\s?(?P<from>\d{1,6}[a-zđ]?)[\s|]*\|[\s|]*/(?:(?:19|20)\d\d/)?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5}"
 )
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
-_BLANK_TOKEN = regex.compile(rf"[\s….·_]*{_SYMBOL}")
+_BLANK_TOKEN = late.regex(rf"[\s….·_]*{_SYMBOL}")
 # A serial that cannot be read before a symbol: "…|l5a|/QĐ-UBND".
-_UNREAD_TOKEN = regex.compile(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
+_UNREAD_TOKEN = late.regex(rf"\s?[^\s/]{{1,8}}\s?{_SYMBOL}")
 # "…, ngày 05 tháng 3 năm 2024", with blanks for what is still to be written; "ngày 4ð thang 9" by OCR.
-_DATE = regex.compile(
+_DATE = late.regex(
     r"(?P<comma>\s?[,.]?)\s?ng[àa]y\s?(?:(?P<d>\d{1,2})|[^\s,;]{0,4}|\d \p{L})\s?th[áaâă]ng\s?"
     r"(?:(?P<m>\d{1,2})|[^\s,;]{0,3})\s?n[ăaâ]m\s?(?:(?P<y>(?:19|20)\d\d)|(?:20)?[….·_]*)"
     r"|(?P<comma>,)\s?ngày\s(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
 )
 # A place name at the end of a stretch: "Hà Nội", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu".
-_PLACE = regex.compile(
+_PLACE = late.regex(
     r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
 )
 # The same with one capital: "Hà nội".
-_SMALL_PLACE = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
-_HALF = regex.compile(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
+_SMALL_PLACE = late.regex(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
+_HALF = late.regex(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 # Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints).
-_INLINE = regex.compile(
+_INLINE = late.regex(
     r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
 # Words that all begin with a capital: "Thành Phố Hà Nội".
-_TITLED = regex.compile(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
+_TITLED = late.regex(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
 
 class NumberLine(NamedTuple):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-import regex
-
+from .. import late
 from ..text import Text, fold
 from .cells import Cell, cut
 from .head_lines import (
@@ -30,13 +29,13 @@ _BARE = 12  # cells within which a text without letterhead begins its head
 _DOUBTFUL = 4  # lines like "Thành Phố Hà Nội", which need the name of a body above them
 _ABOVE = 12  # lines that may stand over the motto
 # "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
-_ADDRESSED = regex.compile(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
+_ADDRESSED = late.regex(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
 _REACH = 800
-_ANNEX = regex.compile(r"(?m)^[| ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
+_ANNEX = late.regex(r"(?m)^[| ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
 # Any letter.
-_LETTERS = regex.compile(r"\p{L}")
+_LETTERS = late.regex(r"\p{L}")
 # A number with a slash: the line cites something.
-_CITES = regex.compile(r"\d/")
+_CITES = late.regex(r"\d/")
 
 
 def head_start(text: Text, stop: int) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
 import regex
 
+from .. import late
 from ..lines import Stretch
 from ..model import DocNumber
 from ..scan import Begun
@@ -21,23 +21,23 @@ HEADED = 1500  # how far above its bracket a heading begins, and below its begin
 LONGEST_LINE = 220
 
 # What says that a text is enclosed: "(Ban hành kèm theo …".
-_ENCLOSED = regex.compile(rf"\(\s?(?:được\s)?(?:ban hành\s)?{any_of('enclosed')}")
+_ENCLOSED = late.regex(rf"\(\s?(?:được\s)?(?:ban hành\s)?{any_of('enclosed')}")
 # "PHỤ LỤC II", "Mẫu số 01/ĐK." alone on a line or before a bar (Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1).
 _ANNEX_LINE = Begun(
-    re.compile(r"\n(?:\|\s?)?(?:P[Hh]|[MB][ẪẫIi])"),
-    regex.compile(
+    late.re(r"\n(?:\|\s?)?(?:P[Hh]|[MB][ẪẫIi])"),
+    late.regex(
         r"^(?:\|\s?)?(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|MẪU\s+SỐ|Mẫu\s+số|BIỂU\s+(?:SỐ|MẪU)|Biểu\s+(?:số|mẫu))(?:\s+[\p{Lu}\d][\p{L}\d./-]{0,12})?\s*(?=[\n|.:]|$)",
         regex.MULTILINE,
     ),
     skip=1,
 )
 # Titles of chapters that are no text of their own: "QUY ĐỊNH CHUNG".
-_COMMON = regex.compile(r"(?:những\s)?quy định\s+(?:chung|chuyển tiếp|thi hành|cụ thể|khác|chi tiết|riêng)")
+_COMMON = late.regex(r"(?:những\s)?quy định\s+(?:chung|chuyển tiếp|thi hành|cụ thể|khác|chi tiết|riêng)")
 _NEAR = 400  # how far a number line may stand from the motto of its letterhead
 # Any letter.
-_WORD = re.compile(r"[^\W_]")
+_WORD = late.re(r"[^\W_]")
 # A line with a date.
-_DATE_LINE = regex.compile(r"ngày\s.{1,12}tháng\s.{1,12}năm")
+_DATE_LINE = late.regex(r"ngày\s.{1,12}tháng\s.{1,12}năm")
 
 
 def annexes(text: Text, start: int, end: int) -> Iterator[int]:

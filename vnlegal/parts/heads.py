@@ -6,13 +6,11 @@ cut into cells, and each cell says by its form what it is (Nghị định 30/202
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..notation.bodies import named
 from ..scan import Match
@@ -51,24 +49,24 @@ _SUBJECT_LINES = 14
 
 _TOP = 600  # where a number may stand on the line of a body
 # The addressee of a telegram: "CÔNG ĐIỆN … |gửi điện:|".
-_TELEGRAM = regex.compile(r"(?:gửi\s)?điện\s?:\s?$")
+_TELEGRAM = late.regex(r"(?:gửi\s)?điện\s?:\s?$")
 # "Kính gửi:" at the end of a cell: the addressees stand below.
-_ADDRESS_BEHIND = regex.compile(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
+_ADDRESS_BEHIND = late.regex(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 # The author under a title: "|CỦA |BỘ CHÍNH TRỊ" (Hướng dẫn 36-HD/VPTW).
-_AUTHOR = regex.compile(r"của\s")
+_AUTHOR = late.regex(r"của\s")
 # A letter or digit: a cell without any is a rule.
-_WORDS = regex.compile(r"[\p{L}\p{N}]")
+_WORDS = late.regex(r"[\p{L}\p{N}]")
 # What opens the text below a head: "Căn cứ", "Xét", "Điều 1".
-_GROUND = regex.compile(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+_GROUND = late.regex(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
 # The same at the beginning of a line.
-_TEXT_LINE = re.compile(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
+_TEXT_LINE = late.re(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 # A mark of a list: no subject begins so.
-_LETTERED = regex.compile(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
+_LETTERED = late.regex(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 # A heading of the body: "PHẦN THỨ NHẤT", "I. ".
-_HEADING = regex.compile(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
-_SESSION = regex.compile(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
+_HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+_SESSION = late.regex(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
-_REST = regex.compile(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
+_REST = late.regex(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..text import Text, trim
 from .charged import read_charged
 from .outline import Item
@@ -30,13 +29,13 @@ _LABELS = {
     "other": any_of("label other"),
 }
 # A label where a line or a sentence begins, its colon included: "- Đơn vị phối hợp:".
-_LABEL = regex.compile(
+_LABEL = late.regex(
     r"(?:(?<=^|[.;,(\n]\s?|\s[-–+]\s)|\G)(?:[-–+*]\s)?(?:"
     + "|".join(f"(?P<{kind}>{label})" for kind, label in _LABELS.items())
     + r")(?:\s\([^)\n]{1,40}\))?\s?:"
 )
 # A label of its own, which describes: "|Danh nghĩa tổ chức:| Thành ủy …"; one that begins with a verb orders.
-_DESCRIBES = regex.compile(rf"(?!{any_of('charge verb')})(?:\p{{L}}+\s){{1,5}}\p{{L}}+:\s")
+_DESCRIBES = late.regex(rf"(?!{any_of('charge verb')})(?:\p{{L}}+\s){{1,5}}\p{{L}}+:\s")
 
 
 class Label(NamedTuple):

@@ -10,8 +10,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import Field
 from ..text import Text
@@ -24,15 +23,15 @@ _REACH = 4000
 _ABOVE = 160
 _BLOCK, _LINES = 600, 5
 # "Luật này đã được Quốc hội nước … khóa XII, kỳ họp thứ 6 thông qua ngày 25 tháng 11 năm 2009."
-_ADOPTED = regex.compile(
+_ADOPTED = late.regex(
     r"(?<!\p{L})(?P<type>bộ luật|luật|nghị quyết|pháp lệnh) này (?:đã )?được "
     r"(?P<body>ủy ban thường vụ quốc hội|quốc hội)[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
     r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
 )
 # A line that opens an article: "Điều 5.".
-_ARTICLE = regex.compile(r"(?m)^[“\"]?(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s?[.:]?")
+_ARTICLE = late.regex(r"(?m)^[“\"]?(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s?[.:]?")
 # "Luật này quy định", "kể từ ngày Nghị định này có hiệu lực"
-_THIS = regex.compile(
+_THIS = late.regex(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định|chỉ thị)"
     r" này(?!\p{L})"
 )

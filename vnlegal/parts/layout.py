@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from .. import late
 from ..model import Block, Part, Span
 from ..text import NoteMark, Text, past_blank, trim
 from . import attached
@@ -31,38 +31,38 @@ from .wording import any_of, starts
 Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
 
 # What opens a ground or a proposal: "Căn cứ", "Xét đề nghị" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
-_GROUND = regex.compile(rf"(?:[-–+*] ?)?{any_of('ground')}")
+_GROUND = late.regex(rf"(?:[-–+*] ?)?{any_of('ground')}")
 # Where an act begins to order: "QUYẾT ĐỊNH:", "Điều 1.", "Chương I".
-_ENACTING = regex.compile(
+_ENACTING = late.regex(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
     r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
     r"|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
     regex.MULTILINE,
 )
 # A line that opens a ground, in any case.
-_BASE_LINE = regex.compile(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
+_BASE_LINE = late.regex(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 # A line that begins with "Căn cứ".
-_GROUND_LINE = re.compile(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+_GROUND_LINE = late.re(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
 # A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
-_GROUND_ABOVE = regex.compile(
+_GROUND_ABOVE = late.regex(
     r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
 )
 _GROUNDS = 3
 # The same as a list under a heading: "### Căn cứ pháp lý".
-_GROUNDS_LISTED = regex.compile(
+_GROUNDS_LISTED = late.regex(
     r"(?mi)^Căn cứ (?:pháp lý|pháp luật|ban hành):?\n+(?:[-–+*•] [^\n|]{10,600}(?:\n+|$)){3,60}"
 )
 # Where a ground ends: a stop at the end of its line, an empty line.
-_GROUND_END = regex.compile(r"[;.:]\s*\n|\n\n")
+_GROUND_END = late.regex(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
 # A page number alone on its line: "- 2 -", "Trang 2/5".
-_PAGE_NUMBER = regex.compile(
+_PAGE_NUMBER = late.regex(
     r"\n(?:-\s?(?P<n>\d{1,3})\s?-|(?P<n>\d{1,3})|[Tt]rang\s(?P<n>\d{1,3})(?:\s?/\s?\d{1,3})?)(?=\n|\Z)"
 )
 # Where a note ends: an empty line, a heading, a table.
-_NOTE_END = regex.compile(
+_NOTE_END = late.regex(
     r"\n\n|\n(?=(?:Điều|Chương|ĐIỀU|CHƯƠNG|PHẦN|PHỤ LỤC|Mục)\s|[IVX]{1,4}\.\s|\d{1,2}\.\s|\|)"
 )
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from .. import late
 from ..lines import Stretch
 from ..model import Body, Field
 from ..notation.bodies import Named, named, province, restored, slug
@@ -20,45 +21,45 @@ from .head_lines import is_titled
 from .wording import any_of, starts
 
 # What a line of a name cannot end with: the next line goes on.
-_OPEN_END = regex.compile(r"(?:và|,|-|–|của|các|về|thuộc)$")
+_OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc)$")
 # Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
-_JOINED = regex.compile(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
+_JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 # Where a body begins inside a line.
-_INNER = regex.compile(rf"\s(?={any_of('body')}(?:\s|$|\|))")
+_INNER = late.regex(rf"\s(?={any_of('body')}(?:\s|$|\|))")
 # The end of a name: "… VIỆT NAM", "… TỈNH GIA LAI", "… PHƯỜNG HÒA BÌNH", "… KHU VỰC 3".
-_ENDED = regex.compile(r"\s(?:việt nam|khu vực (?:\d+|[ivx]+))$")
+_ENDED = late.regex(r"\s(?:việt nam|khu vực (?:\d+|[ivx]+))$")
 # A place at the end of a name: "SỞ Y TẾ| TỈNH KON TUM|".
-_PLACED = regex.compile(r"\s(?:(?:tỉnh|thành phố|tp\.?|xã|phường|đặc khu) )(?P<place>[\p{L}\d ’'-]{1,20})$")
+_PLACED = late.regex(r"\s(?:(?:tỉnh|thành phố|tp\.?|xã|phường|đặc khu) )(?P<place>[\p{L}\d ’'-]{1,20})$")
 # What else stands over other bodies, by its first word: "BỘ Y TẾ / BỆNH VIỆN …", "CỤC THUẾ / THUẾ TỈNH …".
-_OVER = regex.compile(r"(?:bộ|sở|cục|tổng cục|đại học|ngân hàng|kho bạc|bảo hiểm)\s")
+_OVER = late.regex(r"(?:bộ|sở|cục|tổng cục|đại học|ngân hàng|kho bạc|bảo hiểm)\s")
 # What stands under a commune; "hội", "đoàn", "đài" are parts of its name as well ("XÃ VĨNH HỘI ĐÔNG").
-_UNDER = regex.compile(
+_UNDER = late.regex(
     r"(?:phòng|trung tâm|văn phòng|ban (?:quản lý|chỉ huy|chỉ đạo)|công an|hội đồng|ubnd|ủy ban|trạm"
     r"|trường (?:tiểu học|mầm non|trung học|thcs|thpt|phổ thông))(?!\p{L})"
 )
 # What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
-_CONTINUED = regex.compile(
+_CONTINUED = late.regex(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
     r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
 )
 # Marks that no name holds: a speck of a scan.
-_MARK = regex.compile(r"[“”\"‹›«»<>€$#@\[\]{}]")
+_MARK = late.regex(r"[“”\"‹›«»<>€$#@\[\]{}]")
 # Any digit.
-_DIGIT = regex.compile(r"\d")
+_DIGIT = late.regex(r"\d")
 # "TP" before a name.
-_CITY = regex.compile(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
+_CITY = late.regex(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = tuple(
-    (regex.compile(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
+    (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
         ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
     )
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
-_LOCALITY = regex.compile(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+_LOCALITY = late.regex(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
 # A committee of the Party by its level: "tỉnh ủy ".
-_COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
+_COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 # The small letter that begins a word.
-_CAPITAL = regex.compile(r"(?<!\p{L})\p{Ll}")
+_CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
 
 def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stretch]]:

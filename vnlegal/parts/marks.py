@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..notation.eids import ORDINALS, roman
 from ..scan import Begun, Match, plain
 from ..text import Text
@@ -26,10 +25,10 @@ _NUM = rf"(?:(?i:thứ)\s+\p{{L}}+|{_ROMAN}|\d{{1,2}})"
 # "Điều 8.4.LQ.15." of the Pháp điển: chủ đề, đề mục, form and place of the act, article (Pháp lệnh 03/2012).
 _SYMBOL = r"\d{1,2}\.\d{1,2}\.\p{Lu}{2}\.\d{1,3}(?:\.\d{1,3}\p{Ll}?)?"
 # The number of an article of the Pháp điển.
-_IS_CODIFIED = regex.compile(_SYMBOL)
+_IS_CODIFIED = late.regex(_SYMBOL)
 CODIFIED = (0,)
 # What opens a line (Nghị định 78/2025/NĐ-CP, Điều 68): "Phần thứ hai", "Điều 5a.", "đ1)", "- a)", "a. Bến".
-_GRAMMAR = re.compile(
+_GRAMMAR = late.re(
     plain(rf"""^(?:\|\s?)?(?:
       (?P<phan>(?i:Phần)\s+{_NUM})(?=[\s.:–-]|$)
     | (?P<chuong>(?i:Chương)\s+{_NUM}[\p{{Lu}}a-zđ]?)(?=[\s.:–-]|$)
@@ -49,7 +48,7 @@ _GRAMMAR = re.compile(
 )
 # The marks, quickly found.
 _MARKS = Begun(
-    re.compile(
+    late.re(
         r"\n(?:\|\s?)?(?:[0-9]|\([ivx]|(?:[-+] |\()?[a-zđ]\.?\d{0,2}\s?[.)]|[A-ZĐ]{1,7}\s?[.)/-]"
         r"|[PCTMĐpctmđ](?i:h[ầư]|iểu|ụ|iề))"
     ),
@@ -58,20 +57,20 @@ _MARKS = Begun(
 )
 # An article of the Pháp điển that a copy put behind the one before ("… an ninh. Điều 34.3.TT.69.1. Kho …"),
 # not in the brackets that name the provisions beside it ("liên quan đến Điều 4. Kho của Luật …").
-_GLUED = regex.compile(rf"(?<=[.:]) ?(?P<dieu>Điều {_SYMBOL})\. ?(?=\p{{Lu}})")
+_GLUED = late.regex(rf"(?<=[.:]) ?(?P<dieu>Điều {_SYMBOL})\. ?(?=\p{{Lu}})")
 # The first khoản or điểm on the line of what holds it: "Điều 157. 1. Tranh chấp …", "1. a) …".
-_INNER = re.compile(plain(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})"))
+_INNER = late.re(plain(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=\p{L})"))
 # What goes on with a reference that a line break cuts: "Điều 5 Luật …", "Mục 2 của …", "Chương II, …".
-_GOES_ON = re.compile(
+_GOES_ON = late.re(
     plain(
         r"\s{0,3}(?:[,;)]|\p{Ll}"
         r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
     )
 )
 # A stop behind the number of an article.
-_STOPPED = re.compile(r"\s?[.:](?!\s+(?:của|này)\s)")
+_STOPPED = late.re(r"\s?[.:](?!\s+(?:của|này)\s)")
 # The digits of a number; a Roman number.
-_DIGITS, _ROMANS = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
+_DIGITS, _ROMANS = late.re(r"\d+"), late.re(r"[IVXLC]+")
 
 
 class Mark(NamedTuple):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import regex
-
+from .. import late
 from ..text import Text
 from .cells import Cell
 from .wording import any_of
 
 # A mark of a list: "1.", "a)".
-_NUMBERED = regex.compile(r"(?:\d{1,2}[.)]|[ivx]{1,4}[.)-]|[a-zđ]\))\s")
+_NUMBERED = late.regex(r"(?:\d{1,2}[.)]|[ivx]{1,4}[.)-]|[a-zđ]\))\s")
 # Words that open a text: "Thực hiện", "Ngày".
-_OPENING = regex.compile(any_of("opening"))
+_OPENING = late.regex(any_of("opening"))
 # Words that always do: "Căn cứ", "Điều 1.".
-_ALWAYS = regex.compile(r"căn\s+cứ\s|điều\s+\d+\s?[.:]|chương\s+[ivx\d]")
+_ALWAYS = late.regex(r"căn\s+cứ\s|điều\s+\d+\s?[.:]|chương\s+[ivx\d]")
 
 
 def opens_text(text: Text, cell: Cell) -> bool:

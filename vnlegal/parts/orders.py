@@ -6,7 +6,6 @@ tells or orders, and those above it, are not charged.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import Begun, Match, plain
@@ -24,40 +22,40 @@ from .charged import Charged, find_charged, read_charged
 from .wording import any_of
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
-_SEGMENT = regex.compile(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
+_SEGMENT = late.regex(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
-_CONNECTOR = re.compile(
+_CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
     r"|theo đó|vì vậy|do đó)[,:]?\s"
     r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
 )
 # "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
-_ORDER = regex.compile(
+_ORDER = late.regex(
     rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
 # The same, quickly found.
-_ORDERS = Begun(re.compile(plain(any_of("charge order"))), _ORDER)
+_ORDERS = Begun(late.re(plain(any_of("charge order"))), _ORDER)
 # An order that only asks: "đề nghị".
-_ASKED = re.compile(plain(any_of("order asked")))
+_ASKED = late.re(plain(any_of("order asked")))
 # Those who cannot be charged: "Chính phủ", "Thủ tướng".
-_ABOVE = re.compile(plain(rf"{any_of('above the charged')}$"))
+_ABOVE = late.re(plain(rf"{any_of('above the charged')}$"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
-_DUTY = re.compile(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+_DUTY = late.re(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
-_SPEECH = re.compile(
+_SPEECH = late.re(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
 )
 # What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
-_PROMISE = re.compile(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
+_PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
-_FOR_INFORMATION = re.compile(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
+_FOR_INFORMATION = late.re(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
-_BASED = re.compile(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
+_BASED = late.re(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 # Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
-_PARTNERS = regex.compile(
+_PARTNERS = late.regex(
     r"(?:\G(?:chủ trì,?\s)?|[,;.(]\s?|\s(?:chủ trì|và|thời|động|cường|chẽ|xuyên|trì,|giao"
     r"|mối)\s)(?:chủ động |đồng thời |thường xuyên |tăng cường )?"
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"

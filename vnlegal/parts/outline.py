@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
+from .. import late
 from ..text import Text
 from .wording import any_of
 
 _UNNUMBERED = ("plus", "dash", "bullet")
 _ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
 # A heading cut behind the first word of a name: "2. Cục / Xuất bản, In và Phát hành".
-_HEAD_ALONE = regex.compile(any_of("charge group"))
+_HEAD_ALONE = late.regex(any_of("charge group"))
 # What cannot end a paragraph: the head of a name or a word that wants another ("Bộ trưởng / Bộ Quốc phòng").
-_DANGLING = regex.compile(
+_DANGLING = late.regex(
     r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
     r"|ubnd|hđnd|hội đồng nhân dân|bộ|sở|ban"
     r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|số|ngày|tháng|năm|trung tâm"

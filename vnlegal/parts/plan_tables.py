@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..lines import Stretch
 from ..text import Text
 from .charged import read_charged
@@ -21,25 +22,25 @@ from .time_cells import read_time
 from .wording import any_of
 
 # A table of procedures or prices, which charges nobody.
-_PROCEDURE = regex.compile(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
+_PROCEDURE = late.regex(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
 # Heads of columns, as plans print them.
-_LIMIT = regex.compile(rf"{any_of('limit column')}|^(?:thời (?:gian|hạn)|hạn|tiến độ)(?:$|\s|\()")
+_LIMIT = late.regex(rf"{any_of('limit column')}|^(?:thời (?:gian|hạn)|hạn|tiến độ)(?:$|\s|\()")
 # The column of who leads: "Cơ quan chủ trì".
-_ACTOR = regex.compile(
+_ACTOR = late.regex(
     r"chủ trì|(?:cơ quan|đơn vị|bộ phận"
     r"|người)(?:,? đơn vị)?(?: chịu trách nhiệm)?(?: được giao)?(?: thực hiện| đầu mối"
     r"| tham mưu| soạn thảo)$|^phân công|^trách nhiệm"
 )
 # The column of who helps: "Cơ quan phối hợp".
-_PARTNER = regex.compile(r"phối hợp|tham gia$")
+_PARTNER = late.regex(r"phối hợp|tham gia$")
 # The column of what is to be done: "Nội dung, nhiệm vụ".
-_ACTION = regex.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
+_ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 # The column of what comes of it: "Sản phẩm".
-_PRODUCT = regex.compile(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+_PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
 # The number of a row: "12", "1.2", "3.a".
-_NUMBER = regex.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[a-zđ]))*")
+_NUMBER = late.regex(r"\d{1,3}(?:\.(?:\d{1,3}|[a-zđ]))*")
 # The number of a section: "II", "a.".
-_SECTION = regex.compile(r"(?:[ivx]{1,5}|[a-hđ])\.?")
+_SECTION = late.regex(r"(?:[ivx]{1,5}|[a-hđ])\.?")
 
 
 class Plan(NamedTuple):

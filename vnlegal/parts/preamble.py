@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
-
+from .. import late
 from ..model import Field
 from ..scan import plain
 from ..text import Text, trim
@@ -13,15 +10,15 @@ from .layout import Layout
 from .wording import any_of
 
 # What opens a ground: "Căn cứ " (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
-_BASE = regex.compile(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
+_BASE = late.regex(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
 # What opens a ground or a proposal.
-_GROUND = re.compile(plain(any_of("ground")))
+_GROUND = late.re(plain(any_of("ground")))
 # "CĂN CỨ PHÁP LUẬT": what a site prints over the grounds.
-_HEADING = regex.compile(r"CĂN CỨ [\p{Lu} ]{2,40}(?=\n|$)")
+_HEADING = late.regex(r"CĂN CỨ [\p{Lu} ]{2,40}(?=\n|$)")
 # What may stand before one.
-_BEGINS = regex.compile(r"(?:^|[\n|;.:-]\s*)$")
+_BEGINS = late.regex(r"(?:^|[\n|;.:-]\s*)$")
 # Where one ends: a stop before a line that does not go on.
-_CLOSE = regex.compile(
+_CLOSE = late.regex(
     r"[;.,:]\s*\n+(?!\p{Ll}|số\s|(?i:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|pháp lệnh)\s)"
 )
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named
@@ -23,11 +22,11 @@ from .letterhead import bodies, body_field
 
 _JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB", "QCPH", "CTPH", "KHPH", "HDLN", "KHLN", "QCLT", "KHLT")
 # Who signs papers of the Party: "Bộ Chính trị", "Ban Bí thư".
-_PARTY_BODIES = regex.compile(
+_PARTY_BODIES = late.regex(
     r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
     r"|ban thường vụ|hội nghị[^,]{0,80})"
 )
-_TERM = regex.compile(r"\s\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
+_TERM = late.regex(r"\s\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The term or session of an elected body, behind its name: "HĐND TỈNH HÀ NAM KHÓA XVI"."""
 _OUTER = " \n.;,:-–|"
 
@@ -149,10 +148,10 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
 
 
 # A committee of the Party by its level: "tỉnh ủy".
-_COMMITTEE = regex.compile(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
+_COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
 _OFFICES = ("văn phòng", "thanh tra")
 # Its staff: "Ban Tổ chức", "Văn phòng".
-_STAFF = regex.compile(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
+_STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
 
 
 def _bodies(

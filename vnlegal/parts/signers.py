@@ -5,11 +5,11 @@ What stands in a signature follows Nghị định 30/2020/NĐ-CP, Phụ lục I,
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import regex
 
+from .. import late
 from ..notation.bodies import province
 from ..scan import plain
 from ..text import Text, bare
@@ -17,23 +17,23 @@ from .cells import Cell
 from .wording import any_of, forms, starts
 
 # "QUYỀN TÁC GIẢ" is no acting head ("QUYỀN GIÁM ĐỐC"), "Chương I" no name.
-_RIGHT = regex.compile(rf"quyền\s(?!{any_of('position')})")
+_RIGHT = late.regex(rf"quyền\s(?!{any_of('position')})")
 # A heading of the body: "chương i", "điều 5"; no name begins so.
-_PORTION = regex.compile(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
+_PORTION = late.regex(r"(?:chương|mục|phần|điều|tiểu mục|phụ lục)\s(?:[ivxlc]+|\d+)")
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 # The capacity in which somebody signs: "TM.", "KT.", "TL.", "TUQ.", "Q." (Phụ lục I, II.7).
-CAPACITY = re.compile(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
+CAPACITY = late.re(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
 _RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
 # A person's name: two to seven words with capitals, "Nguyễn Văn A".
-_NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
+_NAME = late.regex(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
 # One or more words with capitals: the first half of a name.
-_NAME_LIKE = regex.compile(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
+_NAME_LIKE = late.regex(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
 # Ranks before a name: "PGS. TS. ", "Đại tá ".
-_RANKS = regex.compile(_RANK)
+_RANKS = late.regex(_RANK)
 # What stands in the middle of many names and in no other: "Lò Văn Đức", "Thạch Thị Mai".
 _MIDDLE = ("văn", "thị")
 # Positions whose words mean nothing else without tones.
-_WORN_POSITION = regex.compile(
+_WORN_POSITION = late.regex(
     rf"(?:{'|'.join(bare(form) for form in forms('position') if len(form) > 6 or form == 'phó')})(?![a-z])"
 )
 

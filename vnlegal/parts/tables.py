@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..text import Text, trim
 
 # The number of a row: "1", "II", "A.".
-_LEAD = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
+_LEAD = late.regex(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
 # A rule between rows: "|---|".
-_RULE = regex.compile(r"[-:.…\s|]+")
+_RULE = late.regex(r"[-:.…\s|]+")
 _COLUMNS = 14
 
 

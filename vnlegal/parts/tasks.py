@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..lines import Stretch
 from ..model import Deadline, Field, Portion, Preface, Task, portion_at
 from ..text import Text, fold, trim
@@ -42,17 +41,17 @@ _ACTS = frozenset(
     )
 )
 # An attached text that lays down rules or forms and charges nobody.
-_RULES = regex.compile(
+_RULES = late.regex(
     r"(?m)^[ |]*(?:quy chế|quy định|điều lệ|nội quy|quy trình|thủ tục|biểu mẫu|mẫu|quy tắc"
     r"|định mức|đơn giá|bảng giá|tờ khai|đơn đề nghị|biên bản|hợp đồng)"
 )
 # "Nghị định này", "Quy chế này": an instrument that speaks of itself as a rule does.
-_THIS_RULE = regex.compile(
+_THIS_RULE = late.regex(
     r"(?<!\p{L})(?:bộ luật|luật|nghị định|thông tư|pháp lệnh|quy chế|quy định|điều lệ"
     r"|nội quy|thông tư liên tịch) này(?!\p{L})"
 )
 # What a body may and must do, once for all: "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức".
-_COMPETENCE = regex.compile(r"quy định (?:về )?(?:vị trí, )?chức năng, nhiệm vụ(?:,| và) quyền hạn")
+_COMPETENCE = late.regex(r"quy định (?:về )?(?:vị trí, )?chức năng, nhiệm vụ(?:,| và) quyền hạn")
 _RULE_ARTICLES = 8
 
 

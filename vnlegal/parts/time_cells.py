@@ -15,6 +15,7 @@ from datetime import date
 
 import regex
 
+from .. import late
 from . import deadlines
 from .deadlines import Limit
 
@@ -28,33 +29,33 @@ _POINT = (
     r"|(?:năm\s)?(?P<y{0}>20\d\d)|(?:tháng|quý)\s(?P<bare{0}>[ivx\d]{{1,4}}))"
 )
 # What may lead to a time in a cell: "Hoàn thành trong ".
-_LEAD = regex.compile(
+_LEAD = late.regex(
     r"(?:(?:hoàn thành|thực hiện|xong|dự kiến|tổ chức|bắt đầu|triển khai|ban hành|trình"
     r"|báo cáo|chậm nhất|muộn nhất|trước|trong|đến hết|hết|đến|vào|là"
     r"|cuối|đầu|khoảng|nội dung|thời gian|nhiệm vụ)\s)*"
 )
 # One time: "quý I/2025".
-_ONE = regex.compile(_POINT.format("a"))
+_ONE = late.regex(_POINT.format("a"))
 # From one to another: "2021 - 2025", "từ tháng 3 đến tháng 6/2025".
-_TWO = regex.compile(
+_TWO = late.regex(
     rf"(?:giai đoạn\s|từ\s|trong\s)?{_POINT.format('a')}\s?(?:[-–]|đến hết|đến|tới)\s?{_POINT.format('b')}"
 )
 # From one on: "năm 2025 và các năm tiếp theo".
-_OPEN = regex.compile(
+_OPEN = late.regex(
     rf"(?:từ\s|bắt đầu từ\s|kể từ\s)?{_POINT.format('a')}(?:\s(?:và|,)?\s?(?:các"
     rf"|những) năm (?:tiếp theo|sau|tiếp)|\strở đi)"
 )
 # The beginning alone: "từ tháng 3/2025".
-_FROM = regex.compile(rf"(?:bắt đầu\s)?(?:từ|kể từ)\s{_POINT.format('a')}")
+_FROM = late.regex(rf"(?:bắt đầu\s)?(?:từ|kể từ)\s{_POINT.format('a')}")
 # What goes on without end: "Thường xuyên", "Nhiệm vụ thường xuyên", "Liên tục", "Thường xuyên, hằng năm".
-_ALWAYS = regex.compile(
+_ALWAYS = late.regex(
     r"(?:nhiệm vụ\s|thực hiện\s|triển khai\s|duy trì\s|công việc\s"
     r"|được thực hiện\s){0,4}(?:thường xuyên|liên tục)"
     r"(?:[,\s;]+(?:và\s)?(?:liên tục|hằng năm|hàng năm|theo quy định|theo yêu cầu"
     r"|theo kế hoạch|đột xuất|định kỳ)){0,4}"
 )
 # What returns: "hằng quý".
-_EVERY = regex.compile(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?P<unit>ngày|tuần|tháng|quý|năm)")
+_EVERY = late.regex(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?P<unit>ngày|tuần|tháng|quý|năm)")
 _FREQ = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY;INTERVAL=3", "năm": "YEARLY"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 

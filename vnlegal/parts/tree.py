@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
+from .. import late
 from ..model import Field, Portion
 from ..notation import eids
 from ..text import Text, fold, trim
@@ -30,18 +29,18 @@ _KINDS = {
 _ENDED = (*'.;:?!…”"/|)]–-,', " và", "\nvà", " hoặc", "\nhoặc")
 _REACH = 900  # how far below a heading the article or heading stands that it heads
 # What a heading cannot end with: "của", "và".
-_DANGLING = regex.compile(rf"\s{any_of('unfinished')}$")
+_DANGLING = late.regex(rf"\s{any_of('unfinished')}$")
 # A printed line that a number goes on: "theo quy định tại khoản / 2. …", not "trong 30 ngày / 2. …".
-_CUT = regex.compile(
+_CUT = late.regex(
     r"(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|tiết|số|(?<!\d )tháng|đến|từ|quý|kỳ|nhóm|thứ)$"
 )
 # A khoản whose mark lacks its dot, or that stands behind the one before: "1 Tòa án …", "…; 4. Hàng hóa …".
-_LOST = regex.compile(r"(?:\n(?P<n>\d{1,2})(?:[.,)] ?| )|(?<=[\p{L};:)]) (?P<n>\d{1,2})\. )(?=\p{Lu})")
+_LOST = late.regex(r"(?:\n(?P<n>\d{1,2})(?:[.,)] ?| )|(?<=[\p{L};:)]) (?P<n>\d{1,2})\. )(?=\p{Lu})")
 _MOST_LOST = 3  # of one article, side by side
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
-_ORDERED = regex.compile(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
+_ORDERED = late.regex(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 # The first line of a new text: "“Điều 5.", "Điều 5.".
-_NEW_TEXT = regex.compile(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
+_NEW_TEXT = late.regex(r"(?:[“\"]\s?)?(?i:điều)\s+\d{1,4}[a-zđ]?\s?[.:]|[“\"]\s?\d")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import regex
 
+from .. import late
 from ..text import fold
 from ..vocabulary import alternatives, capacities_by_form, purposes_by_form, stamps_by_form, table
 
@@ -63,4 +64,4 @@ def _letters(form: str) -> list[str]:
 @cache
 def starts(*ids: str) -> re.Pattern[str]:
     """Matches, at a position of folded text, one of the forms of these rows as whole words."""
-    return re.compile(any_of(*ids).replace(_WORD_ENDS, r"(?![^\W_])"))
+    return late.re(any_of(*ids).replace(_WORD_ENDS, r"(?![^\W_])"))

@@ -15,14 +15,12 @@ name another number or another year.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..notation import body_names
 from ..scan import Begun, Led, plain
 from ..text import fold
@@ -39,19 +37,19 @@ _LABELS = tuple(doc_types().get(id).label for id in ACTS)
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper(), label.title())})
 # No act: "pháp luật", "kỷ luật", "dự luật"; a school, a firm, a faculty of law.
 _OTHER = "(?i:pháp|kỷ|quy|dự|định|học|ty|khoa|viện|phòng|hãng|tạp chí)"
-HEAD = regex.compile(
+HEAD = late.regex(
     rf"(?<![\p{{L}}\p{{N}}])(?<!{_OTHER}\s)(?:{alternatives(_FORMS)}"
     rf"|(?<=(?:của|thi hành|[Cc]ăn cứ) )(?:{alternatives(_SMALL)}))(?=[ ,;.)”\n])"
 )
 """The type word that an act's name begins with."""
 
 # The type word of a law, ordinance or constitution, quickly found.
-_HEADS = Begun(re.compile(alternatives([*_FORMS, *_SMALL])), HEAD)
+_HEADS = Begun(late.re(alternatives([*_FORMS, *_SMALL])), HEAD)
 _ACT = "(?:bộ luật|luật|pháp lệnh) "
 # "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
 _ADDING = "b[ổồỗôốỏơoód] sung"
 # A folded name as type word and name: "luật |đất đai".
-_TYPED = regex.compile(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
+_TYPED = late.regex(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
 _CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
 _ARTICLES = "(?:điều|điêu|diều|diéu)"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
@@ -60,16 +58,16 @@ _AMENDS = (
     r"(?:của |tại )?(?:các )?"
 )
 # What makes a law one that amends: "Luật| sửa đổi, bổ sung một số điều của |Luật X".
-_AMENDING = regex.compile(rf"{_AMENDS}(?={_ACT})")
+_AMENDING = late.regex(rf"{_AMENDS}(?={_ACT})")
 # The same read backwards, from the law that is amended.
-_AMENDED = regex.compile(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
+_AMENDED = late.regex(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
 # A law that changes another by its name, quickly found.
 _CHANGERS = Led(
-    re.compile(" (?:s[ửữừ]a đ|bổ sung )"),
+    late.re(" (?:s[ửữừ]a đ|bổ sung )"),
     "(?:bộ luật|luật|pháp lệnh)",
-    regex.compile(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
+    late.regex(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
 )
-_MANY_ACTS = re.compile(
+_MANY_ACTS = late.re(
     plain(
         rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
         r"(?: (?:có )?liên quan đến| về)?(?= )"
@@ -78,37 +76,37 @@ _MANY_ACTS = re.compile(
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
 # The next law that it amends: "của Luật A|, |Luật B và Luật C".
-_FURTHER = re.compile(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
+_FURTHER = late.re(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
 # The year behind a name: "Luật Đất đai| năm 2013|".
-_YEAR = re.compile(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+_YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # What leads to the day of a law: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024".
-_DATE_NEXT = re.compile(r",? (?:ký )?(?=ngày)")
+_DATE_NEXT = late.re(r",? (?:ký )?(?=ngày)")
 # An issuer that makes no laws: the day in front is a decree's: "ngày 15/5/2014| của |Chính phủ".
-_BY_GOVERNMENT = re.compile(
+_BY_GOVERNMENT = late.re(
     plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
 )
 # An edition: "Luật Đất đai| (sửa đổi)|".
-_BILL = re.compile(
+_BILL = late.re(
     r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
 # Behind a name in small letters: what only an act has.
-_TOLD = re.compile(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
+_TOLD = late.re(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 # The full name of the country behind "Hiến pháp".
-_NATION = re.compile(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NATION = late.re(r" nước cộng hòa xã hội chủ nghĩa việt nam")
 # Words that are no name of a law: "luật| này|", "luật| pháp|".
-_NOT_A_NAME = re.compile(plain(rf" {one_of('mentions', 'no_names')}"))
+_NOT_A_NAME = late.re(plain(rf" {one_of('mentions', 'no_names')}"))
 # A law still to be made: "|xây dựng |Luật X".
-_UNBORN = regex.compile(rf"(?r){one_of_before('mentions', 'unborn')} ")
+_UNBORN = late.regex(rf"(?r){one_of_before('mentions', 'unborn')} ")
 # Number or year behind a name: " số 31/2024/QH15", " năm 2013".
-_IDENTITY = regex.compile(
+_IDENTITY = late.regex(
     r" (?:số:? ?(?P<number>\d+/\d{4}/[^\s,;.]+)"
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
 )
 # The formula that enacts: "Quốc hội ban hành |Luật Đất đai" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
-_FORMULA = regex.compile(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
+_FORMULA = late.regex(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
 # The same read backwards from the name.
-_FORMULA_BEFORE = regex.compile(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
-_NUMBERS = regex.compile(r" số \d+/\d{4}/qh\d+")  # of the acts that the name of an amending act holds
+_FORMULA_BEFORE = late.regex(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
+_NUMBERS = late.regex(r" số \d+/\d{4}/qh\d+")  # of the acts that the name of an amending act holds
 
 
 class Amendment(NamedTuple):
@@ -363,7 +361,7 @@ def _known_end(folded: str, at: int) -> int:
 
 
 # The next word of a name.
-_WORD = re.compile(r" {1,2}[^ ]+")
+_WORD = late.re(r" {1,2}[^ ]+")
 
 
 def dated(page: Page, act: Reference) -> Reference:

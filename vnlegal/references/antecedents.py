@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import regex
-
+from .. import late
 from .page import Page, Reference
 
 # Where a paragraph begins.
-PARAGRAPH = regex.compile(r"\n(?=[\p{Lu}\d“])")
+PARAGRAPH = late.regex(r"\n(?=[\p{Lu}\d“])")
 
 
 @dataclass(slots=True)

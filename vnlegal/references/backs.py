@@ -5,10 +5,10 @@ Scope, then type agreement, then declaration, then abstain; see `antecedents` an
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from .. import late
 from ..scan import Led, Match, plain
 from ..vocabulary import alternatives, one_of, words
 from .antecedents import Antecedents, Scopes, merged
@@ -16,16 +16,14 @@ from .page import Cover, Page, Read, Reference
 from .short_names import TYPE_BEFORE, TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
 
 # "Nghị định trên", but not "pháp luật trên không gian mạng", "quyết định trên cơ sở".
-_POINTING = re.compile(
+_POINTING = late.re(
     plain(
         rf"(?<!pháp ){TYPE_WORD} (?:(?!trên {one_of('mentions', 'place_behind')})"
         rf"{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))"
     )
 )
 # What points back: "Nghị định |nêu trên|", quickly found.
-_POINTERS = Led(
-    re.compile(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING
-)
+_POINTERS = Led(late.re(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING)
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 

@@ -15,14 +15,12 @@ title behind a number.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from typing import Literal, NamedTuple
 
-import regex
-
+from .. import late
 from ..notation import body_names
 from ..scan import Begun, Match, plain
 from ..text import trim
@@ -77,36 +75,36 @@ _PERIOD = (
     rf"|(?:(?:\d{{1,2}}|mười|năm) năm )?{_YEAR} ?[-–] ?{_YEAR}"
     rf"|(?:(?:các )?năm )?{_YEAR} và (?:năm )?{_YEAR})"
 )
-FOR_WHEN = regex.compile(rf"(?:,? (?:{_PERIOD}|\({_PERIOD}\)))+(?![\d/])")
+FOR_WHEN = late.regex(rf"(?:,? (?:{_PERIOD}|\({_PERIOD}\)))+(?![\d/])")
 """For when an instrument is, as the end of its name says it: "5 năm (2021 - 2025)", "đến năm 2030"."""
 
-OWNED = regex.compile(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
+OWNED = late.regex(r" của (?P<owner>(?:thủ tướng )?chính phủ)(?!\p{L})")
 """ "… của Chính phủ" says whose a plan or programme is."""
 
 # What ends every name: a mark, an empty line (unless it cuts a sentence), a line that begins an item.
-_BRACKET = regex.compile(r"(?P<bracket>(?= \([\p{Lu}\d&/-]{2,12}\)))")
+_BRACKET = late.regex(r"(?P<bracket>(?= \([\p{Lu}\d&/-]{2,12}\)))")
 # A short form or years in brackets are inside: "(MTQG)", "(2021 - 2025)".
 _IN_BRACKETS = r"\((?:[\p{Lu}\d&/-]{2,12}|(?:giai đoạn |thời kỳ |nhiệm kỳ )?\d{4}\s?[-–]\s?\d{4})"
 # Where the name of an instrument may end at a mark: ";", ":", ".", a bracket, an item.
 _MARK = Begun(
-    re.compile(r"[;:.”“|\"()\n]"),
-    regex.compile(
+    late.re(r"[;:.”“|\"()\n]"),
+    late.regex(
         rf"[;.”“|\"]|:(?!\stừ năm \d)|(?!{_IN_BRACKETS}\))\(|(?<!{_IN_BRACKETS})\)|\n\n(?!\p{{Ll}})"
         r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
     ),
 )
 # Where a title behind a number may end at a mark.
 _TITLE_MARK = Begun(
-    re.compile(r"[;|.\n)]| \("),
-    regex.compile(
+    late.re(r"[;|.\n)]| \("),
+    late.regex(
         rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
         rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
     ),
 )
 # Quoted words inside a name: "Phong trào |“Toàn dân đoàn kết”| …".
-_INNER_QUOTES = regex.compile(r"“[^“”|]{3,200}”(?=[ ,;.])")
+_INNER_QUOTES = late.regex(r"“[^“”|]{3,200}”(?=[ ,;.])")
 # What else may end one, by kind; the first alternative that fits is meant.
-_PLACES = regex.compile(
+_PLACES = late.regex(
     rf"(?P<when>{FOR_WHEN.pattern})|(?P<owner> của (?:thủ tướng )?chính phủ(?!\p{{L}}))"
     rf"|(?P<dated>,? (?:ký )?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
     rf"|(?P<comma>,(?= ))|(?P<and> và(?= ))"
@@ -115,40 +113,40 @@ _PLACES = regex.compile(
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
 # The few of them that end a title.
-_TITLE_PLACES = re.compile(
+_TITLE_PLACES = late.re(
     plain(rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})")
 )
 _BEHIND = ("when", "owner")  # these belong to the name
 # A comma inside a name: "chống tham nhũng|,| lãng phí".
-_GOES_ON = re.compile(plain(rf",(?= {one_of('mentions', 'name_goes_on')})"))
+_GOES_ON = late.re(plain(rf",(?= {one_of('mentions', 'name_goes_on')})"))
 # "Khu kinh tế Vũng Áng|, tỉnh Hà Tĩnh|, …": where a place lies is inside the name that holds it.
-_LIES_IN = regex.compile(
+_LIES_IN = late.regex(
     r", (?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,3}"
     r"(?=[,;.)”\n]| (?:đến|giai đoạn|thời kỳ|tỷ lệ|tỉ lệ) )"
 )
 # A comma between figures: "tuyến số |1, 2|".
-_FIGURES = re.compile(r"(?<!\d{3})\d, \d")
+_FIGURES = late.re(r"(?<!\d{3})\d, \d")
 # A comma that leaves the name: "Kế hoạch X|, bảo đảm …".
-_LEAVES = re.compile(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
+_LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
-_ENDS = re.compile(plain(rf", {one_of('mentions', 'title_ends')}"))
+_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends')}"))
 # The next item of a list by its type word: "Kế hoạch A| và Đề án |B".
-_ITEM = re.compile(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])"))
+_ITEM = late.re(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])"))
 # Behind such a word a number or "này": no name.
-_COUNTED = re.compile(r" (?:số|này|\d)")
+_COUNTED = late.re(r" (?:số|này|\d)")
 # "và" before another act or programme: "Đề án A| và ban hành |Quy chế B".
-_MAKES_NEXT = re.compile(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"))
+_MAKES_NEXT = late.re(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"))
 # "và" before a plural: "Đề án A| và các |văn bản liên quan".
-_MANY_NEXT = re.compile(r" và (?:các|những) ")
-_PLACE = regex.compile(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
+_MANY_NEXT = late.re(r" và (?:các|những) ")
+_PLACE = late.regex(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
 # Words that want "và" inside the name: "phối hợp |giữa| A và B".
-_BETWEEN = regex.compile(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
+_BETWEEN = late.regex(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 # A main verb a few words on: what follows a comma is a clause.
-_VERB = regex.compile(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+_VERB = late.regex(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
 # Where a proper name may begin.
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
+_CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 # Words in small letters: the name is not printed in capitals.
-_SMALL = regex.compile(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
+_SMALL = late.regex(r"\p{Ll}{2}|\p{Lu}\p{Ll}")
 _LONGEST_BODY = 80
 REACH, _TITLE_REACH = 330, 700
 """How long a name and a title may be, in characters."""

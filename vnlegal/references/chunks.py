@@ -12,7 +12,6 @@ separator, a matter, a preposition, a body, a preposition, so that the list goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..notation import body_names
 from ..scan import plain
 from ..vocabulary import doc_types_by_name, one_of, words
@@ -56,9 +56,9 @@ _KINDS = {
     "W": r"[^\s,;()“”\"|]+|\S",
 }
 # A type word: no body begins there.
-_TYPE = re.compile(plain(_KINDS["Y"]))
+_TYPE = late.re(plain(_KINDS["Y"]))
 # One chunk, of the first kind that fits.
-_WORD = re.compile(plain(rf"\s{{0,2}}(?:{'|'.join(f'(?P<{kind}>{one})' for kind, one in _KINDS.items())})"))
+_WORD = late.re(plain(rf"\s{{0,2}}(?:{'|'.join(f'(?P<{kind}>{one})' for kind, one in _KINDS.items())})"))
 
 
 @dataclass(frozen=True)

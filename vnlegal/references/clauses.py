@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from .. import late
 from ..notation import body_names
 from ..text import past_blank
 from .page import Page, Reference
 
 # Where behind a comma a body may begin to act.
-_NEXT_CLAUSE = regex.compile(r", (?=\p{Lu})")
+_NEXT_CLAUSE = late.regex(r", (?=\p{Lu})")
 
 
 def sentence_starts(page: Page) -> list[int]:

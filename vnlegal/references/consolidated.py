@@ -11,14 +11,15 @@ from dataclasses import replace
 
 import regex
 
+from .. import late
 from .governors import SELF, Said
 from .page import Page, Reference
 
 _TYPE = "van-ban-hop-nhat"
 # Where the text of a consolidated act begins (Pháp lệnh 01/2012/UBTVQH13).
-_BODY = regex.compile(r"^(?:Căn cứ |Điều 1[.:]|Chương I(?!\p{L})|Phần )", regex.MULTILINE)
+_BODY = late.regex(r"^(?:Căn cứ |Điều 1[.:]|Chương I(?!\p{L})|Phần )", regex.MULTILINE)
 # What tells that an act was amended: "được sửa đổi, bổ sung bởi".
-_AMENDED = regex.compile(r"được sửa đổi, bổ sung (?:bởi|theo|tại)")
+_AMENDED = late.regex(r"được sửa đổi, bổ sung (?:bởi|theo|tại)")
 
 
 def consolidate(page: Page, drafts: Sequence[Reference], said: Sequence[Said]) -> list[Said]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..scan import Begun, plain
 from ..vocabulary import (
     alternatives,
@@ -51,11 +51,11 @@ _BOUND = (
 )
 # The cues of all relations, and accounts of carrying out: "thực hiện", "báo cáo kết quả thực hiện".
 _CUE = Begun(
-    re.compile(alternatives({"báo cáo", *words("claims", "accounts"), *_KIND_OF})),
-    regex.compile(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
+    late.re(alternatives({"báo cáo", *words("claims", "accounts"), *_KIND_OF})),
+    late.regex(rf"(?P<account>{_ACCOUNT})|(?!{_BOUND})(?P<cue>{one_cue_of(*KINDS)})"),
 )
 
-OPENING = re.compile(
+OPENING = late.re(
     plain(
         rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
         rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
@@ -63,24 +63,24 @@ OPENING = re.compile(
 )
 """A sentence that begins with what this document itself does."""
 
-PASSIVE = regex.compile(
+PASSIVE = late.regex(
     r"(?:(?:^|,? ?\(?| )(?:đã )?(?:được|bị) |^ ?\()(?P<verb>[\p{L}, ]{4,60}?)"
     r"(?: (?:một số|các) (?:điều|nội dung))?"
     rf"(?: năm \d{{4}})? {_any('passive_by')}(?: các)?(?: điều \d+)? ?$"
 )
 """Between object and subject: "đã được sửa đổi, bổ sung một số điều theo"."""
 
-MADE_IN = regex.compile(
+MADE_IN = late.regex(
     r"^[”\"]?(?: ?\([^()]{2,80}\)?)?\)?(?: năm \d{4})?"
     r"(?: hiện hành)?(?P<made>,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
 
 # Directions between "Căn cứ" and a number: "Căn cứ| ý kiến chỉ đạo| của …".
-DIRECTIONS = regex.compile(rf" (?:các )?{_any('directions')}")
+DIRECTIONS = late.regex(rf" (?:các )?{_any('directions')}")
 # Words that make of "thực hiện" an account: "tổng kết |thực hiện".
-REPORTING = regex.compile(rf"{_any('reporting')}(?! của )")
-NOMINAL = regex.compile(
+REPORTING = late.regex(rf"{_any('reporting')}(?! của )")
+NOMINAL = late.regex(
     r"^[\s\d.)“\"*-]{0,12}(?:tuy nhiên,? )?(?:(?:về )?việc|về (?:đề nghị|đề xuất|kiến nghị)) [^.;]{0,200}$"
 )
 """A topic or a subject, not an order: "Tuy nhiên việc tổng hợp, báo cáo …", "4. Về việc điều chỉnh …"."""
@@ -88,7 +88,7 @@ NOMINAL = regex.compile(
 
 _TYPES = alternatives(doc_types_by_name())
 # What may stand between a cue and what it governs: "thực hiện| nghiêm các nội dung của |Chỉ thị".
-_LIGHT = re.compile(
+_LIGHT = late.re(
     plain(
         rf"^(?:[ ,]|{_any('manner')})*"
         r"(?:(?:của |các |những |toàn bộ |một phần |việc |nội dung |điều \d+ )*"
@@ -96,26 +96,26 @@ _LIGHT = re.compile(
     )
 )
 # What may not: "thực hiện| chế độ theo |Nghị định".
-_BLOCKS = re.compile(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
+_BLOCKS = late.re(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 # A part of what is changed: "bãi bỏ| khoản 2 Điều 5 của |Nghị định".
-_PART = regex.compile(
+_PART = late.regex(
     rf"^:? {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
     rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
 )
 # What denies it: "|không |thay thế", "|đề nghị |sửa đổi".
-_DENIED = regex.compile(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
+_DENIED = late.regex(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 # What is only planned or of an unnamed act: "|dự kiến |sửa đổi", "Luật| mới |thay thế".
-_UNREAL = regex.compile(
+_UNREAL = late.regex(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
 )
 # A draft does it: "|dự thảo Nghị định |sửa đổi".
-_OF_DRAFT = regex.compile(rf"(?r)dự thảo (?:{_TYPES})(?: hành động)? ")
+_OF_DRAFT = late.regex(rf"(?r)dự thảo (?:{_TYPES})(?: hành động)? ")
 # Words of drafting in front of a change.
-_DRAFT = regex.compile(_any("drafts"))
+_DRAFT = late.regex(_any("drafts"))
 
 
 class Cue(NamedTuple):
@@ -155,7 +155,7 @@ def kinds_of(cue: str, kind: str) -> tuple[str, ...]:
 
 
 # Between the verbs of one cue: "sửa đổi|, |bổ sung| và |bãi bỏ".
-_VERBS = re.compile(r", | và | hoặc ")
+_VERBS = late.re(r", | và | hoặc ")
 
 
 def kind_of(cue: str) -> str:
@@ -176,7 +176,7 @@ def enacts(doc_type: str | None) -> bool:
 
 
 # "thực hiện |các nhiệm vụ được giao tại |Công điện …", "thực thi |phương án đã được phê duyệt tại |…"
-_TASKED = re.compile(
+_TASKED = late.re(
     plain(
         rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter', 'plans')}[^;.:]{{0,150}}?"
         rf"{_any('tasked')} (?:tại|trong|theo|kèm theo)(?: các)? $"
@@ -185,7 +185,7 @@ _TASKED = re.compile(
 
 
 # "thực hiện đồng bộ |các nhiệm vụ, giải pháp theo |Nghị quyết …": nothing more between.
-_MATTER_BY = re.compile(
+_MATTER_BY = late.re(
     plain(
         rf"^(?:[ ,]|{_any('manner')})*(?:các |những |toàn bộ )?{_any('matter')}"
         rf"(?:(?:,| và) {_any('matter')})* theo (?:các )?$"
@@ -194,14 +194,14 @@ _MATTER_BY = re.compile(
 
 
 # "thay thế |các Quyết định: |số 15/QĐ-UBND …, số 16/QĐ-UBND …"
-_TYPES_OF_LIST = regex.compile(
+_TYPES_OF_LIST = late.regex(
     rf"^ (?:các|những) (?:{_TYPES})"
     r"(?: của [^:;.]{2,80})?(?: sau(?: đây)?)?: ?$"
 )
 
 
 # "thực hiện nghiêm |các Nghị quyết của Đảng, |Nghị quyết số 96/2019/QH14": first some that are not named.
-_UNNAMED = regex.compile(
+_UNNAMED = late.regex(
     rf"^(?:[ ,]|{_any('manner')})*(?:các|những) (?:{_TYPES})"
     r"(?: của [^;:.,]{2,40}(?:, của [^;:.,]{2,40})?)?(?:,| và)(?: các)? $"
 )

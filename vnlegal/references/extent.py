@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..lines import Stop, stops
 from ..model import Claim, Document, Span
 from ..text import fold
@@ -20,21 +19,21 @@ from .sentences import around, place_of
 
 _NEAR, _LEAD, _BEHIND = 200, 400, 600
 # Only portions are changed: "bãi bỏ| một số điều của |X".
-_PORTIONS = regex.compile(one_of("claims", "in_part"))
+_PORTIONS = late.regex(one_of("claims", "in_part"))
 _TYPES = "văn bản|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định"
 # "bãi bỏ toàn bộ một số văn bản": acts are counted, not what stands in them.
-_ACTS = regex.compile(rf"\b(?:toàn bộ|một số) (?:{_TYPES})\b")
+_ACTS = late.regex(rf"\b(?:toàn bộ|một số) (?:{_TYPES})\b")
 # "…, trừ trường hợp quy định tại Điều 91 Nghị định này": a case of the act that speaks.
-_CASES = regex.compile(r"\btrừ (?:các )?trường hợp .*")
+_CASES = late.regex(r"\btrừ (?:các )?trường hợp .*")
 # "… về thuế tại các điều, khoản của các luật sau đây:": of listed acts; "các quy định sau đây:" are the acts.
-_AT_LIST = regex.compile(rf"\b(?:tại|của|trong) (?:các |những )?(?:điều[^:]{{0,40}} )?(?:{_TYPES})\b")
+_AT_LIST = late.regex(rf"\b(?:tại|của|trong) (?:các |những )?(?:điều[^:]{{0,40}} )?(?:{_TYPES})\b")
 # "…, trừ quy định tại Điều 69 của Nghị định": what is left of an act that ends.
-_EXCEPT = regex.compile(
+_EXCEPT = late.regex(
     r"\btrừ (?:các )?(?:(?:quy định|nội dung)(?: tại)? )?(?:các )?(?:điều|khoản|điểm|chương|mục)"
     r" (?P<of>[^;]+)"
 )
 # The act that speaks: "Nghị định |này|".
-_OWN = regex.compile(r"\bnày\b")
+_OWN = late.regex(r"\bnày\b")
 
 
 def in_part(document: Document, claim: Claim) -> bool:

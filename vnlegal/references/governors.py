@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import regex
-
+from .. import late
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
 from .acts import ACTS
@@ -39,26 +38,26 @@ from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
 
 # The words between a number and the title that follows: "Quyết định số 5 |về việc |sửa đổi …".
-_TITLE_OPENS = regex.compile(
+_TITLE_OPENS = late.regex(
     r"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?"
     rf"(?:\(?(?:{one_of('mentions', 'title_brackets')}|khóa|nhiệm kỳ)[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
 # A paper about something: "Xét |Tờ trình của Sở A về |Kế hoạch B".
-_PAPER_ON = regex.compile(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
+_PAPER_ON = late.regex(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|thực hiện) ")
 # "… và thay thế (cho) X", behind what the same document does to another.
-_AND_ENDS = regex.compile(
+_AND_ENDS = late.regex(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
     r"(?:(?:một số|các) điều (?:của )?)?$"
 )
 # What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
-_AND_DOES = regex.compile(r",? (?:và|đồng thời) ")
+_AND_DOES = late.regex(r",? (?:và|đồng thời) ")
 # What leads to a subject: " về việc ".
-_ABOUT = regex.compile(r" về (?:việc )?")
+_ABOUT = late.regex(r" về (?:việc )?")
 # A type word right before a cue: "Kế hoạch thi hành |Nghị định |quy định …".
-_TYPE_BEFORE = regex.compile(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
+_TYPE_BEFORE = late.regex(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
 # What is changed is words of an act: "thay thế |từ “Bộ Y tế” …| tại Nghị định …".
-_WORDS_CHANGED = regex.compile(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
+_WORDS_CHANGED = late.regex(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
 _LONGEST_TITLE = 420
 
 

@@ -7,12 +7,10 @@ issuer only between numbers of the same series (the same issuer in the symbol).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-import regex
-
+from .. import late
 from ..notation import body_names
 from ..notation.bodies import abbreviated
 from ..text import fold
@@ -23,12 +21,12 @@ from .page import Page, Read, Reference, V, is_standard
 from .series import is_next
 
 # What heads a list of numbers: "các Nghị định của Chính phủ: ".
-_LIST_HEAD = regex.compile(
+_LIST_HEAD = late.regex(
     r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
 )
 _FOR_THE_LIST = ("issuer:of", "issuer:list")
 # What may stand between two mentions that share a date.
-_DATED_BEFORE = regex.compile(r"(?r)(?:, ?| )(?:các )?")
+_DATED_BEFORE = late.regex(r"(?r)(?:, ?| )(?:các )?")
 
 
 def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
@@ -81,7 +79,7 @@ def _breaks(page: Page, start: int, end: int) -> bool:
 
 
 # The next ground: "; |căn cứ".
-_NEXT_GROUND = re.compile(r";\s(?=căn\scứ)")
+_NEXT_GROUND = late.re(r";\s(?=căn\scứ)")
 
 
 def _list_head(page: Page, draft: Reference) -> tuple[Read[str], Read[str] | None] | None:
@@ -238,7 +236,7 @@ def _token(draft: Reference) -> str:
 
 
 # "QH" as a scan reads it.
-_MISREAD = regex.compile(r"/[o0]h(?=\d)")
+_MISREAD = late.regex(r"/[o0]h(?=\d)")
 
 
 def _is_of_number(draft: Reference, known: Reference, later: bool) -> bool:

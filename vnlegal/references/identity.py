@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
+from .. import late
 from ..model import Body, DocNumber, Document, Mention, T, WorkKey
 from ..notation import bodies, iris
 from ..notation.bodies import Named
@@ -21,9 +20,9 @@ from ..vocabulary import Issuer
 
 INHERITED_DATE, INHERITED_ISSUER, LOCALITY = "năm theo", "cơ quan theo", "địa phương theo văn bản viện dẫn"
 # The level of a local body at the end of its key.
-_LEVEL = regex.compile(r"-(?:tinh|huyen|xa)$")
+_LEVEL = late.regex(r"-(?:tinh|huyen|xa)$")
 # Between the bodies of a joint document.
-_JOINT = regex.compile(r"\s+[-–]\s+|,\s+|\s+và\s+")
+_JOINT = late.regex(r"\s+[-–]\s+|,\s+|\s+và\s+")
 
 
 @dataclass(frozen=True, slots=True)

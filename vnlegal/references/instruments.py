@@ -7,7 +7,6 @@ theo Quyết định số …"), or where the name itself says whose it is or fo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from heapq import merge
@@ -15,6 +14,7 @@ from typing import Literal
 
 import regex
 
+from .. import late
 from ..notation import body_names
 from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
@@ -34,35 +34,35 @@ _ROWS = [
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
 # The type word of a plan, programme or regulation with its capital: "|Kế hoạch| phát triển …".
-_HEAD = re.compile(
+_HEAD = late.re(
     plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?=[ ,;.)”\n])(?!(?i: hóa| hoá)(?!\p{{L}}))")
 )
 # The same, quickly found.
-_HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_HEADS = Begun(late.re(alternatives(_FORMS)), _HEAD)
 # The same in small letters, where something in front says that it is made.
-_SMALL_HEAD = regex.compile(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
+_SMALL_HEAD = late.regex(rf"(?:{alternatives(sorted(_NAMES, key=len))})(?=[ ,;.)”\n])")
 _NATIONAL = words("mentions", "national")
 
-MAKING = regex.compile(
+MAKING = late.regex(
     rf"(?r)(?:{one_of_before('mentions', 'making')} (?:các |một số )?"
     rf"|kèm theo (?:{alternatives(doc_types_by_name())}) này(?: là)?:? )[“\"]?"
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
 # What says that the act in front makes it: "Quyết định số 5| phê duyệt |Đề án …".
-_MADE = re.compile(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
+_MADE = late.re(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
 # Article 1 of an act that makes an instrument: "Điều 1. Ban hành |Quy chế …".
-_FIRST = regex.compile(
+_FIRST = late.regex(
     r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua)(?: kèm theo [\p{L} ]{4,24} này(?: là)?:?)? “?"
 )
 # The years that end a name: " giai đoạn 2021 - 2025, định hướng đến năm 2030".
-_ENDING_YEARS = regex.compile(
+_ENDING_YEARS = late.regex(
     r",? (?:giai đoạn|thời kỳ|đến năm) [^,;]{4,30}(?:, (?:định hướng|tầm nhìn)[^,;]{4,30})?$"
 )
 # The symbol of a local body: "15/QĐ-|UB|ND".
-_LOCAL = regex.compile(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
+_LOCAL = late.regex(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
 # What leads to the subject of an act: "Nghị quyết số 5| về |Chương trình …".
-_ABOUT = re.compile(r" về (?:việc )?")
+_ABOUT = late.re(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
 # "Nghị định số … về |kế hoạch đầu tư công trung hạn|": they rule how such plans are made, and are about none.
 _RULING = (*ACTS, "nghi-dinh", "thong-tu", "thong-tu-lien-tich")
@@ -71,61 +71,59 @@ Saying = Literal["", "about", "made", "made for all", "carried out"]
 the page carries it out."""
 _MAKES: tuple[Saying, ...] = ("made", "made for all")
 # "Thực hiện |chương trình công tác năm 2024|, …" at the beginning of a line.
-_CARRIED = regex.compile(
+_CARRIED = late.regex(
     r"^(?:Thực hiện|Triển khai(?: thực hiện)?) (?=(?:chương trình|kế hoạch|đề án) )", regex.M
 )
 # A year that ends a name: "chương trình công tác| năm 2024|".
-_OF_YEAR = regex.compile(r" năm (?:học )?(?:19|20)\d\d(?: ?[-–] ?20\d\d)?$")
+_OF_YEAR = late.regex(r" năm (?:học )?(?:19|20)\d\d(?: ?[-–] ?20\d\d)?$")
 # A footnote that tells what its act makes: "Về việc ban hành |Quy chế …".
-_NOTE_MAKES = regex.compile(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
+_NOTE_MAKES = late.regex(r"^Về (?:việc )?(?:ban hành|phê duyệt) [“\"]?", regex.MULTILINE)
 # What binds a regulation to its act: "Quy chế …| ban hành kèm theo |Quyết định số …".
-_ISSUED_WITH = regex.compile(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
+_ISSUED_WITH = late.regex(r"(?r)(?: hiện hành)?(?:,| \(|,? được)? ?ban hành (?:kèm )?theo ")
 # "Quy định về … |tại Điều 5, Điều 6 |Quy chế … ban hành kèm theo": what has these articles is issued.
-_IN_PART = regex.compile(
+_IN_PART = late.regex(
     r" (?:tại|của) (?:(?:,? ?(?:và )?(?:các )?(?:điều|khoản|điểm|mục) [\da-zđ]{1,3}){1,6}) (?:của )?"
 )
 # "Sở |Quy hoạch - Kiến trúc|", "Ban |Chương trình quốc gia|": the name of a body.
-_IN_BODY = regex.compile(r"(?r)(?<!\p{L})(?:Sở|Viện|Cục|Vụ|Phòng|Ban|Hội|Trường|SỞ|VIỆN|CỤC|VỤ|PHÒNG|BAN) ")
+_IN_BODY = late.regex(r"(?r)(?<!\p{L})(?:Sở|Viện|Cục|Vụ|Phòng|Ban|Hội|Trường|SỞ|VIỆN|CỤC|VỤ|PHÒNG|BAN) ")
 # An instrument in the plural: "|các |kế hoạch"; it names none.
-_MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
+_MANY = late.regex(r"(?r)(?<!\p{L})(?:các|những) ")
 
 # What no name runs over: marks, brackets, an empty line, the next item.
-_HARD_STOP = regex.compile(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
+_HARD_STOP = late.regex(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
 # A name in quotation marks: "Đề án| “Xây dựng xã hội học tập”|".
-_IN_QUOTES = regex.compile(
+_IN_QUOTES = late.regex(
     r"(?: \d{1,4})?(?i: về)? ?:? ?(?:[“\"]|'')(?P<name>(?:[^“”\"|']|'(?!')){8,320})(?:[”\"]|'')"
 )
 # A separator before the next mention: "Chương trình A|, |Quyết định số 5".
-_JOINT = regex.compile(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
+_JOINT = late.regex(r"(?r)(?:,|;|,? và)(?: các| tại)? ")
 # What goes on to say what is carried out: "Kế hoạch| thực hiện |Nghị quyết số 5".
-_CARRIES_OUT = re.compile(
-    plain(rf"(?:,? và)?,? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})")
-)
+_CARRIES_OUT = late.re(plain(rf"(?:,? và)?,? (?:nhằm )?(?:tổ chức )?{one_cue_of('implements')} (?=\p{{L}})"))
 
 # What makes a name that of one instrument.
-_IDENTIFYING = regex.compile(
+_IDENTIFYING = late.regex(
     rf"(?<!cấp ){one_of('mentions', 'identifying')}"
     r"|(?: \d{1,2} năm)? \(?(?:19|20)\d\d ?[-–] ?20\d\d(?!\d)|năm 20\d\d và (?:năm )?20\d\d"
 )
 # Words, figures and marks that make no name: "|thực hiện| |năm| |2025|".
-_COMMON = regex.compile(rf"{one_of('mentions', 'common')}|\d+|[-–,()]")
+_COMMON = late.regex(rf"{one_of('mentions', 'common')}|\d+|[-–,()]")
 # The number of an edition at the end: "Quy hoạch điện| viii|".
-_EDITION = regex.compile(r" [ivx]{2,5}$")
+_EDITION = late.regex(r" [ivx]{2,5}$")
 # "Quy hoạch chung |đô thị Sa Pa|", "Quy hoạch |tỉnh Hà Nam|": a plan of land, known by its place.
-_OF_PLACE = regex.compile(
+_OF_PLACE = late.regex(
     r"(?i: (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|vùng|thủ đô|đặc khu"
     r"|(?:khu|cụm) (?:kinh tế|công nghiệp|đô thị|du lịch|công nghệ cao)|đô thị)(?: mới)?) \p{Lu}\p{Ll}"
 )
 # Rules of procedure, known by the body whose they are.
 _RULES = ("quy chế", "nội quy", "điều lệ")
 # What a rule of procedure stands behind: "|Căn cứ |Quy chế làm việc của …".
-_RESTS_ON = regex.compile(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
+_RESTS_ON = late.regex(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
 # The next body of a list: "của Bộ Chính trị|, |Ban Bí thư".
-_AND_BODY = regex.compile(r"(?:, | và )(?=\p{Lu})")
+_AND_BODY = late.regex(r"(?:, | và )(?=\p{Lu})")
 # A name up to its day: "Quy chế| hoạt động của Hội đồng nhân dân| ngày |02/4/2005".
-_NAME_AND_DAY = regex.compile(r"((?: [\p{L},]+){2,24}?),? (?:ngày )?")
+_NAME_AND_DAY = late.regex(r"((?: [\p{L},]+){2,24}?),? (?:ngày )?")
 # What leads to the owner: "Quy chế làm việc| của |Tỉnh ủy".
-_OF_BODY = regex.compile(r" của (?=\p{Lu})")
+_OF_BODY = late.regex(r" của (?=\p{Lu})")
 _PLANNED = (" theo đúng ", " theo ", " tại ")
 _REACH = 330
 _PARTS = ("phan", "chuong", "muc", "tieu")

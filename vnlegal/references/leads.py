@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from .. import late
 from ..vocabulary import alternatives, doc_types_by_name, one_of
 from .chunks import Gap
 from .cues import CHANGES, Cue, cues, is_denied
@@ -19,28 +18,28 @@ from .series import SELF, Clause
 
 _GOVERNED = ("based_on", "implements", "considers", *CHANGES)
 # "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B".
-_ENDED = regex.compile(
+_ENDED = late.regex(
     rf"(?<!chưa )(?<!không )(?P<cue>{one_of('claims', 'ended')}"
     r"|(?<!\p{L})(?:được|bị) thay thế(?= (?:bởi|bằng) [\p{L} ]{4,30} này(?!\p{L}))"
     r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau)"
     rf"(?! (?:bởi|theo|tại|bằng) (?!\p{{L}}+(?: \p{{L}}+)? này))"
 )
 # Where what stands behind a list ends.
-_END = regex.compile(r"[.;|]")
+_END = late.regex(r"[.;|]")
 # A time or case in front: "đến khi |hết hiệu lực"; nothing ends now.
-_WHEN = regex.compile(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
+_WHEN = late.regex(r"(?<!\p{L})(?:ngày|khi|đến khi|thời điểm|trước|nếu|trường hợp|mà)(?: \p{L}+){0,2} ?$")
 # "Các quy định |trái với quy định của| Luật A đều bị bãi bỏ": the law stands.
-_CONTRARY = regex.compile(
+_CONTRARY = late.regex(
     r"(?<!\p{L})(?:trái|khác|không phù hợp)(?: với)?(?: (?:các )?quy định)?(?: (?:của|tại|trong))? ?$"
 )
 # Documents of any type: "Nghị định", "văn bản".
-_DOCUMENTS = regex.compile(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
+_DOCUMENTS = late.regex(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 # The heading of grounds: "Căn cứ pháp lý".
-_GROUNDS = regex.compile(
+_GROUNDS = late.regex(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
 )
 # Chunks that may stand before the mention of an item.
-_ITEM = regex.compile(r"[LQVNPBTWA]*")
+_ITEM = late.regex(r"[LQVNPBTWA]*")
 _DEEPEST = 3
 _NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named
 _LONGEST = 420

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from .. import late
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, cues, is_denied
@@ -11,23 +10,23 @@ from .page import Page
 
 _TYPES = alternatives(doc_types_by_name())
 # Who draws up the document itself: "UBND tỉnh |xây dựng Kế hoạch| thực hiện …".
-_DRAWN_UP = regex.compile(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
+_DRAWN_UP = late.regex(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \p{{L}}+){{0,10}}? $")
 # What is enclosed with it: "Ban hành |kèm theo Quyết định này Kế hoạch |thực hiện …".
-_ENCLOSED = regex.compile(
+_ENCLOSED = late.regex(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
 # "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
-_MANY_PLANS = regex.compile(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
+_MANY_PLANS = late.regex(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
 # What shows that the text itself follows: "như sau:".
-_AS_FOLLOWS = regex.compile(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
+_AS_FOLLOWS = late.regex(r"(?P<so>(?:như|nội dung(?: chủ yếu| cụ thể| chính)?) sau(?: đây)?) ?[:.]|[.;]\s")
 # The heading above a place: "I. MỤC ĐÍCH, YÊU CẦU".
-_HEADING_ABOVE = regex.compile(
+_HEADING_ABOVE = late.regex(
     r"(?rm)^[*# ]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)/-]+\s*(?P<words>\p{Lu}[\p{L},\s]{3,60}):?\n"
 )
 # A heading that tells what the document is for.
-_PURPOSE = regex.compile(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
+_PURPOSE = late.regex(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
 # A sentence that tells of the past: "Trong những năm qua, …".
-_PAST = regex.compile(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
+_PAST = late.regex(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
 _PORTION = 2500
 _REACH = 500
 TELLING = ("to-trinh", "bao-cao")
@@ -69,7 +68,7 @@ def _heads_article(page: Page, at: int) -> bool:
 
 
 # Somebody is to do it: "giao Bộ Y tế sửa đổi …", "Sở A có trách nhiệm bãi bỏ …".
-_ORDERED = regex.compile(one_of("claims", "ordering"))
+_ORDERED = late.regex(one_of("claims", "ordering"))
 
 
 def _unordered(page: Page, before: str, start: int) -> bool:

@@ -5,11 +5,11 @@ A decree may be known by the act that it details, a resolution by the meeting th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import regex
 
+from .. import late
 from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
 from .acts import Amendment, dated, draft_named, find_acts, list_of_acts
@@ -20,21 +20,21 @@ from .treaties import find_treaties
 _BY_TITLE = words("mentions", "by_title")
 _FORMS = sorted({form for label in _BY_TITLE for form in (label.capitalize(), label.upper())}, key=len)
 # The type word of a decree known by what it details: "|Nghị định| quy định chi tiết …".
-_HEAD = re.compile(plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )"))
+_HEAD = late.re(plain(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )"))
 # The same, quickly found.
-_HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_HEADS = Begun(late.re(alternatives(_FORMS)), _HEAD)
 # What such a decree details: "| quy định chi tiết một số điều của |Luật X".
-_DETAILS = regex.compile(
+_DETAILS = late.regex(
     rf" {one_cue_of('guides')}(?: (?!ngày)[\p{{L}}\p{{N}},]+){{0,24}}? (?:của|thi hành)"
     " (?=(?:bộ luật|luật|pháp lệnh) )"
 )
 # An act without number: "Quyết định không số| ngày …".
-_NUMBERLESS = regex.compile(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
+_NUMBERLESS = late.regex(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) không số(?=,? ngày)")
 # The charter of the Party.
-_CHARTER = regex.compile(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
+_CHARTER = late.regex(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
 _TERM = r"(?:lần thứ |khóa )?[ivx]{1,5}(?!\p{L})"
 _PARTY_BODY = r"đảng(?: bộ(?: (?!lần|nhiệm|khóa)\p{L}+){1,7}?)?"
-_MEETING = regex.compile(
+_MEETING = late.regex(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
     r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
     rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY})? {_TERM}"
@@ -46,9 +46,9 @@ _MEETING = regex.compile(
 """Resolutions known by the meeting that passed them."""
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " xã", " phường")
 # The name of a place that ends with its kind: "Đảng bộ tỉnh| Kon Tum|".
-_PROPER = regex.compile(r"(?: \p{Lu}\p{Ll}*){1,4}")
+_PROPER = late.regex(r"(?: \p{Lu}\p{Ll}*){1,4}")
 # The term behind it: " nhiệm kỳ 2020 - 2025".
-_OF_TERM = regex.compile(r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}")
+_OF_TERM = late.regex(r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}")
 
 
 def find_named(page: Page, numbered: Sequence[Reference], amendments: Sequence[Amendment]) -> list[Reference]:

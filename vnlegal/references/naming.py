@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from .. import late
 from ..model import Document, Mention
 from ..notation import bodies, iris
 from ..text import fold
@@ -20,15 +21,15 @@ from ..vocabulary import table
 ACTS = {"luat": "Luật", "bo-luat": "Bộ luật", "phap-lenh": "Pháp lệnh", "hien-phap": "Hiến pháp"}
 _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
 # A year.
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = late.regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # The number of a term or edition: "khóa |XIII|".
-_ROMAN = regex.compile(r"(?<!\p{L})[IVX]{2,5}(?!\p{L})")
+_ROMAN = late.regex(r"(?<!\p{L})[IVX]{2,5}(?!\p{L})")
 # The year that ends a name.
-_LAST_YEAR = regex.compile(r"[\s,]*(?:năm )?(?P<year>(?:19|20)\d\d)\s*$")
+_LAST_YEAR = late.regex(r"[\s,]*(?:năm )?(?P<year>(?:19|20)\d\d)\s*$")
 # What identifies an act behind its name: "Luật Nhà ở| số 27/2023/QH15", "… một số điều của Luật X| ngày 22".
-_NUMBER = regex.compile(r"\s+(?:số:?|ngày)\s*\d.*$", regex.DOTALL | regex.IGNORECASE)
+_NUMBER = late.regex(r"\s+(?:số:?|ngày)\s*\d.*$", regex.DOTALL | regex.IGNORECASE)
 # The owner behind a name.
-_OF = regex.compile(r"\s+của\s+.*$", regex.DOTALL)
+_OF = late.regex(r"\s+của\s+.*$", regex.DOTALL)
 _TOPIC = 4  # words beyond which a name says more than its type and maker
 
 

@@ -6,7 +6,6 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..model import DocNumber
 from ..notation import body_names, dates
 from ..notation.bodies import abbreviated, named
@@ -33,68 +33,68 @@ TYPE_IDS: Mapping[str, str] = {
 # The type word (and "số") that ends where a number begins, matched backwards.
 _TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
 # A type word before its number, issuer or day between: "Nghị định |của Chính phủ số |30/2020/NĐ-CP".
-_HEAD = regex.compile(
+_HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
     r"(?: \(dự thảo\))?\.? ?(?: số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 # The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
-_TYPED = re.compile(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
-_ANY_TYPE = re.compile(alternatives(TYPE_IDS))  # to look for one is cheap
+_TYPED = late.re(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
+_ANY_TYPE = late.re(alternatives(TYPE_IDS))  # to look for one is cheap
 # A type word and a body without "của": "Thông tư liên tịch Bộ Y tế và Bộ Tài chính| số …".
-_TYPE_AND_BODY = regex.compile(
+_TYPE_AND_BODY = late.regex(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
 )
 # A type word in the plural: "|các |Nghị định".
-_MANY = regex.compile(r"(?r)(?<!\p{L})(?:các|những) ")
+_MANY = late.regex(r"(?r)(?<!\p{L})(?:các|những) ")
 # Words that make a number that of a form: "|Mẫu số |01/TB-ĐĐKD".
-_FORM = regex.compile(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
+_FORM = late.regex(rf"(?r){one_of_before('mentions', 'forms')} ?:? ?")
 
 # "Luật Tổ chức chính quyền địa phương số 72/2025/QH15": the name stands between type word and number.
-_LAW = regex.compile(
+_LAW = late.regex(
     r"(?<!\p{L})(?<!pháp |hội |bộ )(?P<type>bộ luật|luật|pháp lệnh|hiến pháp|nghị quyết)(?!\p{L})"
 )
 # What stands between "Luật" and its number: "Luật| Đất đai số |31/2024/QH15".
-_LAW_NAME = regex.compile(r" [^;.()“”|:\d]{0,170}?:?(?: ?số:?| s) ?")
+_LAW_NAME = late.regex(r" [^;.()“”|:\d]{0,170}?:?(?: ?số:?| s) ?")
 
 # The word "số" at the end of such a name.
-_NUMBER_WORD = regex.compile(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
+_NUMBER_WORD = late.regex(r"(?:^| )(?:số:?|s) ?$")  # bad pages leave "s" of "số"
 
 # "Nghị định 76/2009, 14/2012 và 17/2013/NĐ-CP": the last number lends its symbol to those before.
-_SHARING = regex.compile(
+_SHARING = late.regex(
     r"(?r)(?P<head>số ?|[\p{L}.] )(?P<items>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:, | và | & |; )){1,15})"
 )
 # One number of a list that shares its symbol: "số |15/2020|, 16/2020/NĐ-CP".
-_ITEM = regex.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
+_ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
 _STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
-_DATE_NEXT = re.compile(
+_DATE_NEXT = late.re(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
 )
 # "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
-_BY = re.compile(r" của ")
+_BY = late.re(r" của ")
 # A date without the word "ngày": "13 tháng 5 năm 2021".
-_WORDED = re.compile(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
+_WORDED = late.re(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 # The Government in small letters: "của |chính phủ|".
-_GOVERNMENT = re.compile(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
+_GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 # What leads from a number or date to the issuer: "ngày 08/12/2009| của |Thủ tướng Chính phủ".
-_ISSUER_NEXT = re.compile(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
+_ISSUER_NEXT = late.re(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
-_ABBREVIATED = re.compile(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
+_ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
-_LINK = regex.compile(r" [-–] (?=\p{Lu})")
+_LINK = late.regex(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
-_JOINT = regex.compile(r"(?:,| và| -| –) (?=\p{Lu})")
+_JOINT = late.regex(r"(?:,| và| -| –) (?=\p{Lu})")
 
 # What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
-_ISSUED = regex.compile(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
+_ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
-_DIRECTING = regex.compile(rf"(?r){one_of_before('mentions', 'directing')} ")
+_DIRECTING = late.regex(rf"(?r){one_of_before('mentions', 'directing')} ")
 # Where a name may begin.
-_CAPITAL = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}")
+_CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 
 
 class NumberHead(NamedTuple):
@@ -108,19 +108,19 @@ class NumberHead(NamedTuple):
 
 
 # "Nghị định số 15/2020 ngày …", "Công văn số 456 ngày …": a number without a symbol, told by its day.
-_BARE = regex.compile(
+_BARE = late.regex(
     r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
     r"(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)"
 )
 # "Công văn số   /SNV-TCBC ngày   /3/2026": the draft that is cited has no number yet.
 _DOTS = r"(?:\.{2,}|…+|_{2,})"
 # A number still to be written: "số:    |/QĐ-UBND" (a draft).
-_BLANK = regex.compile(
+_BLANK = late.regex(
     rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
     r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
 )
 # A day still to be written: ", ngày … tháng … năm 2025".
-_BLANK_DAY = regex.compile(
+_BLANK_DAY = late.regex(
     rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
 )
 
@@ -211,9 +211,9 @@ def _is_told(page: Page, draft: Reference) -> bool:
 
 _FIRST = 40
 # The field of a table that gives a page its own number: "| Số ký hiệu | 15/2020/NĐ-CP".
-_FIELD_OF_NUMBER = regex.compile(r"(?r)(?<!\p{L})số (?:ký )?hiệu(?: gốc)?[^\p{L}\p{N}]{1,12}")
+_FIELD_OF_NUMBER = late.regex(r"(?r)(?<!\p{L})số (?:ký )?hiệu(?: gốc)?[^\p{L}\p{N}]{1,12}")
 # What makes a number that of the page itself: "|(Ban hành kèm theo |Quyết định số …)".
-_ANNEXED = regex.compile(r"(?r)\((?:ban hành )?kèm theo ")
+_ANNEXED = late.regex(r"(?r)\((?:ban hành )?kèm theo ")
 
 
 def _is_own(page: Page, draft: Reference) -> bool:
@@ -492,7 +492,7 @@ def _is_anothers(name: str, symbol: Sequence[str]) -> bool:
 
 
 # An office before its body: "|Giám đốc |Sở Tài chính".
-_OFFICE = regex.compile(rf"{one_of('bodies', 'roles')} ")
+_OFFICE = late.regex(rf"{one_of('bodies', 'roles')} ")
 
 
 def signs(name: str, symbol: Sequence[str]) -> bool:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-import regex
-
+from .. import late
 from ..model import Mode, Part
 from ..notation import body_names
 from .chunks import Gap
@@ -22,23 +21,23 @@ from .page import Page, Reference
 from .series import SELF, Clause
 
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
-_ISSUED = regex.compile(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+_ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 _LONGEST_OPENING = 320
 _LONGEST_ITEM = 6  # lines over which an item may run
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
 # "Căn cứ …|, các đơn vị| thực hiện X"; no clause begins in "Căn cứ mục tiêu, kế hoạch thực hiện X".
-_CLAUSE = regex.compile(
+_CLAUSE = late.regex(
     r",\s(?:\p{Lu}|(?:các|từng) (?:đơn vị|cơ quan|sở|bộ|ban|ngành|địa phương|cấp|tổ chức|xã|huyện))"
 )
 _ITEMS = ("number", "sub", "letter", "dash", "plus", "bullet")
 # The words of an act, not the act: "thay thế| cụm từ| “A” bằng …" (Nghị định 78/2025/NĐ-CP, Chương VI).
-_WORDS = regex.compile(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
+_WORDS = late.regex(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)")
 # A rule of the act, and what tells it: "Căn cứ| quy định tại khoản 1 |Luật …| thì: |“…”".
-_RULES_OF = regex.compile(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
+_RULES_OF = late.regex(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
 # What leads to the words of the rule: "… thì:".
-_QUOTES = regex.compile(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
+_QUOTES = late.regex(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
 # Where it was considered: "|Tại phiên họp |… xem xét Tờ trình số …".
-_MET = regex.compile(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
+_MET = late.regex(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
 
 @dataclass(frozen=True)

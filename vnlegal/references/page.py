@@ -11,8 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-import regex
-
+from .. import late
 from ..model import DocNumber, MentionKind, Part, Preface
 from ..notation import dates, numbers
 from ..text import Text
@@ -250,12 +249,12 @@ def _in_headline(text: Text, at: int, own: Preface) -> bool:
 
 _PROSE = 160
 # The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
-_CODE = regex.compile(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
+_CODE = late.regex(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
 _CODED = 3
 # A field of a site: "Số hiệu:".
-_FIELD = regex.compile(r"[\p{L}_ ]{1,30}:")
+_FIELD = late.regex(r"[\p{L}_ ]{1,30}:")
 # What an act calls itself: "Nghị định này".
-_TOLD = regex.compile(
+_TOLD = late.regex(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"
     r" này(?!\p{L})"
 )

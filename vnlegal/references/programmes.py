@@ -10,21 +10,20 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
+from .. import late
 from ..model import Document, Field, Mention, Span, Task
 from ..notation import body_names
 from ..text import fold
 from ..vocabulary import one_of
 
 # "|báo cáo| kết quả về Bộ Nội vụ", "|gửi báo cáo| Thủ tướng Chính phủ": a duty to report, up to whom.
-_REPORTS = regex.compile(rf"(?<!\p{{L}}){one_of('claims', 'report duty')}")
+_REPORTS = late.regex(rf"(?<!\p{{L}}){one_of('claims', 'report duty')}")
 # "|qua| Sở Nội vụ", "|thông qua| Văn phòng Chính phủ": who receives it for another.
-_THROUGH = regex.compile(rf"[\s,(]{{0,4}}{one_of('claims', 'report through')}\s")
+_THROUGH = late.regex(rf"[\s,(]{{0,4}}{one_of('claims', 'report through')}\s")
 # Where what is carried out ends.
-_STOP = regex.compile(r"[.;:\n|]\s|[.;|]$")
+_STOP = late.regex(r"[.;:\n|]\s|[.;|]$")
 _REACH = 120
-_CLUSTER = regex.compile(r"\X")  # a letter with its marks
+_CLUSTER = late.regex(r"\X")  # a letter with its marks
 
 
 class ReportDuty(NamedTuple):

@@ -11,10 +11,7 @@ Phụ lục I, mục II.6; what is read is what is printed, one chain a pinpoint
 
 from __future__ import annotations
 
-import re
-
-import regex
-
+from .. import late
 from ..scan import plain
 from ..vocabulary import alternatives, table, words
 
@@ -29,22 +26,22 @@ _ANNEX = r"(?:,? (?:của |tại )?phụ lục)"  # the only one of its act: "M�
 _PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}{_ANNEX}?"
 
 # A pinpoint read backwards from a mention: "|điểm a khoản 2 Điều 5 |Nghị định".
-_BEFORE = regex.compile(
+_BEFORE = late.regex(
     rf"(?r)(?<!\p{{L}})(?P<pin>{_PINPOINT})(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?"
 )
 # What such a pinpoint ends with: a cheap look before the grammar is read backwards.
-_MAY_END = re.compile(
+_MAY_END = late.re(
     r"(?:\d[a-zđ]?|\b(?:[ivxlc]{1,7}|[a-zđ]\d?)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục)"
     r"(?:,| của| tại| trong|(?: ban hành)? kèm theo)? ?$"
 )
 # One behind it, in brackets or after "tại": "Nghị định 30/2020/NĐ-CP| (khoản 2 Điều 5)|".
-_BEHIND = re.compile(plain(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)"))
-_ANY_KIND = re.compile(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
+_BEHIND = late.re(plain(rf"(?: ?\(|,? tại )(?P<pin>{_PINPOINT})(?=[,;.)]|$)"))
+_ANY_KIND = late.re(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 _KINDS = "|".join(words("mentions", "parts"))
 # Where another chain may begin: "khoản 2 Điều 11|, |khoản 2 Điều 12".
-_BREAK = regex.compile(rf"(?:,|;| và|, và| hoặc) (?=(?:các )?(?P<kind>{_KINDS}) )")
+_BREAK = late.regex(rf"(?:,|;| và|, và| hoặc) (?=(?:các )?(?P<kind>{_KINDS}) )")
 # The level at which a chain is complete: "Điều ".
-_TOP = regex.compile(rf"(?<!\p{{L}})(?:các )?(?P<kind>{'|'.join(words('mentions', 'articles'))}) ")
+_TOP = late.regex(rf"(?<!\p{{L}})(?:các )?(?P<kind>{'|'.join(words('mentions', 'articles'))}) ")
 _RANKS = {kind: rank for rank, kind in enumerate(table("mentions")["parts"]["words"])}
 """The parts of a document, large to small."""
 _REACH = 480

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-import regex
-
+from .. import late
 from ..model import Mode
 from ..vocabulary import kinds_where
 from .acts import ACTS
@@ -63,17 +62,17 @@ _LEAD = r"[LQVA]*(?:Y?N[NYLWPBVSQ]{0,9}[P(]|P?B[P(]|Y(?:PB)?:|P)?[LQVP]*"
 # What may stand behind an item: items that nobody can read ("Đề án 06"), its issuer, a gloss, its title.
 _TAIL = r"\)?(?:SYW?){0,3}(?:P?B)?G?W?G?(?:[TKOYNV][^.:]*)?"
 # The two, over the letters of chunks.
-_ITEM_LEAD, _ITEM_TAIL = regex.compile(_LEAD), regex.compile(_TAIL)
+_ITEM_LEAD, _ITEM_TAIL = late.regex(_LEAD), late.regex(_TAIL)
 # Behind a semicolon also what a document says of something: "; |quy định về lãi suất theo| Quyết định …".
-_PORTION_LEAD = regex.compile(r"[TNVY][TNVLWYSBQ]*P")
+_PORTION_LEAD = late.regex(r"[TNVY][TNVLWYSBQ]*P")
 # Behind a comma a body acts: another clause.
-_BARRIER = regex.compile(r"S(?:B(?:[WKUAN]|L?N)|X)")
+_BARRIER = late.regex(r"S(?:B(?:[WKUAN]|L?N)|X)")
 
 # "; khoản 1 Điều 4 Quy định |ban hành kèm theo| Quyết định …": says where the part stands, no cue.
 _ISSUED_WITH = "ban hành kèm theo "
 
 # A separator of a list.
-_SEPARATES = regex.compile(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
+_SEPARATES = late.regex(r"[,;&]|(?<!\p{L})(?:và|hoặc|cùng)(?!\p{L})")
 _FARTHEST = 1200  # characters between two items
 _NEAR = 160  # between items that only a separator and a pinpoint part
 _LONGEST, _TRIED = 120, 6  # chunks between two items, separators that may be the last

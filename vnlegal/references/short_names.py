@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..text import fold
 from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before
 from .antecedents import Scopes, first_meant, merged
@@ -32,17 +33,17 @@ TYPE_BEFORE = (
 """The same for the type word that a stretch ends with, matched backwards."""
 
 # A type word.
-_TYPE = regex.compile(TYPE_WORD)
+_TYPE = late.regex(TYPE_WORD)
 # Words in brackets that may be a short name: "|(sau đây gọi tắt là Nghị định 30)|".
-_BRACKET = regex.compile(r"\((?P<short>[^()|]{3,120})\)")
+_BRACKET = late.regex(r"\((?P<short>[^()|]{3,120})\)")
 # What declares one: "sau đây gọi tắt là ".
-_DECLARES = regex.compile(rf"{one_of('mentions', 'declares')} ?:? ?")
+_DECLARES = late.regex(rf"{one_of('mentions', 'declares')} ?:? ?")
 # A body in front: its short name is meant.
-_BODY_BEFORE = regex.compile(rf"(?r){one_of_before('bodies', 'heads')} ")
+_BODY_BEFORE = late.regex(rf"(?r){one_of_before('bodies', 'heads')} ")
 # A plural in front: no single act is meant.
-_PLURAL = regex.compile(rf"(?r){one_of_before('mentions', 'plural')} ")
+_PLURAL = late.regex(rf"(?r){one_of_before('mentions', 'plural')} ")
 # A title between mention and bracket.
-_TITLE_GAP = regex.compile(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
+_TITLE_GAP = late.regex(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
 _REACH = 900
 
 

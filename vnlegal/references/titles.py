@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-import regex
-
+from .. import late
 from ..scan import plain
 from ..vocabulary import one_of
 from .boundaries import name_end
 from .page import Page, Read, Reference
 
 # What opens a title: " về ", " quy định ".
-_OPENS = re.compile(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
+_OPENS = late.re(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
 _JOINED = (", ", "; ", " và ", " các ", " những ")
 # A separator before the next mention.
-_NEXT = regex.compile(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
+_NEXT = late.regex(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
 
 
 def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | None:

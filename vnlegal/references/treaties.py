@@ -6,11 +6,9 @@ A treaty is known by its name and by the day or year it was signed (Luật Đi�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-import regex
-
+from .. import late
 from ..scan import Begun
 from ..vocabulary import alternatives, doc_types, one_of, one_of_before
 from .acts import dated, draft_named
@@ -23,23 +21,21 @@ TREATIES = tuple(row.id for row in doc_types() if "treaty" in row.classes)
 _LABELS = tuple(doc_types().get(id).label for id in TREATIES)
 _FORMS = sorted({form for label in _LABELS for form in (label.capitalize(), label.upper())}, key=len)
 # The type word of a treaty: "|Hiệp định| thương mại …" (Luật 108/2016/QH13, Điều 2).
-_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
+_HEAD = late.regex(rf"(?<![\p{{L}}\p{{N}}])(?:{alternatives(_FORMS)})(?= )")
 # The same, quickly found.
-_HEADS = Begun(re.compile(alternatives(_FORMS)), _HEAD)
+_HEADS = Begun(late.re(alternatives(_FORMS)), _HEAD)
 # A plural in front: "|các |hiệp định".
-_PLANNED = regex.compile(rf"(?r){one_of_before('mentions', 'plural')} ")
+_PLANNED = late.regex(rf"(?r){one_of_before('mentions', 'plural')} ")
 # What follows no name: "Hiệp định| này|".
-_NO_NAME = regex.compile(rf" (?:{one_of('mentions', 'back')}|này)")
+_NO_NAME = late.regex(rf" (?:{one_of('mentions', 'back')}|này)")
 # "giữa Chính phủ A và Chính phủ B", "về quyền trẻ em", "Viên về quan hệ ngoại giao"
-_SAYS_WHICH = regex.compile(r" giữa | về (?:\p{L}+,? ){2}")
+_SAYS_WHICH = late.regex(r" giữa | về (?:\p{L}+,? ){2}")
 # Of which treaty a protocol is: "Nghị định thư| số 2 của Hiệp định| X".
-_OF_ANOTHER = regex.compile(
-    rf"(?: (?:số )?\d{{1,2}})? (?:của|kèm theo) (?:{alternatives(_LABELS)})(?!\p{{L}})"
-)
+_OF_ANOTHER = late.regex(rf"(?: (?:số )?\d{{1,2}})? (?:của|kèm theo) (?:{alternatives(_LABELS)})(?!\p{{L}})")
 # The place where it was signed, no Vietnamese syllable: "Công ước |Ramsar|", "Nghị định thư |Kyoto|".
-_FOREIGN = regex.compile(r" [A-Z][a-z]*?[aeiouy][b-df-hj-np-tv-xz]+[aeiouy][a-z]*")
+_FOREIGN = late.regex(r" [A-Z][a-z]*?[aeiouy][b-df-hj-np-tv-xz]+[aeiouy][a-z]*")
 # A word with a capital.
-_PROPER = regex.compile(r" \p{Lu}")
+_PROPER = late.regex(r" \p{Lu}")
 
 
 def find_treaties(page: Page) -> Iterator[Reference]:

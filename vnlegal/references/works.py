@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import late
 from ..model import Mention, Resolution, Work, WorkKey
 from ..vocabulary.acts import Statute
 from . import naming, statutes
@@ -22,7 +23,7 @@ from .testimony import Testimony
 HEADER = 1_000_000
 _TOP = 1000
 # "# Thông báo về việc nghỉ lễ": the first heading of a Markdown page.
-_HEADING = regex.compile(r"^# +(?P<words>[^\n]{1,120})", regex.MULTILINE)
+_HEADING = late.regex(r"^# +(?P<words>[^\n]{1,120})", regex.MULTILINE)
 _GENERIC_TYPE = "van-ban"
 
 

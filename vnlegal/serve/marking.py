@@ -13,18 +13,19 @@ from itertools import pairwise
 import regex
 from markupsafe import Markup, escape
 
+from .. import late
 from ..model import Block, Span
 
-_GAP = regex.compile(r"\n[ \t\r]*\n\s*")
-_MARKUP = regex.compile(
+_GAP = late.regex(r"\n[ \t\r]*\n\s*")
+_MARKUP = late.regex(
     r"\*\*|^#{1,6} |(?<=\w)[_^]\{(?=[^{}\n]{1,80}\})|(?<=[_^]\{[^{}\n]{1,80})\}"
     r"|^[ \t]*\|[ \t]*(?:\n|$)|^[ \t]*(?:-{3,}|_{3,})[ \t]*(?:\n|$)",
     regex.MULTILINE,
 )
-_BOLD = regex.compile(r"\*\*(?!\s)[^*]{1,2000}\*\*")
-_ITALIC = regex.compile(r"(?<![*\w])\*(?=[^\s*])[^*]{1,900}(?<=[^\s*])\*(?![*\w])")
-_LAID_OUT = regex.compile(r"\|[^|\n]*\S[^|\n]*\||\S {3,}\S|\t")
-_ITEM = regex.compile(r"\s*(?:[-–+•]|\p{L}\)|\d{1,3}[.)])\s")
+_BOLD = late.regex(r"\*\*(?!\s)[^*]{1,2000}\*\*")
+_ITALIC = late.regex(r"(?<![*\w])\*(?=[^\s*])[^*]{1,900}(?<=[^\s*])\*(?![*\w])")
+_LAID_OUT = late.regex(r"\|[^|\n]*\S[^|\n]*\||\S {3,}\S|\t")
+_ITEM = late.regex(r"\s*(?:[-–+•]|\p{L}\)|\d{1,3}[.)])\s")
 _FILLED, _HALF = 60, 35  # a line of so many characters goes on; a shorter one if its sentence does
 
 

@@ -13,13 +13,13 @@ from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
-import regex
 
+from .. import late
 from ..graph.engines import Row, Term
 
 Form = Literal["rows", "boolean", "graph"]
-_FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_QUOTED = regex.compile(r'[",\r\n]')
+_FORBIDDEN = late.regex(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_QUOTED = late.regex(r'[",\r\n]')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _XML = "http://www.w3.org/2005/sparql-results#"
 

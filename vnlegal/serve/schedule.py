@@ -9,15 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import regex
 
+from .. import late
 from ..outputs.frame import plain_cell
 from . import wording
 from .listing import DueTask
 
-_QUARTER = regex.compile(r"(\d{4})-Q([1-4])")
-_DURATION = regex.compile(r"P(\d{1,4})([DWMY])")
+_QUARTER = late.regex(r"(\d{4})-Q([1-4])")
+_DURATION = late.regex(r"P(\d{1,4})([DWMY])")
 _UNITS = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
 _OFTEN = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
-_RULE = regex.compile(r"[A-Z0-9=;,+-]{4,120}")
+_RULE = late.regex(r"[A-Z0-9=;,+-]{4,120}")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 

@@ -16,6 +16,7 @@ import regex
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .. import late
 from ..graph.questions import Question, questions
 from ..graph.terms import PREFIXES
 from ..graph.vocabulary import folder
@@ -28,9 +29,9 @@ from .site import Site
 
 SHOWN = 500
 _LONG = 60
-_WORK = regex.compile(regex.escape(BASE) + r"/(?:doc/.+|text/\w+/work$)")
-_WHERE = regex.compile(r"\bWHERE\s*\{")
-_DECLARED = regex.compile(
+_WORK = late.regex(regex.escape(BASE) + r"/(?:doc/.+|text/\w+/work$)")
+_WHERE = late.regex(r"\bWHERE\s*\{")
+_DECLARED = late.regex(
     r'^(?P<term>vnl:\w+) a owl:[^"]{1,300}?rdfs:label "(?P<words>[^"]+)"@vi', regex.MULTILINE
 )
 _TO_PAGE = "application/sparql-results+json, text/turtle"

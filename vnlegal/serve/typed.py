@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-import regex
-
+from .. import late
 from ..notation import dates
 from ..notation.bodies import slug
 from ..notation.iris import Wanted
 from ..text import fold
 from ..vocabulary import doc_types
 
-_WORD = regex.compile(r"[a-z0-9]+")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_WORD = late.regex(r"[a-z0-9]+")
+_YEAR = late.regex(r"(?:19|20)\d\d")
 _IDLE = frozenset(("cua", "ngay", "thang", "nam", "va"))  # what joins the parts of a citation
 _LONGEST = 4  # words of the name of a type
-_BEGUN = regex.compile(r"[a-z]{2,}")
+_BEGUN = late.regex(r"[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from importlib.resources import files
 
 import regex
 
+from .. import late
 from ..text import bare, fold
 
 THROUGH = date(2025, 12, 31)
 """The last day for which the table is complete."""
 
 _SETTLED = timedelta(days=2 * 366)  # an act whose first day is not known is in force by then
-_YEAR = regex.compile(r",? (?:năm )?(?P<year>(?:19|20)\d\d)$")
+_YEAR = late.regex(r",? (?:năm )?(?P<year>(?:19|20)\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import regex
-
+from ... import late
 from ...model import Instruction, Portion, Span, Target
 from ...text import fold
 from .bounds import doubts
@@ -28,14 +27,14 @@ OTHER_TEXT = "văn bản mới không khớp điều khoản mà lệnh nêu"
 NOT_FOUND = "không tìm thấy cụm từ"
 REPEALED = "(được bãi bỏ)"
 # What stands before a provision that an order names: its heading, its opening words, a part without a number.
-_NAME = regex.compile(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)?(?: các)? ")
-_INTRO = regex.compile(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?: của| tại)? ")
-_UNNUMBERED = regex.compile(
+_NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)?(?: các)? ")
+_INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?: của| tại)? ")
+_UNNUMBERED = late.regex(
     r"(?r)(?<!\p{L})(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang|dòng|ý|cột|bảng)"
     r"(?: (?:đầu tiên|cuối|cuối cùng|thứ \p{L}+|\p{L}+|\d+))?(?: của| tại| thuộc)? "
 )
 # A rest that an order leaves out: "…, trừ khoản 2 Điều 5".
-_EXCEPT = regex.compile(r"(?<!\p{L})(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) ")
+_EXCEPT = late.regex(r"(?<!\p{L})(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) ")
 
 
 @dataclass(slots=True)
@@ -541,18 +540,14 @@ class _Work:
 
 
 # What only tells where new text stands: "2", "Điều 5", "khoản 3".
-_BARE = regex.compile(
-    r"(?i:điều|khoản|điểm|chương|mục|phần)?\s?(?:\d{1,3}[a-zđ]?|[a-zđ]\d?|[IVXLC]+)\s?[.):]?"
-)
+_BARE = late.regex(r"(?i:điều|khoản|điểm|chương|mục|phần)?\s?(?:\d{1,3}[a-zđ]?|[a-zđ]\d?|[IVXLC]+)\s?[.):]?")
 # New text for a heading that opens with a label.
-_LABELLED = regex.compile(
-    r"[*#\s]{0,6}(?i:điều|chương|mục|phần|tiểu mục)\s{1,3}(?:thứ\s)?[\p{L}\d]{1,6}[.:\s]"
-)
+_LABELLED = late.regex(r"[*#\s]{0,6}(?i:điều|chương|mục|phần|tiểu mục)\s{1,3}(?:thứ\s)?[\p{L}\d]{1,6}[.:\s]")
 # New text that opens with a number of its own: "3. …", "b) …", "(i) …", "Điều 5. …".
-_NUMBERED = regex.compile(
+_NUMBERED = late.regex(
     r"[*\s]{0,6}(?:\(?(?:\d{1,3}|\p{L})\p{L}?\d?\s?[.)/]|\(?[ivx]{1,4}\)|(?i:điều|chương|mục)\s{1,3}\d)"
 )
-_QUOTED = regex.compile(r"[“\"«][^“”\"«»]*[”\"»]")
+_QUOTED = late.regex(r"[“\"«][^“”\"«»]*[”\"»]")
 
 
 def _unquoted(words: str) -> str:

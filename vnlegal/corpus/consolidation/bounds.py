@@ -11,17 +11,18 @@ from collections.abc import Iterator
 
 import regex
 
+from ... import late
 from .page import Unit, WorkingText, rank
 
 _NEXT = "trong phạm vi của đơn vị có dòng mở bằng số kế tiếp: ranh giới không chắc"
 _TAIL = "không rõ đoạn cuối thuộc điểm này hay thuộc đơn vị chứa nó"
 # A line that opens with a number: "3. …", "b) …", "Điều 6. …".
-_OPENS = regex.compile(
+_OPENS = late.regex(
     r"(?m)^[*#| ]{0,6}(?:(?i:điều)\s{1,3}(?P<dieu>\d{1,4}[a-zđ]?)\s?[.:]"
     r"|(?P<khoan>\d{1,3}[a-zđ]?)\s?[.)]\s?(?!\d)|(?P<diem>[a-zđ]\d?)\s?\))"
 )
 # A paragraph that ends, and another one behind it: what may be said of more than the last point.
-_PARAGRAPHS = regex.compile(r"(?<=[.;:…”\"])[* ]{0,4}\n[*\s]{0,8}(?=[\p{Lu}\d])")
+_PARAGRAPHS = late.regex(r"(?<=[.;:…”\"])[* ]{0,4}\n[*\s]{0,8}(?=[\p{Lu}\d])")
 _SMALL = ("khoan", "diem", "tiet", "dieu")
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from ... import late
 from ...model import Document, Span
 from ...text import fold
 from .history import ProvisionVersion
@@ -19,7 +18,7 @@ from .page import WorkingText
 from .timeline import Timeline
 from .versions import Consolidated, Provision, TextRun, cut
 
-_LEFT_OUT = regex.compile(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|[^\p{L}\p{N}]")
+_LEFT_OUT = late.regex(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|[^\p{L}\p{N}]")
 _SHOWN = 40
 
 

@@ -10,29 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import regex
-
+from ... import late
 from ...model import Document, Portion, Span
 from ...notation.eids import roman
 from ...parts.marks import LETTERS
 from .versions import TextRun, cut
 
 # The label that a unit opens with: "Điều 5.", "Chương II", "4a.", "đ)", also in emphasis ("**Điều 5.**").
-_LABEL = regex.compile(
+_LABEL = late.regex(
     r"[*#|\s“\"]{0,8}(?P<label>(?i:(?:điều|chương|tiểu mục|mục|phần)\s{1,3}(?:thứ\s)?[\p{L}\d]{1,12}[.:]?)"
     r"|\(?[\p{L}\d]{1,5}(?:\.\d{1,3})*\s?[.)/-]?)\**"
 )
 
 
 # The heading of another chapter or section, or the words with which a law is adopted: no part of an article.
-_HEADED = regex.compile(
+_HEADED = late.regex(
     r"(?m)^[*#| ]{0,6}(?:(?:CHƯƠNG|Chương|MỤC|Mục|PHẦN|Phần|PHỤ LỤC|Phụ lục)\s{1,3}"
     r"(?:[IVXLC]+|\d{1,2}|THỨ \p{Lu}{2,4})[a-z]?"
     r"(?:[ .:]{0,3}$|[.:]\s|\s\p{Lu}{2})|(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được Quốc hội )"
 )
 _SMALL = ("dieu", "khoan", "diem", "tiet")
 # "4", "4a"; ordinals are Arabic in an eId.
-_COUNTED = regex.compile(r"(?P<number>\d{1,6})(?P<letter>[a-zđ])?")
+_COUNTED = late.regex(r"(?P<number>\d{1,6})(?P<letter>[a-zđ])?")
 
 
 @dataclass(slots=True, eq=False)

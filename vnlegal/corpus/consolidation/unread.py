@@ -9,14 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import regex
-
+from ... import late
 from ...model import Document, Portion, Resolution, Span, Work, portions_at
 from .versions import Unapplied
 
 NOT_READ = "có văn bản mới hoặc lệnh mà chưa đọc được"
 # New text: a quotation behind "như sau:", or one that opens a line with a number: “Điều 5. …”, “2. …”.
-_NEW = regex.compile(
+_NEW = late.regex(
     r"(?i:như sau)\s?:[*\s]{0,6}(?P<quote>[“\"«])"
     r"|\n[*| ]{0,6}(?P<quote>[“\"«])[* ]{0,6}"
     r"(?:Điều\s{1,3}\d|Chương\s{1,3}[IVX]|\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\))"
@@ -26,7 +25,7 @@ _VERBS = (
     r"(?:Sửa đổi|Bổ sung|Thay thế|Thay (?:các )?(?:cụm )?từ|Bãi bỏ|Hủy bỏ"
     r"|Bỏ(?= (?:các|cụm|điểm|khoản|điều|đoạn|từ) ))"
 )
-_ORDER = regex.compile(
+_ORDER = late.regex(
     r"[*\s]{0,6}(?i:điều\s{1,3}\d{1,4}[a-zđ]?[.:]|\d{1,3}[a-zđ]?\s?[.)/-]|[a-zđ]\d?\s?\)|[-–+])?[*\s]{0,6}"
     + _VERBS
     + r"(?!\p{L})(?:, bổ sung|, thay thế|, bãi bỏ| và bổ sung)*"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from ... import late
 from ...model import Told, ToldRelation
 from ...notation import numbers
 from ...vocabulary import issuers_by_abbreviation
@@ -21,10 +22,10 @@ from .rows import SUFFIXES, open_rows
 from .shapes import DataShape, Row, known_shapes, relation, shape_of, walk
 
 _KINDS = {"html": ".html", "markdown": ".md", "plain": ".txt"}
-_ARTICLE = regex.compile(r"\s*Điều\s+\d", regex.IGNORECASE)
-_NUMBER = regex.compile(r"(?<![\d.])\d[\w.]{0,30}+(?:[/-][\p{L}\p{N}&.]+)+")
-_UNSAFE = regex.compile(r"[^\p{L}\p{N}._@~-]+")
-_DAY = regex.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
+_ARTICLE = late.regex(r"\s*Điều\s+\d", regex.IGNORECASE)
+_NUMBER = late.regex(r"(?<![\d.])\d[\w.]{0,30}+(?:[/-][\p{L}\p{N}&.]+)+")
+_UNSAFE = late.regex(r"[^\p{L}\p{N}._@~-]+")
+_DAY = late.regex(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 
 
 class Member(NamedTuple):

@@ -18,8 +18,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin
 
-import regex
-
+from ... import late
 from ..terms import PREFIXES
 from .grammar import END, START, table
 from .lexis import Lexeme, lexemes, quoted, refused, whole_iri
@@ -31,8 +30,8 @@ Form = Literal["rows", "boolean", "graph"]
 DEPTH = 64
 PARTS = 2_000
 _FORMS: dict[str, Form] = {"SELECT": "rows", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
-_ABSOLUTE = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ESCAPED = regex.compile(r"\\(.)")
+_ABSOLUTE = late.regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ESCAPED = late.regex(r"\\(.)")
 # What a query has many of when it is long: an engine goes down one level of its stack for each of them.
 _PART = frozenset(
     ("primary", "@plus", "@minus", "graph-node", "graph-node-path", "path-primary", "group-graph-pattern")

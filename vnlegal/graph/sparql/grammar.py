@@ -12,9 +12,11 @@ from importlib.resources import files
 
 import regex
 
+from ... import late
+
 END, START = "end", "query"
 Production = tuple[str, ...]
-_TOKEN = regex.compile(r"'(?P<sign>[^']+)'|(?P<word>[@\w-]+)|(?P<mark>[()|?*+])")
+_TOKEN = late.regex(r"'(?P<sign>[^']+)'|(?P<word>[@\w-]+)|(?P<mark>[()|?*+])")
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from ... import late
 from .refusal import RefusedQueryError
 
 # PN_CHARS_U without "_", and what besides it may stand within a name.
@@ -49,13 +50,13 @@ _KINDS = (
     ("word", r"[A-Za-z][A-Za-z0-9_]*+"),
     ("sign", r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\];,.*/|^?+\-!=<>]"),
 )
-_LEXEME = regex.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS))
-_ESCAPED = regex.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
+_LEXEME = late.regex("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS))
+_ESCAPED = late.regex(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _ECHARS = dict(zip("tbnrf", "\t\b\n\r\f", strict=True))
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}--[\t\n]]", regex.VERSION1)
-_IRI = regex.compile(r"[^<>\"{}|^`\\\x00-\x20\p{Cs}]*")
+_CONTROL = late.regex(r"[\p{Cc}\p{Cs}--[\t\n]]", regex.VERSION1)
+_IRI = late.regex(r"[^<>\"{}|^`\\\x00-\x20\p{Cs}]*")
 # Engines undo \uXXXX before they read, also after a backslash: there the u is written otherwise.
-_UNDONE = regex.compile(r"\\([uU])")
+_UNDONE = late.regex(r"\\([uU])")
 _WRITTEN = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
 

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import unified_diff
 
-import regex
-
+from ... import late
 from ...checks.frame import Report
 from ...model import Source, Span
 from ..frame import Sheet
 from .frame import ReportOutput
 
-_LINE = regex.compile(r"[^\n]*\n|[^\n]+")
+_LINE = late.regex(r"[^\n]*\n|[^\n]+")
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from ... import late
 from ...checks.frame import SEVERITY_VI, Report
 from ...model import Finding, Passage
 from ..frame import Sheet
 from .frame import ReportOutput, one_line, rule_name, summary_line
 
-_SPECIAL = regex.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = late.regex(r"([\\`*_{}\[\]<>#|~])")
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:

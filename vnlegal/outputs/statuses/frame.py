@@ -14,7 +14,7 @@ STATUS_VI: Mapping[str, str] = {
     Status.PARTLY: "còn hiệu lực một phần",
     Status.ENDED: "hết hiệu lực",
     Status.SUSPENDED: "ngưng hiệu lực",
-    Status.UNKNOWN: "chưa rõ",
+    Status.UNKNOWN: "chưa rõ hiệu lực",
 }
 
 

@@ -13,8 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-import regex
-
+from ... import late
 from ...lines import Stretch
 from ...model import Document, Note, Operation, Portion, ProvisionReference, Scope, ToldChange, portions_at
 from ...notation import dates, eids
@@ -23,32 +22,32 @@ from .orders import Op
 from .phrases import find_phrases
 
 # What opens the note of a consolidated text on grounds (Pháp lệnh 01/2012/UBTVQH13).
-_BASIS = regex.compile(r"có căn cứ ban hành như sau")
+_BASIS = late.regex(r"có căn cứ ban hành như sau")
 # Final articles of an act that amended: "Điều 15 của Nghị định số …, có hiệu lực …, quy định như sau: “…”".
-_TRANSITION = regex.compile(
+_TRANSITION = late.regex(
     r"(?:các )?(?:điểm|khoản|điều|chương|mục|phần)(?!\p{L})[^“\"]{1,600}quy định như sau"
 )
 # A statement of change: what was changed ("Điểm này", "Cụm từ “A”", "Tên của Điều này"), and how.
-_WHAT = regex.compile(
+_WHAT = late.regex(
     r"(?:các |một số |quy định |nội dung )*+(?:về [\p{L} ]{1,60} )?"
     r"(?:cụm từ|từ|điểm|khoản|điều|tiết|chương|mục|tiểu mục|phần|phụ lục|mẫu|đoạn|tên|tiêu đề|tại)(?!\p{L})"
 )
 # How a portion was changed: "Điều này| được bãi bỏ| theo …".
-_HOW = regex.compile(
+_HOW = late.regex(
     r" (?:(?:được|bị) (?P<how>sửa đổi|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|bỏ)|hết hiệu lực)(?!\p{L})"
 )
 # Where a further statement may begin.
-_BEGINS = regex.compile(r"[.;] ")
+_BEGINS = late.regex(r"[.;] ")
 # From when: "có |hiệu lực từ |ngày …".
-_EFFECT = regex.compile(r"hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)")
+_EFFECT = late.regex(r"hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)")
 # A further change: "|lần thứ hai|".
-_ALSO = regex.compile(r"lần thứ \p{L}+")
+_ALSO = late.regex(r"lần thứ \p{L}+")
 # The portion that a note hangs on: "|Khoản này|", "|điểm a|".
-_LEVEL = regex.compile(
+_LEVEL = late.regex(
     r"(?P<level>tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần) (?:này|(?P<num>[\p{L}\d]{1,6}))(?!\p{L})"
 )
 # What stands in front of a mark: "1.²", "b)³".
-_LABEL = regex.compile(r"(?<![\p{L}\p{N}])(?:(?P<khoan>\d{1,3}[a-zđ]?)\.|(?P<diem>[a-zđ]\d?)\))\s*$")
+_LABEL = late.regex(r"(?<![\p{L}\p{N}])(?:(?P<khoan>\d{1,3}[a-zđ]?)\.|(?P<diem>[a-zđ]\d?)\))\s*$")
 _KINDS = {
     "tiết": "tiet", "điểm": "diem", "khoản": "khoan", "điều": "dieu", "tiểu mục": "tieu-muc", "mục": "muc",
     "chương": "chuong", "phần": "phan",

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ... import late
 from ...lines import Stretch
 
 Op = Literal["mend", "add", "swap", "cut", "number"]
@@ -40,17 +41,17 @@ _VERB = (
     r"|(?P<number>đánh số lại|chuyển(?= (?:điểm|khoản|điều) )))(?!\p{L})"
 )
 # An order in the active voice: "Bãi bỏ …", "Tại khoản 2 Điều 5, thay …".
-_ACTIVE = regex.compile(rf"(?:nay |đồng thời |tại (?:các )?(?:điểm|khoản|điều)[^“\":]{{1,120}}?,? )?{_VERB}")
+_ACTIVE = late.regex(rf"(?:nay |đồng thời |tại (?:các )?(?:điểm|khoản|điều)[^“\":]{{1,120}}?,? )?{_VERB}")
 # What one order adds to the one before it: "khoản 4 |và bổ sung| khoản 5"; not "sửa đổi, thay thế hoặc …".
-_NEXT = regex.compile(rf"(?:[,;](?: và| đồng thời)?| và| đồng thời) {_VERB}(?! (?:hoặc|một số)(?!\p{{L}}))")
+_NEXT = late.regex(rf"(?:[,;](?: và| đồng thời)?| và| đồng thời) {_VERB}(?! (?:hoặc|một số)(?!\p{{L}}))")
 # The passive voice: "Điều 4 được sửa đổi, bổ sung như sau"; "đã được" and "được … theo" tell of another act.
-_PASSIVE = regex.compile(
+_PASSIVE = late.regex(
     rf"(?<!đã) (?:được|bị) {_VERB}"
     r"(?! (?:một số điều |một số nội dung )?(?:bởi|tại(?! (?:điểm|khoản|điều))|theo)(?!\p{L}))"
     r"| (?P<lapse>(?:sẽ )?hết hiệu lực|chấm dứt hiệu lực)(?!\p{L})"
 )
 # What a passive order begins with: a provision, a phrase, a name, an act.
-_SUBJECT = regex.compile(
+_SUBJECT = late.regex(
     r"(?:các |những |toàn bộ |nội dung |quy định (?:tại |của |về )?)*+"
     r"(?:điểm|khoản|điều|tiết|mục|tiểu mục|chương|phần|phụ lục|mẫu|biểu mẫu|cụm từ|từ|tên|tiêu đề|đoạn|khổ"
     r"|câu|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|quy chế|sau(?: đây)?"
@@ -58,13 +59,13 @@ _SUBJECT = regex.compile(
     r"(?!\p{L})"
 )
 # A form that takes the place of another: "Các biểu mẫu … thay thế các biểu mẫu tại Phụ lục II …".
-_TAKES_PLACE = regex.compile(
+_TAKES_PLACE = late.regex(
     r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})[^.:“\"]{0,200}? thay thế (?:cho )?"
 )
 
 
 # What a clause says aside: in brackets, or of a change that another act made before.
-_ASIDE = regex.compile(
+_ASIDE = late.regex(
     r"\([^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
     r"(?: một số (?:điều|nội dung))? (?:theo|tại(?! (?:điểm|khoản|điều))|bởi)(?:(?! được | như sau)[^;:·])*+"
 )

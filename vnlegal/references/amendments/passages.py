@@ -9,23 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-import regex
-
+from ... import late
 from ...lines import Stretch, mark_at
 from ...text import Text, trim
 
 _OPENING, _CLOSING = "“«\"'‘", "”»\"'’"
 # What may stand between two quoted passages.
-_BETWEEN = regex.compile(r"[\s|.;,/*#-]*(?:và\s)?[\s|*#]*")
+_BETWEEN = late.regex(r"[\s|.;,/*#-]*(?:và\s)?[\s|*#]*")
 # What may stand before the first.
-_BEFORE = regex.compile(r"[\s|:.*#-]*")
+_BEFORE = late.regex(r"[\s|:.*#-]*")
 # What introduces a new text: "như sau:", "sau đây:"; not a list of phrases ("các cụm từ sau: “A”").
-_INTRODUCED = regex.compile(r"(?r)(?:(?<!từ|từ sau|từ như sau|chữ|từ sau đây):|(?<!từ )như sau)")
+_INTRODUCED = late.regex(r"(?r)(?:(?<!từ|từ sau|từ như sau|chữ|từ sau đây):|(?<!từ )như sau)")
 _ENDED = '.”"»;:'
 # Between an old text and the new one: “Điều 84. A” |được sửa đổi thành| “Điều 84. B” (Luật 37/2009/QH12).
-_CHANGED = regex.compile(
-    r" (?:được )?(?:sửa đổi|đổi|sửa|thay thế|thay)(?:, bổ sung)? (?:thành|bằng)[ :]{0,2}"
-)
+_CHANGED = late.regex(r" (?:được )?(?:sửa đổi|đổi|sửa|thay thế|thay)(?:, bổ sung)? (?:thành|bằng)[ :]{0,2}")
 
 
 class Passages(NamedTuple):

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-import regex
-
+from ... import late
 from ...lines import Stretch
 from .orders import Op
 
@@ -32,9 +31,9 @@ class Phrase(NamedTuple):
 
 _WORD = r"(?: (?:các|những|cụm từ|từ|cụm|chữ|số|dấu|đoạn|nội dung|câu|ký hiệu))*[: ]*$"
 # What stands before the words that take the place of others: "… bằng cụm từ “B”".
-_BY = regex.compile(rf"(?:bằng|thành|là){_WORD}")
+_BY = late.regex(rf"(?:bằng|thành|là){_WORD}")
 # What stands before the words next to which others go: "… vào sau cụm từ “B”".
-_NEAR = regex.compile(rf"(?P<where>sau|trước){_WORD}")
+_NEAR = late.regex(rf"(?P<where>sau|trước){_WORD}")
 
 
 def find_phrases(clause: str, quoted: Sequence[Stretch], op: Op) -> list[Phrase]:

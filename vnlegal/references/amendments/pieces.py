@@ -7,25 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
+from ... import late
 from ...model import Act, Mention, ProvisionReference, Target
 from ...notation import eids
 from ...text import Text
 from ..pinpoints.expressions import find_expressions
 
 # Between what a list of provisions names and a title that names others: "… Nghị định A |quy định về| Điều 5".
-_TITLED = regex.compile(
+_TITLED = late.regex(
     r"(?:quy định(?! tại| ở)|về(?! việc bãi)|hướng dẫn|(?<!được )(?:sửa đổi|bổ sung)|ban hành(?! kèm)|áp dụng"
     r"|trừ|căn cứ|thực hiện)(?!\p{L})"
 )
 # From a form to its act: "Mẫu số 01d |tại Phụ lục kèm theo| Nghị định số …".
-_TO_ACT = regex.compile(
+_TO_ACT = late.regex(
     r"[,;]?(?: (?:và|tại|thuộc|của|trong|theo|phụ lục|ban hành|kèm|quy định|được|tại phụ lục|các|mẫu số"
     r"|[\p{L}\d]{1,4}/[\p{L}\d-]+))*+ "
 )
 # The act itself: "Nghị định này".
-_THIS = regex.compile(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
+_THIS = late.regex(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
 
 
 class Piece(NamedTuple):

@@ -7,7 +7,6 @@ quotation marks orders nothing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import regex
 
+from ... import late
 from ...lines import Line, Stretch, mark_at
 from ...model import (
     Act,
@@ -37,13 +37,13 @@ from .phrases import Phrase, find_phrases
 from .pieces import Piece, Pieces, act_of, with_act
 
 # An order that begins a printed line: below a heading it is a clause of its own.
-_ORDERED_BELOW = regex.compile(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)(?:,| )(?!\p{Lu}))")
+_ORDERED_BELOW = late.regex(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)(?:,| )(?!\p{Lu}))")
 # A number of old acts, which opens no line elsewhere: "3- Điều 21 được …".
-_DASHED = regex.compile(r"\d{1,2}\s?[-–]\s?")
+_DASHED = late.regex(r"\d{1,2}\s?[-–]\s?")
 # A page that orders nothing holds none of these.
-_MAYBE = regex.compile(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
+_MAYBE = late.regex(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
 # What every order holds (`orders.find_orders`), quickly found.
-_VERB = re.compile("sửa|sung|thay|bỏ|số lại|chuyển|hiệu lực")
+_VERB = late.re("sửa|sung|thay|bỏ|số lại|chuyển|hiệu lực")
 _OPERATIONS: dict[Op, Operation] = {
     "mend": "substitution",
     "add": "insertion",
@@ -52,22 +52,22 @@ _OPERATIONS: dict[Op, Operation] = {
     "number": "renumbering",
 }
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
-_PUT = regex.compile(
+_PUT = late.regex(
     r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
 # Into what: "khoản 5| vào |Điều 4".
-_INTO = regex.compile(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
+_INTO = late.regex(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
 # Between what goes and what comes: "“A” |bằng| “B”".
-_BY = regex.compile(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
+_BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
-_NAME = regex.compile(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
+_NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
-_NAME_TOO = regex.compile(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+_NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
 # The opening words of a portion: "|đoạn mở đầu |khoản 1".
-_INTRO = regex.compile(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
+_INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
 # What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
-_UNNUMBERED = regex.compile(
+_UNNUMBERED = late.regex(
     r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
     r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
     r"(?: của| tại| thuộc)? "
@@ -85,12 +85,12 @@ _WHOLLY = frozenset(
     )
 )
 # One word of such a clause: "các", "điều".
-_WORD = regex.compile(r"\p{L}+")
+_WORD = late.regex(r"\p{L}+")
 # What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
-_PARTED = regex.compile(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
+_PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _ENDS = " \n|:.;,/*#-"
 # Nothing but a plural before acts that go whole.
-_WHOLE = regex.compile(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
+_WHOLE = late.regex(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 
 
 class OrderClause(NamedTuple):
@@ -573,11 +573,11 @@ class _Reader:
 
 
 # What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
-_INTO_ALONE = regex.compile(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
+_INTO_ALONE = late.regex(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
 # An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
-_ISSUED_HERE = regex.compile(r"(?:kèm theo|đính kèm)(?: \p{L}+){1,3} này(?!\p{L})")
+_ISSUED_HERE = late.regex(r"(?:kèm theo|đính kèm)(?: \p{L}+){1,3} này(?!\p{L})")
 # "Điều 39 được bổ sung khoản 4": the second one goes into the first.
-_THEN_ADDED = regex.compile(r" (?:được |nay được )bổ sung(?: thêm)? (?:các )?")
+_THEN_ADDED = late.regex(r" (?:được |nay được )bổ sung(?: thêm)? (?:các )?")
 
 
 def _position(gap: str, place: Piece) -> Position | None:

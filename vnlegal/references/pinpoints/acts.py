@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
-
+from ... import late
 from ...model import Claim, Portion
 from ...vocabulary import alternatives, doc_types_by_name
 from ..groups import first_of_same
@@ -22,50 +21,50 @@ from .places import Place, Quotation
 
 _TYPES = alternatives(sorted(doc_types_by_name(), key=len, reverse=True))
 # From an expression to its act: "của Luật này", "tại Nghị định …", "ban hành kèm theo Thông tư …".
-_LINK = regex.compile(
+_LINK = late.regex(
     r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ "
 )
 # The act itself: "Điều 5 |Nghị định này|".
-_THIS_ACT = regex.compile(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
+_THIS_ACT = late.regex(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
 # "Quy chế làm việc ban hành kèm theo Quyết định …": the articles of the text that is issued with the act.
-_ISSUED = regex.compile(
+_ISSUED = late.regex(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định)"
     r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}+"
     r" (?:được )?(?:ban hành )?kèm theo "
 )
 # What it issues: "Điều 5 |Quy chế ban hành kèm theo| …".
-_ISSUED_HERE = regex.compile(
+_ISSUED_HERE = late.regex(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
 )
 _REACH = 320
 # An act by its type and the beginning of its number, as named before: "Nghị định 59", "Thông tư số 02".
-_SHORT = regex.compile(rf"(?P<type>{_TYPES})(?: số)? (?P<num>\d{{1,4}})(?![\d/]|[.–-][\d\p{{L}}]|\p{{L}})")
+_SHORT = late.regex(rf"(?P<type>{_TYPES})(?: số)? (?P<num>\d{{1,4}})(?![\d/]|[.–-][\d\p{{L}}]|\p{{L}})")
 # Between two expressions of one list: "Điều 5, Điều 6 và quy định tại Điều 7", "khoản 8 vào sau khoản 7".
-_CHAIN = regex.compile(
+_CHAIN = late.regex(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
     r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
 )
 # Where something is put in: "khoản 5| vào sau |khoản 4".
-_INTO = regex.compile(
+_INTO = late.regex(
     r"(?: mới)?(?: (?:được )?bổ sung)? (?:vào(?: ngay| liền)?(?: sau| trước)?|(?:ngay )?(?:sau|trước)) "
 )
 # A clause that orders a change: "Sửa đổi, bổ sung …", "Điều 4 được sửa đổi, bổ sung như sau".
-_ORDERS = regex.compile(
+_ORDERS = late.regex(
     r"(?:nay )?(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ|bỏ|hủy bỏ|đính chính)(?:,| |;)"
 )
 # What is changed: "Điều 5| được sửa đổi|".
-_PASSIVE = regex.compile(r" (?:được|bị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})")
+_PASSIVE = late.regex(r" (?:được|bị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})")
 # A change made before by another act: "(đã được sửa đổi, bổ sung theo khoản 2 Điều 1 |Luật số 5…|)".
-_TOLD = regex.compile(
+_TOLD = late.regex(
     r"(?r)được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*(?: một số (?:điều|nội dung))?"
     r" (?:theo|tại|bởi)(?: [^;:]{0,80})? ?"
 )
 # A lead-in, which hands its article down: "… của Điều 18 như sau:", no new text behind it.
-_LEADS_IN = regex.compile(r"[^\n:]{0,80}:\s*(?![\s“\"|])")
+_LEADS_IN = late.regex(r"[^\n:]{0,80}:\s*(?![\s“\"|])")
 # What an order adds to the one before it: "sửa đổi khoản 4 |và bổ sung| khoản 5 vào Điều 77".
-_ALSO = regex.compile(r"(?:,|;)? ?(?:và )?(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) ")
+_ALSO = late.regex(r"(?:,|;)? ?(?:và )?(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế) ")
 # What a clause begins with, its mark: "Điều 1. ", "2- ", "a) ".
-_MARK = regex.compile(
+_MARK = late.regex(
     r"[\s|“\"]{0,4}(?:điều \d{1,4}[a-zđ]{0,2}|\d{1,3}[a-zđ]?|[a-zđ]\d{0,2}|[ivxlc]{1,7})?[\s.:)/-]{0,6}"
 )
 _LONGEST_LEAD = 1_500

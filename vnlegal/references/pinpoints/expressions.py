@@ -13,7 +13,6 @@ highest level that it reaches, and that level goes to every item before it that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ... import late
 from ...scan import Begun, Match
 from ...vocabulary import alternatives
 
@@ -151,44 +151,44 @@ _AND = r"(?: ?,| và/hoặc|,? (?:và|hoặc)(?!\p{L})|;(?: (?:và|hoặc)(?!\p{
 _TO = r"(?: (?:đến(?: hết)?|tới)(?!\p{L})| ?[-–])"
 # A list of one level: "1, 2 và 5", "26, 28 và 32", "từ 10 đến 15", "a đến d", "số 01, 02".
 _ITEM = {
-    level: regex.compile(
+    level: late.regex(
         rf"(?:từ )?(?P<n>{number}){_TAIL}{_SUM}"
         rf"(?:(?P<sep>{_AND}(?: từ)?|{_TO}) ?(?P<n>{number}){_TAIL}{_COUNTED}){{0,60}}"
     )
     for level, number in _NUMBERS.items()
 }
 # The place itself: "Điều |này|".
-_THIS = regex.compile(r"này(?!\p{L})")
+_THIS = late.regex(r"này(?!\p{L})")
 # What stands above: "điểm a, b| nêu trên|".
-_ABOVE = regex.compile(r" (?:đã )?(?:nêu |nói )?trên(?=[,.;) ])(?! (?:địa bàn|cơ sở|các|một|đất))")
+_ABOVE = late.regex(r" (?:đã )?(?:nêu |nói )?trên(?=[,.;) ])(?! (?:địa bàn|cơ sở|các|một|đất))")
 # The plural before a level: "|các |khoản 1, 2".
-_MANY = regex.compile(r"(?r)(?:một trong |tất cả )?(?:các|những) ")
+_MANY = late.regex(r"(?r)(?:một trong |tất cả )?(?:các|những) ")
 # A level word before a number: not "địa điểm", "tài khoản", "danh mục", "thành phần".
-_LEVEL = regex.compile(
+_LEVEL = late.regex(
     r"(?<![\p{L}\p{N}])(?P<word>tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|mẫu|phụ lục)"
     r"(?:(?<=khoản|điều)(?=\d)| )"
     r"(?=\d|(?:từ|số) [\da-zđ]|thứ |này(?!\p{L})|\(|[“\"‘']?(?:[a-zđ]\d{0,2}|[ivxlc]{1,7}[a-zđ]?)(?!\p{L}))"
 )
 # The level words before a number, quickly found.
 _LEVELS = Begun(
-    re.compile(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
+    late.re(alternatives(_WORDS) + r"(?: (?=[\d(“\"‘'ivxlctsn]|[a-zđ](?:[\d ,;.():”\"’']|$))|(?=\d))"),
     _LEVEL,
 )
 # What makes another word of a level word: "thời điểm 2", "tài khoản 5", "danh mục 3", "hồ điều tiết 1".
-_OTHER = regex.compile(
+_OTHER = late.regex(
     r"(?r)(?<!\p{L})(?:"
     r"(?:địa|thời|quan|đặc|trọng|ưu|nhược|khuyết|luận|tâm|chấm|cao|(?<!căn )cứ|thang|mốc|yếu) điểm"
     r"|(?:tài|điều|bưu) khoản|(?:danh|hạng|chuyên|đề|khoản|thư) mục|(?:thành|cổ|học|đa) phần"
     r"|(?:huy|văn) chương|biểu mẫu|(?:chi|thời|điều) tiết)"
 )
 # What binds a level to the next: "khoản 2| của |Điều 5", "khoản 2| |Điều 5".
-_ATTACH = regex.compile(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
+_ATTACH = late.regex(r"(?: ?,)?(?: (?:của |tại |thuộc |trong |ở )?)?+")
 # What binds items of a row: "khoản 2| và |khoản 3".
-_COORDINATE = regex.compile(rf"{_AND} (?:từ )?")
+_COORDINATE = late.regex(rf"{_AND} (?:từ )?")
 # What makes a range of two items: "Điều 5| đến |Điều 9".
-_RANGE = regex.compile(r"(?: đến(?: hết)? | tới | ?[-–] ?)")
+_RANGE = late.regex(r"(?: đến(?: hết)? | tới | ?[-–] ?)")
 # The same inside one item: "Điều 5|-|9".
-_RANGE_SIGN = regex.compile(r"đến|tới|-|–")
+_RANGE_SIGN = late.regex(r"đến|tới|-|–")
 _LONGEST_GAP, _QUOTES = 12, '“”"‘’'
 
 

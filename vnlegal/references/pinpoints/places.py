@@ -11,17 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
-
+from ... import late
 from ...lines import mark_at
 from ...model import Attachment, Portion, Span, portions_at
 from ...notation import eids
 from ..page import Page
 
 # The number of a portion as printed: "5a", "b", "IV".
-_NUMBER = regex.compile(r"\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}|[IVXLC]+[a-zđ]?")
+_NUMBER = late.regex(r"\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}|[IVXLC]+[a-zđ]?")
 # An annex by its number: "Phụ lục |II|".
-_ANNEX = regex.compile(r"(?i:phụ lục) (?P<num>(?i:số )?[\dIVXLCA-Z]{1,7})(?![\p{L}\p{N}])")
+_ANNEX = late.regex(r"(?i:phụ lục) (?P<num>(?i:số )?[\dIVXLCA-Z]{1,7})(?![\p{L}\p{N}])")
 _QUOTED = {"dieu": "dieu", "number": "khoan", "letter": "diem", "chuong": "chuong", "muc": "muc"}
 _BELOW = {"phan": 0, "chuong": 1, "muc": 2, "tieu-muc": 3, "dieu": 4, "khoan": 5, "diem": 6, "tiet": 7}
 

@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
+from ... import late
 from ...model import (
     Act,
     ActKind,
@@ -29,7 +28,7 @@ from .targets import ReadExpression, Targets
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _EDGE = ' |“"*'
 # A heading that no list mark shows: "Phụ lục II" or "Mục A" alone on its line, "PHẦN B. MỜI THẦU", "PHỤ LỤC".
-_HEADED = regex.compile(r"PHỤ LỤC|(?i:phụ lục|mẫu|mục|phần|chương)(?: số)? [^\n]{1,12}?(?:\n|$|[.:])")
+_HEADED = late.regex(r"PHỤ LỤC|(?i:phụ lục|mẫu|mục|phần|chương)(?: số)? [^\n]{1,12}?(?:\n|$|[.:])")
 
 
 def find_references(

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
 from starlette.requests import Request
 
+from ... import late
 from ...corpus import Settled
 from ...graph.terms import iri, name
 from ...graph.triples import target_of
@@ -22,7 +22,7 @@ from .frame import Sheet
 from .search import around
 
 SIZE = 25
-_PLACE = regex.compile(r"(?P<text>.+/text/[0-9a-f]{12})#char=(?P<start>\d+),(?P<end>\d+)")
+_PLACE = late.regex(r"(?P<text>.+/text/[0-9a-f]{12})#char=(?P<start>\d+),(?P<end>\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import regex
 from markupsafe import Markup
 from starlette.requests import Request
 
+from ... import late
 from ...corpus import Settled, sentence_of
 from ...graph.triples import label
 from ...model import Claim, Document, Mention, Portion, Span
@@ -20,7 +20,7 @@ from . import asking, attributes
 from .frame import Sheet
 
 _HEADED = ("phan", "chuong", "muc", "tieu-muc", "dieu")
-_NAME = regex.compile(r"[\s*#]*\S+ \S+")
+_NAME = late.regex(r"[\s*#]*\S+ \S+")
 _LABEL, _SHORT = 2, 100
 _DEPTHS = {"phan": 1, "chuong": 1, "muc": 2, "tieu-muc": 2, "dieu": 3}
 LAYERS = {"vien-dan": "viện dẫn", "quan-he": "câu nói quan hệ", "nhiem-vu": "nhiệm vụ"}
