@@ -128,7 +128,9 @@ class Site(NamedTuple):
     pattern: Any
 
 
-_MAKERS = {"regex", "re", "compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+_MAKERS = {
+    "regex", "re", "compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer",
+}  # fmt: skip
 
 
 @cache
