@@ -42,7 +42,7 @@ def codes(capsys: Output) -> list[str]:
 
 
 def check(*arguments: str) -> int:
-    return main(["check", "texts", "--output", "jsonl", *arguments])
+    return main(["check", "texts", "--notes", "--output", "jsonl", *arguments])
 
 
 def test_status_tells_findings_from_misuse_and_from_what_was_not_read(home: Path) -> None:
@@ -53,6 +53,24 @@ def test_status_tells_findings_from_misuse_and_from_what_was_not_read(home: Path
     assert main(["check", "texts", "nothing.txt", "--select", "VL6"]) == 3
     (home / "empty").mkdir()
     assert main(["check", "empty"]) == 3
+
+
+def test_notes_are_shown_when_asked_for(home: Path, capsys: Output) -> None:
+    """As such, by a rule that was chosen, to fail a run, in the settings, or for what can be mended."""
+    (home / "texts" / "sai.txt").write_text(
+        WRONG.replace("tháng 12", "tháng 08").replace("28", "01"), "utf-8"
+    )
+    assert main(["check", "texts"]) == 0
+    shown = capsys.readouterr().out
+    assert "VL105" not in shown
+    assert "1 lưu ý không hiện (xem bằng --notes)" in shown
+    for asked in (["--notes"], ["--select", "VL1"], ["--fail-on", "note"], ["--suggest"]):
+        assert main(["check", "texts", *asked]) == 1
+        assert "127/2007/NĐ- CP" in capsys.readouterr().out, asked
+    for line in ("notes = true", 'fail-on = "note"'):
+        (home / "vnlegal.toml").write_text(f"[check]\n{line}\n", "utf-8")
+        assert main(["check", "texts", "--output", "sarif"]) == 1
+        assert '"ruleId": "VL105"' in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_is_not_a_finding(
@@ -98,9 +116,9 @@ def test_settings_hold_in_the_folders_below(
     rows = f'{by_path}\npaths = ["texts/s*"]\nignore = ["date-differs"]\n'
     (home / name).write_text(f'{head}\nfail-on = "error"\nignore = ["VL105"]\n\n{rows}', "utf-8")
     monkeypatch.chdir(home / "texts")
-    assert main(["check", ".", "--output", "jsonl"]) == 0
+    assert main(["check", ".", "--notes", "--output", "jsonl"]) == 0
     assert codes(capsys) == []
-    assert main(["check", ".", "--output", "jsonl", "--ignore", "VL107"]) == 0
+    assert main(["check", ".", "--notes", "--output", "jsonl", "--ignore", "VL107"]) == 0
     assert codes(capsys) == ["VL105"]
     assert main(["check", ".", "--ignore", "VL107", "--fail-on", "note"]) == 1
 
@@ -205,7 +223,7 @@ def test_suggestions_are_a_diff_and_nothing_is_written(home: Path, capsys: Outpu
     assert "-Thực hiện Nghị định số 127/2007/NĐ- CP ngày" in diff
     assert "+Thực hiện Nghị định số 127/2007/NĐ-CP ngày" in diff
     assert (home / "texts" / "sai.txt").read_text("utf-8") == WRONG
-    assert main(["check", "texts", "--statistics"]) == 1
+    assert main(["check", "texts", "--statistics", "--notes"]) == 1
     assert re.search(r"^ +1  VL105 number-unclean \(lưu ý\)$", capsys.readouterr().out, re.MULTILINE)
 
 
@@ -213,7 +231,7 @@ def test_a_store_is_checked_as_it_was_built(home: Path, capsys: Output) -> None:
     assert check() == 1
     files = codes(capsys)
     assert main(["build", "texts", "-o", "kho"]) == 0
-    assert main(["check", "kho", "--output", "jsonl"]) == 1
+    assert main(["check", "kho", "--notes", "--output", "jsonl"]) == 1
     assert codes(capsys) == files
 
 

@@ -56,7 +56,17 @@ from . import (
     year_missing,
 )
 from .agreement import agreements, tallies, verdicts
-from .frame import SEVERITIES, Agreement, Flag, Report, Rule, Tally, severity_words, wrapped
+from .frame import (
+    SEVERITIES,
+    Agreement,
+    Flag,
+    Report,
+    Rule,
+    Tally,
+    earned,
+    severity_words,
+    wrapped,
+)
 from .view import View
 
 if TYPE_CHECKING:
@@ -145,7 +155,9 @@ def report(
     Preview rules run if `preview` is set or their own code or name is selected.
     """
     view = View.of(corpus)
-    found = [_finding(rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)]
+    found = [
+        _finding(view, rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)
+    ]
     states = verdicts(view)
     counts = tallies(view, states)
     return Report(
@@ -184,7 +196,7 @@ def explain(code: str) -> str:
     rule = get(code)
     preview = ", xem trước / preview" if rule.preview else ""
     parts = [
-        f"{rule.code} {rule.name} ({severity_words(rule.severity)}{preview})",
+        f"{rule.code} {rule.name} ({severity_words(rule.level)}{preview})",
         wrapped(f"Kiểm tra gì: {rule.what_vi}"),
         wrapped(f"Vì sao: {rule.why_vi}"),
         wrapped(f"What it checks: {rule.what_en}"),
@@ -220,11 +232,12 @@ def _unknown(selector: str) -> str:
     return f"không có quy tắc {selector!r}{ask}"
 
 
-def _finding(rule: Rule, flag: Flag) -> Finding:
+def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
     places = ((flag.document, flag.span), *flag.others)
+    said = earned(rule.code, flag.severity or rule.severity)
     return Finding(
         rule.code,
-        flag.severity or rule.severity,
+        "note" if any(view.misread(one) for one, _ in places) else said,
         flag.message,
         flag.document.source.path,
         flag.span,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from ..model import Document, Span
 from ..notation.bodies import existed, named
 from ..notation.places import MERGER, ended
-from ..vocabulary import issuers
+from ..vocabulary import Issuer, issuers
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .view import View
@@ -25,11 +26,19 @@ def check(view: View) -> Iterator[Flag]:
                 yield Flag(document, span, message, hint=f"nay là {old.now}" if old.now else None)
                 continue
             body = named(name)
-            if own and body and body.row.id not in seen and not existed(body.row, own.value):
+            if own and body and body.row.id not in seen and not _exists(body.row, own.value):
                 seen.add(body.row.id)
                 heirs = ", ".join(issuers().get(id).name for id in body.row.successors)
                 message = f"{body.row.name} không tồn tại vào ngày {own.value:%d/%m/%Y}"
                 yield Flag(document, span, message, hint=f"nay là {heirs}" if heirs else None)
+
+
+def _exists(row: Issuer, day: date) -> bool:
+    """Whether a body exists on a day or soon after: what is signed the day before it begins may name it."""
+    return existed(row, day) or existed(row, day + _SOON)
+
+
+_SOON = timedelta(days=60)
 
 
 def _bodies(document: Document) -> Iterator[tuple[str, Span]]:

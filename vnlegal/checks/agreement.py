@@ -7,14 +7,17 @@ right.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from .. import late
 from ..model import Document, Mention, Severity, Span, State
-from ..text import passage
+from ..text import fold, passage
 from . import issuing, titles
+from .amendment_tail import names_amender
 from .frame import Agreement, Flag, Tally
 from .titles import Likeness
 from .view import Sighting, View, sighting
@@ -65,12 +68,55 @@ def _date(one: Sighting) -> Span | None:
 
 
 def _like_date(one: Sighting, other: Sighting) -> Likeness:
+    if _are_of_the_assembly(one, other):
+        return Likeness.UNKNOWN
     same = one.date and other.date and one.date.value == other.date.value
     return Likeness.SAME if same else Likeness.DIFFERENT
 
 
+def _are_of_the_assembly(one: Sighting, other: Sighting) -> bool:
+    """Whether one is cited as a law and the other is not: laws and resolutions share one row of numbers."""
+    kinds = {one.doc_type.value for one in (one, other) if one.doc_type}
+    return len(kinds) == 2 and kinds & {"luat", "bo-luat"} != set() and "nghi-quyet" in kinds
+
+
 def _title(one: Sighting) -> Span | None:
-    return one.title.span if one.title and len(titles.words(one.title.value)) > 1 else None
+    if one.title is None or len(titles.words(one.title.value)) < _FEWEST_WORDS or not _is_title(one):
+        return None
+    return one.title.span
+
+
+_FEWEST_WORDS = 2
+# Where a sentence goes on behind a citation and gives no title ("Quyết định số 5/QĐ-TTg thực hiện …").
+_SENTENCE = late.regex(r"(?:thực hiện|tổ chức|tiếp tục|áp dụng) ")
+# What joins a citation to one before that has no title of its own: the title behind is that of both.
+_JOINED = (",", ";", "và", ", và")
+
+
+def _is_title(one: Sighting) -> bool:
+    """Whether what stands behind a citation is its title: a day or a maker before it, and no verb first."""
+    if one.mention is None or one.title is None:
+        return True
+    if one.mention.part == "note" or (one.title.by == "note"):
+        return True
+    if one.document.text(one.mention.span).isupper() or names_amender(one.document, one.mention):
+        return False  # the running head of a page; the title of what is amended
+    dated = one.mention.date is not None or one.mention.issuer is not None
+    return dated and not _SENTENCE.match(fold(one.title.value)) and not _shares_title(one)
+
+
+def _shares_title(one: Sighting) -> bool:
+    """Whether the citation ends a list whose others have no title of their own."""
+    mentions = one.document.mentions
+    at = bisect_left(mentions, one.span.start, key=lambda m: m.span.start)
+    last = next((m for m in reversed(mentions[max(at - _FEW, 0) : at]) if m.number), None)
+    if last is None or last.title is not None:
+        return False
+    between = one.document.source.text[last.span.end : one.span.start]
+    return len(between) < _JOINT and " ".join(fold(between).split()) in _JOINED
+
+
+_JOINT, _FEW = 12, 4  # characters between two citations of a list, and how far back the one before is sought
 
 
 def _like_title(one: Sighting, other: Sighting) -> Likeness:
@@ -91,7 +137,11 @@ def _like_issuer(one: Sighting, other: Sighting) -> Likeness:
 
 def _type(one: Sighting) -> Span | None:
     kind = one.doc_type
-    return kind.span if kind and kind.value not in _ANY_TYPE else None
+    if kind is None or kind.span is None or kind.value in _ANY_TYPE:
+        return None
+    number = one.mention.number.span if one.mention and one.mention.number else None
+    shared = number is not None and not 0 <= number.start - kind.span.end <= _APART
+    return None if shared else kind.span  # the type word of a list may not be that of each
 
 
 def _like_type(one: Sighting, other: Sighting) -> Likeness:
@@ -99,6 +149,7 @@ def _like_type(one: Sighting, other: Sighting) -> Likeness:
     return Likeness.SAME if same else Likeness.DIFFERENT
 
 
+_APART = 16  # characters between a type word and its number
 _ANY_TYPE = ("van-ban", "cong-van")
 
 DATE = Attribute("ngày ban hành", lambda one: one.date and one.date.value, _date, _like_date)
@@ -252,10 +303,17 @@ def _confirmed(view: View, document: Document, mention: Mention, work: str) -> b
     """Whether date, title or issuer of the mention could be held against a text of the work."""
     one = sighting(document, mention)
     return any(
-        attribute.place(one) and attribute.place(text) and attribute.like(one, text) is Likeness.SAME
+        _is_said(attribute, one) and _is_said(attribute, text) and attribute.like(one, text) is Likeness.SAME
         for attribute in ATTRIBUTES
         for text in view.headers.get(work, ())
     )
+
+
+def _is_said(attribute: Attribute, one: Sighting) -> bool:
+    """Whether a place says it at all; to agree, a title need not be introduced as one."""
+    if attribute is TITLE:
+        return one.title is not None and len(titles.words(one.title.value)) >= _FEWEST_WORDS
+    return attribute.place(one) is not None
 
 
 def tallies(view: View, states: Mapping[tuple[str, str], State]) -> Mapping[str, Tally]:

@@ -18,6 +18,11 @@ _TAIL = late.regex(r"được (?:sửa đổi|bổ sung)")
 _DEVIATING = late.regex(
     r"được sửa đổi(?:,| và)? bổ sung (?P<word>một số điều bởi|một số điều theo|theo|tại)(?!\p{L})"
 )
+# What amended a document is named behind it: "(được sửa đổi, bổ sung bởi Nghị định số 291/2025/NĐ-CP và …)".
+_AMENDER = late.regex(
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?!\p{L})[^.;]{0,160} (?:bởi|tại|theo)(?!\p{L})[^.;)]{0,300}$"
+)
+_BEFORE = 500
 _WHEN = "QPPL-187"
 
 
@@ -29,11 +34,16 @@ def check(view: View) -> Iterator[Flag]:
         if rules is None or own is None or rules.id != _WHEN:
             continue
         cited, told = _said(view, document)
+        own_work = view.own.get(document.source.path)
         for mention, number in bases(document):
             tail = _tail(document, mention)
             words = fold(" ".join(document.text(tail).split()))
             known = amended.get(view.target(document, mention) or "", {})
-            early = {iri: places for iri, places in known.items() if _before(view, iri, document)}
+            early = {
+                iri: places
+                for iri, places in known.items()
+                if _before(view, iri, document) and iri != own_work
+            }
             silent = not _TAIL.search(words) and view.target(document, mention) not in told
             if silent and early and not cited & set(early):
                 by = ", ".join(view.name(iri) for iri in early)
@@ -48,6 +58,12 @@ def check(view: View) -> Iterator[Flag]:
             elif deviating := _DEVIATING.search(words):
                 message = f"Phần sửa đổi của {number} ghi “{deviating['word']}”, không phải “bởi”"
                 yield Flag(document, mention.span, message, severity="note", hint=rules.hint)
+
+
+def names_amender(document: Document, mention: Mention) -> bool:
+    """Whether the mention names what amended the document before it, and is no citation of its own."""
+    before = document.source.text[max(mention.span.start - _BEFORE, 0) : mention.span.start]
+    return _AMENDER.search(" ".join(fold(before.replace("*", "")).split())) is not None
 
 
 def _said(view: View, document: Document) -> tuple[set[str | None], set[str | None]]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .. import late
 from ..model import Document, Evidence, Span
+from ..text import fold
 from ..vocabulary import kinds_where
+from .amendment_tail import names_amender
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .view import View
@@ -58,7 +61,17 @@ def _ends(view: View) -> dict[str, list[_End]]:
 def _whole(document: Document, evidence: Evidence) -> bool:
     """Whether the claim speaks of the whole document and not of one of its articles."""
     mention = document.mention(evidence.claim.object)
-    return mention.provision is None and not mention.quoted
+    part = mention.provision is not None or mention.quoted or names_amender(document, mention)
+    before = document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start]
+    return not part and _OF_A_PART.search(" ".join(fold(before).split())) is None
+
+
+_NEAR = 200
+# Words or provisions of a document are repealed, not itself: "bãi bỏ cụm từ “thanh tra” tại Điều 190 của".
+_OF_A_PART = late.regex(
+    r"(?:cụm từ|điều|khoản|điểm|mục|phụ lục|mẫu) (?=[\p{L}\d“\"])"
+    r"[^;.:]{0,120}(?:của|tại|thuộc)(?: các)?$"
+)
 
 
 RULE = Rule(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from .. import late
-from ..model import DocNumber, Document, Mention, Severity
+from ..model import DocNumber, Document, Mention
 from ..notation.bodies import abbreviated
 from ..text import fold
+from .amendment_tail import names_amender
 from .frame import Flag, Rule, pages
 from .regimes import Regime, regime
 from .view import View, note_of, sighting, title_openings
 
-_WORD = late.regex(r"(?i)(?<!\p{L})số\s*:?\s*$")
+_WORD = late.regex(r"(?<!\p{L})số\s*:?[\s*\[(]*$")
 _UNDER_HEAD = late.regex(r"[:;,]\s*số|^số")
 _TITLE_BEFORE = late.regex(
-    r"(?:kèm theo|(?:đề nghị|ý kiến|báo cáo|kiến nghị|đề xuất|thẩm định)\b[^.;]{0,120} tại)$"
+    r"(?:kèm theo|(?:đề nghị|ý kiến|báo cáo|kiến nghị|đề xuất|thẩm định)\b[^.;]{0,120} tại"
+    r"(?: (?:các )?\p{L}[^.;]*)?)$"
 )
 _LISTED = late.regex(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
 _BRACKET = late.regex(r"^\([^()]{1,40}\) ?")
@@ -32,7 +35,7 @@ _LABELS = {
 
 
 def check(view: View) -> Iterator[Flag]:
-    """First citations in the running text that lack an element; what tells the document apart weighs more."""
+    """First citations in the running text that lack an element."""
     for document in view.documents:
         rules = regime(document)
         if rules is None:
@@ -47,13 +50,13 @@ def _missing(view: View, document: Document, mention: Mention, rules: Regime) ->
     exempt = mention.quoted or (mention.doc_type and mention.doc_type.value in _NAME_IS_ENOUGH)
     if exempt or number is None or number.span is None or number.value.form in _NOT_DOCUMENTS:
         return ()
-    if _in_a_title(document, mention):
+    if _in_a_title(document, mention) or names_amender(document, mention):
         return ()
     said = sighting(document, mention)
     before = document.source.text[mention.span.start : number.span.start]
     given = {
         "doc_type": said.doc_type is not None or _in_a_list(document, mention),
-        "word": _WORD.search(before) is not None or not before.strip(),
+        "word": _WORD.search(fold(normalize("NFC", before))) is not None or not before.strip(),
         "date": said.date is not None,
         "issuer": bool(said.issuers) or _issuer_before(document, mention, number.value),
         "title": said.title is not None or _title_elsewhere(document, mention),
@@ -94,31 +97,26 @@ def _issuer_before(document: Document, mention: Mention, number: DocNumber) -> b
 
 
 def _flag(document: Document, mention: Mention, missing: tuple[str, ...], rules: Regime) -> Flag:
-    number = mention.number
-    dateless = "date" in missing and number is not None and number.value.year is None
-    severity: Severity = "warning" if dateless or "doc_type" in missing else "note"
     words = ", ".join(_LABELS[name] for name in missing)
     message = f"Viện dẫn lần đầu chưa đủ: thiếu {words}"
-    return Flag(document, mention.span, message, severity=severity, hint=rules.hint)
+    return Flag(document, mention.span, message, hint=rules.hint)
 
 
 RULE = Rule(
     code="VL401",
     name="first-citation",
-    severity="warning",
+    severity="note",
     what_vi="""
     Lần đầu viện dẫn một văn bản trong phần nội dung mà thiếu tên loại, số, ngày, cơ quan ban hành
     hoặc trích yếu mà quy định áp dụng cho văn bản đang xét (theo loại và ngày ban hành) đòi hỏi.
     Dòng V/v, chú thích và phụ lục không tính là lần đầu; trích yếu có thể đứng ở chú thích; luật,
-    pháp lệnh chỉ cần tên. Thiếu yếu tố để nhận ra văn bản (tên loại; ngày, khi số không có năm) là
-    cảnh báo, còn lại là lưu ý.
+    pháp lệnh chỉ cần tên. Văn bản sửa đổi nêu ở phần “được sửa đổi, bổ sung bởi …” thì không xét.
     """,
     what_en="""
     The first citation of a document in the running text lacks a type word, “số”, date, issuer or
     title that the rules for the citing document (by its class and date) require. Subject line,
     notes and annexes do not count as first; the title may stand in a footnote; laws and ordinances
-    need only their name. Lacking what tells the document apart (type; date where the number has no
-    year) is a warning, the rest a note.
+    need only their name. What is named as amending another (“được sửa đổi, bổ sung bởi …”) is not judged.
     """,
     why_vi="""
     Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (văn bản hành chính); Nghị định 78/2025/NĐ-CP,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import late
 from ..model import Document, Mention
 from .frame import Flag, Rule, pages
 from .regimes import regime
@@ -21,7 +22,7 @@ def check(view: View) -> Iterator[Flag]:
         laws = [one for one in _bases(document) if one.doc_type and one.doc_type.value in _LAWS]
         mixed = any(one.number for one in laws)
         for one in laws:
-            if one.number is None and one.kind == "named":
+            if one.number is None and one.kind == "named" and not _is_numbered_behind(document, one):
                 message = "Căn cứ ghi luật mà không ghi số, ký hiệu" + (
                     ", trong khi chỗ khác có ghi" if mixed else ""
                 )
@@ -32,6 +33,15 @@ def check(view: View) -> Iterator[Flag]:
                     severity="warning" if mixed else "note",
                     hint=rules.hint,
                 )
+
+
+# The number of a law behind the names of all that it amends ("… của Luật Đấu thầu, Luật Hải quan số 90").
+_NUMBER_BEHIND = late.regex(r"[^;\n]{0,400}?\bsố \d{1,3}/\d{4}/QH")
+
+
+def _is_numbered_behind(document: Document, one: Mention) -> bool:
+    text = document.source.text
+    return _NUMBER_BEHIND.match(text[one.span.start : one.span.end + 400]) is not None
 
 
 def _bases(document: Document) -> list[Mention]:

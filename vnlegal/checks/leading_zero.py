@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import late
+from ..model import Document, Span
 from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
@@ -16,7 +17,7 @@ def check(view: View) -> Iterator[Flag]:
     """Own date lines with a day under 10, January or February without a zero, or another month with one."""
     for document in view.documents:
         own = document.preface.date
-        if own is None or own.span is None:
+        if own is None or own.span is None or not _follows_a_place(document, own.span):
             continue
         printed = document.text(own.span)
         match = _DATE.search(fold(printed))
@@ -25,6 +26,11 @@ def check(view: View) -> Iterator[Flag]:
             fix = f"{printed[:begin]}{right[0]}{printed[day_end:month_start]}{right[1]}{printed[end:]}"
             message = "Dòng ngày, tháng viết số 0 chưa đúng thể thức"
             yield Flag(document, own.span, message, fix=fix)
+
+
+def _follows_a_place(document: Document, day: Span) -> bool:
+    """Whether the day stands behind a place ("Hà Nội, ngày"), not at the end of a law ("thông qua ngày")."""
+    return document.source.text[max(day.start - 8, 0) : day.start].rstrip(" *_").endswith(",")
 
 
 def _right(day: str, month: str) -> tuple[str, str]:

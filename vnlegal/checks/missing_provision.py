@@ -12,8 +12,11 @@ from .view import View
 
 _FEWEST = 3
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_KIND = {"art": "dieu", "para": "khoan", "point": "diem"}
 _PLAIN = {"art": "Điều", "para": "khoản", "point": "điểm"}
-_LINE = late.regex(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.)]")
+_LINE = late.regex(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.,)]")
+# A point with a figure for a letter was misread, and so may be the rest ("điểm 8 khoản 11").
+_POINT_BY_FIGURE = late.regex(r"[đĐ]iểm\s+\d")
 _STEP = late.regex(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
 
 
@@ -41,6 +44,14 @@ def check(view: View) -> Iterator[Flag]:
             yield from _flags(view, document, home, one, whole)
 
 
+def _is_meant(document: Document, one: ProvisionReference) -> bool:
+    """Whether no citation has taken the provision for its own ("khoản 4 Điều 17 Nghị định số 68/2026")."""
+    if one.act.kind != "self":
+        return True
+    taken = (m.provision.span for m in document.mentions if m.provision and m.kind != "self")
+    return not any(span is not None and span.overlaps(one.span) for span in taken)
+
+
 def _work(view: View, document: Document, one: ProvisionReference) -> str | None:
     mention = document.mention(one.act.mention) if one.act.mention else None
     return view.target(document, mention) if mention else None
@@ -53,7 +64,8 @@ def _flags(
         if target.exists is None and one.act.kind == "self":
             continue
         for eid in filter(None, (target.eid, target.to)):
-            if lack := lacking(home, eid, whole):
+            lack = lacking(home, eid, whole)
+            if lack and not _POINT_BY_FIGURE.search(document.text(one.span)) and _is_meant(document, one):
                 yield Flag(
                     document, _place(target, one), _message(view, home, lack), others=((home, lack.span),)
                 )
@@ -64,7 +76,8 @@ def _place(target: Target, one: ProvisionReference) -> Span:
 
 
 def _message(view: View, home: Document, lack: _Lack) -> str:
-    name = view.name(view.own.get(home.source.path, home.source.path))
+    work = view.works.get(view.own.get(home.source.path, ""))
+    name = (work and (work.number or work.title)) or "văn bản này"
     return f"Không có {lack.step}: {name} chỉ có đến {lack.last}"
 
 
@@ -84,6 +97,11 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
         found = _STEP.fullmatch(step)
         if found is None:
             return None
+        alike = [
+            one for one in siblings if one.num == _printed(found["num"]) and one.kind == _KIND[found["level"]]
+        ]
+        if len(alike) > 1:
+            return None  # a number that stands twice: which is meant cannot be told
         here = next((one for one in siblings if one.eid.rsplit("__", 1)[-1] == step), None)
         if here is None:
             lack = _beyond(siblings, found["level"], found["num"], above)
@@ -97,17 +115,23 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
 
 def _stands(home: Document, parent: Portion | None, num: str) -> bool:
     """Whether a line of the unit begins with that number all the same: then the tree is in doubt."""
-    printed = "đ" if num == "dd" else num
+    printed = _printed(num)
     return parent is not None and any(one["num"] == printed for one in _LINE.finditer(home.text(parent)))
+
+
+def _printed(num: str) -> str:
+    return "đ" if num == "dd" else num
+
+
+_ROW = 2  # one khoản or điểm alone is no row: the others were not read as such
 
 
 def _beyond(siblings: Sequence[Portion], level: str, num: str, above: str) -> _Lack | None:
     """Whether a number lies beyond the last of siblings that are numbered without a gap."""
-    kind = {"art": "dieu", "para": "khoan", "point": "diem"}[level]
-    own = [one for one in siblings if one.kind == kind]
+    own = [one for one in siblings if one.kind == _KIND[level]]
     order = _LETTERS if level == "point" else None
-    printed = "đ" if num == "dd" else num
-    if not own or (order and printed not in order) or (not order and not printed.isdigit()):
+    printed = _printed(num)
+    if len(own) < _ROW or (order and printed not in order) or (not order and not printed.isdigit()):
         return None
     wanted = order.index(printed) + 1 if order else int(printed)
     gapless = [one.num for one in own] == [order[i] if order else str(i + 1) for i in range(len(own))]

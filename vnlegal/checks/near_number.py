@@ -85,7 +85,7 @@ def one_slip(one: DocNumber, other: DocNumber) -> bool:
     >>> one_slip(validate("1/NQ-CP"), validate("12/NQ-CP"))
     False
     """
-    if one.symbol != other.symbol or one.form != other.form or one.compact == other.compact:
+    if one.symbol != other.symbol or one.form != other.form or one.compact.lower() == other.compact.lower():
         return False
     if one.serial == other.serial:
         return True

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import late
-from ..text import Text
+from ..model import Document, Span
+from ..text import Text, bare
 from ..vocabulary import doc_types
 from .frame import Flag, Rule, pages
 from .view import View
 
 _HEAD = late.regex(r"(?<=/)\p{Lu}+(?=-)")
+# A blank before the first stroke, as where the serial is filled in by hand ("Số: 15 /2026/TT-BYT").
+_FILLED_IN = late.regex(r"^(\d{1,5})\s+(?=/)")
+_AROUND = 120  # characters in which a Vietnamese text has a letter with a mark
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -20,11 +24,25 @@ def check(view: View) -> Iterator[Flag]:
         number = mention.number
         if not number or not number.span:
             continue
-        printed = document.text(number.span)
+        printed = _FILLED_IN.sub(r"\1", document.text(number.span))
         right = _with_d(number.value.compact)
-        if "\n" not in printed and "\r" not in printed and Text.of(printed).clean != right:
+        if "\n" in printed or "\r" in printed or Text.of(printed).clean == right:
+            continue
+        if not _is_cited_in_code(document, number.span) and _is_vietnamese(document, number.span):
             message = f"Số, ký hiệu viết chưa chuẩn: “{printed}”"
             yield Flag(document, number.span, message, fix=right)
+
+
+def _is_vietnamese(document: Document, span: Span) -> bool:
+    """Whether the words around bear marks: in English, or in a page without marks, D for Đ is no slip."""
+    around = document.source.text[max(span.start - _AROUND, 0) : span.end + _AROUND]
+    return bare(around) != around
+
+
+def _is_cited_in_code(document: Document, span: Span) -> bool:
+    """Whether the number is shown as such, between backticks."""
+    text = document.source.text
+    return text[max(span.start - 1, 0)] == "`" or text[span.end : span.end + 1] == "`"
 
 
 def _with_d(compact: str) -> str:

@@ -10,7 +10,7 @@ from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
-_KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)] (?=\p{Lu})")
+_KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)]\s?(?=\p{L})")
 _GOES_ON = 2  # numbers that go on behind a slip, for it to be one
 
 
@@ -56,8 +56,14 @@ def _slips(document: Document, places: Sequence[tuple[int, Span]], name: str) ->
     if step == 0 and (after >= 1 or i >= _GOES_ON):
         message = f"{name} {numbers[i]} có hai lần"
         yield Flag(document, places[i][1], message, others=others)
-    elif step == 2 and after >= 1:
+    elif step == 2 and after >= 1 and not _stands(document, places[i - 1][1], places[i][1], numbers[i] - 1):
         yield Flag(document, places[i][1], f"Thiếu {name} {numbers[i] - 1}", others=others)
+
+
+def _stands(document: Document, one: Span, other: Span, number: int) -> bool:
+    """Whether a line between begins with the number all the same, without its mark ("15 Khổ đường sắt")."""
+    between = document.source.text[one.end : other.start]
+    return any(line.lstrip(" *#-|>").startswith(str(number)) for line in between.splitlines()[1:])
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from .. import late
 from ..model import Document, Span
@@ -17,6 +17,10 @@ _LIMIT = late.regex(
     r"(?<!\p{L})(?:hoàn thành|báo cáo|gửi|trình|nộp|xong)(?!\p{L})[^.;]{0,90}?"
     r"(?:trước|chậm nhất|muộn nhất)(?: là| vào| trong)? (?=ngày \d)"
 )
+# What tells of cases and not of an order: "đơn được nộp trước ngày …", "… trước ngày 01/7/2014 mà".
+_CASE_BEFORE = late.regex(r"(?<!\p{L})(?:được|đã|đối với|trường hợp|người|hồ sơ|đơn)(?!\p{L})[^;:]*$")
+_CASE_BEHIND = late.regex(r" ?(?:,? ?(?:mà|thì|được|nhưng|chưa|theo|và chưa)(?!\p{L}))")
+_SLIP = timedelta(days=400)  # a slip of the year; a day further back is history
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -36,7 +40,8 @@ def _past(document: Document, text: Text, own: date) -> Iterator[tuple[Document,
     for match in _LIMIT.finditer(text.folded):
         end, day = days.get(match.end(), (0, own))
         sentence = text.folded[max(text.folded.rfind(". ", 0, match.start()), 0) : match.end()]
-        if day < own and "đã " not in sentence:
+        case = _CASE_BEFORE.search(sentence) or _CASE_BEHIND.match(text.folded, end)
+        if own - _SLIP < day < own and not case:
             message = f"Thời hạn {day:%d/%m/%Y} đã qua vào ngày ban hành ({own:%d/%m/%Y})"
             yield document, text.span(match.end(), end), message
 

@@ -9,7 +9,8 @@ from .frame import Flag, Rule, pages
 from .view import View
 
 _LOWER = late.regex(
-    r"(?:[Kk]hoản|[Đđ]iểm) [\p{Ll}\d]{1,3} (?P<word>điều|chương|mục) (?=\d{1,3}(?!\d)|[IVX]{1,6}(?!\p{L}))"
+    r"(?:[Kk]hoản|[Đđ]iểm) [\p{Ll}\d]{1,3} (?P<word>điều|chương|mục) "
+    r"(?=\d{1,3}(?!\d|\.\d)|[IVX]{1,6}(?!\p{L}))"
 )
 
 

@@ -3,6 +3,7 @@
     [check]
     ignore = ["VL404"]
     preview = true
+    notes = true
     fail-on = "error"
     baseline = "vnlegal-baseline.json"
     suppressions = "vnlegal-suppressions.toml"
@@ -28,7 +29,7 @@ from typing import Any
 from ..model import Finding, Severity
 from .frame import SEVERITIES, Report
 
-_KEYS = ("select", "ignore", "preview", "fail-on", "baseline", "suppressions", "per-path")
+_KEYS = ("select", "ignore", "preview", "notes", "fail-on", "baseline", "suppressions", "per-path")
 _PER_PATH = ("paths", "ignore")
 
 
@@ -57,10 +58,16 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
-    fail_on: Severity = "note"
+    notes: bool = False
+    fail_on: Severity | None = None
     baseline: str | None = None
     suppressions: str | None = None
     per_path: tuple[PerPath, ...] = ()
+
+    @property
+    def asks_for_notes(self) -> bool:
+        """Whether notes are shown: asked for as such, by rules that were chosen, or to fail a run."""
+        return self.notes or bool(self.select) or self.fail_on == "note"
 
     def with_codes(self, codes: Callable[[Iterable[str]], tuple[str, ...]]) -> Settings:
         """The settings with rules by path written as codes, as `codes` reads them."""
@@ -116,13 +123,14 @@ def read(raw: Mapping[str, Any], where: str = "[check]") -> Settings:
     vnlegal.checks.settings.WrongSetting: [check]: không có thiết lập 'selct'; có phải select?
     """
     only_known(raw, _KEYS, where)
-    fail_on = raw.get("fail-on", "note")
-    if fail_on not in SEVERITIES:
+    fail_on = raw.get("fail-on")
+    if fail_on not in (None, *SEVERITIES):
         raise WrongSetting(f"{where}: fail-on phải là một trong {', '.join(SEVERITIES)}")
     return Settings(
         select=_words(raw, "select", where),
         ignore=_words(raw, "ignore", where),
         preview=_typed(raw, "preview", bool, where) or False,
+        notes=_typed(raw, "notes", bool, where) or False,
         fail_on=fail_on,
         baseline=_typed(raw, "baseline", str, where),
         suppressions=_typed(raw, "suppressions", str, where),

@@ -25,16 +25,22 @@ from ..notation import dates, numbers
 from ..text import Text, fold
 
 _TOKEN = late.regex(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
-_OPENING = late.regex(r"(?:v/v|về)(?: việc)?:? |việc ")
+# What a title may begin with or not: "V/v", "về việc", "quy định", "quy định về" ("quy định về xử lý …").
+_OPENING = late.regex(
+    r"(?:v/v |về (?:việc )?)?quy định (?=\p{L})(?:(?:v/v|về)(?: việc)?:? )?|(?:v/v|về)(?: việc)?:? |việc "
+)
 _NUMBER_WORD = late.regex(r"\bsố:? (?=\d)")
 _AMENDMENTS = late.regex(r"[(,; ]*(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?!\p{L}).*")
 # The next document of a list is not part of a title ("về công tác văn thư, Quyết định số 1/QĐ-TTg …").
 _NEXT = late.regex(r"[,;] (?:và )?(?:\p{L}+ ){1,4}số:? ?\d.*")
 # What stands behind a title: its day and maker, what it is called below, where the sentence goes on.
 _DAY = late.regex(r"[ ,;(]*(?:(?:được )?(?:ban hành|thông qua|ký) )?ngày \d\d/\d\d/\d{4}(?: của .*)?\)?$")
-_CALLED = late.regex(r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực)(?!\p{L}).*")
+_CALLED = late.regex(
+    r" ?\((?:dưới đây|sau đây|được|đã|gọi|viết|thay thế|có hiệu lực|trừ|nếu|bao gồm)(?!\p{L}).*"
+)
 _ON = late.regex(
-    r"[,;]? (?:căn cứ|hướng dẫn tại|theo (?:quy định|phân công)|và (?:các )?quy định)(?!\p{L}).*"
+    r"[,;]? (?:[^,;]{1,20} như sau$|căn cứ|hướng dẫn tại|theo (?:quy định|phân công)"
+    r"|và (?:các )?quy định)(?!\p{L}).*"
 )
 _BEFORE_MARK = late.regex(r" (?=[,;:)\]])")
 _RANGE = late.regex(r"(?<=\d) ?- ?(?=\d)")
@@ -52,14 +58,31 @@ class Likeness(Enum):
 
 def compare(one: str, other: str) -> Likeness:
     """How two titles stand to each other."""
-    a, b = words(one), words(other)
+    a, b = _spelt_out(words(one), words(other)), _spelt_out(words(other), words(one))
     shorter = min(len(a), len(b))
     if not shorter:
         return Likeness.UNKNOWN
     if a[:shorter] != b[:shorter]:
         return Likeness.DIFFERENT
+    if (a, b) != (words(one), words(other)):
+        return Likeness.SAME  # an abbreviation: the marks do not stand at the same words
     marks_a, marks_b = _marks(one)[: shorter - 1], _marks(other)[: shorter - 1]
     return Likeness.SAME if marks_a == marks_b else Likeness.PUNCTUATION
+
+
+def _spelt_out(title: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """A title whose abbreviations are written as the other has them.
+
+    >>> _spelt_out(("sắp", "xếp", "đvhc", "cấp", "xã"), ("sắp", "xếp", "đơn", "vị", "hành", "chính"))
+    ('sắp', 'xếp', 'đơn', 'vị', 'hành', 'chính', 'cấp', 'xã')
+    """
+    found: list[str] = []
+    for word in title:
+        at = len(found)
+        meant = other[at : at + len(word)]
+        short = len(word) > 1 and found == [*other[:at]] and "".join(one[0] for one in meant) == word
+        found += meant if short else (word,)
+    return tuple(found)
 
 
 def is_shortened(short: str, full: str) -> bool:

@@ -14,9 +14,15 @@ def check(view: View) -> Iterator[Flag]:
     """Type words that are not the same; "văn bản" and "công văn" go with any."""
     for found in disagreements(view, TYPE):
         here, there = found.flagged.doc_type, found.against.doc_type
-        if here and there:
+        if here and there and not _is_of_the_assembly(view, found.work):
             words = f"“{label(here.value)}” và “{label(there.value)}”"
             yield found.flag(TYPE, f"Tên loại của {view.name(found.work)} ghi khác nhau: {words}", "warning")
+
+
+def _is_of_the_assembly(view: View, work: str) -> bool:
+    """Whether laws and resolutions share one row of numbers, so that two types may be two documents."""
+    found = view.works.get(work)
+    return found is not None and found.number is not None and "/QH" in found.number
 
 
 RULE = Rule(

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
-from ..model import DocNumber, Severity
+from .. import late
+from ..model import DocNumber, Document, Mention, Severity, Span
 from ..notation.bodies import abbreviated
+from ..text import fold
 from ..vocabulary import doc_types_by_abbreviation, label
 from .frame import Flag, Rule, pages
 from .view import View
 
 _FIT_ANY = ("van-ban", "cong-van")
 _LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nghi-quyet")
+_SINCE = 1998  # symbols of before were not made by one rule ("27/1997/TC-VT")
+# What stands between a type word and its number: "Thông tư [liên tịch] số", marks.
+_LEADS = late.regex(r"[^\p{L}\d]*(?:liên tịch[^\p{L}\d]*)?(?:số[^\p{L}\d]*)?")
+# What is called by the number of the decision that approved it ("Đề án số 799/QĐ-TTg").
+_APPROVED = ("de-an", "chuong-trinh", "du-an", "phuong-an", "quy-hoach", "chien-luoc")
 _SAME_FAMILY = ({"thong-tu", "thong-tu-lien-tich"}, {"thong-bao", "ket-luan"})
 
 
 def check(view: View) -> Iterator[Flag]:
     """Mentions whose own type word, not one shared by a list, cannot stand before their symbol."""
     for document, mention in view.mentions():
-        number, word = mention.number, mention.doc_type
-        if not number or not word or not word.span or not mention.span.covers(word.span):
-            continue
-        expected = _expected(number.value)
-        if expected and word.value not in _FIT_ANY and not _fits(word.value, expected):
+        number, word, expected = mention.number, mention.doc_type, misfit(document, mention)
+        if number and word and expected:
             names = " hoặc ".join(label(one) for one in expected[:2])
-            message = (
-                f"Tên loại không hợp với ký hiệu: {number.value} là {names}, ở đây ghi “{label(word.value)}”"
-            )
+            message = f"Ký hiệu {number.value} là của {names}, ở đây ghi “{label(word.value)}”"
             severity: Severity = "warning" if _near(word.value, expected) else "error"
             yield Flag(document, mention.span, message, severity=severity)
+
+
+def misfit(document: Document, mention: Mention) -> tuple[str, ...]:
+    """The types that the symbol of a mention may stand for, if its own type word is none of them."""
+    number, word = mention.number, mention.doc_type
+    if not number or not word or not word.span or not number.span or not mention.span.covers(word.span):
+        return ()
+    if (number.value.year or _SINCE) < _SINCE or not _LEADS.fullmatch(
+        between(document, word.span, number.span)
+    ):
+        return ()  # "Luật Giáo dục số …, Pháp lệnh Dân số số …": the word is of another in the list
+    if word.value in _APPROVED and number.value.doc_type in ("QĐ", "NQ"):
+        return ()
+    expected = _expected(number.value)
+    return () if word.value in _FIT_ANY or _fits(word.value, expected) else expected
+
+
+def between(document: Document, one: Span, other: Span) -> str:
+    """The words between two places, folded."""
+    return fold(normalize("NFC", document.source.text[one.end : other.start]))
 
 
 def _expected(number: DocNumber) -> tuple[str, ...]:

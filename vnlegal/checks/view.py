@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .. import late, vocabulary
-from ..formats.repairs import cleaned
+from ..formats.repairs import cleaned, misread
 from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
 from ..text import Text, fold
 
@@ -55,7 +55,7 @@ class View:
     def of(corpus: Corpus) -> View:
         """The view of a corpus."""
         return View(
-            tuple(sorted(map(_own_date_kept, corpus.documents), key=lambda one: one.source.path)),
+            tuple(sorted(map(_own_head_kept, corpus.documents), key=lambda one: one.source.path)),
             {work.iri: work for work in corpus.works},
             {(one.path, one.mention): one for one in corpus.resolutions},
             corpus.links,
@@ -85,6 +85,17 @@ class View:
     def texts(self) -> dict[str, Text]:
         """The cleaned text of each document, by path, for rules that look at words."""
         return {one.source.path: cleaned(one.source) for one in self.documents}
+
+    @cached_property
+    def _misread(self) -> dict[str, bool]:
+        return {}
+
+    def misread(self, document: Document) -> bool:
+        """Whether the page was read badly: what it spells may be the reader's slip, not the writer's."""
+        path = document.source.path
+        if path not in self._misread:
+            self._misread[path] = misread(self.texts[path])
+        return self._misread[path]
 
     def mentions(self) -> Iterator[tuple[Document, Mention]]:
         """Every mention that is part of a document, in order."""
@@ -117,6 +128,33 @@ class View:
             if not keys & seen and mention.kind == "numbered":
                 yield mention
             seen |= keys
+
+
+def _own_head_kept(document: Document) -> Document:
+    """The document without mentions that have taken a part of its own head for a part of theirs."""
+    return _own_date_kept(_own_number_kept(document))
+
+
+def _own_number_kept(document: Document) -> Document:
+    """The document without the mention that a title and the own number under it were read as.
+
+    "Quy định chi tiết một số điều của Luật Phòng bệnh" stands right over "Số: 15/2026/TT-BYT" on some pages.
+    """
+    own = document.preface.number
+    if own is None or own.span is None:
+        return document
+    kept = tuple(one for one in document.mentions if not _is_led_on(one, own.span))
+    return document if len(kept) == len(document.mentions) else replace(document, mentions=kept)
+
+
+def _is_led_on(one: Mention, own: Span) -> bool:
+    number = one.number.span if one.number else None
+    return (
+        number is not None
+        and number.overlaps(own)
+        and one.doc_type is not None
+        and one.span.start < own.start
+    )
 
 
 def _own_date_kept(document: Document) -> Document:

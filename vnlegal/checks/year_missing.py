@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import DocNumber, Mention
+from .. import late
+from ..model import DocNumber, Document, Mention
+from ..notation.bodies import abbreviated
 from .frame import Flag, Rule, pages
+from .type_misfit import misfit
 from .view import View
 
 _TYPES = ("NĐ", "TT")
 _SINCE = 1998
+_LOCAL = ("provincial-department",)
+# A serial that a bad page cut in two before its tail ("số 87/201 7/ND-CP"): what stands there is no number.
+_TORN = late.regex(r"\d\s?$|\d/\d*\s?$")
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -18,6 +24,8 @@ def check(view: View) -> Iterator[Flag]:
         number = mention.number
         if not number or not number.span or not _lacks_year(number.value, mention):
             continue
+        if misfit(document, mention) or _is_local(number.value) or _is_torn(document, number.span.start):
+            continue  # VL102 tells of a Tờ trình with TT for TTr; a department issues no circulars
         year = mention.date.value.year if mention.date else ""
         hint = (
             f"có lẽ là {number.value.serial}/{year}/{number.value.symbol}"
@@ -31,6 +39,16 @@ def _lacks_year(number: DocNumber, mention: Mention) -> bool:
     if number.form != "admin" or number.doc_type not in _TYPES or number.year:
         return False
     return mention.date is not None and mention.date.value.year >= _SINCE
+
+
+def _is_local(number: DocNumber) -> bool:
+    """Whether the body of a symbol is a local one, whose TT is a slip for TTr."""
+    rows = [row for one in number.issuers for row in abbreviated(one, number.year)]
+    return bool(rows) and all(row.kind in _LOCAL for row in rows)
+
+
+def _is_torn(document: Document, start: int) -> bool:
+    return _TORN.search(document.source.text[max(start - 8, 0) : start]) is not None
 
 
 def _is_serial(number: DocNumber) -> bool:

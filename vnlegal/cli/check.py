@@ -35,6 +35,7 @@ def add(commands: Commands) -> None:
     one.add_argument(
         "--since", metavar="NGÀY|BẢN", help="chỉ văn bản từ ngày này, hoặc tệp đã đổi từ bản git này"
     )
+    one.add_argument("--notes", action="store_true", default=None, help="hiện cả các lưu ý")
     one.add_argument(
         "--reading", action="store_true", help="cả phát hiện khi đọc (VP…): phần thiếu, số chưa đọc được"
     )
@@ -65,10 +66,12 @@ def check(args: argparse.Namespace) -> int:
         raise WrongUse("chỉ một dạng được in ra; các dạng khác ghi vào tệp: --output DẠNG=TỆP")
     run = run_rules(args)
     report = _narrowed(args, run)
+    if not run.settings.asks_for_notes and all(shape != "diff" for shape, _ in outputs):
+        report = report.quiet()
     _deliver(report, outputs)
     if run.unread:
         return UNREAD
-    return FINDINGS if report.at_least(run.settings.fail_on) else CLEAN
+    return FINDINGS if report.at_least(run.settings.fail_on or "note") else CLEAN
 
 
 def _narrowed(args: argparse.Namespace, run: Run) -> Report:

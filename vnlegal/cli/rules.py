@@ -74,7 +74,7 @@ def read_settings(args: argparse.Namespace) -> tuple[Settings, Path]:
         raise WrongUse(f"{config}: không có tệp thiết lập này")
     path = config or settings.find(Path.cwd())
     found = settings.load(path) if path else settings.Settings()
-    given = {name: getattr(args, name, None) for name in ("select", "ignore", "preview", "fail_on")}
+    given = {name: getattr(args, name, None) for name in ("select", "ignore", "preview", "fail_on", "notes")}
     home = path.absolute().parent if path else Path.cwd()
     return replace(found, **{name: value for name, value in given.items() if value is not None}), home
 

@@ -102,6 +102,20 @@ def respelt(folded: str) -> str:
 
 
 _SHOWS, _SURE = 6000, 2  # characters in which OCR shows itself, by slips in so many phrases
+_MANY, _DENSE = 6, 2000  # phrases misspelt in a page of any length; characters a slip in one that has a few
+
+
+def misread(text: Text) -> bool:
+    """Whether a page shows that it was read badly, or is written without marks: what it spells proves little.
+
+    >>> misread(Text.of("NGHI DINH quy định chỉ tiết, sửa đỗi, bỗ sung Thông tu sô 5 cua Bộ Tài chính"))
+    True
+    >>> misread(Text.of("NGHỊ ĐỊNH quy định chi tiết, sửa đổi, bổ sung Thông tư số 5 của Bộ Tài chính"))
+    False
+    """
+    slips = [form for _, form in _slips(fold(text.flow))]
+    kinds = len({*slips})
+    return kinds >= _MANY or (kinds >= _SURE and len(slips) * _DENSE >= len(text.flow))
 
 
 @cache

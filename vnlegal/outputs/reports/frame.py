@@ -46,11 +46,12 @@ def summary_line(report: Report) -> str:
     all_ = report.total
     found = ", ".join(f"{report.count(severity)} {word}" for severity, word in SEVERITY_VI.items())
     known = f" (và {len(report.known)} đã biết)" if report.has_baseline else ""
+    hidden = f"; {report.hidden} lưu ý không hiện (xem bằng --notes)" if report.hidden else ""
     return (
         f"{len(report.documents)} văn bản, {all_.found} viện dẫn: {all_.compared} đã đối chiếu "
         f"({all_.agrees} khớp, {all_.differs} khác nhau, {all_.conflict} mâu thuẫn), "
         f"{all_.not_in_corpus} không có trong tập, {all_.ambiguous} chưa rõ văn bản nào, "
-        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}{known}."
+        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}{known}{hidden}."
     )
 
 

@@ -52,7 +52,7 @@ def _rule(rule: Rule) -> Json:
         "shortDescription": {"text": prose(rule.what_vi).split(". ")[0].rstrip(".") + "."},
         "fullDescription": {"text": prose(rule.what_vi)},
         "help": {"text": f"{prose(rule.what_vi)}\n\n{prose(rule.why_vi)}\n\n{prose(rule.what_en)}"},
-        "defaultConfiguration": {"level": rule.severity, "enabled": not rule.preview},
+        "defaultConfiguration": {"level": rule.level, "enabled": not rule.preview},
         "properties": {"why": prose(rule.why_vi), "preview": rule.preview},
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from ...checks.frame import SEVERITY_VI, Report
 from ...model import Finding, Passage, Severity
@@ -11,17 +12,37 @@ from ..frame import Sheet
 from .frame import STATE_VI, ReportOutput, place, position, rule_name, summary_line
 
 _COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
-_MOST_AGREED = 20
+_MOST_AGREED, _MOST_ALIKE = 20, 5
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:
-    """Findings in order, a blank line between them, then the summary line."""
+    """Findings in order, a blank line between them, notes of one rule together, then the summary line."""
     texts = {one.path: one.text for one in report.sources}
-    for finding in report.findings:
-        yield "\n".join(_finding(finding, texts, sheet)) + "\n\n"
+    for first, *again in _alike(report.findings):
+        yield "\n".join((*_finding(first, texts, sheet), *_again(again, texts, sheet))) + "\n\n"
     yield from _agreed(report)
     yield summary_line(report) + "\n"
+
+
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings in order, notes of one rule in one document with the first of them."""
+    groups: dict[object, list[Finding]] = {}
+    for i, one in enumerate(findings):
+        groups.setdefault((one.path, one.code) if one.severity == "note" else i, []).append(one)
+    return [*groups.values()]
+
+
+def _again(notes: list[Finding], texts: dict[str, str], sheet: Sheet) -> Iterator[str]:
+    """Where else a document has the note, by line, with the words that are flagged."""
+    if not notes:
+        return
+    yield _paint(f"  và {len(notes)} lưu ý nữa của quy tắc này:", _DIM, sheet)
+    for one in notes[:_MOST_ALIKE]:
+        words = one.evidence[0].text if one.evidence else ""
+        yield _paint(f"    {place(one, texts)}: {shorten(words, 60, placeholder='…')}", _DIM, sheet)
+    if (more := len(notes) - _MOST_ALIKE) > 0:
+        yield _paint(f"    … và {more} chỗ nữa", _DIM, sheet)
 
 
 def _agreed(report: Report) -> Iterator[str]:

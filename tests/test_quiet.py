@@ -1,0 +1,79 @@
+"""A checker that stays switched on: what is no slip is not told; a rule says no more than it has earned."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from vnlegal import checks
+from vnlegal.checks import RULES
+from vnlegal.checks.frame import earned, measured
+from vnlegal.corpus import Corpus
+from vnlegal.document import parse
+from vnlegal.formats import decode
+from vnlegal.outputs.frame import Sheet
+from vnlegal.outputs.reports import get
+
+HEAD = "CHÍNH PHỦ\n\nSố: 9/2026/NĐ-CP\n\nHà Nội, ngày 14 tháng 01 năm 2026\n\nNGHỊ ĐỊNH\nVề lưu trữ\n\n"
+ROWS = tomllib.loads((Path(__file__).parent / "cases" / "checks" / "silent.toml").read_text("utf-8"))["case"]
+
+
+def findings(code: str, page: str) -> list[tuple[str, str]]:
+    found = checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]), select=[code], preview=True)
+    return [(one.code, one.message) for one in found]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["kind"])
+def test_what_is_no_slip_is_not_told(row: dict[str, str]) -> None:
+    assert findings(row["code"], row["page"]) == []
+
+
+def test_a_part_repealed_is_not_the_whole() -> None:
+    change = HEAD.replace("9/2026", "8/2023").replace("2026", "2023")
+    change += (
+        "Điều 1. Bãi bỏ\n\nBãi bỏ cụm từ “thanh tra” tại khoản 3 Điều 4 của Nghị định số 5/2020/NĐ-CP.\n"
+    )
+    rests = (
+        HEAD + "Căn cứ Nghị định số 5/2020/NĐ-CP ngày 03 tháng 01 năm 2020 của Chính phủ;\n\nĐiều 1. Một\n"
+    )
+    pages = [parse(decode(f"{i}.txt", page.encode())) for i, page in enumerate((change, rests))]
+    assert checks.check(Corpus.of(pages), select=["VL302"]) == ()
+
+
+def test_regulating_is_regulating_on() -> None:
+    cite = "Theo Nghị định số 37/2005/NĐ-CP ngày 18 tháng 3 năm 2005 của Chính phủ quy định{} thủ tục.\n"
+    pages = [parse(decode(f"{i}.txt", cite.format(on).encode())) for i, on in enumerate(("", " về"))]
+    assert checks.check(Corpus.of(pages), select=["VL201"]) == ()
+
+
+def test_a_badly_read_page_gives_notes() -> None:
+    slip = "Thực hiện Quyết định số 50/NQ-CP ngày 17 tháng 4 năm 2020 của Chính phủ.\n"
+    bad = "BO TAI CHINH CONG HOA XA HOI CHU NGHIA VIET NAM sửa đỗi, bỗ sung Nghị dịnh quy định chỉ tiết\n\n"
+    for page, severity in ((slip, "error"), (bad + slip, "note")):
+        found = checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]), select=["VL102"])
+        assert [one.severity for one in found] == [severity]
+
+
+def test_no_rule_says_more_than_it_has_earned() -> None:
+    bounds = {"error": 0.95, "warning": 0.85, "note": 0.0}
+    assert {code for code, _ in measured()} <= {rule.code for rule in RULES}
+    for (code, said), (read, right) in measured().items():
+        allowed = earned(code, said)
+        assert right <= read
+        assert read < 10 or right >= bounds[allowed] * read, code
+    assert all(rule.level == earned(rule.code, rule.severity) for rule in RULES)
+
+
+def test_notes_of_one_rule_stand_together() -> None:
+    page = (
+        "Theo Thông tư số 02/2012/TT- BNV của Bộ Nội vụ.\n\n" * 4
+        + "Theo Thông tư số 3/2012/TT- BTC của Bộ Y tế.\n"
+    )
+    report = checks.report(Corpus.of([parse(decode("a.txt", page.encode()))]), select=["VL105"])
+    shown = "".join(get("text").write(report, Sheet()))
+    assert len(report.findings) == 5
+    assert shown.count("VL105") == 1
+    assert "và 4 lưu ý nữa" in shown
+    assert "a.txt:9:18: 3/2012/TT- BTC" in shown
