@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 import pytest
 from conftest import LETTERS
@@ -41,7 +42,13 @@ def settled(documents: Iterable[Document]) -> list[Columns]:
     return [joins.settle(one, verdicts[path], names[path]) for path, one in held.items()]
 
 
-def corpora() -> Iterator[Corpus]:
+@cache
+def corpora() -> tuple[Corpus, ...]:
+    """Made when they are first asked: every worker collects this file, one runs it."""
+    return tuple(_corpora())
+
+
+def _corpora() -> Iterator[Corpus]:
     yield load(LETTERS)
     yield mixed(LETTERS)
     for shift in range(3):
@@ -52,8 +59,9 @@ def corpora() -> Iterator[Corpus]:
         yield Corpus.of([*one, *bare])
 
 
-@pytest.mark.parametrize("corpus", list(corpora()))
-def test_joins_give_the_corpus(corpus: Corpus) -> None:
+@pytest.mark.parametrize("number", range(5))
+def test_joins_give_the_corpus(number: int) -> None:
+    corpus = corpora()[number]
     rows = settled(corpus.documents)
     own = {row["path"]: row["own"] for row in rows}
     assert own == {path: work.iri for path, work in corpus.work_of.items()}
@@ -72,8 +80,9 @@ def test_joins_give_the_corpus(corpus: Corpus) -> None:
     )
 
 
-@pytest.mark.parametrize("corpus", list(corpora()))
-def test_joins_give_the_graph(corpus: Corpus) -> None:
+@pytest.mark.parametrize("number", range(5))
+def test_joins_give_the_graph(number: int) -> None:
+    corpus = corpora()[number]
     rows = settled(corpus.documents)
     works = by_key((said for row in rows for said in joins.sightings(row)), "work", joins.work_row)
     assert {row["iri"] for row in works} == {work.iri for work in corpus.works}

@@ -145,6 +145,7 @@ def test_maps_compose(page: str, one: list[tuple[int, int, str]], two: list[tupl
     [
         ("Số: **1070**/UBND-KGVX", "Số: 1070/UBND-KGVX"),
         ("PCVP_{KSX};", "PCVPKSX;"),
+        ("Luật số [73/2025/QH15], mục [1]", "Luật số 73/2025/QH15, mục [1]"),
         ("năm 2020³; theo", "năm 2020; theo"),
         ("Chính phủ[1], Ủy", "Chính phủ, Ủy"),
         ("công\u00adtác", "côngtác"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os import PathLike
 
 from . import late
 from .formats.attributes import known
@@ -45,15 +46,22 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     `attributes` is what is known of it from outside, by the columns of formats.attributes: number, doc_type,
     date, issuer, title.  It stands apart from what the page says, and tells which work the text is of.
 
+    >>> from pathlib import Path
     >>> head = "BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\n"
     >>> letter = parse(head + "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
     >>> str(letter.preface.number.value)
     '15/BNV-VP'
     >>> [(c.kind, c.subject, str(letter.mention(c.object).number.value)) for c in letter.claims]
     [('implements', 'self', '50/NQ-CP')]
+    >>> parse(Path("1070-ubnd-kgvx.txt"))
+    Traceback (most recent call last):
+    TypeError: cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read('1070-ubnd-kgvx.txt'))
     """
     if isinstance(source, str):
         source = as_source(source)
+    if not isinstance(source, Source):
+        given = str(source) if isinstance(source, PathLike) else "…"
+        raise TypeError(f"cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read({given!r}))")
     if attributes is not None:
         source = replace(source, attributes=known(attributes))
     text = cleaned(source)

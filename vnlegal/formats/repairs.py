@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
 
 import regex
 
@@ -140,12 +139,10 @@ def _part_slips(folded: str) -> Iterator[tuple[int, str]]:
 
 
 def _phrase_slips(folded: str) -> Iterator[tuple[int, str]]:
-    pattern, right = _any_spelling(), _phrase()[1]
-    for match in pattern.finditer(f" {folded}"):
-        if (printed := match["phrase"]) in _GOOD:
-            continue
-        form = right[unmarked(printed).replace(" ", "")]
-        if len(form) == len(printed):
+    for match in _any_spelling().finditer(unmarked(f" {folded}")):
+        printed = folded[match.start() : match.end() - 1]
+        form = _right()[match["phrase"].replace(" ", "")]
+        if printed not in _GOOD and len(form) == len(printed):
             yield match.start(), form
 
 
@@ -154,13 +151,8 @@ _GOOD = frozenset((*_forms("phrase"), *words("scans", "plain")))
 
 @cache
 def _any_spelling() -> re.Pattern[str]:
-    """The phrases behind a sign, whatever marks their letters bear in a folded text."""
-    marked = filter(str.islower, map(chr, (*range(0xDF, 0x250), *range(0x1E00, 0x1F00))))
-    alike = {plain: "".join(letters) for plain, letters in groupby(sorted(marked, key=unmarked), unmarked)}
-    spelt = (
-        [f"[{one}{alike.get(one, '')}]" if one != " " else " ?" for one in bare(form)]
-        for form in _forms("phrase")
-    )
+    """The phrases behind a sign, in a text without marks; a blank may be lost."""
+    spelt = ([one if one != " " else " ?" for one in bare(form)] for form in _forms("phrase"))
     return re.compile(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{alternatives(spelt)})(?![^\W\d_])")
 
 
@@ -205,21 +197,30 @@ def bare(text: str) -> str:
 
 
 @cache
-def _phrase() -> tuple[regex.Pattern[str], dict[str, str]]:
+def _known() -> tuple[str, ...]:
+    """Phrases and names of laws, folded."""
+    names = (*words("laws", "names"), *(name for act in acts() for name in (act.name, *act.also)))
+    return (*(fold(name) for name in names if 1 < name.count(" ") < 12), *_forms("phrase"))
+
+
+@cache
+def _right() -> dict[str, str]:
+    """How a phrase is spelt, by its bare letters without blanks."""
+    return {bare(form).replace(" ", ""): form for form in _known()}
+
+
+@cache
+def _phrase() -> regex.Pattern[str]:
     r"""Phrases and names of laws by their bare letters, longest first; a blank may be lost ("Tỉnhủy")."""
-    known = (*words("laws", "names"), *(name for act in acts() for name in (act.name, *act.also)))
-    forms = (*(fold(name) for name in known if 1 < name.count(" ") < 12), *_forms("phrase"))
-    right = {bare(form).replace(" ", ""): form for form in forms}
-    printed = sorted(set(map(bare, forms)), key=len, reverse=True)
+    printed = sorted(set(map(bare, _known())), key=len, reverse=True)
     one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in printed)
-    return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})"), right
+    return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})")
 
 
 def _phrases(text: str) -> Iterator[Edit]:
-    pattern, right = _phrase()
-    for match in pattern.finditer(bare(text)):
+    for match in _phrase().finditer(bare(text)):
         start, end = match.span()
-        form = right[regex.sub(r"\s", "", match[0])]
+        form = _right()[regex.sub(r"\s", "", match[0])]
         if " " in form and text[start:end].isascii() and not regex.search(r"\s", text[start:end]):
             continue  # the name of a site ("chinhphu.vn")
         if fold(text[start:end]).replace("\n", " ") != form:

@@ -20,8 +20,7 @@ from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
-import regex
-
+from .. import late
 from ..corpus import Corpus
 from ..graph.validity import validity
 from ..model import Cut, Document, Portion, ProvisionReference, Span, TextChunk
@@ -34,7 +33,7 @@ _NAMED = ("luat", "bo-luat", "phap-lenh", "hien-phap")  # known by their names
 _STRUCTURE = ("phan", "chuong", "muc", "tieu-muc")
 _DEPTH = {"dieu": 0, "khoan": 1, "diem": 2}
 # Where a long text may be cut, the better places first: behind a line, a sentence, a clause.
-_CUTS = tuple(map(regex.compile, (r"\n+", r"(?<=[.;:!?…]) +(?=\p{Lu}|[-–+*(\"“])", r"(?<=[;,]) +")))
+_CUTS = tuple(late.regex(one) for one in (r"\n+", r"(?<=[.;:!?…]) +(?=\p{Lu}|[-–+*(\"“])", r"(?<=[;,]) +"))
 
 
 @dataclass(frozen=True, slots=True)
