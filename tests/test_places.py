@@ -10,7 +10,7 @@ import pytest
 from vnlegal import checks
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
-from vnlegal.notation.places import ended
+from vnlegal.notation.places import Ended, ended, ended_level
 from vnlegal.vocabulary import provinces
 
 LETTER = (
@@ -56,6 +56,23 @@ def test_an_old_commune_is_reported_from_the_day_of_the_merger(day: str, found: 
     findings = [one for one in checks.report(corpus).findings if one.code == "VL304"]
     assert [one.code for one in findings] == found
     assert all(one.hint == "nay là xã Tu Mơ Rông, tỉnh Quảng Ngãi" for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "now"),
+    [
+        ("Ủy ban nhân dân tỉnh Yên Bái", "tỉnh Yên Bái", "tỉnh Lào Cai"),
+        ("Sở Tư pháp tỉnh Hậu Giang", "tỉnh Hậu Giang", "thành phố Cần Thơ"),
+        ("UBND các huyện, thị xã", "UBND các huyện", None),
+    ],
+)
+def test_old_provinces_and_districts_are_told(name: str, old: str, now: str | None) -> None:
+    assert ended_level(name) == Ended(old, now)
+
+
+@pytest.mark.parametrize("name", ["UBND tỉnh Lào Cai", "UBND tỉnh Đồng Nai", "UBND xã Ba Vì", "Bộ Y tế"])
+def test_units_of_today_are_not(name: str) -> None:
+    assert ended_level(name) is None
 
 
 def test_the_map_is_loaded_only_when_an_old_commune_is_named() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..model import Document, Span
 from ..notation.bodies import existed, named
-from ..notation.places import MERGER, ended
+from ..notation.places import MERGER, ended, ended_level
 from ..vocabulary import Issuer, issuers
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
@@ -20,7 +20,12 @@ def check(view: View) -> Iterator[Flag]:
         own = own_date(document)
         seen: set[str] = set()
         for name, span in _bodies(document) if own else ():
-            if own and own.value >= MERGER and (old := ended(name)) and old.name not in seen:
+            if (
+                own
+                and own.value >= MERGER
+                and (old := ended(name) or ended_level(name))
+                and old.name not in seen
+            ):
                 seen.add(old.name)
                 message = f"{old.name} không còn vào ngày {own.value:%d/%m/%Y}"
                 yield Flag(document, span, message, hint=f"nay là {old.now}" if old.now else None)
@@ -55,11 +60,11 @@ RULE = Rule(
     severity="warning",
     what_vi="""
     Nơi kính gửi, nơi nhận hoặc nơi giao việc ghi tên cơ quan không tồn tại vào ngày ban hành (đã giải
-    thể, sáp nhập hoặc chưa được lập).
+    thể, sáp nhập hoặc chưa được lập), kể cả xã, tỉnh đã sáp nhập và cấp huyện từ 01/7/2025.
     """,
     what_en="""
     An addressee, a recipient or somebody given a task did not exist on the day of issue (dissolved,
-    merged, or not yet set up).
+    merged, or not yet set up); so are merged communes and provinces, and districts, from 1 July 2025.
     """,
     why_vi="""
     Cơ cấu tổ chức của Chính phủ từ 01/3/2025 (Nghị quyết 176/2025/QH15); không còn cấp huyện từ 01/7/2025

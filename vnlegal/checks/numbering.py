@@ -48,7 +48,15 @@ def _numbers(text: Text, article: Portion) -> list[tuple[int, Span]]:
 def _slips(document: Document, places: Sequence[tuple[int, Span]], name: str) -> Iterator[Flag]:
     numbers = [number for number, _ in places]
     slips = [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1] + 1]
-    if len(slips) != 1 or numbers[0] != 1:
+    if not numbers or numbers[0] != 1:
+        return
+    if len(slips) == 2 and sorted(numbers[i] - numbers[i - 1] for i in slips) == [0, 2] and _are_next(slips):
+        twice = next(
+            i for i in slips if numbers[i] == numbers[i - 1]
+        )  # one number is written as its neighbour
+        message = f"{name} {numbers[twice]} có hai lần"
+        yield Flag(document, places[twice][1], message, others=((document, places[twice - 1][1]),))
+    if len(slips) != 1:
         return
     i = slips[0]
     others = ((document, places[i - 1][1]),)
@@ -58,6 +66,10 @@ def _slips(document: Document, places: Sequence[tuple[int, Span]], name: str) ->
         yield Flag(document, places[i][1], message, others=others)
     elif step == 2 and after >= 1 and not _stands(document, places[i - 1][1], places[i][1], numbers[i] - 1):
         yield Flag(document, places[i][1], f"Thiếu {name} {numbers[i] - 1}", others=others)
+
+
+def _are_next(slips: Sequence[int]) -> bool:
+    return slips[1] == slips[0] + 1
 
 
 def _stands(document: Document, one: Span, other: Span, number: int) -> bool:

@@ -11,9 +11,10 @@ from .frame import Flag, Rule, pages
 from .view import View
 
 _CUE = late.regex(
-    r"(?<!\p{L})(?:căn cứ|thực hiện|thi hành|triển khai|sửa đổi|bổ sung|thay thế|bãi bỏ|phúc đáp|trả lời)\s*$"
+    r"(?<!\p{L})(?:căn cứ|thực hiện|thi hành|triển khai|sửa đổi|bổ sung|thay thế|bãi bỏ|phúc đáp|trả lời)"
+    r"(?: (?:các )?(?:điểm|khoản|điều) [\p{L}\d]{1,3}){0,3}(?: của)?\s*$"
 )
-_NEAR = 30
+_NEAR = 60
 
 
 def check(view: View) -> Iterator[Flag]:

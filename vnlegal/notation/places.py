@@ -11,10 +11,10 @@ True
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .. import late
+from .. import late, vocabulary
 from ..text import fold
 
 MERGER = date(2025, 7, 1)
@@ -28,11 +28,47 @@ _OLD = late.regex(
 )
 
 
+# The head of a body of a district, a level that is no more: "Ủy ban nhân dân huyện …", "UBND các quận".
+_DISTRICT = late.regex(
+    r"(?<!\p{L})(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd) (?:các )?(?:huyện|quận|thị xã)(?!\p{L})"
+)
+# A province or a city by its full name, at the end: "… tỉnh Yên Bái", "… thành phố Hà Nội".
+_PROVINCE = late.regex(r"(?<!\p{L})(?:tỉnh|thành phố) [^,;()]{2,30}$")
+
+
 class Ended(NamedTuple):
-    """An old commune as named, and where it went; `now` is None where it was divided among several."""
+    """An old unit as named, and where it went; `now` is None where it was divided or has no successor."""
 
     name: str
     now: str | None
+
+
+def ended_level(name: str) -> Ended | None:
+    """The old province or the district whose body a name is; None if there is none.
+
+    >>> ended_level("Ủy ban nhân dân tỉnh Yên Bái"), ended_level("Ủy ban nhân dân tỉnh Lào Cai")
+    (Ended(name='tỉnh Yên Bái', now='tỉnh Lào Cai'), None)
+    >>> ended_level("UBND các huyện, thị xã")
+    Ended(name='UBND các huyện', now=None)
+    """
+    folded = fold(name)
+    if district := _DISTRICT.search(folded):
+        return Ended(name[district.start() : district.end()], None)
+    province = _PROVINCE.search(folded)
+    now = _provinces_ended().get(province[0]) if province else None
+    return Ended(name[province.start() :], now) if province and now else None
+
+
+@cache
+def _provinces_ended() -> dict[str, str]:
+    """The provinces that are no more, by folded full name, with the one that each belongs to."""
+    rows = vocabulary.provinces()
+    today = {fold(row.name) for row in rows if row.era == _ERA}
+    old = (row for row in rows if row.era != _ERA and row.successor and fold(row.name) not in today)
+    return {fold(row.full_name): rows.get(row.successor or "").full_name for row in old}
+
+
+_ERA = 34
 
 
 @lru_cache(maxsize=4096)
