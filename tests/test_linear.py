@@ -37,6 +37,7 @@ def _tables_of_words_are_read() -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_steps_grow_with_the_length(name: str) -> None:
     pages = [SHAPES[name].page(size) for size in _SIZES]
+    parse(pages[0])  # patterns are compiled when they are first asked
     short, middle, long = ((len(page), _steps(partial(parse, page))) for page in pages)
     assert _each(middle, long) <= _each(short, middle) * _GROWTH + _LITTLE
 

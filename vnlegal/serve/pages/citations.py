@@ -13,12 +13,14 @@ from ... import late
 from ...corpus import Settled
 from ...graph.terms import iri, name
 from ...graph.triples import target_of
-from ...model import Mention, Resolution
+from ...model import Mention, Resolution, Span
+from ...notation import iris
 from .. import relations, wording
 from ..shelf import Shelf
 from ..site import Site
 from . import asking
 from .frame import Sheet
+from .provisions import cited
 from .search import around
 
 SIZE = 25
@@ -37,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention of this work in a text: how it speaks of it."""
+    """A place that speaks of this work, or of a provision of it: the words, and how they speak of it."""
 
     work: str
     path: str
@@ -48,15 +50,20 @@ class Place:
 
 
 def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
-    """Both lists; the second one, which may be long, by pages."""
+    """Both lists; the second one, which may be long, by pages; `dieu` asks for one provision."""
     rows = tuple(_rows(sheet.settled)) if sheet.settled else ()
     works = {target for row in rows for target in row.resolution.candidates}
     page = asking.number(request, "trang", 1)
-    total, places = _places(site.shelf, sheet.work.iri, page)
+    provisions = cited(site.shelf, sheet.work.iri)
+    chosen = provisions.get(request.query_params.get("dieu", ""))
+    kinds = dict.fromkeys(chosen.places, frozenset()) if chosen else _kinds(site.shelf, sheet.work.iri)
+    places = tuple(_read(site.shelf, kinds, page))
     works |= {place.work for place in places}
     return {
-        "rows": rows, "hits": site.shelf.index.hits(works), "places": places, "total": total, "page": page,
-        "pages": -(-total // SIZE), "around": around,
+        "rows": rows, "hits": site.shelf.index.hits(works), "places": places, "total": len(kinds),
+        "page": page, "pages": -(-len(kinds) // SIZE), "around": around, "chosen": chosen,
+        "provisions": tuple(one for one in provisions.values() if "__" not in one.eid),
+        "own": frozenset(iris.text(one.document.source) for one in sheet.texts),
     }  # fmt: skip
 
 
@@ -72,17 +79,15 @@ def _rows(settled: Settled) -> Iterator[Row]:
             yield Row(mention, words, resolutions[mention.id], tuple(dict.fromkeys(says[mention.id])))
 
 
-def _places(shelf: Shelf, work: str, page: int) -> tuple[int, tuple[Place, ...]]:
-    """One page of the mentions of a work anywhere, and how many there are; each text is opened once."""
+def _kinds(shelf: Shelf, work: str) -> dict[str, frozenset[str]]:
+    """The mentions of a work anywhere, and what is said there of it."""
     engine = shelf.store.engine
     kinds: dict[str, set[str]] = defaultdict(set)
     for kind in relations.kinds():
         for at in engine.subjects(name(target_of(kind)), iri(work)):
             if "#char=" in at:
                 kinds[at].add(kind)
-    ordered = sorted(kinds, key=_order)
-    chosen = ordered[(page - 1) * SIZE : page * SIZE]
-    return len(ordered), tuple(place for at in chosen for place in _read(shelf, at, kinds[at]))
+    return {at: frozenset(found) for at, found in kinds.items()}
 
 
 def _order(at: str) -> tuple[str, int]:
@@ -90,20 +95,15 @@ def _order(at: str) -> tuple[str, int]:
     return (match["text"], int(match["start"])) if match else (at, 0)
 
 
-def _read(shelf: Shelf, at: str, kinds: set[str]) -> Iterator[Place]:
-    match = _PLACE.fullmatch(at)
-    owners = shelf.store.engine.objects(iri(match["text"]), name("eli:realizes")) if match else iter(())
-    for owner in sorted(set(owners)):
-        for one in shelf.texts(owner):
-            span = next(
-                (
-                    m.span
-                    for m in one.document.mentions
-                    if match and m.span == (int(match["start"]), int(match["end"]))
-                ),
-                None,
-            )
-            if span and match and match["text"].endswith(one.document.source.sha256[:12]):
-                words = relations.around(one.document, span)
-                yield Place(owner, one.document.source.path, words, tuple(sorted(kinds)), *span)
+def _read(shelf: Shelf, kinds: Mapping[str, frozenset[str]], page: int) -> Iterator[Place]:
+    """One page of places, in the order of texts; each text is opened once."""
+    for at in sorted(kinds, key=_order)[(page - 1) * SIZE : page * SIZE]:
+        match = _PLACE.fullmatch(at)
+        owners = shelf.store.engine.objects(iri(match["text"]), name("eli:realizes")) if match else iter(())
+        found = ((owner, one.document) for owner in sorted(set(owners)) for one in shelf.texts(owner))
+        for owner, document in found:
+            if match and iris.text(document.source) == match["text"]:
+                span = Span(int(match["start"]), int(match["end"]))
+                words = relations.around(document, span)
+                yield Place(owner, document.source.path, words, tuple(sorted(kinds[at])), *span)
                 break

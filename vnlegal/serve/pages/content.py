@@ -18,6 +18,7 @@ from ..marking import Mark, marked
 from ..site import Site
 from . import asking, attributes
 from .frame import Sheet
+from .provisions import cited
 
 _HEADED = ("phan", "chuong", "muc", "tieu-muc", "dieu")
 _NAME = late.regex(r"[\s*#]*\S+ \S+")
@@ -50,14 +51,15 @@ def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
     """The text and its table of contents; `an` names the layers that are not lit."""
     hidden = set(asking.several(request, "an")) & set(LAYERS)
     if sheet.settled is None:
-        return {"text": None, "headings": (), "layers": ()}
+        return {"text": None, "headings": (), "layers": (), "cited": {}}
     layers = _layers(site, sheet.settled)
     lit = [mark for name, marks in layers.items() if name not in hidden for mark in marks]
     document = sheet.settled.document
     headings = tuple(_headings(document))
     text = marked(document.source.text, document.blocks, [*lit, *_anchors(document)])
     shown = tuple(_layer(key, marks, hidden) for key, marks in layers.items())
-    return {"text": text, "headings": headings, "layers": shown}
+    found = cited(site.shelf, sheet.work.iri) if len(headings) > 2 else {}
+    return {"text": text, "headings": headings, "layers": shown, "cited": found}
 
 
 def _layer(key: str, marks: list[Mark], hidden: set[str]) -> Layer:
