@@ -35,6 +35,12 @@ def add(commands: Commands) -> None:
     one.add_argument(
         "--since", metavar="NGÀY|BẢN", help="chỉ văn bản từ ngày này, hoặc tệp đã đổi từ bản git này"
     )
+    one.add_argument(
+        "--annotate",
+        type=Path,
+        metavar="TỆP",
+        help="ghi tệp DOCX được kiểm tra kèm nhận xét tại chỗ",
+    )
     one.add_argument("--notes", action="store_true", default=None, help="hiện cả các lưu ý")
     one.add_argument(
         "--reading", action="store_true", help="cả phát hiện khi đọc (VP…): phần thiếu, số chưa đọc được"
@@ -69,9 +75,29 @@ def check(args: argparse.Namespace) -> int:
     if not run.settings.asks_for_notes and all(shape != "diff" for shape, _ in outputs):
         report = report.quiet()
     _deliver(report, outputs)
+    if args.annotate:
+        _annotate(args, report)
     if run.unread:
         return UNREAD
     return FINDINGS if report.at_least(run.settings.fail_on or "note") else CLEAN
+
+
+def _annotate(args: argparse.Namespace, report: Report) -> None:
+    """Write the one DOCX that was checked with the findings as comments in it."""
+    from ..outputs.comments import commented
+
+    given = [Path(one) for one in args.paths]
+    if len(given) != 1 or given[0].suffix.lower() != ".docx" or len(report.sources) != 1:
+        raise WrongUse("--annotate cần đúng một tệp DOCX")
+    source = report.sources[0]
+    about = [one for one in report.findings if one.path == source.path]
+    try:
+        page, lost = commented(given[0].read_bytes(), source, about)
+    except ImportError as error:
+        raise WrongUse("cần python-docx: pip install 'vnlegal[word]'") from error
+    write_files({args.annotate: page})
+    placed = len(about) - len(lost)
+    say(f"{args.annotate}: {placed} nhận xét; {len(lost)} phát hiện không tìm thấy chỗ trong tệp")
 
 
 def _narrowed(args: argparse.Namespace, run: Run) -> Report:
