@@ -50,6 +50,10 @@ _SPEECH = late.re(
 )
 # What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
 _PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
+# The formula with which an act is made: "Bộ trưởng Bộ Công Thương |ban hành Thông tư| …".
+_ENACTS = late.re(
+    r"[\s,]{0,6}ban hành (?:luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định|quy định|quy chế)\s"
+)
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
 _FOR_INFORMATION = late.re(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
@@ -160,12 +164,19 @@ class Orders:
     def _speaks(self, named: Charged) -> bool:
         """Whether it is the issuer that tells, asks or orders here."""
         told = _FOR_INFORMATION.match(self.text.folded, named.end)
+        if told or (_ENACTS.match(self.text.folded, named.end) and self._may_enact(named)):
+            return True
         own = self._is_own(named) or self._above(named)
-        return bool(told) or (own and _SPEECH.match(self.text.folded, named.end) is not None)
+        return own and _SPEECH.match(self.text.folded, named.end) is not None
 
     def _is_own(self, named: Charged) -> bool:
         name = written_out(self.text.folded[slice(*named.names[0])])
         return len(named.names) == 1 and any(one.startswith(name) for one in self.issuers)
+
+    def _may_enact(self, named: Charged) -> bool:
+        """Whether it is the head of the issuer, or may be: "Bộ trưởng |Bộ Công Thương|"."""
+        name = written_out(self.text.folded[slice(*named.names[0])])
+        return not self.issuers or any(name.endswith(one) for one in self.issuers)
 
     def _above(self, named: Charged) -> bool:
         return all(_ABOVE.fullmatch(self.text.folded, a, b) for a, b in named.names)

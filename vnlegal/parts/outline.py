@@ -15,6 +15,9 @@ from ..text import Text
 from .wording import any_of
 
 _UNNUMBERED = ("plus", "dash", "bullet")
+# These stand under no number, letter or dash, each only under those before it.
+_WHOLES = ("phan", "chuong", "capital", "roman", "muc", "tieu", "dieu")
+_HEADED = ("phan", "chuong", "muc", "tieu", "dieu")
 _ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
 # A heading cut behind the first word of a name: "2. Cục / Xuất bản, In và Phát hành".
 _HEAD_ALONE = late.regex(any_of("charge group"))
@@ -62,6 +65,9 @@ def _place(roots: list[Item], path: list[Item], item: Item) -> None:
     elif any(one.kind == item.kind for one in path):
         while path.pop().kind != item.kind:
             pass
+    elif item.kind in _HEADED:
+        while path and path[-1].kind not in _WHOLES[: _WHOLES.index(item.kind)]:
+            path.pop()
     elif path and not path[-1].kind:
         path.pop()
     (path[-1].children if path else roots).append(item)
