@@ -7,12 +7,12 @@ letters stand before: fields, tables and notes make the places of a text differ 
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
 from ..model import Finding, Source
+from ..scan import places
 
 _AUTHOR, _INITIALS = "vnlegal", "VL"
 
@@ -62,9 +62,9 @@ def _bare(text: str) -> str:
 
 def _place(letters: str, words: str, before: str) -> int:
     """Where the words stand that have as many like them before as in the text; -1 if they are not there."""
-    places = [match.start() for match in re.finditer(re.escape(words), letters)] if words else []
+    found = places((words,), letters, 0, len(letters)) if words else []
     seen = before.count(words) if words else 0
-    return places[min(seen, len(places) - 1)] if places else -1
+    return found[min(seen, len(found) - 1)] if found else -1
 
 
 def _told(one: Finding) -> str:
