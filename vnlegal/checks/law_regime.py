@@ -36,12 +36,13 @@ def check(view: View) -> Iterator[Flag]:
 
 
 # The number of a law behind the names of all that it amends ("… của Luật Đấu thầu, Luật Hải quan số 90").
-_NUMBER_BEHIND = late.regex(r"[^;\n]{0,400}?\bsố \d{1,3}/\d{4}/QH")
+_NUMBER_BEHIND = late.regex(r"\bsố \d{1,3}/\d{4}/QH")
+_BEHIND = 400  # characters
 
 
 def _is_numbered_behind(document: Document, one: Mention) -> bool:
-    text = document.source.text
-    return _NUMBER_BEHIND.match(text[one.span.start : one.span.end + 400]) is not None
+    line = document.source.text[one.span.start : one.span.end + _BEHIND].partition("\n")[0]
+    return _NUMBER_BEHIND.search(line.partition(";")[0]) is not None
 
 
 def _bases(document: Document) -> list[Mention]:
