@@ -51,9 +51,8 @@ def _slips(document: Document, places: Sequence[tuple[int, Span]], name: str) ->
     if not numbers or numbers[0] != 1:
         return
     if len(slips) == 2 and sorted(numbers[i] - numbers[i - 1] for i in slips) == [0, 2] and _are_next(slips):
-        twice = next(
-            i for i in slips if numbers[i] == numbers[i - 1]
-        )  # one number is written as its neighbour
+        # One number is written as its neighbour.
+        twice = next(i for i in slips if numbers[i] == numbers[i - 1])
         message = f"{name} {numbers[twice]} có hai lần"
         yield Flag(document, places[twice][1], message, others=((document, places[twice - 1][1]),))
     if len(slips) != 1:

@@ -17,7 +17,7 @@ from .wording import any_of
 _UNNUMBERED = ("plus", "dash", "bullet")
 # These stand under no number, letter or dash, each only under those before it.
 _WHOLES = ("phan", "chuong", "capital", "roman", "muc", "tieu", "dieu")
-_HEADED = ("phan", "chuong", "muc", "tieu", "dieu")
+_HEADED = frozenset(_WHOLES) - {"capital", "roman"}
 _ENDED = (".", ";", ":", "!", "?", "…", "”", "/.", ")")
 # A heading cut behind the first word of a name: "2. Cục / Xuất bản, In và Phát hành".
 _HEAD_ALONE = late.regex(any_of("charge group"))
