@@ -25,7 +25,7 @@ NO_TEXT = "tách, nhập điều khoản mà không có văn bản mới"
 _LONGEST = 500  # provisions of a range
 
 
-class Number(NamedTuple):
+class NewNumber(NamedTuple):
     """A new eId; `span` is where the order prints it, None inside of a range."""
 
     eid: str
@@ -62,7 +62,7 @@ class Renumbering(Carrying):
 
     # Which numbers.
 
-    def _unfit(self, units: Sequence[Unit], numbers: Sequence[Number]) -> str | None:
+    def _unfit(self, units: Sequence[Unit], numbers: Sequence[NewNumber]) -> str | None:
         """Why units cannot get numbers: they are taken, of another unit, or out of sequence."""
         if len(units) != len(numbers):
             return UNEVEN
@@ -79,7 +79,7 @@ class Renumbering(Carrying):
     def _taken(self, eid: str, units: Sequence[Unit]) -> bool:
         return any(not one.repealed and one not in units for one in self.page.named(eid))
 
-    def _repealed(self, units: Sequence[Unit], numbers: Sequence[Number]) -> list[Unit]:
+    def _repealed(self, units: Sequence[Unit], numbers: Sequence[NewNumber]) -> list[Unit]:
         """Repealed units whose numbers are used again."""
         return [one for number in numbers for one in self.page.named(number.eid) if one not in units]
 
@@ -91,7 +91,7 @@ class Renumbering(Carrying):
         eids = [new.get(id(one), one.eid) for one in same]
         return all(rank(a) < rank(b) for a, b in pairwise(eids) if _above(a) == _above(b))
 
-    def _unlike(self, numbers: Sequence[Number]) -> str | None:
+    def _unlike(self, numbers: Sequence[NewNumber]) -> str | None:
         """Why the new text is not that of the new numbers; None if there is none."""
         if not self.one.new:
             return None
@@ -100,7 +100,7 @@ class Renumbering(Carrying):
 
     # What changes.
 
-    def _change(self, units: Sequence[Unit], numbers: Sequence[Number]) -> None:
+    def _change(self, units: Sequence[Unit], numbers: Sequence[NewNumber]) -> None:
         roots = {root.eid: root for root in self.one.tree}
         for unit in self._repealed(units, numbers):
             self.take_out(unit)
@@ -111,7 +111,7 @@ class Renumbering(Carrying):
             else:
                 self._renumber(unit, number)
 
-    def _renumber(self, unit: Unit, number: Number) -> None:
+    def _renumber(self, unit: Unit, number: NewNumber) -> None:
         start, end = self._num(unit) or (unit.start, unit.start)
         self.page.splice(start, end, self._printed(number), unit)
         self._name(unit, number)
@@ -124,7 +124,7 @@ class Renumbering(Carrying):
         start = self.page.text.index(label, unit.start) + at
         return (start, start + len(unit.num)) if at >= 0 else None
 
-    def _printed(self, number: Number) -> list[TextRun]:
+    def _printed(self, number: NewNumber) -> list[TextRun]:
         """The number as the order prints it."""
         words = self.source.text[slice(*number.span)] if number.span else ""
         at = words.rfind(number.num)
@@ -133,7 +133,7 @@ class Renumbering(Carrying):
         start = number.span.start + at
         return self.runs_of(Span(start, start + len(number.num)))
 
-    def _name(self, unit: Unit, number: Number) -> None:
+    def _name(self, unit: Unit, number: NewNumber) -> None:
         old = unit.eid
         for one in unit.walk():
             if f"{one.eid}__".startswith(f"{old}__"):
@@ -144,7 +144,7 @@ class Renumbering(Carrying):
 class Regrouping(Renumbering):
     """One unit that becomes several, or several that become one; only with their new text."""
 
-    def _unfit(self, units: Sequence[Unit], numbers: Sequence[Number]) -> str | None:
+    def _unfit(self, units: Sequence[Unit], numbers: Sequence[NewNumber]) -> str | None:
         if not self.one.new:
             return NO_TEXT
         eids = [one.eid for one in units] + [one.eid for one in numbers]
@@ -160,7 +160,7 @@ class Regrouping(Renumbering):
         row = [one.eid for one in beside[:first]] + new + [one.eid for one in beside[first + len(units) :]]
         return None if all(rank(a) < rank(b) for a, b in pairwise(row)) else OUT_OF_ORDER
 
-    def _change(self, units: Sequence[Unit], numbers: Sequence[Number]) -> None:
+    def _change(self, units: Sequence[Unit], numbers: Sequence[NewNumber]) -> None:
         for one in [*units[1:], *self._repealed(units, numbers)]:
             self.take_out(one)
         first, *others = self.one.tree
@@ -177,11 +177,11 @@ def _above(eid: str) -> str:
     return eid.rpartition("_")[0]
 
 
-def counted(target: Target) -> Iterator[Number]:
+def counted(target: Target) -> Iterator[NewNumber]:
     """The numbers of a target: one, or all of a range; none of a range that does not count."""
     first, last = target.eid or "", target.to
     if last is None:
-        yield Number(first, target.span)
+        yield NewNumber(first, target.span)
         return
     num, end = first.rpartition("_")[2], last.rpartition("_")[2]
     row = [one.replace("đ", "dd") for one in LETTERS]
@@ -189,4 +189,4 @@ def counted(target: Target) -> Iterator[Number]:
         row = [str(n) for n in range(int(num), min(int(end), int(num) + _LONGEST) + 1)]
     if num in row and end in row:
         between = row[row.index(num) : row.index(end) + 1]
-        yield from (Number(f"{_above(first)}_{one}", None) for one in between)
+        yield from (NewNumber(f"{_above(first)}_{one}", None) for one in between)
