@@ -506,6 +506,7 @@ class TextChunk:
     leads from the document to it, `lead` is what the units above say before it ("… gồm:"), so that `content`
     can be understood alone.  `id` is the IRI of the provision (with "#char=" for a piece), `parent` that of
     the unit above.  `references` are (words, eIds, act); status and days are known where a store was asked.
+    `words` are the words of several syllables in `content`, joined by "_", where they were asked for.
     """
 
     id: str
@@ -524,6 +525,7 @@ class TextChunk:
     begins: date | None = None
     ends: date | None = None
     language: str = "vi"
+    words: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:
@@ -651,13 +653,16 @@ class Document:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def chunks(self, by: Cut = "khoan", size: int | None = None) -> tuple[TextChunk, ...]:
+    def chunks(
+        self, by: Cut = "khoan", size: int | None = None, words: bool = False
+    ) -> tuple[TextChunk, ...]:
         """The document by article ("dieu"), clause ("khoan") or point ("diem"), for search and retrieval.
 
         `size` is the most characters of a text; longer ones are cut between units below, lines, sentences or
-        clauses, each piece with its lead.  What has no such units is cut by paragraphs.
+        clauses, each piece with its lead.  What has no such units is cut by paragraphs.  With `words` each
+        has the words of several syllables, to be indexed beside the syllables (underthesea is loaded).
         """
-        chunks: tuple[TextChunk, ...] = above("outputs.chunks").chunks_of(self, by, size)
+        chunks: tuple[TextChunk, ...] = above("outputs.chunks").chunks_of(self, by, size, words=words)
         return chunks
 
     def provision_at(self, span: Span) -> Portion | None:
