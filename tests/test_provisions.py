@@ -410,7 +410,7 @@ def test_an_act_whose_name_fits_twice_is_asked_back() -> None:
     texts = [decode(f"{one[-2:]}.txt", ACT.format(words="Theo Điều 3.").encode()) for one in numbers]
     corpus = Corpus.of([parse(text, {"number": one}) for text, one in zip(texts, numbers, strict=True)])
     for ask in (corpus.cites, corpus.provision, corpus.history):
-        with pytest.raises(NotOneActError, match="có thể là: .*68/2014/QH13"):
+        with pytest.raises(NotOneActError, match=r"có thể là: .*68/2014/QH13"):
             ask("Điều 3 Luật Doanh nghiệp")
     assert len(corpus.cites("Điều 3 Luật Doanh nghiệp 2020")) == 1
     assert corpus.provision("Điều 3 Luật Không có") == ()
