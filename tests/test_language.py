@@ -25,7 +25,7 @@ UNSAID: dict[str, frozenset[str]] = {
     # how Python's own English is said in Vietnamese
     "cli/frame.py": frozenset(["_HELP", "_MISTAKES"]),
     # words of documents, and letters of them
-    "corpus/consolidation/apply.py": frozenset(["REPEALED"]),
+    "corpus/consolidation/repeals.py": frozenset(["REPEALED"]),
     "corpus/consolidation/bounds.py": frozenset(["_follows"]),
     "corpus/consolidation/unread.py": frozenset(["_VERBS"]),
     "formats/again.py": frozenset(["symbol"]),
