@@ -17,12 +17,8 @@ from types import ModuleType
 
 import rdflib
 
-<<<<<<< HEAD
 import vnlegal
-from vnlegal import outputs, vocabulary
-=======
 from vnlegal import language, outputs, vocabulary
->>>>>>> main
 from vnlegal.checks import manual
 from vnlegal.cli import SHAPES, parser
 from vnlegal.corpus import load
