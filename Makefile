@@ -9,6 +9,9 @@ LAW := docs/examples/ben-thuy
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
+# What is shown here, and compared with what pages show, does not depend on the locale of the machine.
+export VNLEGAL_LANG := vi
+
 # Hundreds of short processes are started, each of which would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 

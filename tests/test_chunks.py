@@ -120,6 +120,14 @@ def test_lines_are_what_libraries_of_retrieval_take() -> None:
         assert all(isinstance(value, str | int) for value in flat.values())
 
 
+def test_words_of_several_syllables_are_added_when_asked_for() -> None:
+    assert not any(one.words for one in DECREE.chunks())
+    point = DECREE.chunks("diem", words=True)[2]
+    assert "nghị_định" in point.words
+    assert "quy_định" in point.words
+    assert "quy_định" in json.loads(next(lines([point])))["words"].split()
+
+
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.txt"
     file.write_text(ACT, "utf-8")

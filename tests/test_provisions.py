@@ -17,6 +17,7 @@ import pytest
 from vnlegal import checks
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus
+from vnlegal.corpus.provisions import NotOneActError
 from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.stores import Store
@@ -402,6 +403,17 @@ REFERENCES = {
     "r2": "self:art_1__para_1",
 }
 needs_faults = pytest.mark.skipif(not FAULTS.exists(), reason="các trang lỗi không đi cùng mã nguồn")
+
+
+def test_an_act_whose_name_fits_twice_is_asked_back() -> None:
+    numbers = ("68/2014/QH13", "59/2020/QH14")
+    texts = [decode(f"{one[-2:]}.txt", ACT.format(words="Theo Điều 3.").encode()) for one in numbers]
+    corpus = Corpus.of([parse(text, {"number": one}) for text, one in zip(texts, numbers, strict=True)])
+    for ask in (corpus.cites, corpus.provision, corpus.history):
+        with pytest.raises(NotOneActError, match=r"có thể là: .*68/2014/QH13"):
+            ask("Điều 3 Luật Doanh nghiệp")
+    assert len(corpus.cites("Điều 3 Luật Doanh nghiệp 2020")) == 1
+    assert corpus.provision("Điều 3 Luật Không có") == ()
 
 
 @needs_faults

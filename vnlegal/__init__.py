@@ -111,7 +111,11 @@ def load(
 
 
 def chunks(
-    graph: Corpus | str | Path, by: Cut = "khoan", size: int | None = None, on: date | None = None
+    graph: Corpus | str | Path,
+    by: Cut = "khoan",
+    size: int | None = None,
+    on: date | None = None,
+    words: bool = False,
 ) -> Iterator[TextChunk]:
     """All documents of a corpus, a file, a folder, a data set or a store cut for search: see Document.chunks.
 
@@ -120,7 +124,7 @@ def chunks(
     from .corpus import Corpus
     from .outputs.chunks import chunks_in
 
-    return chunks_in(graph if isinstance(graph, Corpus) else load(graph), by, size, on)
+    return chunks_in(graph if isinstance(graph, Corpus) else load(graph), by, size, on, words)
 
 
 def query(graph: Corpus | Store | str | Path, question: str, **parameters: object) -> Answer:

@@ -27,7 +27,7 @@ Severity = Literal["error", "warning", "note"]
 ActKind = Literal["self", "mention", "inherited", "unknown"]
 Form = Literal["plain", "list", "range", "demonstrative"]
 Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
-Operation = Literal["substitution", "insertion", "repeal", "renumbering"]
+Operation = Literal["substitution", "insertion", "repeal", "renumbering", "split", "join"]
 Scope = Literal["structure", "heading", "phrase", "whole"]
 Cut = Literal["dieu", "khoan", "diem"]
 
@@ -453,9 +453,11 @@ class Instruction:
 
     `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
     quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
-    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  `lead`
-    is the carrier above it that hands its provision down, `tree` the units of the new text under the eIds
-    that they get in the act changed.  What does not close for sure is "undecided" and says `why`.
+    phrases `old` and `replacement` are the words.  `becomes` are the numbers that the targets get: one each
+    where they are renumbered, all together where they are split or joined.  `effect` is the day from which
+    the change counts.  `lead` is the carrier above it that hands its provision down, `tree` the units of the
+    new text under the eIds that they get in the act changed.  What does not close for sure is "undecided" and
+    says `why`.
     """
 
     id: str
@@ -474,6 +476,7 @@ class Instruction:
     status: Literal["complete", "undecided"] = "complete"
     why: tuple[str, ...] = ()
     lead: str | None = None
+    becomes: tuple[Target, ...] = ()
     tree: tuple[Portion, ...] = ()
 
 
@@ -506,6 +509,7 @@ class TextChunk:
     leads from the document to it, `lead` is what the units above say before it ("… gồm:"), so that `content`
     can be understood alone.  `id` is the IRI of the provision (with "#char=" for a piece), `parent` that of
     the unit above.  `references` are (words, eIds, act); status and days are known where a store was asked.
+    `words` are the words of several syllables in `content`, joined by "_", where they were asked for.
     """
 
     id: str
@@ -524,6 +528,7 @@ class TextChunk:
     begins: date | None = None
     ends: date | None = None
     language: str = "vi"
+    words: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:
@@ -651,13 +656,16 @@ class Document:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def chunks(self, by: Cut = "khoan", size: int | None = None) -> tuple[TextChunk, ...]:
+    def chunks(
+        self, by: Cut = "khoan", size: int | None = None, words: bool = False
+    ) -> tuple[TextChunk, ...]:
         """The document by article ("dieu"), clause ("khoan") or point ("diem"), for search and retrieval.
 
         `size` is the most characters of a text; longer ones are cut between units below, lines, sentences or
-        clauses, each piece with its lead.  What has no such units is cut by paragraphs.
+        clauses, each piece with its lead.  What has no such units is cut by paragraphs.  With `words` each
+        has the words of several syllables, to be indexed beside the syllables (underthesea is loaded).
         """
-        chunks: tuple[TextChunk, ...] = above("outputs.chunks").chunks_of(self, by, size)
+        chunks: tuple[TextChunk, ...] = above("outputs.chunks").chunks_of(self, by, size, words=words)
         return chunks
 
     def provision_at(self, span: Span) -> Portion | None:

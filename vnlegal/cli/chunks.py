@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..language import tr
 from .frame import (
     CLEAN,
     UNREAD,
@@ -33,6 +34,9 @@ def add(commands: Commands) -> None:
     )
     one.add_argument("--size", type=int, metavar="N", help="nhiều nhất N ký tự một đoạn, nếu có chỗ cắt")
     one.add_argument("--on", type=day, metavar="NGÀY", help="ghi tình trạng hiệu lực vào ngày này")
+    one.add_argument(
+        "--words", action="store_true", help="thêm các từ nhiều âm tiết (underthesea) để lập chỉ mục"
+    )
     add_format(one, "chunks")
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (parquet: phải có)")
     add_attributes(one)
@@ -48,9 +52,10 @@ def chunks(args: argparse.Namespace) -> int:
     unread: list[str] = []
     held = corpus(args.paths, unread, args.follow_links, attribute_table(args))
     try:
-        found = shapes.chunks_in(held, args.by, args.size, args.on)
+        found = shapes.chunks_in(held, args.by, args.size, args.on, args.words)
         if args.format == "parquet":
-            say(f"{args.output}: {shapes.to_parquet(found, args.output)} đoạn")
+            count = shapes.to_parquet(found, args.output)
+            say(tr("{file}: {count} đoạn", file=args.output, count=count))
         elif args.output:
             write_files({args.output: "".join(shapes.lines(found, args.format))})
         else:

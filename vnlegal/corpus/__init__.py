@@ -169,7 +169,8 @@ class Corpus:
         """The provision that words name, in each text of its act: "khoản 3 Điều 5 Luật Đất đai".
 
         Without an act it is that of the one document of the corpus.  Empty if there is none.  With a day it
-        is the provision as it reads then, None if the act does not have it; KeyError if no one act is meant.
+        is the provision as it reads then, None if the act does not have it; KeyError if no act is meant.
+        NotOneActError, which lists them, if the words fit several acts.
         """
         asked = provisions.Sought.of(words)
         if on is not None:
@@ -211,7 +212,10 @@ class Corpus:
         return self.timeline(work)
 
     def cites(self, words: str) -> tuple[tuple[Document, ProvisionReference], ...]:
-        """Who refers to a provision, to a unit of it, or to a range that holds it, in page order."""
+        """Who refers to a provision, to a unit of it, or to a range that holds it, in page order.
+
+        NotOneActError, which lists them, if the words fit several acts.
+        """
         asked = provisions.Sought.of(words)
         work = self._asked_work(asked.act) if asked else None
         if asked is None or work is None:
@@ -254,15 +258,23 @@ class Corpus:
         return Held.of(document, self.work_of[path], found)
 
     def _held_work(self, words: str) -> str:
-        found = [one.iri for one in self.find(words) if one.in_corpus]
-        if len(found) != 1:
+        found = tuple(one for one in self.find(words) if one.in_corpus)
+        if not found:
             raise KeyError(words)
-        return found[0]
+        return self._one_act(words, found).iri
 
     def _asked_work(self, words: str) -> str | None:
-        held = self.documents if not words else ()
-        found = [self.work_of[one.source.path] for one in held] or list(self.find(words) if words else ())
-        return found[0].iri if len(found) == 1 else None
+        """The one act that words mean, None if none is known; without words that of the one document."""
+        if not words:
+            return self.work_of[self.documents[0].source.path].iri if len(self.documents) == 1 else None
+        found = self.find(words)
+        return self._one_act(words, found).iri if found else None
+
+    @staticmethod
+    def _one_act(words: str, found: tuple[Work, ...]) -> Work:
+        if len(found) > 1:
+            raise provisions.NotOneActError(words, found)
+        return found[0]
 
     def _texts_of(self, words: str) -> tuple[Document, ...]:
         work = self._asked_work(words)

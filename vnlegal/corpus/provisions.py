@@ -15,12 +15,24 @@ from typing import NamedTuple
 import regex
 
 from .. import late
-from ..model import Document, Portion, ProvisionReference
+from ..model import Document, Portion, ProvisionReference, Work
 from ..notation import eids
 from ..references.pinpoints.expressions import RANKS, find_expressions
 from ..text import fold
 
 _LINK = late.regex(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
+
+
+class NotOneActError(KeyError):
+    """The words that name an act fit several; `found` are those works."""
+
+    def __init__(self, words: str, found: tuple[Work, ...]) -> None:
+        super().__init__(words)
+        self.words, self.found = words, found
+
+    def __str__(self) -> str:
+        works = "; ".join(f"{one.number or one.title or one.iri}" for one in self.found)
+        return f"{self.words!r} có thể là: {works}"
 
 
 class Sought(NamedTuple):

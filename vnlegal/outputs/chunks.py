@@ -25,6 +25,7 @@ from ..corpus import Corpus
 from ..graph.validity import validity
 from ..model import Cut, Document, Portion, ProvisionReference, Span, TextChunk
 from ..notation import eids, iris
+from ..notation.compounds import compounds
 from ..text import fold
 from ..vocabulary import label
 
@@ -51,9 +52,11 @@ def chunks_of(
     size: int | None = None,
     work: str | None = None,
     standing: InForce | None = None,
+    words: bool = False,
 ) -> tuple[TextChunk, ...]:
     """The chunks of a document; `work` is the IRI of its work, `standing` what a store says of it.
 
+    With `words` each has the words of several syllables in it, which makes underthesea be loaded.
     Raises ValueError if `by` is no level or `size` is less than 100 characters.
     """
     if by not in get_args(Cut):
@@ -66,6 +69,8 @@ def chunks_of(
         found = (
             replace(one, status=standing.status, begins=standing.begins, ends=standing.ends) for one in found
         )
+    if words:
+        found = (replace(one, words=compounds(one.content)) for one in found)
     return tuple(found)
 
 
@@ -249,6 +254,7 @@ def to_row(one: TextChunk) -> dict[str, Any]:
         ],
         "status": one.status, "begins": one.begins.isoformat() if one.begins else None,
         "ends": one.ends.isoformat() if one.ends else None, "language": one.language,
+        "words": " ".join(one.words) or None,
     }  # fmt: skip
 
 
@@ -277,12 +283,16 @@ def lines(chunks: Iterable[TextChunk], shape: str = "jsonl") -> Iterator[str]:
 
 
 def chunks_in(
-    corpus: Corpus, by: Cut = "khoan", size: int | None = None, on: date | None = None
+    corpus: Corpus,
+    by: Cut = "khoan",
+    size: int | None = None,
+    on: date | None = None,
+    words: bool = False,
 ) -> Iterator[TextChunk]:
     """The chunks of all documents of a corpus; with a day, each with the status of its document on it."""
     for document in corpus.documents:
         work = corpus.work_of[document.source.path].iri
-        yield from chunks_of(document, by, size, work, _standing(corpus, work, on) if on else None)
+        yield from chunks_of(document, by, size, work, _standing(corpus, work, on) if on else None, words)
 
 
 def _standing(corpus: Corpus, work: str, on: date) -> InForce:
