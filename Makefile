@@ -11,6 +11,9 @@ INSTALL := --quiet --disable-pip-version-check --constraint constraints.txt
 WHOLE := .[all,dev,docs]
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
+# What is shown here, and compared with what pages show, does not depend on the locale of the machine.
+export VNLEGAL_LANG := vi
+
 # Hundreds of short processes are started, each of which would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 

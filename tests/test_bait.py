@@ -58,7 +58,7 @@ SHORT = {
 # These are asked at one place of a page alone (`match`).
 AT_ONE_PLACE = {
     "checks.view._NOTE_MARK", "parts.signers._RANKS", "parts.time_cells._LEAD",
-    "references.amendments.read._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
+    "references.amendments.commands._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
     "references.numbered._HEAD", "references.numbered._LAW_NAME", "references.numbered._TYPE_AND_BODY",
     "references.own_clauses._QUOTES", "references.pinpoints.acts._CHAIN", "references.pinpoints.acts._TOLD",
     "references.pinpoints.expressions._ATTACH", "references.provisions._BEFORE",

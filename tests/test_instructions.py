@@ -53,6 +53,8 @@ def _put(document: Document, one: Instruction) -> Iterator[str]:
     for span in one.new:
         lines = document.text(span).split("\n")
         yield "new " + (lines[0] if len(lines) == 1 else f"{lines[0]}…{lines[-1]}")
+    if one.becomes:
+        yield "becomes " + " ".join(map(str, one.becomes))
     if one.source:
         yield f"from {one.source}"
     yield from (f"? {reason}" for reason in one.why)

@@ -101,7 +101,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
 
 def _with_tree(text: Text, one: Instruction) -> Instruction:
     """An instruction with the units of its new text."""
-    wanted = [target.eid for target in one.targets if target.eid]
+    wanted = [target.eid for target in one.becomes or one.targets if target.eid]
     if not one.new or one.scope != "structure":
         return one
     return replace(one, tree=read_new_text(text, [text.at(span) for span in one.new], wanted))

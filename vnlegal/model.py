@@ -27,7 +27,7 @@ Severity = Literal["error", "warning", "note"]
 ActKind = Literal["self", "mention", "inherited", "unknown"]
 Form = Literal["plain", "list", "range", "demonstrative"]
 Decision = Literal["exact", "inherited", "ambiguous", "unresolved"]
-Operation = Literal["substitution", "insertion", "repeal", "renumbering"]
+Operation = Literal["substitution", "insertion", "repeal", "renumbering", "split", "join"]
 Scope = Literal["structure", "heading", "phrase", "whole"]
 Cut = Literal["dieu", "khoan", "diem"]
 
@@ -453,9 +453,11 @@ class Instruction:
 
     `span` is the clause that orders; `carrier` the eId of where it stands.  `new` is the new text inside its
     quotation marks, in pieces if it is quoted in pieces; `source` the eId of an annex that holds it.  For
-    phrases `old` and `replacement` are the words.  `effect` is the day from which the change counts.  `lead`
-    is the carrier above it that hands its provision down, `tree` the units of the new text under the eIds
-    that they get in the act changed.  What does not close for sure is "undecided" and says `why`.
+    phrases `old` and `replacement` are the words.  `becomes` are the numbers that the targets get: one each
+    where they are renumbered, all together where they are split or joined.  `effect` is the day from which
+    the change counts.  `lead` is the carrier above it that hands its provision down, `tree` the units of the
+    new text under the eIds that they get in the act changed.  What does not close for sure is "undecided" and
+    says `why`.
     """
 
     id: str
@@ -474,6 +476,7 @@ class Instruction:
     status: Literal["complete", "undecided"] = "complete"
     why: tuple[str, ...] = ()
     lead: str | None = None
+    becomes: tuple[Target, ...] = ()
     tree: tuple[Portion, ...] = ()
 
 

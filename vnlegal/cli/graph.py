@@ -194,10 +194,10 @@ def build(args: argparse.Namespace) -> int:
         say(f"{path}: {why.removeprefix(f'{path}: ')}")
     if built.rebuilt:
         say(built.rebuilt)
-    counts = (
-        f"{len(built.added)} mới, {len(built.changed)} đổi, {len(built.removed)} bỏ, {built.unchanged} như cũ"
+    say(
+        f"{args.output}: {len(built.added)} mới, {len(built.changed)} đổi, {len(built.removed)} bỏ, "
+        f"{built.unchanged} như cũ"
     )
-    say(f"{args.output}: {counts}")
     return UNREAD if built.unread else CLEAN
 
 
@@ -268,7 +268,7 @@ def query(args: argparse.Namespace) -> int:
     from ..outputs import answers
 
     if args.question is None:
-        spread(f"{one.name:<24} {one.vi}\n" for one in questions().values())
+        spread(f"{one.name:<24} {one.title}\n" for one in questions().values())
         return CLEAN
     if args.store is None:
         raise WrongUse("thiếu --store KHO")

@@ -435,6 +435,7 @@ def _changed(one: Instruction) -> Json:
         "old": one.old,
         "with": one.replacement,
         "source": one.source,
+        "becomes": [_target(target) for target in one.becomes],
         "effect": one.effect and one.effect.isoformat(),
     }
 

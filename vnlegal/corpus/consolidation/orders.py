@@ -13,9 +13,11 @@ from datetime import date
 from ...model import Act, Document, Span, Work
 from ...notation.bodies import slug
 from ...text import fold
+from .numbers import counted
 from .unread import Held, unread
 from .versions import DatedOrder, Unapplied
 
+OLD_OR_NEW = "không rõ lệnh nêu số cũ hay số mới của đơn vị được đánh số lại"
 CHANGED_BEFORE = "lệnh đã bị văn bản khác sửa trước ngày có hiệu lực"
 NO_DAY = "không rõ ngày có hiệu lực"
 NO_ACT = "không rõ văn bản được sửa đổi"
@@ -29,8 +31,11 @@ def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[
             one for other in others if other is not held for one in _orders(other, held.work, held.document)
         ]
         own = [*_orders(held, work, base)]
+        given = [*_given(own)]
         for order in own:
-            if order.day is None:
+            if any(_names_new(order, other, number) for other, number in given):
+                aside.append(_above(_aside(order, OLD_OR_NEW)))
+            elif order.day is None:
                 aside.append(_aside(order, NO_DAY))
             elif any(_upsets(one, order) for one in upset):
                 aside.append(_aside(order, CHANGED_BEFORE))
@@ -38,9 +43,81 @@ def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[
                 orders.append(order)
         aside += _of_no_act(held, work, own)
         aside += unread(held, work, bool(own))
-    return sorted(orders, key=_sequence), sorted(
+    return freed_first(sorted(orders, key=_sequence)), sorted(
         aside, key=lambda one: (one.document.source.sha256, one.span)
     )
+
+
+def freed_first(orders: Sequence[DatedOrder]) -> list[DatedOrder]:
+    """The orders with each that frees a number ahead of that of the same act and day which uses it.
+
+    "Bổ sung khoản 4 …; khoản 4 cũ được đánh số lại thành khoản 5" frees 4 first.
+    """
+    if not any(one.instruction.becomes for one in orders):
+        return [*orders]
+    left = [*orders]
+    done = list[DatedOrder]()
+    while left:
+        i, past = 0, set[int]()
+        while i not in past and (j := _frees(left, i)) is not None:
+            past.add(i)
+            i = j
+        done.append(left.pop(i))
+    return done
+
+
+def _frees(orders: Sequence[DatedOrder], i: int) -> int | None:
+    """The order that frees a number which order `i` takes."""
+    one = orders[i]
+    ins = one.instruction
+    taken = {target.eid for target in (ins.targets if ins.op == "insertion" else ins.becomes)}
+    own = {target.eid for target in ins.targets if ins.op != "insertion"}
+    for j, other in enumerate(orders):
+        if other.day != one.day or other.document is not one.document:
+            continue
+        if j != i and _freed(other) & (taken - own):
+            return j
+    return None
+
+
+def _freed(order: DatedOrder) -> set[str | None]:
+    """The numbers that an order takes from provisions: repealed, or renumbered."""
+    if order.instruction.op == "repeal" and order.instruction.scope == "structure":
+        return {target.eid for target in order.instruction.targets}
+    if not order.instruction.becomes:
+        return set()
+    olds, news = (
+        [one.eid for one in some] for some in (order.instruction.targets, order.instruction.becomes)
+    )
+    return {*olds} - {*news}
+
+
+def _given(orders: Sequence[DatedOrder]) -> Iterator[tuple[DatedOrder, str]]:
+    """The orders of an act by which a number comes to mean another provision, with the number."""
+    inserted = {
+        eid.eid for one in orders if one.instruction.op == "insertion" for eid in one.instruction.targets
+    }
+    for one in orders:
+        if one.instruction.op in ("split", "join") or not one.instruction.becomes:
+            continue
+        new = {number.eid for target in one.instruction.becomes for number in counted(target)}
+        yield from ((one, eid) for eid in sorted(new | {eid for eid in _freed(one) & inserted if eid}))
+
+
+def _names_new(order: DatedOrder, other: DatedOrder, number: str) -> bool:
+    """Whether an order names a number that another one of its act gives: the old provision or the new one?"""
+    one = order.instruction
+    if order is other or one.becomes:
+        return False
+    own = one.op == "insertion" or (one.op == "repeal" and one.scope == "structure")  # the old one goes
+    named = [target.eid for target in one.targets if not own or target.eid != number]
+    named += [one.position.ref] if one.position else []
+    return any(f"{eid}__".startswith(f"{number}__") for eid in named if eid)
+
+
+def _above(one: Unapplied) -> Unapplied:
+    """The same, of what holds the provisions."""
+    return replace(one, eids=tuple(dict.fromkeys(eid.rpartition("__")[0] or eid for eid in one.eids)))
 
 
 def _orders(held: Held, work: Work, base: Document | None) -> Iterator[DatedOrder]:

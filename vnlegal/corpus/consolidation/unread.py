@@ -23,7 +23,8 @@ _NEW = late.regex(
 # What a portion begins with that orders; "Sửa đổi, bổ sung một số điều …" only leads.
 _VERBS = (
     r"(?:Sửa đổi|Bổ sung|Thay thế|Thay (?:các )?(?:cụm )?từ|Bãi bỏ|Hủy bỏ"
-    r"|Bỏ(?= (?:các|cụm|điểm|khoản|điều|đoạn|từ) ))"
+    r"|Bỏ(?= (?:các|cụm|điểm|khoản|điều|đoạn|từ) )"
+    r"|Đánh (?:lại số|số lại)(?: thứ tự)?|(?:Tách|Nhập|Gộp|Chuyển)(?= (?:các )?(?:điểm|khoản|điều) [\da-zđ]))"
 )
 _ORDER = late.regex(
     r"[*\s]{0,6}(?i:điều\s{1,3}\d{1,4}[a-zđ]?[.:]|\d{1,3}[a-zđ]?\s?[.)/-]|[a-zđ]\d?\s?\)|[-–+])?[*\s]{0,6}"

@@ -22,6 +22,8 @@ _HOW = {
     "insertion": "bổ sung",
     "repeal": "bãi bỏ",
     "renumbering": "đánh số lại",
+    "split": "tách",
+    "join": "nhập",
 }
 _RULE = "_" * 20
 

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import regex
@@ -21,7 +21,7 @@ import regex
 from ... import late
 from ...lines import Stretch
 
-Op = Literal["mend", "add", "swap", "cut", "number"]
+Op = Literal["mend", "add", "swap", "cut", "number", "split", "join"]
 
 
 class Order(NamedTuple):
@@ -32,13 +32,23 @@ class Order(NamedTuple):
     end: int
 
 
-# The verbs: "sửa đổi, bổ sung", "bổ sung", "thay thế", "bãi bỏ", "đánh số lại" (Nghị định 78/2025/NĐ-CP).
+# A new number, behind "thành": "thành |khoản 5|", "thành |các Điều 6 và 7|", "thành |Chương IIa|".
+_UNIT = r"(?:các )?(?:tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần) "
+_NUMBERED = (
+    rf"(?:từ )?{_UNIT}(?:\d{{1,4}}[a-zđ]?(?!\p{{L}}| (?:triệu|tỷ|tỉ|đồng|nghìn)(?!\p{{L}}))"
+    r"|(?:[a-zđ]\d?|[ivxlc]{1,7}[a-zđ]?)(?!\p{L})|thứ )"
+)
+_RENAMES = rf"(?:chuyển|đổi|sửa|trở|đánh số) (?=thành {_NUMBERED})"
+# The verbs: "sửa đổi", "bãi bỏ", "đánh số lại", "tách", "nhập" (Nghị định 78/2025/NĐ-CP).
 _VERB = (
     r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|sửa(?= (?:các |một số )?(?:cụm )?từ))"
     r"|(?P<add>b(?:ổ|\ufffd{1,3}) sung(?: thêm)?)"
     r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm )?từ| bằng| thành))"
     r"|(?P<cut>bãi bỏ|[hH]ủy bỏ|huỷ bỏ|bỏ)"
-    r"|(?P<number>đánh số lại|chuyển(?= (?:điểm|khoản|điều) )))(?!\p{L})"
+    r"|(?P<number>đánh (?:lại số|số lại)(?: thứ tự)?"
+    rf"|(?:chuyển|đổi)(?: số(?: thứ tự)?)?(?: của)?(?= {_UNIT}[^:;“·]{{1,120}} thành {_NUMBERED})"
+    rf"|(?:chuyển|đổi|đánh số)(?= thành {_NUMBERED}))"
+    rf"|(?P<split>tách(?= {_UNIT}))|(?P<join>(?:nhập|gộp|ghép|hợp nhất)(?= {_UNIT})))(?!\p{{L}})"
 )
 # An order in the active voice: "Bãi bỏ …", "Tại khoản 2 Điều 5, thay …".
 _ACTIVE = late.regex(rf"(?:nay |đồng thời |tại (?:các )?(?:điểm|khoản|điều)[^“\":]{{1,120}}?,? )?{_VERB}")
@@ -48,7 +58,15 @@ _NEXT = late.regex(rf"(?:[,;](?: và| đồng thời)?| và| đồng thời) {_V
 _PASSIVE = late.regex(
     rf"(?<!đã) (?:được|bị) {_VERB}"
     r"(?! (?:một số điều |một số nội dung )?(?:bởi|tại(?! (?:điểm|khoản|điều))|theo)(?!\p{L}))"
+    rf"| (?:nay )?(?P<number>{_RENAMES}"
+    rf"|(?<=\d |\d[a-zđ] | [a-zđ] |cũ |hành |sửa đổi |bổ sung )(?=thành {_NUMBERED}))"
+    rf"| được (?:(?P<split>tách)|(?P<join>nhập|gộp|ghép))(?= (?:thành|vào) {_NUMBERED})"
     r"| (?P<lapse>(?:sẽ )?hết hiệu lực|chấm dứt hiệu lực)(?!\p{L})"
+)
+# What else an order says of the numbers: "bổ sung khoản 4 …|; |khoản 4 cũ được đánh số lại thành khoản 5".
+_MEANWHILE = late.regex(
+    rf"[;,](?: và| đồng thời)? (?=(?P<told>{_UNIT}(?:(?! vào | sau | thành )[^;:“·]){{1,120}}?"
+    rf" (?:(?:được )?đánh (?:lại số|số lại)|(?:được )?{_RENAMES})))"
 )
 # What a passive order begins with: a provision, a phrase, a name, an act.
 _SUBJECT = late.regex(
@@ -82,22 +100,37 @@ def masked(folded: str, hidden: Sequence[Stretch], start: int, end: int) -> str:
 def find_orders(clause: str) -> list[Order]:
     """The orders of a clause, in order; none if it orders nothing."""
     if first := _ACTIVE.match(clause):
-        verbs = [first, *_NEXT.finditer(clause, first.end())]
-        ends = [*(one.start() for one in verbs[1:]), len(clause)]
-        return [
-            Order(_op(one), 0 if i == 0 and "tại " in one[0] else one.end(), end)
-            for i, (one, end) in enumerate(zip(verbs, ends, strict=True))
-        ]
+        opens = (_op(first), 0, 0 if "tại " in first[0] else first.end())
+        then = [(_op(one), one.start(), one.end()) for one in _NEXT.finditer(clause, first.end())]
+        also: list[tuple[Op, int, int]] = [("number", *one.span()) for one in _meanwhile(clause, first.end())]
+        row = [opens, *sorted([*then, *also], key=lambda one: one[1])]
+        ends = [*(at for _, at, _ in row[1:]), len(clause)]
+        return [Order(op, start, end) for (op, _, start), end in zip(row, ends, strict=True)]
     if found := _TAKES_PLACE.match(clause):
         return [Order("swap", found.end(), len(clause))]
     if not _SUBJECT.match(clause):
         return []
-    passive = [*_PASSIVE.finditer(clause)]
+    verbs = [*_PASSIVE.finditer(clause)]
+    passive = [
+        one for i, one in enumerate(verbs) if i == 0 or not _op(one) == "number" == _op(verbs[i - 1])
+    ]  # "khoản 4 thành khoản 5, khoản 5 thành khoản 6" is one order
     starts = [0, *(one.end() for one in passive[:-1])]
     ends = [*(one.end() for one in passive[:-1]), len(clause)]
     return [Order(_op(one), *pair) for one, *pair in zip(passive, starts, ends, strict=False)]
 
 
+def _meanwhile(clause: str, start: int) -> Iterator[regex.Match[str]]:
+    """What is said of numbers besides; "khoản 4, khoản 5 cũ được …" is one."""
+    past = start
+    for found in _MEANWHILE.finditer(clause, start):
+        if found.start() >= past:
+            yield found
+            past = found.end("told")
+
+
+_OPS: tuple[Op, ...] = ("mend", "add", "swap", "number", "split", "join")
+
+
 def _op(found: regex.Match[str]) -> Op:
     groups = found.groupdict()
-    return next((op for op in ("mend", "add", "swap", "number") if groups.get(op)), "cut")
+    return next((op for op in _OPS if groups.get(op) is not None), "cut")

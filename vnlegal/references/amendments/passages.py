@@ -32,6 +32,14 @@ class Passages(NamedTuple):
     closed: bool
 
 
+def quoted_in(text: Text, start: int, end: int) -> list[Stretch]:
+    """The quotations that lie in a stretch, with their marks."""
+    quotes = text.lines.quotations
+    first = bisect_left(quotes, start, key=lambda one: one[0])
+    last = bisect_left(quotes, end, first, key=lambda one: one[0])
+    return [one for one in quotes[first:last] if one[1] <= end]
+
+
 def opens_text(text: Text, quote: Stretch) -> bool:
     """Whether a quotation is new text and no phrase: it stands behind "như sau:" or opens a marked line."""
     before = text.folded[max(0, quote[0] - 40) : quote[0]].rstrip(" |*#")

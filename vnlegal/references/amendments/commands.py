@@ -1,0 +1,350 @@
+"""What one order commands: its provisions, grouped by act and by place, or its changes of words.
+
+"Sửa đổi tên Điều 5" changes a name, "Bổ sung khoản 5 vào sau khoản 4" puts something in behind another,
+"Thay cụm từ “A” bằng cụm từ “B” tại Điều 9" changes words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import regex
+
+from ... import late
+from ...lines import Stretch
+from ...model import Act, Portion, Position, Scope, Target
+from ...text import Text
+from .numbers import Renumbered, renumbered
+from .orders import Op, Order
+from .passages import quoted_in
+from .phrases import Phrase, find_phrases
+from .pieces import Piece, Pieces, act_of, with_act
+
+# Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
+_PUT = late.regex(
+    r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
+    r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
+)
+# Into what: "khoản 5| vào |Điều 4".
+_INTO = late.regex(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
+# Between what goes and what comes: "“A” |bằng| “B”".
+BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
+# The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
+_NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
+# The heading and the article: "|tên điều và |khoản 1 Điều 5".
+_NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words of a portion: "|đoạn mở đầu |khoản 1".
+_INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
+# What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
+_UNNUMBERED = late.regex(
+    r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
+    r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
+    r"(?: của| tại| thuộc)? "
+)
+_PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+# The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
+# Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
+_WHOLLY = frozenset(
+    regex.findall(
+        r"\p{L}+",
+        "các những toàn bộ tất cả quy định nội dung một số tại của ở về trong đối với tên gọi tiêu đề đoạn"
+        " mở đầu dẫn phần lời lại như sau đây sửa đổi bổ sung thay thế bãi bỏ thêm mới và nay đồng thời cho"
+        " khổ câu gạch ngang dòng tiên cuối cùng thứ nhất hai ba tư phụ lục mẫu biểu danh mục bảng giấy",
+    )
+)
+# One word of such a clause: "các", "điều".
+_WORD = late.regex(r"\p{L}+")
+# What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
+_PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
+# Nothing but a plural before acts that go whole.
+_WHOLE = late.regex(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
+# What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
+_INTO_ALONE = late.regex(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
+# An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
+_ISSUED_HERE = late.regex(r"(?:kèm theo|đính kèm)(?: \p{L}+){1,3} này(?!\p{L})")
+# "Điều 39 được bổ sung khoản 4": the second one goes into the first.
+_THEN_ADDED = late.regex(r" (?:được |nay được )bổ sung(?: thêm)? (?:các )?")
+
+
+class OrderClause(NamedTuple):
+    """A clause outside quotations: where its words begin and end, where its line and its portion do."""
+
+    start: int
+    end: int
+    portion: Portion
+    parent: str | None
+    limit: int
+
+
+class Commanded(NamedTuple):
+    """An instruction in the making: one operation with its provisions."""
+
+    op: Op
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    act: Act
+    scope: Scope = "structure"
+    position: Position | None = None
+    phrase: Phrase | None = None
+    source: str | None = None
+    why: tuple[str, ...] = ()
+    becomes: tuple[Target, ...] = ()
+
+
+class HandedDown(NamedTuple):
+    """What a clause hands down to those below it: its verb, the act it names."""
+
+    op: Op
+    act: Act | None
+
+
+class Commands:
+    """What the orders of one page command; `leads` is what clauses above hand down, by their portion."""
+
+    def __init__(self, text: Text, pieces: Pieces, leads: Mapping[str, HandedDown]) -> None:
+        self.text, self.pieces, self.leads = text, pieces, leads
+
+    def of(self, clause: OrderClause, orders: Sequence[Order], visible: str) -> list[Commanded]:
+        """What the orders of a clause command; `visible` is the clause with its quotations blotted out."""
+        quoted = quoted_in(self.text, clause.start, clause.end)
+        drafts = list[Commanded]()
+        for order in orders:
+            if order.op in ("number", "split", "join"):
+                drafts = self._renumbered(clause, order, visible, drafts)
+            else:
+                drafts += self._of(clause, order, visible, quoted)
+        return drafts
+
+    def _renumbered(
+        self, clause: OrderClause, order: Order, visible: str, drafts: list[Commanded]
+    ) -> list[Commanded]:
+        """The orders with one that gives new numbers, or the last of them with the numbers that it gives."""
+        start, end = clause.start + order.start, clause.start + order.end
+        ahead = drafts[-1] if drafts and visible[order.start :].lstrip().startswith("thành ") else None
+        start = ahead.start if ahead else start  # "sửa đổi khoản 4 và chuyển thành khoản 5 như sau"
+        share = visible[start - clause.start : order.end]
+        pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
+        found = renumbered(order.op, self.text, start, share, pieces)
+        if found is None:
+            return drafts
+        if ahead:
+            return [*drafts[:-1], _with_numbers(ahead, found)]
+        act = found.act if str(found.act) else self._act_named(clause, start, clause.end)
+        targets, becomes = found.targets, found.becomes
+        new = Commanded(order.op, found.start, found.end, targets, act, why=found.why, becomes=becomes)
+        return [*drafts, new]
+
+    def _of(
+        self, clause: OrderClause, order: Order, visible: str, quoted: Sequence[Stretch]
+    ) -> Iterator[Commanded]:
+        start, end = clause.start + order.start, clause.start + order.end
+        share = visible[order.start : order.end]
+        pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
+        inside = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
+        if inside and (phrases := find_phrases(share, inside, order.op)):
+            yield from self._of_phrases(clause, order, pieces, phrases)
+        elif not pieces and order.op == "cut":
+            yield from self._whole(order, start, end, share)
+        elif order.op == "add":
+            yield from self._added(start, share, pieces)
+        else:
+            yield from self._changed(order.op, start, share, pieces)
+
+    def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
+        """A piece of which the clause does not say the act has it from the clause above."""
+        given = op == "add" and (piece.targets[0].eid or "").startswith(
+            "annex"
+        )  # it stands here, for the other
+        if piece.act.kind not in ("unknown", "self"):
+            return piece
+        named = self.pieces.mentions_within(piece.end, clause.end)
+        if named and (given or piece.act.kind == "unknown"):
+            return with_act(piece, act_of(named[0][2], self.text))
+        above = self.act_above(clause)
+        told = (
+            piece.act.kind == "self" and "này" in self.text.folded[piece.end : piece.end + 60].split(",")[0]
+        )
+        return with_act(piece, above) if above and (given or not told) else piece
+
+    def act_above(self, clause: OrderClause) -> Act | None:
+        """The act that the clause above hands down."""
+        above = self.leads.get(clause.parent or "")
+        return above.act if above else None
+
+    def _whole(self, order: Order, start: int, end: int, share: str) -> Iterator[Commanded]:
+        """Acts that are repealed whole: "Bãi bỏ Quyết định số …"."""
+        past = start
+        for a, b, one in self.pieces.mentions_within(start, end):
+            gap = share[past - start : a - start].strip(" ,;").removeprefix("và ")
+            if one.kind == "back" or not _WHOLE.fullmatch(gap):
+                continue
+            past = b
+            target = Target("act", one.span)
+            yield Commanded(order.op, a, b, (target,), act_of(one, self.text), "whole")
+
+    def _changed(self, op: Op, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
+        """Provisions changed, repealed or put in the place of others."""
+        targets, source, past = list[Piece](), None, start
+        for one in pieces:
+            if targets and op == "swap" and BY.search(share, past - start, one.start - start):
+                eid = one.targets[0].eid or ""
+                source = eid if eid.startswith(("annex", "att_")) else None
+                break
+            past = one.end
+            if one.act.kind != "self":
+                targets.append(one)
+        for _, group in groupby(targets, key=lambda one: one.act.number or one.act.name or one.act.mention):
+            yield from self._scoped(op, start, share, [*group], source)
+
+    def _scoped(
+        self, op: Op, start: int, share: str, pieces: Sequence[Piece], source: str | None
+    ) -> Iterator[Commanded]:
+        """The names of units apart from the units; their opening words; what has no number of its own."""
+        names, units, why = list[Target](), list[Target](), tuple[str, ...]()
+        for one in pieces:
+            before = share[: one.start - start]
+            if _NAME.match(before):
+                depth = (one.targets[0].eid or "").count("__")
+                names += [t for t in one.targets if (t.eid or "").count("__") == depth]
+                units += [t for t in one.targets if (t.eid or "").count("__") != depth]
+            elif _INTRO.match(before):
+                units += [replace(t, eid=f"{t.eid}__intro") for t in one.targets if t.eid]
+            else:
+                if _NAME_TOO.match(before):
+                    names += [replace(one.targets[0], eid=(one.targets[0].eid or "").split("__para")[0])]
+                why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
+                units += one.targets
+        act, end = pieces[0].act, pieces[-1].end
+        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
+            why = (_PART,)
+        if names:
+            yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
+        if units:
+            yield Commanded(op, pieces[0].start, end, tuple(units), act, source=source, why=why)
+
+    def _added(self, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
+        """Each group of provisions put in, with the place where it goes."""
+        waiting: list[Piece] = []
+        made: list[Commanded] = []
+        past = start
+        for one in pieces:
+            position = _position(share[past - start : one.start - start], one)
+            past = one.end
+            if position is None or not (waiting or made):
+                waiting.append(one)
+            elif made and (not waiting or _is_container(waiting)):  # "… vào Mục 5 Chương II trước Điều 54"
+                made[-1], waiting = made[-1]._replace(position=position), []
+            else:
+                made.append(self._put(waiting, position))
+                waiting = []
+        yield from made
+        if all(one.act.kind == "self" for one in waiting) or (made and _is_container(waiting)):
+            return
+        yield self._added_last(start, share, waiting)
+
+    def _added_last(self, start: int, share: str, waiting: Sequence[Piece]) -> Commanded:
+        """What is put in without a word of where, or into what alone is named."""
+        before = share[: waiting[0].start - start]
+        if len(waiting) == 2 and _THEN_ADDED.fullmatch(
+            share[waiting[0].end - start : waiting[1].start - start]
+        ):
+            return self._put(waiting[1:], Position("into", waiting[0].targets[-1].eid))
+        eid = waiting[0].targets[0].eid
+        if into := _INTO_ALONE.match(before):  # "Bổ sung vào khoản 3 Điều 16 như sau"
+            draft = self._put(waiting, Position("into", eid))
+            return (
+                draft._replace(why=("không rõ điều khoản được bổ sung",)) if into["what"].strip() else draft
+            )
+        draft = self._put(waiting, _last_place(eid))
+        issued = (eid or "").startswith("annex") and _ISSUED_HERE.search(share)
+        return draft._replace(source=eid) if issued else draft
+
+    def _put(self, pieces: Sequence[Piece], position: Position | None) -> Commanded:
+        targets = tuple(target for one in pieces for target in one.targets)
+        return Commanded("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
+
+    def _of_phrases(
+        self, clause: OrderClause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
+    ) -> Iterator[Commanded]:
+        """Each change of words with the provisions between it and the next, or those that all share."""
+        start = clause.start + order.start
+        edges = [start + one.start for one in phrases] + [clause.start + order.end]
+        shares = [[p for p in pieces if a <= p.start < b] for a, b in pairwise(edges)]
+        ahead = [piece for piece in pieces if piece.start < edges[0]]
+        for i, phrase in enumerate(phrases):
+            shared = shares[i] or next((share for share in shares[i:] if share), []) or ahead
+            act = next((one.act for one in shared), None) or self._act_named(clause, start, clause.end)
+            targets = tuple(target for one in shared for target in one.targets)
+            place = phrase.near and Position(phrase.where, None, self.words_in(start, phrase.near))
+            yield Commanded(
+                order.op,
+                edges[i],
+                edges[i + 1],
+                targets or self._everywhere(edges[i]),
+                act,
+                "phrase",
+                place,
+                phrase._replace(
+                    old=phrase.old and _moved(phrase.old, start), new=phrase.new and _moved(phrase.new, start)
+                ),
+            )
+
+    def _everywhere(self, at: int) -> tuple[Target, ...]:
+        return (Target("act", self.text.span(at, at + 1)),)
+
+    def _act_named(self, clause: OrderClause, start: int, end: int) -> Act:
+        hidden = quoted_in(self.text, clause.start, clause.end)
+        named = [
+            one
+            for a, _, one in self.pieces.mentions_within(start, end)
+            if not any(x <= a < y for x, y in hidden)
+        ]
+        return act_of(named[0], self.text) if named else self.act_above(clause) or Act("unknown")
+
+    def words_in(self, start: int, quote: Stretch) -> str:
+        """The words of a quotation without its marks, on one line."""
+        return " ".join(self.text.clean[start + quote[0] + 1 : start + quote[1] - 1].split())
+
+
+def _position(gap: str, place: Piece) -> Position | None:
+    """Where the words before a provision put what is named before it: "vào sau", "trước", "vào"."""
+    put = _PUT.fullmatch(gap)
+    if put is None and not _INTO.fullmatch(gap):
+        return None
+    ref = place.targets[-1].eid
+    if put is None:
+        return Position("into", ref)
+    return Position("after" if put["where"] == "sau" else "before", ref)
+
+
+def _is_container(pieces: Sequence[Piece]) -> bool:
+    """Whether a chapter or section alone is named: it tells where, not what."""
+    eid = pieces[0].targets[0].eid or ""
+    return len(pieces) == 1 and eid.rpartition("__")[2].startswith(("chp_", "sec_", "part_", "subsec_"))
+
+
+def _last_place(eid: str | None) -> Position | None:
+    """Where a provision goes that is put in without a word of where: behind the last of its unit."""
+    above = (eid or "").rpartition("__")[0]
+    return Position("into", above) if above and above.rpartition("__")[2][:4] != "att_" else None
+
+
+def _moved(quote: Stretch, by: int) -> Stretch:
+    return quote[0] + by, quote[1] + by
+
+
+def _with_numbers(one: Commanded, found: Renumbered) -> Commanded:
+    """An order with the numbers that its provisions get; none where they keep their own."""
+    same = [new.eid for new in found.becomes] == [old.eid for old in found.targets]
+    why = () if same else found.why
+    return one._replace(
+        targets=found.targets,
+        becomes=() if same else found.becomes,
+        act=one.act if str(one.act) else found.act,
+        why=(*one.why, *why),
+    )
