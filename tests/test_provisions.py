@@ -345,6 +345,9 @@ def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureF
         assert main(asked) == 0
         counts.append(capsys.readouterr().out.count("\n") - 1)
     assert counts == [5, 0, 5]
+    assert main([*asked[:-1], "text"]) == 0
+    shown = capsys.readouterr().out
+    assert "  khoản 2 Điều 1: khoản 1 Điều này" in shown
     assert main(["cites", "Nghị định số 7/2025/NĐ-CP", "--store", folder]) == 2
 
 
