@@ -137,3 +137,51 @@ def test_a_digest_tells_its_number_in_a_field_and_on_its_first_line() -> None:
         ("numbered", "24/2023/QH15"), ("numbered", "163/2024/NĐ-CP"),
     ]  # fmt: skip
     assert [(one.subject, one.kind) for one in document.claims] == [("self", "based_on"), ("self", "guides")]
+
+
+_CODIFIED = """\
+Điều 8.2.LQ.1. Phạm vi điều chỉnh
+(Điều 1 Luật số 12/2031/QH17 Sông nước ngày 20/06/2031 của Quốc hội, có hiệu lực thi hành kể từ ngày 01/01/2032)
+Luật này quy định về sông.
+(Điều này có nội dung liên quan đến Điều 10. Bến của Thông tư 33/2031/TT-BXD Quy định về bến; đò ban hành ngày 08/08/2031)
+Điều 8.2.NĐ.1.1. Phạm vi điều chỉnh
+(Điều 1 Nghị định số 70/2032/NĐ-CP Quy định chi tiết Luật Sông nước ngày 04/06/2032 của Chính phủ, có hiệu lực thi hành kể từ ngày 03/07/2032)
+Nghị định này quy định chi tiết Luật Sông nước.
+Điều 8.2.NĐ.2.1. Phạm vi điều chỉnh
+(Điều 1 Nghị định số 48/2033/NĐ-CP Quy định về đò ngang ngày 19/05/2033 của Chính phủ, có hiệu lực thi hành kể từ ngày 15/07/2033)
+Nghị định này quy định về đò ngang theo Nghị định số 70/2032/NĐ-CP.
+Điều 8.2.NĐ.1.2. Hiệu lực
+Nghị định này có hiệu lực sau 15 ngày.
+"""  # noqa: E501
+
+
+def test_an_article_of_the_codification_tells_which_act_speaks() -> None:
+    document = parse(_CODIFIED)
+    told = [
+        (str(one.number.value), one.date and str(one.date.value), one.issuer and one.issuer.value)
+        for one in document.mentions
+        if one.number
+    ]
+    assert told == [
+        ("12/2031/QH17", "2031-06-20", "Quốc hội"),
+        ("33/2031/TT-BXD", "2031-08-08", None),
+        ("70/2032/NĐ-CP", "2032-06-04", "Chính phủ"),
+        ("48/2033/NĐ-CP", "2033-05-19", "Chính phủ"),
+        ("70/2032/NĐ-CP", None, None),
+    ]
+    titles = [one.title.value for one in document.mentions if one.title]
+    assert titles == [
+        "Sông nước",
+        "Quy định về bến; đò",
+        "Quy định chi tiết Luật Sông nước",
+        "Quy định về đò ngang",
+    ]
+    meant = [
+        document.text(document.mention(one.refers_to).span) for one in document.mentions if one.refers_to
+    ]
+    assert meant == [
+        "Luật số 12/2031/QH17",
+        "Nghị định số 70/2032/NĐ-CP",
+        "Nghị định số 48/2033/NĐ-CP",
+        "Nghị định số 70/2032/NĐ-CP",
+    ]

@@ -26,6 +26,7 @@ from .closing_start import find_closing, recipients_heading
 from .closings import Closing
 from .continued import continued, is_annexed
 from .heads import Head, find_head
+from .late_heads import adoption
 from .wording import any_of, starts
 
 Kind = Literal["preface", "subject", "preamble", "body", "note", "conclusions", "attachment", "furniture"]
@@ -150,13 +151,19 @@ def find_blocks(text: Text) -> Layout:
     head = find_head(text, first.start() if first else len(text.clean))
     head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
-    closing = find_closing(text, begin) if head or first else None
+    closing = find_closing(text, begin) if head or first else _closing_of_law(text)
     for _ in range(_FALSE_CLOSINGS):
         if closing is None or (on := attached.goes_on(text, begin, closing.start)) is None:
             break
         closing = find_closing(text, on)
     finder = _Finder(text, head, closing)
     return Layout(text, finder.regions(), head, closing)
+
+
+def _closing_of_law(text: Text) -> Closing | None:
+    """Who signs a law without letterhead, below the formula with which it ends."""
+    found = adoption(text, None)
+    return find_closing(text, found.date_at[1]) if found else None
 
 
 def _is_who(words: str) -> bool:

@@ -19,6 +19,7 @@ from .heads import Head
 from .late_heads import Adoption, adoption, authentication, closing_date
 from .layout import Layout
 from .letterhead import bodies, body_field
+from .site_table import told_by_site
 
 _JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB", "QCPH", "CTPH", "KHPH", "HDLN", "KHLN", "QCLT", "KHLT")
 # Who signs papers of the Party: "Bộ Chính trị", "Ban Bí thư".
@@ -32,7 +33,23 @@ _OUTER = " \n.;,:-–|"
 
 
 def read_preface(text: Text, layout: Layout) -> Preface:
-    """Read the head that the layout found; a page without one tells only what its end says of it."""
+    """Read the head that the layout found; where it says nothing, the end of the page or its site may."""
+    printed = _printed(text, layout)
+    if printed.number and printed.issuers and printed.date and printed.doc_type:
+        return printed
+    told = told_by_site(text, layout.head.end if layout.head else 0)
+    return printed.completed(told) if _of_same(printed, told) else printed
+
+
+def _of_same(printed: Preface, told: Preface) -> bool:
+    """Whether a site tells of the document that the page prints."""
+    if printed.number is None or told.number is None:
+        return told.number is not None
+    return printed.number.value.compact == told.number.value.compact
+
+
+def _printed(text: Text, layout: Layout) -> Preface:
+    """What the page itself says: the head that the layout found, or what its end says of it."""
     head, closing = layout.head, layout.closing
     adopted = None if head and head.date and head.date.day else adoption(text, closing)
     if head is None:

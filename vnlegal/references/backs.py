@@ -12,6 +12,7 @@ from .. import late
 from ..scan import Led, Match, plain
 from ..vocabulary import alternatives, one_of, words
 from .antecedents import Antecedents, Scopes, merged
+from .codification import TakenFrom
 from .page import Cover, Page, Read, Reference
 from .short_names import TYPE_BEFORE, TYPE_WORD, is_in_body_name, is_plural, read_type, with_short_names
 
@@ -50,11 +51,16 @@ def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterato
         if not is_in_body_name(page, match.start())
         if page.flow[match.start()].isupper() or match["type"] in _LOWER
     ]
-    own = page.own_type or _only_type(page, pointers)
+    acts = TakenFrom(page, found) if page.codifies and pointers else None
+    own = None if acts else page.own_type or _only_type(page, pointers)
     for match in pointers:
         start, end = match.span()
         kind = read_type(page, start, end)
         if match["this"]:
+            said = acts.source(start) if acts and not page.quoted(start) else None
+            if said is not None and kind and found[said].type_id == kind.value:
+                yield Reference("back", start, end, doc_type=kind, refers_to=said)
+                continue
             yield from _this(page, start, end, kind, antecedents, own)
             continue
         target = antecedents.of(kind.value if kind else None, start)

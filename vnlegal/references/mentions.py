@@ -8,6 +8,7 @@ from ..model import Field, Mention
 from ..text import Text
 from .acts import find_amendments, with_name_behind, with_own_numbers
 from .backs import find_backs
+from .codification import with_sources
 from .groups import distribute
 from .named import find_named, find_numberless
 from .numbered import find_blank, find_numbered, read_tail
@@ -22,6 +23,7 @@ def find_drafts(page: Page) -> tuple[Reference, ...]:
     numbered = [
         read_tail(page, full) if (full := with_name_behind(page, r)) is not r else r for r in numbered
     ]
+    numbered = with_sources(page, numbered) if page.codifies else numbered
     amendments = find_amendments(page, numbered)
     numbered = [_with_provision(page, r) for r in with_own_numbers(page, numbered, amendments)]
     numbered = sorted([*distribute(page, numbered), *find_blank(page)], key=lambda r: r.start)
@@ -48,7 +50,7 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
         r._replace(title=read_title(page, drafts, i))
-        if r.kind == "numbered" and not r.name and not is_standard(r)
+        if r.kind == "numbered" and not r.name and not r.title and not is_standard(r)
         else r
         for i, r in enumerate(drafts)
     ]

@@ -28,6 +28,7 @@ _PURPOSE = late.regex(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
 # A sentence that tells of the past: "Trong những năm qua, …".
 _PAST = late.regex(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
 _PORTION = 2500
+_NAMED = 160  # characters in which a law is named with its number
 _REACH = 500
 TELLING = ("to-trinh", "bao-cao")
 """Types of documents that go to a higher body, which they cannot order to do anything."""
@@ -121,6 +122,14 @@ def _announced(page: Page, before: str, at: int) -> bool:
 
 
 def _by_itself(page: Page, before: str) -> bool:
-    """ "Quyết định này có hiệu lực kể từ ngày ký và thay thế …"."""
-    subject = before.lstrip(_ITEM)
-    return page.own_type is not None and subject.startswith(f"{label(page.own_type)} này ")
+    """ "Quyết định này có hiệu lực kể từ ngày ký và thay thế …", "Thông tư số 5 (its own) thay thế …"."""
+    if page.own_type is None or not (subject := before.lstrip(_ITEM)).startswith(label(page.own_type)):
+        return False
+    return subject.startswith(f"{label(page.own_type)} này ") or _by_number(page, subject)
+
+
+def _by_number(page: Page, subject: str) -> bool:
+    """Whether the subject is the document under its own number: "Luật Thuế A số 48/2031/QH17 ngày …"."""
+    number = page.own.number.value.compact.lower() if page.own.number else ""
+    at = subject.find(number, 0, _NAMED) if number else -1
+    return at > 0 and not any(sign in subject[:at] for sign in ";:.")

@@ -23,7 +23,7 @@ _KIND = rf"(?:các )?(?:{'|'.join(words('mentions', 'parts'))})"
 _LIST = rf"{_NUM}(?:(?:,| và|, và| hoặc| đến|-) ?{_NUM}){{0,15}}"
 _ONE = rf"{_KIND} {_LIST}"
 _ANNEX = r"(?:,? (?:của |tại )?phụ lục)"  # the only one of its act: "Mẫu số 03 Phụ lục"
-_PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,15}}{_ANNEX}?"
+_PINPOINT = rf"{_ONE}(?:(?: của|,|;| và|, và| hoặc| đến)? {_ONE}){{0,31}}{_ANNEX}?"
 
 # A pinpoint read backwards from a mention: "|điểm a khoản 2 Điều 5 |Nghị định".
 _BEFORE = late.regex(
