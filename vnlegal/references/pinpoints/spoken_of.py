@@ -56,8 +56,12 @@ class SpokenOf:
 
     @cached_property
     def _guided(self) -> int | None:
-        said = {one.object for one in self._claims if one.kind == "guides" and one.subject == "self"}
-        return int(next(iter(said))[1:]) - 1 if len(said) == 1 else None
+        said = {
+            self._same[int(one.object[1:]) - 1]
+            for one in self._claims
+            if one.kind == "guides" and one.subject == "self"
+        }
+        return next(iter(said)) if len(said) == 1 else None
 
     def _acts(self, low: int, at: int) -> Iterator[int]:
         """The acts named in a stretch, the last first."""
