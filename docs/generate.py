@@ -11,12 +11,14 @@ import argparse
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import rdflib
 
-from vnlegal import outputs, vocabulary
+import vnlegal
+from vnlegal import language, outputs, vocabulary
 from vnlegal.checks import manual
 from vnlegal.cli import SHAPES, parser
 from vnlegal.corpus import load
@@ -165,10 +167,22 @@ _OWN_VALUES: Mapping[str, Mapping[str, str]] = {
 _SHOWN = 6
 
 
+@cache
+def letters() -> Store:
+    """A store of the four letters."""
+    with chdir(DOCS.parent):  # The answers name files, wherever this stands.
+        return Store.of(load(["corpus"]))
+
+
+def chain_picture() -> str:
+    """What `vnlegal lineage 1070/UBND-KGVX --format svg` prints, for the first page."""
+    chain = vnlegal.lineage(letters(), _VALUES["work"])
+    return "".join(lineages.get("svg").write(chain, Sheet()))
+
+
 def questions_page() -> str:
     """All named questions with their SPARQL and what the corpus answers."""
-    with chdir(DOCS.parent):  # The answers name files, wherever this stands.
-        store = Store.of(load(["corpus"]))
+    store = letters()
     found = questions().values()
     rows = [[f"[{one.name}](#{one.name})", one.vi, one.en] for one in found]
     return page(
@@ -234,9 +248,11 @@ def commands_page() -> str:
     top = parser()
     return page(
         "Lệnh / The command",
-        "Kết quả cho máy đọc ra đầu ra chuẩn; thông báo ra đầu ra lỗi, bằng tiếng Việt. Mã trả về: 0 sạch, "
+        "Kết quả cho máy đọc ra đầu ra chuẩn; thông báo ra đầu ra lỗi, bằng tiếng Việt hoặc "
+        "[tiếng Anh](language.md). Mã trả về: 0 sạch, "
         "1 có phát hiện, 2 dùng sai hoặc lỗi của chương trình, 3 có tệp không đọc được.",
-        "Results go to stdout, messages to stderr. Exit status: 0 clean, 1 findings, 2 wrong use or a fault "
+        "Results go to stdout, messages to stderr, in Vietnamese or [English](language.en.md). "
+        "Exit status: 0 clean, 1 findings, 2 wrong use or a fault "
         "of the program, 3 some input could not be read.",
         *_commands("vnlegal", top),
     )
@@ -247,17 +263,24 @@ def _commands(name: str, one: argparse.ArgumentParser) -> Iterator[str]:
         if isinstance(action, argparse._SubParsersAction):
             about = {choice.dest: choice.help for choice in action._choices_actions}
             for word, below in action.choices.items():
-                yield f"## {name} {word}\n\n{about.get(word) or ''}\n\n{_arguments(below)}".rstrip()
+                words = about.get(word) or ""
+                said = f"{words}\n\n{_english(words)}"
+                yield f"## {name} {word}\n\n{said}\n\n{_arguments(below)}".rstrip()
                 yield from _commands(f"{name} {word}", below)
 
 
 def _arguments(one: argparse.ArgumentParser) -> str:
     rows = [
-        [_option(action), _help(action)]
+        [_option(action), _help(action), _english(action.help or "")]
         for action in one._actions
         if not isinstance(action, argparse._HelpAction | argparse._SubParsersAction)
     ]
-    return table(["tham số", "nghĩa"], rows) if rows else ""
+    return table(["tham số", "nghĩa", "meaning"], rows) if rows else ""
+
+
+def _english(words: str) -> str:
+    with language.speaking("en"):
+        return language.tr(words)
 
 
 def _option(action: argparse.Action) -> str:
@@ -403,12 +426,18 @@ def _short(term: rdflib.term.Node) -> str:
 
 def files() -> dict[str, str]:
     """All pages by file name, but for those of the rules, which the rules make themselves."""
+    with language.speaking("vi"):
+        return _files()
+
+
+def _files() -> dict[str, str]:
     return {
         "vocabulary.md": vocabulary_page(),
         "questions.md": questions_page(),
         "commands.md": commands_page(),
         "outputs.md": outputs_page(),
         "ontology.md": ontology_page(),
+        "images/lineage-1070.svg": chain_picture(),
     }
 
 

@@ -25,8 +25,8 @@ PACKAGE = ROOT / "vnlegal"
 
 # Imports go only from the right to the left.
 LAYERS = (
-    "late", "model", "asking", "scan", "sandbox", "lines", "text", "vocabulary", "notation", "formats",
-    "parts", "references", "told",
+    "late", "language", "model", "asking", "scan", "sandbox", "lines", "text", "vocabulary", "notation",
+    "formats", "parts", "references", "told",
     "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
 )  # fmt: skip
 

@@ -328,7 +328,7 @@ def test_the_graph_tells_the_same_as_the_corpus() -> None:
     said = """
         PREFIX vnl: <https://w3id.org/vnlegal/ns#>
         SELECT DISTINCT ?claim WHERE {
-          ?claim a vnl:Claim ; vnl:targetProvision ?p . ?p vnl:eId 'art_1__para_2'
+          ?claim a vnl:Claim ; vnl:targetProvision ?p FILTER(STRENDS(STR(?p), "/dieu-1/khoan-2"))
         }
     """
     assert len(store.query(said).rows) == 1
@@ -345,6 +345,9 @@ def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureF
         assert main(asked) == 0
         counts.append(capsys.readouterr().out.count("\n") - 1)
     assert counts == [5, 0, 5]
+    assert main([*asked[:-1], "text"]) == 0
+    shown = capsys.readouterr().out
+    assert "  khoản 2 Điều 1: khoản 1 Điều này" in shown
     assert main(["cites", "Nghị định số 7/2025/NĐ-CP", "--store", folder]) == 2
 
 

@@ -76,6 +76,7 @@ BY_NAME = {
     "graph/corpus_edges.py": "a mention without a claim is a plain citation",
     "graph/review.py": "who only refers to a provision is listed too",
     "graph/triples.py": "a mention without a claim is a plain citation",
+    "cli/frame.py": "a command bears the name of plain citations",
     "cli/graph.py": "a command bears the name of plain citations",
     "outputs/text.py": "plain citations are not listed",
     "serve/pages/content.py": "plain citations are not marked",

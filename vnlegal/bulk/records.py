@@ -52,7 +52,7 @@ def write(
 ) -> Written:
     """Write the records of some files, with what a table tells of them; raises TargetError."""
     if target.suffix not in SUFFIXES:
-        raise TargetError(f"{target}: tên phải có đuôi {' hoặc '.join(SUFFIXES)}")
+        raise TargetError(f"{target}: tên phải có đuôi {', '.join(SUFFIXES)}")
     folder = target.suffix == ".parquet"
     if target.exists() and (not (target / "documents.parquet").exists() if folder else not target.is_file()):
         raise TargetError(f"{target}: đã có, và không phải kết quả của lệnh này")

@@ -1,6 +1,6 @@
 """The command `vnlegal`: a shell over the library, without logic of its own; one file a family of commands.
 
-Machine output alone goes to stdout; messages go to stderr, in Vietnamese.  Exit status: 0 clean,
+Machine output alone goes to stdout; messages go to stderr, in Vietnamese or English.  Exit status: 0 clean,
 1 findings, 2 wrong use or a fault of ours, 3 some input could not be read, 4 an answer that was cut.
 """
 
@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from .. import language
 from ..graph.disk import StoreError, damage
 from . import (
     baseline,
@@ -47,7 +48,12 @@ def parser() -> Parser:
     )
     top.set_defaults(run=lambda args: _help(top))
     top.add_argument("--version", action="version", version=f"vnlegal {__version__}")
-    commands = top.add_subparsers(metavar="LỆNH")
+    top.add_argument(
+        "--lang",
+        choices=language.LANGUAGES,
+        help="nói bằng tiếng Việt (vi) hoặc tiếng Anh (en); ghi ở đâu cũng được",
+    )
+    commands = top.add_subparsers(metavar=language.tr("LỆNH"))
     for family in FAMILIES:
         family.add(commands)
     return top
@@ -59,7 +65,32 @@ def _help(top: Parser) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit status."""
+    """Run the command in the language of its user and give its exit status."""
+    asked = _language_first(sys.argv[1:] if argv is None else argv)
+    named = asked[1] if asked[:1] == ["--lang"] else ""
+    with language.speaking(
+        language.of_machine({**os.environ, **({language.VARIABLE: named} if named else {})})
+    ):
+        return _main(asked)
+
+
+def _language_first(words: Sequence[str]) -> list[str]:
+    """The words with `--lang`, wherever it stands, before the command, where the parser looks for it.
+
+    >>> _language_first(["parse", "--lang=en", "a.txt"])
+    ['--lang', 'en', 'parse', 'a.txt']
+    """
+    for i, word in enumerate(words):
+        name, _, value = word.partition("=")
+        if name == "--":
+            break
+        if name == "--lang" and (value or words[i + 1 : i + 2]):
+            rest = words[i + 1 :] if value else words[i + 2 :]
+            return ["--lang", value or words[i + 1], *words[:i], *rest]
+    return list(words)
+
+
+def _main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

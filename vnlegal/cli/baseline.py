@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import tr
 from .frame import CLEAN, Commands, Unread, say, spread, write_files
 from .rules import Run, add_rules, baseline_path, read_baseline, read_settings, run_rules
 
@@ -19,7 +20,7 @@ _USUAL = "vnlegal-baseline.json"
 def add(commands: Commands) -> None:
     """Declare the commands."""
     group = commands.add_parser("baseline", help="ghi nhận các phát hiện đã biết")
-    each = group.add_subparsers(metavar="VIỆC", required=True)
+    each = group.add_subparsers(metavar=tr("VIỆC"), required=True)
     for name, run, words in (
         ("write", write, "ghi mọi phát hiện hiện có thành đã biết"),
         ("prune", prune, "bỏ những mục không còn thấy nữa"),

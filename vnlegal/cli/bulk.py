@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import tr
 from .frame import CLEAN, UNREAD, Commands, Unread, WrongUse, files, say
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Progress:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell it, if it is time."""
-        now = time.monotonic()
+        now, stage = time.monotonic(), tr(stage)
         if stage == self._stage and done < total and now - self._said < self._pause:
             return
         if self._live:
@@ -161,7 +162,7 @@ def spark(args: argparse.Namespace) -> int:
     counts = run(session, args.inputs, args.output, seconds, lambda stage: say(f"{stage} …"))
     session.stop()
     words = ("văn bản", "không đọc được", "viện dẫn", "quan hệ", "tác phẩm", "liên kết", "dòng thực hiện")
-    told = ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True))
+    told = ", ".join(f"{tr(word)}: {count}" for count, word in zip(counts, words, strict=True))
     say(f"{args.output}: {told}")
     return UNREAD if counts.unread else CLEAN
 

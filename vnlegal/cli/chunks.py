@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..language import tr
 from .frame import (
     CLEAN,
     UNREAD,
@@ -53,7 +54,8 @@ def chunks(args: argparse.Namespace) -> int:
     try:
         found = shapes.chunks_in(held, args.by, args.size, args.on, args.words)
         if args.format == "parquet":
-            say(f"{args.output}: {shapes.to_parquet(found, args.output)} đoạn")
+            count = shapes.to_parquet(found, args.output)
+            say(tr("{file}: {count} đoạn", file=args.output, count=count))
         elif args.output:
             write_files({args.output: "".join(shapes.lines(found, args.format))})
         else:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Timer
 
+from ..language import tr
 from .frame import CLEAN, FINDINGS, Commands, Parser, WrongUse, say
 
 _CHAIN = "1070/UBND-KGVX"
@@ -41,14 +42,16 @@ def demo(args: argparse.Namespace, commands: Commands) -> int:
     store = args.output or Path(tempfile.mkdtemp(prefix="vnlegal-demo-")) / "store"
     places = {"letters": str(_letters()), "store": str(store)}
     for title, words in _STEPS:
-        print(f"\n== {title} ==\n$ vnlegal {' '.join(word.format(**places) for word in words)}", flush=True)
+        print(
+            f"\n== {tr(title)} ==\n$ vnlegal {' '.join(word.format(**places) for word in words)}", flush=True
+        )
         name, *rest = (word.format(**places) for word in words)
         if (status := _run(commands, name, rest)) > FINDINGS:
             return status
     if args.no_serve:
         say(f"kho: {store}; xem trong trình duyệt: vnlegal serve {store}")
         return CLEAN
-    print(f"\n== Trong trình duyệt ==\n$ vnlegal serve {store}", flush=True)
+    print(f"\n== {tr('Trong trình duyệt')} ==\n$ vnlegal serve {store}", flush=True)
     Timer(2, webbrowser.open, [f"http://127.0.0.1:{args.port}/"]).start()
     return _run(commands, "serve", [str(store), "--port", str(args.port)])
 

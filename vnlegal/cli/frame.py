@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from .. import late
+from ..language import spoken, tr
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -36,6 +37,7 @@ SHAPES = {
     "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
+    "cites": ("text", "csv", "json"),
     "consolidate": ("text", "json", "vbhn", "akn"),
     "at": ("text", "json"),
     "history": ("text", "json"),
@@ -52,6 +54,7 @@ SHAPES = {
         "statistics", "diff",
     ),
 }  # fmt: skip
+Action = TypeVar("Action", bound=argparse.Action)
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
@@ -63,23 +66,39 @@ class Unread(Exception):
     """Something that the command needs could not be read, or there is no room to write; it says what."""
 
 
+class _Page(argparse.HelpFormatter):
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        """What an option or command is for, which is declared in Vietnamese."""
+        return tr(action.help or "")
+
+
 class Parser(argparse.ArgumentParser):
-    """Arguments, with help and mistakes told in Vietnamese."""
+    """Arguments, with help and mistakes told in the language spoken."""
+
+    def __init__(self, **words: Any) -> None:
+        told = {name: tr(words[name]) for name in ("description", "epilog") if words.get(name)}
+        super().__init__(**{"formatter_class": _Page, **words, **told})
+
+    def _add_action(self, action: Action) -> Action:
+        action.metavar = tr(action.metavar) if isinstance(action.metavar, str) else action.metavar
+        return super()._add_action(action)
 
     def format_help(self) -> str:
         """The help page."""
         page = super().format_help()
-        for english, vietnamese in _HELP:
+        for english, vietnamese in _HELP if spoken() == "vi" else ():
             page = page.replace(english, vietnamese)
         return page
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave."""
         near = _nearest(message)
-        for english, vietnamese in _MISTAKES:
+        for english, vietnamese in _MISTAKES if spoken() == "vi" else ():
             message = re.sub(english, vietnamese, message)
-        message += f"; có phải {near}?" if near else ""
-        self.exit(MISUSE, f"{self.prog}: sai cách dùng: {message}\nXem: {self.prog} --help\n")
+        message = tr(message)
+        message += tr("; có phải {near}?", near=near) if near else ""
+        wrong, see = tr("sai cách dùng"), tr("Xem")
+        self.exit(MISUSE, f"{self.prog}: {wrong}: {message}\n{see}: {self.prog} --help\n")
 
 
 def _nearest(message: str) -> str | None:
@@ -128,7 +147,7 @@ def harmless(words: str) -> str:
 
 def say(message: str) -> None:
     """A message for the person at the terminal."""
-    print(f"vnlegal: {harmless(message)}", file=sys.stderr)
+    print(f"vnlegal: {harmless(tr(message))}", file=sys.stderr)
 
 
 def spread(pieces: Iterable[str]) -> None:
@@ -184,8 +203,8 @@ def files(paths: Sequence[str], follow_links: bool = False) -> Iterator[Path]:
     for why, words in _LEFT_OUT.items():
         some = [formats.shown(one.path) for one in left if one.why == why]
         if some:
-            more = ", …" if len(some) > _NAMED else ""
-            say(f"để ngoài {len(some)} {words}: {', '.join(some[:_NAMED])}{more}")
+            named = [*some[:_NAMED], "…"] if len(some) > _NAMED else some
+            say(f"để ngoài {len(some)} {words}: {', '.join(named)}")
 
 
 def sources(paths: Iterable[Path], unread: list[str], attributes: Table | None = None) -> Iterator[Source]:

@@ -31,9 +31,8 @@ class NotOneActError(KeyError):
         self.words, self.found = words, found
 
     def __str__(self) -> str:
-        return f"{self.words!r} có thể là: " + "; ".join(
-            f"{one.number or one.title or one.iri}" for one in self.found
-        )
+        works = "; ".join(f"{one.number or one.title or one.iri}" for one in self.found)
+        return f"{self.words!r} có thể là: {works}"
 
 
 class Sought(NamedTuple):

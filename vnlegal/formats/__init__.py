@@ -157,9 +157,8 @@ def _choose(path: str, data: bytes) -> Format:
             return one
     if data[:2] == b"PK":
         raise UnreadableFile(path, "tệp nén hỏng, hoặc không phải định dạng đọc được")
-    raise UnreadableFile(
-        path, "không phải định dạng đọc được (" + ", ".join(one.name for one in FORMATS) + ")"
-    )
+    known = ", ".join(one.name for one in FORMATS)
+    raise UnreadableFile(path, f"không phải định dạng đọc được ({known})")
 
 
 def _why(error: OSError) -> str:

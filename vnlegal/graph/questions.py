@@ -24,6 +24,7 @@ from importlib.resources import files
 import regex
 
 from .. import late
+from ..language import spoken
 from ..notation import bodies, iris
 from ..vocabulary import Relation, relations
 from .terms import iri, literal
@@ -61,6 +62,11 @@ class Question:
     en: str
     parameters: tuple[Parameter, ...]
     sparql: str
+
+    @property
+    def title(self) -> str:
+        """What it asks, in the language spoken."""
+        return self.vi if spoken() == "vi" else self.en
 
     def bind(self, values: Mapping[str, object]) -> dict[str, str]:
         """Terms for the parameters, as N-Triples writes them; raises BadParameterError."""

@@ -38,6 +38,7 @@ _FINISHES = late.re(
     plain(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
 )
 _LONGEST_HEAD = 260
+_LONGEST_FINISH = 50
 _LONG_LEAD = 150  # a lead that says so much is a task besides
 
 
@@ -110,7 +111,7 @@ class Assignments:
         below = None if self.act else self._heading(item, charge, bodies)
         if below is None:
             leads = self.text.clean[item.end - 1] == ":" and not self.act
-            start = self._last_sentence(item) if leads else item.end
+            start = self.orders.lead(item.words, item.end) if leads else item.end
             self._sentences(item.words, start, charge)
             below = self._lead(start, item.end, charge) if leads else charge
         if item.children:
@@ -145,28 +146,26 @@ class Assignments:
             return replace(charge, closed=closed, group=group) if last != ":" or closed else None
         return None
 
-    def _last_sentence(self, item: Item) -> int:
-        starts = [a for a, _ in self.orders.segments(item.words, item.end)]
-        return starts[-1] if starts else item.words
-
     def _lead(self, start: int, end: int, charge: Charge) -> Charge:
         """Who a lead charges with what is listed below; whom a letter is addressed to, if it names nobody."""
         found = self.orders.who(start, end, under=bool(charge.actors))
         if isinstance(found, Ordered):
             partners = tuple(self.orders.partners(found.action, end)) or None
-            if end - found.action > _LONG_LEAD and not charge.closed:
-                self._draft(replace(charge, actors=found.names, mode=found.mode), found.action, end, None)
-            return replace(charge, actors=found.names, partners=partners, mode=found.mode)
+            given = replace(charge, actors=found.names, mode=found.mode or charge.mode)
+            stop = next((b for _, b in self.orders.segments(start, end)), end)
+            if (stop - found.action > _LONG_LEAD or end - stop > 2) and not charge.closed:
+                self._draft(given, found.action, stop, None)
+            return replace(given, partners=partners)
         mode = self.orders.asks(start, end)
-        if mode and not charge.actors and self.addressees:
-            return replace(charge, actors=self.addressees, mode=mode)
-        return charge
+        if mode is None:
+            return charge
+        return replace(charge, actors=charge.actors or self.addressees, mode=mode)
 
     def _sentences(self, start: int, end: int, charge: Charge) -> None:
         """The tasks of running text: one for each that is charged, and for each clause with its own limit."""
         if charge.closed or (self.act and self._limit(start, end) is None):
             return
-        current: Draft | None = None
+        current = self._open_before(start, end)
         for a, b in self.orders.segments(start, end):
             limit = self._limit(a, b)
             if self.act and (limit is None or not self._binds_in_act(limit)):
@@ -175,8 +174,14 @@ class Assignments:
             if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
                 continue
             if isinstance(found, Ordered):
-                given = replace(charge, actors=found.names, mode=found.mode, partners=None)
+                if current is not None and not limit and self._same(found.names, current.charge.actors):
+                    current.end = b
+                    continue
+                mode = found.mode or charge.mode
+                given = replace(charge, actors=found.names, mode=mode, partners=None)
                 current = self._draft(given, found.action, b, limit)
+            elif found is False and current and not limit and self.text.clean[current.end : a].strip() == ";":
+                current.end = b
             elif found is False or _NO_START.match(self.text.folded, a, b):
                 current = (
                     self._draft(replace(charge, actors=()), a, b, limit) if limit and found is None else None
@@ -191,6 +196,20 @@ class Assignments:
                 current = self._draft(charge, a, b, limit)
             elif limit:
                 self._draft(charge, a, b, limit)
+
+    def _same(self, names: Sequence[Stretch], others: Sequence[Stretch]) -> bool:
+        """Whether two stretches of names read alike: the same bodies named again."""
+        return [self.text.folded[a:b].split() for a, b in names] == [
+            self.text.folded[a:b].split() for a, b in others
+        ]
+
+    def _open_before(self, start: int, end: int) -> Draft | None:
+        """The task right before a paragraph that only says by when: "Thời gian hoàn thành trước ngày …"."""
+        last, limit = (self.drafts[-1] if self.drafts else None), self._limit(start, end)
+        if last is None or limit is None or last.limit or last.charge.limit:
+            return None
+        alone = limit.start - start < _LONGEST_FINISH and _FINISHES.match(self.text.folded, start)
+        return last if alone and not self.text.clean[last.end : start].strip(" .;\n") else None
 
     def _binds_in_act(self, limit: Limit) -> bool:
         """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
@@ -276,9 +295,12 @@ class Assignments:
         return self._limit(start, end)
 
     def _limit(self, start: int, end: int) -> Limit | None:
-        """The first limit that begins there."""
+        """The first limit that begins there; behind "hằng năm" the day of the year, if there is one."""
         i = bisect_left(self.starts, start)
-        return self.limits[i] if i < len(self.limits) and self.starts[i] < end else None
+        there = [limit for limit in self.limits[i : i + 2] if limit.start < end]
+        if len(there) == 2 and there[1].value.startswith(f"{there[0].value};BY"):
+            return there[1]
+        return there[0] if there else None
 
     def _draft(self, charge: Charge, start: int, end: int, limit: Limit | None) -> Draft:
         draft = Draft(charge, start, end, limit)

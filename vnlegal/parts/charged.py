@@ -33,7 +33,8 @@ class Charged(NamedTuple):
 _NAME = late.re(
     plain(
         rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
-        rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí)|đoạn|phòng chống|tổ chức (?:thực hiện"
+        rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí|chỉ số|quy tắc|câu hỏi|thủ tục)"
+        r"|chính (?:phủ|quyền) (?:số|điện tử)|đoạn|phòng chống|tổ chức (?:thực hiện"
         rf"|triển khai)))(?:(?:tất cả |toàn thể |cùng |những )?(?:các |những "
         rf"|từng )?{any_of('actor', 'body', 'charge group')})"
     )
@@ -82,6 +83,8 @@ _IS_KIND = late.re(
 _CLOSES = late.re(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
 # Where behind a comma a name may begin.
 _BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
+# "Tiếp theo …, Thủ tướng |đã| ban hành …, các bộ chuẩn bị": what was done before.
+_TELLS = late.re(r"\s?(?:đã|vừa|đang)\s")
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
 
@@ -220,7 +223,7 @@ _ANEW = late.re(
 # What names nobody: a bare noun, or words that want another behind them.
 _NOBODY = late.re(
     r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
-    r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc))$",
+    r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc|như sau|sau đây|gồm))$",
     re.DOTALL,
 )
 # Words that no name ends with.
@@ -273,7 +276,7 @@ _NOUN = late.re(
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
 _MAKES_NOUN = late.re(
     plain(
-        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến)|(?:việc"
+        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến|ngoại)|(?:việc"
         r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
     )
 )
@@ -315,8 +318,11 @@ def full_names(text: Text, names: Sequence[Stretch]) -> Iterator[str]:
 
 
 def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charged]]:
-    """Names behind a comma in a sentence, a verb behind them: "Căn cứ …, |Sở Tài chính| tổng hợp"."""
+    """Names behind a comma in a sentence, a verb or "đã" behind: "Căn cứ …, |Sở Tài chính| tổng hợp"."""
     for comma in islice(_BEHIND_COMMA.finditer(text.flow, start, end), _TRIES):
         charged = read_charged(text, comma.end(), end)
+        if charged and _TELLS.match(text.folded, charged.end):
+            yield comma.end(), charged._replace(behind="denied")
+            return  # the sentence tells of somebody: whom it names behind is not its subject
         if charged and charged.behind == "verb":
             yield comma.end(), charged

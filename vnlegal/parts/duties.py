@@ -25,13 +25,17 @@ _REPORT = _word("limit report")
 _RATE = late.regex(rf"{any_of('limit rate')}\s?$|%\s?$")
 # A group that the time only describes: "các nhiệm vụ |trong năm 2025".
 _GROUP = late.regex(rf"{any_of('limit group')}\s(?:\p{{L}}+\s){{0,6}}$")
+# "|trình|", not "công trình", "chương trình".
+_PRESENT = r"(?<!(?:công|chương|quy|quá|lộ|giáo|tiến)\s)trình"
 # A finishing verb holds a month however long its object; "các nhiệm vụ hoàn thành trong tháng 6" describes.
-_CONCLUDING = late.regex(r"(?<!\p{L})(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})")
+_CONCLUDING = late.regex(
+    rf"(?<!\p{{L}})(?:hoàn thành|{_PRESENT}|ban hành|phê duyệt|ký|báo cáo {any_of('body')})(?!\p{{L}})"
+)
 # What is told of, not ordered: "kết quả thực hiện hoàn thành |trước …".
 _DESCRIBED = late.regex(
     rf"(?<!\p{{L}})(?:(?:các|những|danh mục)\s(?:\p{{L}}+\s){{0,3}}{any_of('limit group')}"
     r"|công tác|việc|tình hình|kết quả|số liệu)\s"
-    r"(?:\p{L}+\s){0,4}(?:hoàn thành|trình|ban hành|phê duyệt|ký)(?!\p{L})"
+    rf"(?:\p{{L}}+\s){{0,4}}(?:hoàn thành|{_PRESENT}|ban hành|phê duyệt|ký)(?!\p{{L}})"
 )
 # How long something holds: "giấy phép có giá trị |đến hết …".
 _VALIDITY = late.regex(rf"{any_of('limit validity')}[^.;]{{0,25}}$")
@@ -72,6 +76,8 @@ _ON_DAY = late.regex(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]
 _CARRIED_ON = late.regex(r"\s?(?:và chuyển sang|[-–]\s?20)")
 # What is to be finished: "hoàn thành |trong năm 2025".
 _FINISHED_BY = late.regex(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
+# "đưa dự án |vào vận hành|": what is put to use by then, not described.
+_PUT_TO_USE = late.regex(r"đưa\s[^,]*\svào (?:vận hành|khai thác|sử dụng|hoạt động)\s$")
 # Words that say that a time is a limit.
 _LIMITED = late.regex(r"thời hạn|hoàn thành")
 
@@ -118,7 +124,9 @@ def _dated(before: str, limit: str, rest: str) -> bool:
 
 def _recurring(before: str, limit: str, rest: str) -> bool:
     """ "hằng năm" with a duty that returns, not behind a rate or a budget."""
-    if _RATE.search(before[-60:]) or (not before.strip() and _OF_BUDGET.match(rest)):
+    if (_RATE.search(before[-60:]) and not _STRONG.match(limit)) or (
+        not before.strip() and _OF_BUDGET.match(rest)
+    ):
         return False
     if _ON_DAY.search(limit):
         return bool(_TASK.search(before) or _TASK.search(rest) or _ROUTINE.search(before[-140:]))
@@ -140,7 +148,7 @@ def _period(before: str, limit: str, rest: str) -> bool:
     clause = before[-220:].rsplit(",", 1)[-1]
     if "năm" not in limit.split()[1] and _CONCLUDING.search(clause) and not _DESCRIBED.search(clause):
         return True
-    return bool(_FINISH.search(last)) and not _GROUP.search(last)
+    return bool(_FINISH.search(last)) and (not _GROUP.search(last) or bool(_PUT_TO_USE.search(last)))
 
 
 def _relative(before: str, limit: str, rest: str) -> bool:

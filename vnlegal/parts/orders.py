@@ -22,7 +22,9 @@ from .charged import Charged, find_charged, read_charged
 from .wording import any_of
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
-_SEGMENT = late.regex(r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)")
+_SEGMENT = late.regex(
+    r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.\.\.(?=\s\p{Ll}))"
+)
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
 _CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
@@ -31,15 +33,17 @@ _CONNECTOR = late.re(
 )
 # "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
 _ORDER = late.regex(
-    rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s"
+    rf"(?<!\p{{L}})(?<!được\s|theo\s|xét\s|về\s|việc\s|các\s|những\s|ý\skiến\s|văn\sbản\s"
     rf"|và\s)(?P<cue>{any_of('charge order')})\s"
 )
 # The same, quickly found.
 _ORDERS = Begun(late.re(plain(any_of("charge order"))), _ORDER)
+# What was ordered before: "Bộ Nội vụ |đã có văn bản số … |đề nghị các bộ".
+_TOLD = late.regex(r"(?<!\p{L})đã\s(?!được)[^,;:.]*$")
 # An order that only asks: "đề nghị".
 _ASKED = late.re(plain(any_of("order asked")))
 # Those who cannot be charged: "Chính phủ", "Thủ tướng".
-_ABOVE = late.re(plain(rf"{any_of('above the charged')}$"))
+_ABOVE = late.re(plain(rf"{any_of('above the charged')}$|phó thủ tướng(?!\p{{L}}).*"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = late.re(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
@@ -56,6 +60,18 @@ _ENACTS = late.re(
 )
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
 _FOR_INFORMATION = late.re(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
+# Who heads a body: "|Chủ tịch| Ủy ban nhân dân tỉnh".
+_HEAD_OF = late.re(
+    r"(?:phó )?(?:chủ tịch|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|cục trưởng|thủ trưởng"
+    r"|chánh văn phòng|viện trưởng|thống đốc|tổng thanh tra|hiệu trưởng|trưởng ban)\s"
+)
+# A lead that only points to what follows: "… chỉ đạo các đơn vị thực hiện. |Cụ thể như sau|:".
+_POINTS = late.re(
+    r"(?:cụ thể|như sau|sau đây|trong đó|một số nội dung|các nội dung|các nhiệm vụ|những nội dung|nội dung)"
+    r"(?: cụ thể| như sau| sau đây| sau| là| gồm)*\s*:?$"
+)
+# What a matter is called in front of its order: "|Về dự án A; dự án B:| Sở Xây dựng …".
+_TOPIC = late.re(r"(?:về|đối với|liên quan đến|riêng)\s[^:.]{2,300}:\s")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
 _BASED = late.re(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 # Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
@@ -70,11 +86,11 @@ _LONGEST_SENTENCE = 2000  # an open bracket holds no more
 
 
 class Ordered(NamedTuple):
-    """Who is charged by a sentence, and where what they must do begins."""
+    """Who is charged by a sentence, where what they must do begins, and how, if the sentence says so."""
 
     names: tuple[Stretch, ...]
     action: int
-    mode: TaskMode = "directed"
+    mode: TaskMode | None = None
 
 
 @dataclass(frozen=True)
@@ -100,23 +116,40 @@ class Orders:
             piece = clean[at : match.start()] if match.start() - at < _LONGEST_SENTENCE else ""
             if piece.count("(") > piece.count(")") or piece.count("“") > piece.count("”"):
                 continue
-            if match[0] == ";" and self._named_to(at, end) > match.start():
+            if match[0] == ";" and self._holds(at, match.start(), end):
                 continue
             yield from self._segment(at, match.start())
             at = match.end()
         yield from self._segment(at, end)
 
-    def _named_to(self, start: int, end: int) -> int:
-        """Where the names with which a sentence begins end, also behind an order."""
+    def _holds(self, start: int, semicolon: int, end: int) -> bool:
+        """Whether a semicolon stands inside the names or the topic with which a sentence begins."""
         start, _ = trim(self.text.clean, start, end, " \n;.–-")
-        order = _ORDER.match(self.text.folded, start, end)
-        named = read_charged(self.text, order.end() if order else start, end, partner=order is not None)
-        return named.end if named else start
+        orders = (order for order in self._cues_in(start, semicolon))
+        for at in (start, *(order.end() for order in orders)):
+            named = read_charged(self.text, at, end, partner=at > start)
+            if named and named.end > semicolon:
+                return True
+        return self._topic_end(start, end) > semicolon
+
+    def _topic_end(self, start: int, end: int) -> int:
+        """Where a topic in front of an order ends that charges nobody itself, or `start`."""
+        topic = _TOPIC.match(self.text.folded, start, end)
+        if topic is None or topic.end() >= end or next(find_charged(self.text, start, topic.end()), None):
+            return start
+        return topic.end()
+
+    def lead(self, start: int, end: int) -> int:
+        """Where the sentence that leads a list begins: the one before, if the last only points to it."""
+        starts = [a for a, _ in self.segments(start, end)]
+        if len(starts) > 1 and _POINTS.match(self.text.folded, starts[-1], end):
+            starts.pop()
+        return starts[-1] if starts else start
 
     def _segment(self, start: int, end: int) -> Iterator[Stretch]:
         start, end = trim(self.text.clean, start, end, " \n;.–-")
         if (opening := _CONNECTOR.match(self.text.folded, start, end)) and opening.end() < end:
-            start = opening.end()
+            start = max(opening.end(), self._topic_end(start, end))
         if end - start > 3:
             yield start, end
 
@@ -140,6 +173,8 @@ class Orders:
         if under and not _BASED.match(self.text.folded, start):
             return None
         behind = next(find_charged(self.text, start, end), None)
+        if behind and behind[1].behind == "denied":
+            return False
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
@@ -147,6 +182,8 @@ class Orders:
     def _ordered(self, start: int, end: int) -> Ordered | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
         for order in self._cues_in(start, end):
+            if _TOLD.search(self.text.folded, start, order.start()):
+                continue
             named = read_charged(self.text, order.end(), end, partner=True)
             if named and named.behind in ("verb", "adjunct", "colon"):
                 mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
@@ -157,9 +194,9 @@ class Orders:
         duty = _DUTY.match(self.text.folded, start, end)
         return duty.end() if duty else start
 
-    def _mode(self, named: Charged) -> TaskMode:
+    def _mode(self, named: Charged) -> TaskMode | None:
         promises = self._is_own(named) and _PROMISE.match(self.text.folded, named.end)
-        return "committed" if promises else "directed"
+        return "committed" if promises else None
 
     def _speaks(self, named: Charged) -> bool:
         """Whether it is the issuer that tells, asks or orders here."""
@@ -170,8 +207,11 @@ class Orders:
         return own and _SPEECH.match(self.text.folded, named.end) is not None
 
     def _is_own(self, named: Charged) -> bool:
+        """Whether it is the issuer or who heads it: "|Chủ tịch| Ủy ban nhân dân tỉnh"."""
         name = written_out(self.text.folded[slice(*named.names[0])])
-        return len(named.names) == 1 and any(one.startswith(name) for one in self.issuers)
+        head = _HEAD_OF.match(name)
+        names = (name, name[head.end() :]) if head else (name,)
+        return len(named.names) == 1 and any(one.startswith(names) for one in self.issuers)
 
     def _may_enact(self, named: Charged) -> bool:
         """Whether it is the head of the issuer, or may be: "Bộ trưởng |Bộ Công Thương|"."""

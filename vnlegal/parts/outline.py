@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .. import late
+from ..notation import body_names
+from ..scan import plain
 from ..text import Text
+from .charged import read_charged
 from .wording import any_of
 
 _UNNUMBERED = ("plus", "dash", "bullet")
@@ -26,8 +29,17 @@ _DANGLING = late.regex(
     r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
     r"|ubnd|hđnd|hội đồng nhân dân|bộ|sở|ban"
     r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|số|ngày|tháng|năm|trung tâm"
-    r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng)$"
+    r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng|cục|vụ|viện|quỹ|phòng|hội|đoàn)$"
 )
+# Where a name may begin.
+_CAPITAL = late.regex(r"(?<!\p{L})\p{Lu}")
+# What charges who is named behind it: "|Giao| Sở Xây dựng".
+_GIVES = late.re(plain(any_of("charge order") + r"\s"))
+# Behind a name alone a verb with a capital begins a paragraph: "Giao Sở Xây dựng / |Theo dõi| …".
+_VERB = late.re(plain(any_of("charge verb")))
+
+
+_FULL = 40  # lines shorter than this are none of running text
 
 
 @dataclass(slots=True)
@@ -77,21 +89,27 @@ def _place(roots: list[Item], path: list[Item], item: Item) -> None:
 def _paragraphs(text: Text, start: int, end: int) -> Iterator[Item]:
     """Each line with its mark, parted where a heading in it ends: a paragraph goes on in full width only."""
     printed = [(a, b) for a, b in _printed(text.clean, start, end) if not _is_row(text.clean, a, b)]
-    spaced, width = _is_spaced(text.clean, printed), _width(printed)
+    spaced, width, first = _is_spaced(text.clean, printed), _width(printed), _first_width(text.clean, printed)
     lines, i = text.lines, text.lines.at(start)
     if not lines.all:  # nothing but signs that are no words
         return
     open_: Item | None = None
-    for a, b in printed:
+    begun = 0
+    for k, (a, b) in enumerate(printed):
         while i + 1 < len(lines.all) and lines.all[i + 1].start <= a:
             i += 1
         line = lines.all[i]
         marked = line.start == a and line.kind != "none"
-        if open_ and not marked and _goes_on(text, open_, a, b, spaced, width):
+        if (
+            open_
+            and not marked
+            and _goes_on(text, open_, a, b, spaced, _near(printed, k, first if k == begun + 1 else width))
+        ):
             open_.end = b
             continue
         if open_:
             yield open_
+        begun = k
         open_ = Item(line.kind, line.mark, a, min(line.words, b), b) if marked else Item("", "", a, a, b)
     if open_:
         yield open_
@@ -103,10 +121,23 @@ def _is_spaced(clean: str, lines: Sequence[tuple[int, int]]) -> bool:
     return len(ends) > 2 and sum(clean.count("\n", b, after) > 1 for b, after in ends) > 0.7 * len(ends)
 
 
-def _width(lines: Sequence[tuple[int, int]]) -> int:
-    """How long a full line is: what nine of ten lines do not pass."""
+def _width(lines: Sequence[tuple[int, int]], of_ten: int = 9) -> int:
+    """How long a full line is: what nine (or so many) of ten lines do not pass."""
     lengths = sorted(b - a for a, b in lines)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
+    return lengths[len(lengths) * of_ten // 10] if lengths else 0
+
+
+def _first_width(clean: str, lines: Sequence[tuple[int, int]]) -> int:
+    """How long a paragraph's first line is that goes on: pages of the web break it short of the others."""
+    after = zip(((0, 0), *lines), lines, lines[1:], strict=False)
+    firsts = [(a, b) for (_, z), (a, b), (c, _) in after if clean[c].islower() and clean[z - 1] in ".;:/"]
+    return _width(firsts, 5) if len(firsts) > 2 else _width(lines)
+
+
+def _near(lines: Sequence[tuple[int, int]], k: int, width: int) -> int:
+    """How long a full line is around number `k`: what stands beside it tells more than notes far below."""
+    near = max(b - a for a, b in lines[max(0, k - 3) : k + 3])
+    return min(near, width) if near >= _FULL else width
 
 
 def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -> bool:
@@ -117,19 +148,42 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
         # A bar alone in its line is a rule of the page; beside words it ends or begins a cell.
         beside = "|" in (between.partition("\n")[0] + between.rpartition("\n")[2])
         return not beside and clean[a].islower() and not last.endswith(_ENDED)
-    if between.count("\n") > 1:
-        return clean[a].islower() and not last.endswith(_ENDED)
-    if clean[a].islower() or clean[a] in ",;)":
+    word = clean[a:b].split(maxsplit=1)[0]
+    line = item.end - (clean.rfind("\n", 0, item.end) + 1)
+    full = width < 160 and line + 1 + len(word) > width * 0.9
+    if between.count("\n") > 1:  # a blank line, or the end of a page
+        return (clean[a].islower() or (full and not spaced)) and not last.endswith(_ENDED)
+    if clean[a].islower() or clean[a] in ",;)" or last.endswith(","):
         return True
     if last.endswith(_ENDED):
         return spaced and not last.endswith(":")
+    verb = _VERB.match(text.folded, a, b)
+    if clean[a] in '“"(' or (not verb and _is_in_name(text, item.words, item.end, b)):
+        return True
     if _HEAD_ALONE.fullmatch(text.folded, item.words, item.end):
         return True
-    if spaced or _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end):
+    if verb and not spaced and _is_charge(text, item):
+        return False
+    if spaced or (
+        line > width * 0.4 and _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end)
+    ):
         return True
-    word = clean[a:b].split(maxsplit=1)[0]
-    line = item.end - (clean.rfind("\n", 0, item.end) + 1)
-    return width < 160 and line + 1 + len(word) > width * 0.9
+    return full
+
+
+def _is_charge(text: Text, item: Item) -> bool:
+    """Whether an item names somebody and no more: "1.4. Giao |Sở Xây dựng|"."""
+    order = _GIVES.match(text.folded, item.words, item.end)
+    named = read_charged(text, order.end() if order else item.words, item.end, partner=True)
+    return named is not None and named.end >= item.end - 1
+
+
+def _is_in_name(text: Text, start: int, end: int, stop: int) -> bool:
+    """Whether a line ends inside the name of a body: "Thống đốc Ngân hàng Nhà nước / Việt Nam"."""
+    for word in _CAPITAL.finditer(text.clean, max(start, end - 60), end):
+        if end < body_names.end(text.flow, text.folded, word.start()) <= stop:
+            return True
+    return False
 
 
 def _printed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,8 +16,7 @@ from ..lines import Stretch
 from ..text import Text
 from .charged import read_charged
 from .deadlines import Limit
-from .layout import Region
-from .tables import Table, find_tables
+from .tables import Table
 from .time_cells import read_time
 from .wording import any_of
 
@@ -37,10 +36,13 @@ _PARTNER = late.regex(r"phối hợp|tham gia$")
 _ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 # The column of what comes of it: "Sản phẩm".
 _PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+# A column of targets, whose rows are reached and not done.
+_TARGET = late.regex(r"(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu|chỉ số)(?: .*)?")
 # The number of a row: "12", "1.2", "3.a".
 _NUMBER = late.regex(r"\d{1,3}(?:\.(?:\d{1,3}|[a-zđ]))*")
 # The number of a section: "II", "a.".
 _SECTION = late.regex(r"(?:[ivx]{1,5}|[a-hđ])\.?")
+_TITLE = 400  # a title above a table is no longer
 
 
 class Plan(NamedTuple):
@@ -54,15 +56,13 @@ class Plan(NamedTuple):
     number: Stretch | None = None
 
 
-def read_plans(text: Text, region: Region, today: date | None) -> Iterator[Plan]:
-    """The rows of the plans in a region."""
-    if text.clean.find("|", region.start, region.end) < 0:
-        return
-    head = text.folded[region.start : region.start + 400]
-    if region.kind == "attachment" and _PROCEDURE.search(head):
-        return
-    for table in find_tables(text, region.start, region.end):
-        yield from _rows(text, table, today)
+def read_plans(text: Text, tables: Sequence[Table], start: int, today: date | None) -> Iterator[Plan]:
+    """The rows of those tables of a region that are plans by what stands above them."""
+    for table in tables:
+        at, end = table.bounds
+        if not _PROCEDURE.search(text.folded, max(start, at - _TITLE), at):
+            yield from _rows(text, table, today)
+        start = end
 
 
 def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
@@ -71,6 +71,8 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
     who = _column(names, _ACTOR, helps)
     what = _column(names, _ACTION, who, helps, when, product)
     if who is None or what is None or (when is None and helps is None and product is None):
+        return
+    if when is None and _TARGET.fullmatch(names[what]):
         return
     for row in table.rows:
         if len(row) > max(who, what) and row[who][0] < row[who][1] and row[what][0] < row[what][1]:

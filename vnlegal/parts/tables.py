@@ -18,6 +18,7 @@ _LEAD = late.regex(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
 # A rule between rows: "|---|".
 _RULE = late.regex(r"[-:.…\s|]+")
 _COLUMNS = 14
+_LONGEST_CELL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Table:
 
     head: tuple[Stretch, ...]
     rows: tuple[tuple[Stretch, ...], ...]
+
+    @property
+    def bounds(self) -> Stretch:
+        """From the head to the end of the last row of two cells or more: what follows a table is one cell."""
+        full = (row for row in reversed(self.rows) if len(row) > 1)
+        last = next((row for row in full if row[-1][1] - row[-1][0] < _LONGEST_CELL), self.head)
+        return self.head[0][0], last[-1][1]
 
 
 def find_tables(text: Text, start: int, end: int) -> Iterator[Table]:

@@ -23,6 +23,7 @@ from .layout import Layout
 from .orders import Orders, written_out
 from .outline import read_outline
 from .plan_tables import read_plans
+from .tables import Table, find_tables
 from .tree import Inside, quotations
 
 _ACTS = frozenset(
@@ -90,6 +91,7 @@ class _Reader:
         issuers = tuple(written_out(fold(one.value.name)) for one in preface.issuers)
         self.orders = Orders(text, issuers)
         self.counts: dict[str, int] = {}
+        self.tables = list(_tables(text, layout))
 
     def read(self) -> Iterator[Task]:
         regions = [(r.start, r.end) for r in self.layout.of("body")]
@@ -98,13 +100,16 @@ class _Reader:
         for one in self.attached:
             head = self.text.folded[one.bounds[0][0] : one.bounds[0][0] + 300]
             yield from self._prose(list(one.bounds), self.act or bool(_RULES.search(head)))
-        for region in self.layout.of("body", "attachment"):
-            for plan in read_plans(self.text, region, self.today):
+        for start, tables in self.tables:
+            for plan in read_plans(self.text, tables, start, self.today):
                 charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
 
     def _prose(self, stretches: list[Stretch], act: bool) -> Iterator[Task]:
         """The tasks of running text: by charge and layout, in acts by dated orders alone."""
+        stretches = list(_without(stretches, [table.bounds for _, all in self.tables for table in all]))
+        if not stretches:
+            return
         start, end = stretches[0][0], stretches[-1][1]
         quoted = quotations(self.text, start, end)
         is_quoted = Inside(quoted)
@@ -151,6 +156,25 @@ class _Reader:
         within = self.text.lines.between(limit.start, limit.end)
         end = next((stop.at for stop in within if stop.strength == "line"), limit.end)
         return Deadline(self.text.field(limit.value, limit.start, end, "time limit"), limit.kind)
+
+
+def _tables(text: Text, layout: Layout) -> Iterator[tuple[int, list[Table]]]:
+    """The tables of each region, with where it begins."""
+    for region in layout.of("body", "attachment"):
+        if text.clean.find("|", region.start, region.end) >= 0:
+            yield region.start, list(find_tables(text, region.start, region.end))
+
+
+def _without(stretches: list[Stretch], holes: Sequence[Stretch]) -> Iterator[Stretch]:
+    """These stretches without the holes, which are in page order and apart."""
+    for start, end in stretches:
+        for a, b in holes:
+            if start < b and a < end:
+                if start < a:
+                    yield start, a
+                start = b
+        if start < end:
+            yield start, end
 
 
 def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:

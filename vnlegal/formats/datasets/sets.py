@@ -270,7 +270,8 @@ def refusal(path: Path) -> str | None:
 
 
 def _unknown() -> str:
-    return "không nhận ra dạng dữ liệu; có: " + "; ".join(label for _, label in known_shapes())
+    known = "; ".join(label for _, label in known_shapes())
+    return f"không nhận ra dạng dữ liệu; có: {known}"
 
 
 def rows_told(path: Path) -> Mapping[str, Mapping[str, str | None]] | None:

@@ -1,0 +1,240 @@
+"""English for all that people read: the catalogue complete, told by --lang, VNLEGAL_LANG and the locale."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import regex
+from spoken import VIETNAMESE, literals
+
+from vnlegal import checks, cli, language, vocabulary
+from vnlegal.checks import RULES
+from vnlegal.corpus import Corpus
+from vnlegal.document import parse
+from vnlegal.formats import decode
+from vnlegal.language import catalogue
+from vnlegal.model import Finding
+from vnlegal.outputs import Sheet, reports
+
+PACKAGE = Path(__file__).parent.parent / "vnlegal"
+# What is looked through: everything of these that has Vietnamese letters is said to people, but for
+ROOMS = (
+    "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs/comments.py",
+    "outputs/reports", "sandbox", "told.py",
+)  # fmt: skip
+# these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
+PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
+UNSAID: dict[str, frozenset[str]] = {
+    # how Python's own English is said in Vietnamese
+    "cli/frame.py": frozenset(["_HELP", "_MISTAKES"]),
+    # pages of rules, which stand in both languages, and their families
+    "checks/__init__.py": frozenset(["explain"]),
+    "checks/manual.py": frozenset(["_FAMILIES", "index", "_family", "page", "_figure"]),
+    # words of documents, and letters of them
+    "checks/agreement.py": frozenset(["_JOINED"]),
+    "checks/basis_rank.py": frozenset(["_NEVER"]),
+    "checks/missing_provision.py": frozenset(["_LETTERS", "_PLAIN"]),
+    "checks/numbering.py": frozenset(["check"]),
+    "checks/separators.py": frozenset(["_COMMON"]),
+    "checks/year_missing.py": frozenset(["_TYPES"]),
+    "checks/range_upside_down.py": frozenset(["_LETTERS"]),
+    "checks/titles.py": frozenset(["_plain_dates"]),
+    "corpus/consolidation/repeals.py": frozenset(["REPEALED"]),
+    "corpus/consolidation/bounds.py": frozenset(["_follows"]),
+    "corpus/consolidation/unread.py": frozenset(["_VERBS"]),
+    "formats/again.py": frozenset(["symbol"]),
+    "formats/attributes.py": frozenset(["_day"]),
+    "formats/datasets/sets.py": frozenset(["_articles"]),
+    "formats/edxml.py": frozenset(["_page", "_attachments", "forms"]),
+    "formats/encodings.py": frozenset(["_TCVN3", "_VNI_MARKS"]),
+    "formats/regions.py": frozenset(["label", "first"]),
+    "formats/repairs.py": frozenset(["_PARTS", "_labels", "_figure"]),
+    "formats/votes.py": frozenset(["elected", "_deputy", "_offices"]),
+    # labels of the ontology, which stand beside the English ones, and names of bodies
+    "graph/vocabulary.py": frozenset(["_RESOLUTIONS", "_local_name"]),
+    # where in a file a text stood, and what an attachment without a name is called, as the record has it
+    "formats/docx.py": frozenset(["_paragraph"]),
+}
+
+
+class _Told(NamedTuple):
+    where: str
+    text: str
+    said: bool
+
+
+@cache
+def _told() -> tuple[_Told, ...]:
+    """All texts of the rooms."""
+    found = []
+    for room in ROOMS:
+        there = PACKAGE / room
+        for path in sorted(there.rglob("*.py")) if there.is_dir() else [there]:
+            name = path.relative_to(PACKAGE).as_posix()
+            texts = literals(path, PAGES, UNSAID.get(name, ()))
+            found += [_Told(f"{name}:{one.line}", one.text, one.said) for one in texts]
+    rows = vocabulary.table("findings")["finding"]
+    found += [_Told("vocabulary/findings.toml", row["vi"], row["vi"] != "{text}") for row in rows]
+    return tuple(found)
+
+
+def _shape(text: str) -> tuple[str, ...]:
+    """What stands between the places; a text that is no template stands for itself."""
+    try:
+        return catalogue.Pattern.of(text).between
+    except ValueError:
+        return (text,)
+
+
+def test_all_that_is_said_is_in_the_catalogue() -> None:
+    known = set(map(_shape, catalogue.entries()))
+    assert [f"{one.where}: {one.text}" for one in _told() if one.said and _shape(one.text) not in known] == []
+
+
+def test_nothing_in_the_catalogue_is_idle() -> None:
+    said = {_shape(one.text) for one in _told()}
+    assert [text for text in catalogue.entries() if _shape(text) not in said] == []
+
+
+def test_places_are_the_same_in_both_languages() -> None:
+    def places(text: str) -> set[str]:
+        return {name for name, _ in catalogue.Pattern.of(text).places}
+
+    assert [text for text, english in catalogue.entries().items() if places(text) != places(english)] == []
+
+
+def test_every_entry_stands_once_and_says_something() -> None:
+    page = (PACKAGE / "language" / "en.po").read_text("utf-8")
+    counts = Counter(_shape(text) for text, _ in catalogue.read(page))
+    assert [shape for shape, count in counts.items() if count > 1] == []
+    assert [text for text, english in catalogue.read(page) if not english.strip()] == []
+
+
+def test_english_is_english() -> None:
+    """Vietnamese letters stand in quotations and examples only."""
+    own = ('"', "“", "(", "‘")
+    left = [
+        english for english in catalogue.entries().values()
+        if VIETNAMESE.search(english) and not any(mark in english for mark in own)
+    ]  # fmt: skip
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("a.txt: không ghi được (No space left)", "a.txt: cannot be written (No space left)"),
+        ("a.jsonl: 1 hồ sơ, 2 tệp không đọc được", "a.jsonl: 1 record, 2 unreadable files"),
+        ("Bộ X: đến ngày 01/03/2025 chưa thấy cơ quan nào thay", "Bộ X: no successor known by 2025-03-01"),
+        ("để ngoài 2 tệp tạm của Word (~$…): ~$a", "left out 2 temporary files of Word (~$…): ~$a"),
+        ("Quyết định số 5/QĐ-TTg", "Quyết định số 5/QĐ-TTg"),
+    ],
+)
+def test_what_was_put_together_is_known_by_its_shape(said: str, english: str) -> None:
+    with language.speaking("en"):
+        assert language.tr(said) == english
+    assert language.tr(said) == said
+
+
+@pytest.mark.parametrize("words", [["--lang", "en", "parse", "nix"], ["parse", "nix", "--lang=en"]])
+def test_the_command_is_told_the_language(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(words) == cli.frame.UNREAD
+    assert capsys.readouterr().err == "vnlegal: nix: there is no such file\n"
+    assert language.spoken() == "vi"
+
+
+@pytest.mark.parametrize(
+    ("environment", "spoken"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "VNLEGAL_LANG": "vi"}, "vi"),
+        ({"LANG": "vi_VN.UTF-8", "VNLEGAL_LANG": "en"}, "en"),
+        ({"LC_ALL": "C", "LANG": "en_US.UTF-8"}, "vi"),
+        ({"LC_MESSAGES": "en_GB"}, "en"),
+        ({"LANG": "POSIX"}, "vi"),
+        ({"LANG": "enm_GB"}, "vi"),
+        ({}, "vi"),
+    ],
+)
+def test_the_command_asks_setting_then_locale(
+    environment: dict[str, str],
+    spoken: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("VNLEGAL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main([]) == 0
+    assert ("usage:" in capsys.readouterr().out) == (spoken == "en")
+
+
+def test_help_of_every_command_is_english() -> None:
+    """But for examples in quotation marks."""
+    with language.speaking("en"):
+        top = cli.parser()
+        commands = next(one for one in top._actions if isinstance(one.choices, dict))
+        pages = [top.format_help(), *(one.format_help() for one in dict(commands.choices or {}).values())]
+    assert len(pages) > 25
+    assert [VIETNAMESE.findall(re.sub(r'"[^"]*"', "", page)) for page in pages] == [[]] * len(pages)
+
+
+def test_mistakes_are_told_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["lineage", "x", "--store", "y", "--on", "hôm nay", "--lang", "en"])
+    assert left.value.code == cli.frame.MISUSE
+    told = capsys.readouterr().err
+    assert told == (
+        "vnlegal lineage: wrong use: argument --on: YYYY-MM-DD is wanted, not 'hôm nay'\n"
+        "See: vnlegal lineage --help\n"
+    )
+
+
+@cache
+def _findings() -> tuple[Finding, ...]:
+    """What the rules say of their own bad pages, and reading of a page with nothing in it."""
+    found: list[Finding] = []
+    for rule in RULES:
+        pages = [parse(decode(f"{i}.txt", page.encode())) for i, page in enumerate(rule.bad)]
+        found += checks.report(Corpus.of(pages), select=[rule.code]).findings
+    return (*found, *parse(decode("x.txt", b"Theo 15/2020N\xc4\x90_CP.")).findings)
+
+
+def test_every_finding_is_told_in_english() -> None:
+    """Words of Vietnamese stand in quotation marks, or are names."""
+    told = [catalogue.known(one.message) for one in _findings()]
+    told += [catalogue.known(one.hint) for one in _findings() if one.hint]
+    assert len(told) > 50
+    ours = regex.compile(r"(?<!\p{L})(?:không|ghi|của|là|được|cùng|chưa|thiếu|viết|theo)(?!\p{L})")
+    assert [one for one in told if ours.search(regex.sub(r"“[^”]*”", "", one))] == []
+
+
+def test_reports_are_english_and_their_json_is_not() -> None:
+    page = RULES[0].bad[0]
+    report = checks.report(Corpus.of([parse(decode("a.txt", page.encode()))]), select=[RULES[0].code])
+    said = {name: "".join(reports.get(name).write(report, Sheet(many=True))) for name in ("json", "sarif")}
+    with language.speaking("en"):
+        for name, before in said.items():
+            assert "".join(reports.get(name).write(report, Sheet(many=True))) == before
+        html, text = ("".join(reports.get(name).write(report, Sheet(many=True))) for name in ("html", "text"))
+    assert '<html lang="en">' in html
+    assert "<h1>Report of the check of citations</h1>" in html
+    assert "1 document," in text
+    assert f": {report.findings[0].severity} {RULES[0].code}" in text
+
+
+def test_strangers_cannot_make_it_slow_or_deep() -> None:
+    for said in ("a: " * 20_000, "lỗi khi đọc (" * 5_000, "x; " * 1_000, "a hoặc " * 500):
+        assert catalogue.known(said) == said
+
+
+def test_no_place_touches_another() -> None:
+    """What stands in two places without anything between could not be told apart."""
+    patterns = (catalogue.Pattern.of(text) for text in catalogue.entries() if "{" in text)
+    assert [one for one in patterns if one.is_plain and "" in one.between[1:-1]] == []

@@ -1,0 +1,168 @@
+"""Kinds of plans, directives and notices: who is charged with what by when, in texts made in their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnlegal import parse
+from vnlegal.model import Task
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 12/{kind}\nAn Bình, ngày 05 tháng 11 năm 2026\n{title}\n"
+    "Triển khai công tác chuyển đổi số\nỦy ban nhân dân tỉnh có ý kiến như sau:\n"
+)
+PLAN = HEAD.format(kind="KH-UBND", title="KẾ HOẠCH")
+
+
+def _tasks(body: str, head: str = PLAN) -> list[tuple[list[str], str, str]]:
+    return [_plainly(task) for task in parse(head + body).tasks]
+
+
+def _plainly(task: Task) -> tuple[list[str], str, str]:
+    limit = task.deadline.field.value if task.deadline else ""
+    return [one.value for one in task.actors], " ".join(task.action.value.split()), limit
+
+
+def test_a_first_line_that_the_web_broke_short_goes_on() -> None:
+    body = (
+        "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Tổng công ty Cấp nước và Môi trường miền\n"
+        "Đông rà soát toàn bộ mạng lưới đường ống trên địa bàn tỉnh trong quý I năm 2027.\n"
+        "2. Sở Xây dựng hướng dẫn các chủ đầu tư hoàn\n"
+        "thiện hồ sơ quy hoạch của các khu dân cư mới theo đúng quy định của pháp luật.\n"
+        "3. Sở Công Thương đôn đốc các đơn vị thi công\n"
+        "đường dây bảo đảm tiến độ đã cam kết với Ủy ban nhân dân tỉnh và các địa phương.\n"
+        "4. Sở Y tế chuẩn bị đủ thuốc và vật tư phòng\n"
+        "chống dịch tại các trạm y tế xã, phường trước mùa mưa bão theo phương án đã duyệt.\n"
+    )
+    first, *others = _tasks(body)
+    assert first == (
+        ["Tổng công ty Cấp nước và Môi trường miền Đông"],
+        "rà soát toàn bộ mạng lưới đường ống trên địa bàn tỉnh trong quý I năm 2027",
+        "2027-Q1",
+    )
+    assert [actors for actors, _, _ in others] == [["Sở Xây dựng"], ["Sở Công Thương"], ["Sở Y tế"]]
+
+
+def test_a_verb_with_a_capital_leaves_the_name_above() -> None:
+    body = (
+        "1.1. Giao Sở Xây dựng\n"
+        "Theo dõi, đôn đốc các\nxã, phường cập nhật số\nnhà vào cơ sở dữ liệu.\n"
+        "1.2. Giao Công an tỉnh\n"
+        "Chỉ đạo Công an các xã,\nphường phối hợp rà soát\nsố nhà trên địa bàn.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["Sở Xây dựng"], ["Công an tỉnh"]]
+
+
+def test_a_name_of_a_body_is_not_cut_by_the_end_of_a_line() -> None:
+    body = "1. Thống đốc Ngân hàng Nhà nước\nViệt Nam báo cáo kết quả trước ngày 15 tháng 12 năm 2026.\n"
+    assert [actors for actors, _, _ in _tasks(body)] == [["Thống đốc Ngân hàng Nhà nước Việt Nam"]]
+
+
+def test_cells_of_a_table_are_no_sentences() -> None:
+    table = (
+        "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 11 năm 2026)\n"
+        "|\nTT\n|\nNội dung\n|\nCơ quan chủ trì\n|\nCơ quan phối hợp\n|\nThời gian hoàn thành\n|\n"
+        "|\n1\n|\nKiện toàn ban chỉ huy các cấp\n|\nBan Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã\n"
+        "|\nCác sở, ban, ngành\n|\nTrước ngày\n30/11/2026\n|\n"
+        "|\n2\n|\nDiễn tập phòng thủ dân sự\n|\nBộ Chỉ huy quân sự tỉnh\n|\nCác xã, phường\n"
+        "|\nTháng 12 hằng năm\n|\n"
+    )
+    closing = "|\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n|\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n|\n"
+    assert _tasks("1. Sở Nội vụ theo dõi việc thực hiện Kế hoạch này.\n" + closing + table) == [
+        (["Sở Nội vụ"], "theo dõi việc thực hiện Kế hoạch này", ""),
+        (
+            ["Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã"],
+            "Kiện toàn ban chỉ huy các cấp",
+            "2026-11-30",
+        ),
+        (["Bộ Chỉ huy quân sự tỉnh"], "Diễn tập phòng thủ dân sự", "FREQ=YEARLY;BYMONTH=12"),
+    ]
+
+
+def test_a_table_of_targets_charges_nobody_and_the_plan_below_it_does() -> None:
+    tables = (
+        "I. CHỈ TIÊU\n"
+        "| TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan chủ trì theo dõi |\n|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ thủ tục hành chính được số hóa | % | 100 | Sở Nội vụ |\n\n"
+        "II. NHIỆM VỤ\n"
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện |\n|---|---|---|---|\n"
+        "| 1 | Nâng cấp cổng thông tin | Sở Khoa học và Công nghệ | Quý II/2027 |\n"
+    )
+    assert _tasks(tables) == [(["Sở Khoa học và Công nghệ"], "Nâng cấp cổng thông tin", "2027-Q2")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tiếp theo kết quả đã đạt được, Chủ tịch Ủy ban nhân dân tỉnh đã ban hành nhiều văn bản chỉ đạo "
+        "Sở Y tế, các sở, ngành chuẩn bị tổ chức lễ ra quân vào ngày 19 tháng 12 năm 2026.",
+        "Sở Nội vụ đã có Văn bản số 80/SNV-TCBC ngày 17/9/2026 đề nghị các sở, ngành báo cáo thực trạng.",
+        "Ngày 31 tháng 10 năm 2026, Văn phòng tỉnh nhận văn bản số 16/CV-HH của Hiệp hội Thức ăn gửi tỉnh.",
+        "Trường hợp vượt thẩm quyền, có văn bản đề nghị Bộ quản lý ngành xem xét, giải quyết.",
+    ],
+)
+def test_what_was_done_and_what_holds_in_a_case_charges_nobody(told: str) -> None:
+    assert _tasks(told + "\n") == []
+
+
+def test_a_deputy_and_who_acts_for_another_are_charged_by_their_names() -> None:
+    body = (
+        "7. Giao Phó Chủ tịch Ủy ban nhân dân tỉnh Nguyễn Văn A trực tiếp chỉ đạo công tác chuẩn bị.\n"
+        "8. Giao Giám đốc Sở Tài chính thừa ủy quyền Chủ tịch Ủy ban nhân dân tỉnh ký báo cáo.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [
+        ["Phó Chủ tịch Ủy ban nhân dân tỉnh Nguyễn Văn A"],
+        ["Giám đốc Sở Tài chính"],
+    ]
+
+
+def test_the_head_of_the_issuer_asks_and_is_not_asked() -> None:
+    body = (
+        "Chủ tịch Ủy ban nhân dân tỉnh đề nghị các cơ quan, đơn vị khẩn trương thực hiện các nội dung trên.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["các cơ quan, đơn vị"]]
+
+
+def test_a_lead_that_ends_with_a_pointer_still_leads() -> None:
+    body = (
+        "Nhằm bảo đảm sức khỏe của học sinh, Ủy ban nhân dân tỉnh đề nghị các xã, phường; "
+        "các cơ sở giáo dục thực hiện nghiêm túc chỉ đạo của tỉnh. Cụ thể:\n"
+        "- Cập nhật thông tin về chất lượng không khí.\n- Hạn chế hoạt động ngoài trời.\n"
+    )
+    charged = ["các xã, phường", "các cơ sở giáo dục"]
+    found = parse(PLAN + body).tasks
+    assert [[one.value for one in task.actors] for task in found] == [charged] * 3
+    assert {task.mode for task in found} == {"requested"}
+
+
+def test_a_topic_with_a_semicolon_stands_before_its_order() -> None:
+    body = (
+        "7. Về dự án đường tránh; dự án nâng cấp cầu: Sở Xây dựng lập báo cáo; trình Ủy ban nhân dân tỉnh.\n"
+    )
+    assert _tasks(body) == [(["Sở Xây dựng"], "lập báo cáo; trình Ủy ban nhân dân tỉnh", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("định kỳ hằng năm gửi báo cáo tình hình thực hiện Chương trình trước ngày 15 tháng 12 để tổng hợp",
+         "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+        ("hướng dẫn mẫu báo cáo hàng tuần trước 15:00 ngày thứ Sáu hàng tuần", "FREQ=WEEKLY;BYDAY=FR"),
+        ("nỗ lực thi công, hoàn thành đưa dự án vào vận hành trong năm 2027", "2027"),
+        ("hoàn thành nghiệm thu các hạng mục phục vụ công tác nghiệm thu công trình trong tháng 12 năm 2026",
+         "2026-12"),
+        ("rà soát kiến nghị; báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện trong tháng 12 năm 2026",
+         "2026-12"),
+    ],
+)  # fmt: skip
+def test_limits_far_from_their_verb(words: str, limit: str) -> None:
+    assert _tasks(f"1. Sở Xây dựng {words}.\n")[-1][2] == limit
+
+
+def test_a_paragraph_that_only_says_by_when_belongs_to_the_task_before() -> None:
+    body = (
+        "1. Giao Sở Xây dựng\n- Rà soát, cập nhật dữ liệu số nhà trên địa bàn tỉnh.\n"
+        "Thời gian hoàn thành trước ngày 31 tháng 12 năm 2026.\n"
+    )
+    assert [(actors, limit) for actors, _, limit in _tasks(body)] == [(["Sở Xây dựng"], "2026-12-31")]
