@@ -11,11 +11,13 @@ import argparse
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import rdflib
 
+import vnlegal
 from vnlegal import language, outputs, vocabulary
 from vnlegal.checks import manual
 from vnlegal.cli import SHAPES, parser
@@ -165,10 +167,22 @@ _OWN_VALUES: Mapping[str, Mapping[str, str]] = {
 _SHOWN = 6
 
 
+@cache
+def letters() -> Store:
+    """A store of the four letters."""
+    with chdir(DOCS.parent):  # The answers name files, wherever this stands.
+        return Store.of(load(["corpus"]))
+
+
+def chain_picture() -> str:
+    """What `vnlegal lineage 1070/UBND-KGVX --format svg` prints, for the first page."""
+    chain = vnlegal.lineage(letters(), _VALUES["work"])
+    return "".join(lineages.get("svg").write(chain, Sheet()))
+
+
 def questions_page() -> str:
     """All named questions with their SPARQL and what the corpus answers."""
-    with chdir(DOCS.parent):  # The answers name files, wherever this stands.
-        store = Store.of(load(["corpus"]))
+    store = letters()
     found = questions().values()
     rows = [[f"[{one.name}](#{one.name})", one.vi, one.en] for one in found]
     return page(
@@ -423,6 +437,7 @@ def _files() -> dict[str, str]:
         "commands.md": commands_page(),
         "outputs.md": outputs_page(),
         "ontology.md": ontology_page(),
+        "images/lineage-1070.svg": chain_picture(),
     }
 
 

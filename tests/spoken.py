@@ -27,7 +27,7 @@ def literals(path: Path, keywords: Collection[str] = (), names: Collection[str] 
     """All texts of a module; what has Vietnamese letters is said, and what is handed to `tr`.
 
     A value in an f-string is a place named after it.  Docstrings are no texts, nor what is handed over under
-    a keyword of `keywords`, what is kept under a name of `names`, nor what stands in a pattern.
+    a keyword of `keywords`, what is kept under a name of `names`, what is compared, nor a pattern.
     """
     tree = ast.parse(path.read_text("utf-8"))
     unsaid = {id(node) for node in _unsaid(tree, keywords, names)}
@@ -55,8 +55,14 @@ def _unsaid(tree: ast.Module, keywords: Collection[str], names: Collection[str])
             yield from ast.walk(node)
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.FunctionDef) and _kept(node) in names:
             yield from ast.walk(node)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in _PATTERNS:
+        if isinstance(node, ast.Compare) or (isinstance(node, ast.Call) and _asks(node)):
             yield from ast.walk(node)
+
+
+def _asks(node: ast.Call) -> bool:
+    """Whether a call makes a pattern, or asks how words begin or end."""
+    name = ast.unparse(node.func)
+    return name in _PATTERNS or name.endswith((".startswith", ".endswith"))
 
 
 def _kept(node: ast.Assign | ast.AnnAssign | ast.FunctionDef) -> str:

@@ -352,13 +352,15 @@ def test_shapes_hold_for_every_document(path: object) -> None:
 def test_shapes_find_what_is_wrong() -> None:
     graph = _one(LETTERS[0])
     vnl, oa = rdflib.Namespace(PREFIXES["vnl"]), rdflib.Namespace(PREFIXES["oa"])
-    mention = next(graph.subjects(rdflib.RDF.type, vnl.ReferenceMention))
-    graph.set((mention, oa.start, rdflib.Literal(10**6)))
+    mention = next(graph.objects(None, vnl.mention))
+    graph.remove((mention, oa.exact, None))
     claim = next(graph.subjects(rdflib.RDF.type, vnl.Claim))
+    graph.set((claim, oa.start, rdflib.Literal(10**6)))
     graph.set((claim, vnl["mode"], rdflib.Literal("guessed")))
     conforms, report = _validate(graph)
     assert not conforms
     assert "guessed" in report
+    assert "MinCountConstraintComponent" in report
     assert "LessThanOrEquals" in report
 
 

@@ -9,22 +9,41 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import regex
 from spoken import VIETNAMESE, literals
 
-from vnlegal import cli, language
+from vnlegal import checks, cli, language, vocabulary
+from vnlegal.checks import RULES
+from vnlegal.corpus import Corpus
+from vnlegal.document import parse
+from vnlegal.formats import decode
 from vnlegal.language import catalogue
+from vnlegal.model import Finding
+from vnlegal.outputs import Sheet, reports
 
 PACKAGE = Path(__file__).parent.parent / "vnlegal"
 # What is looked through: everything of these that has Vietnamese letters is said to people, but for
 ROOMS = (
-    "asking.py", "bulk", "cli", "corpus", "document.py", "formats", "graph", "sandbox", "told.py",
+    "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs/comments.py",
+    "outputs/reports", "sandbox", "told.py",
 )  # fmt: skip
 # these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
-PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good"])
+PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
 UNSAID: dict[str, frozenset[str]] = {
     # how Python's own English is said in Vietnamese
     "cli/frame.py": frozenset(["_HELP", "_MISTAKES"]),
+    # pages of rules, which stand in both languages, and their families
+    "checks/__init__.py": frozenset(["explain"]),
+    "checks/manual.py": frozenset(["_FAMILIES", "index", "_family", "page", "_figure"]),
     # words of documents, and letters of them
+    "checks/agreement.py": frozenset(["_JOINED"]),
+    "checks/basis_rank.py": frozenset(["_NEVER"]),
+    "checks/missing_provision.py": frozenset(["_LETTERS", "_PLAIN"]),
+    "checks/numbering.py": frozenset(["check"]),
+    "checks/separators.py": frozenset(["_COMMON"]),
+    "checks/year_missing.py": frozenset(["_TYPES"]),
+    "checks/range_upside_down.py": frozenset(["_LETTERS"]),
+    "checks/titles.py": frozenset(["_plain_dates"]),
     "corpus/consolidation/repeals.py": frozenset(["REPEALED"]),
     "corpus/consolidation/bounds.py": frozenset(["_follows"]),
     "corpus/consolidation/unread.py": frozenset(["_VERBS"]),
@@ -59,6 +78,8 @@ def _told() -> tuple[_Told, ...]:
             name = path.relative_to(PACKAGE).as_posix()
             texts = literals(path, PAGES, UNSAID.get(name, ()))
             found += [_Told(f"{name}:{one.line}", one.text, one.said) for one in texts]
+    rows = vocabulary.table("findings")["finding"]
+    found += [_Told("vocabulary/findings.toml", row["vi"], row["vi"] != "{text}") for row in rows]
     return tuple(found)
 
 
@@ -173,3 +194,47 @@ def test_mistakes_are_told_in_english(capsys: pytest.CaptureFixture[str]) -> Non
         "vnlegal lineage: wrong use: argument --on: YYYY-MM-DD is wanted, not 'hôm nay'\n"
         "See: vnlegal lineage --help\n"
     )
+
+
+@cache
+def _findings() -> tuple[Finding, ...]:
+    """What the rules say of their own bad pages, and reading of a page with nothing in it."""
+    found: list[Finding] = []
+    for rule in RULES:
+        pages = [parse(decode(f"{i}.txt", page.encode())) for i, page in enumerate(rule.bad)]
+        found += checks.report(Corpus.of(pages), select=[rule.code]).findings
+    return (*found, *parse(decode("x.txt", b"Theo 15/2020N\xc4\x90_CP.")).findings)
+
+
+def test_every_finding_is_told_in_english() -> None:
+    """Words of Vietnamese stand in quotation marks, or are names."""
+    told = [catalogue.known(one.message) for one in _findings()]
+    told += [catalogue.known(one.hint) for one in _findings() if one.hint]
+    assert len(told) > 50
+    ours = regex.compile(r"(?<!\p{L})(?:không|ghi|của|là|được|cùng|chưa|thiếu|viết|theo)(?!\p{L})")
+    assert [one for one in told if ours.search(regex.sub(r"“[^”]*”", "", one))] == []
+
+
+def test_reports_are_english_and_their_json_is_not() -> None:
+    page = RULES[0].bad[0]
+    report = checks.report(Corpus.of([parse(decode("a.txt", page.encode()))]), select=[RULES[0].code])
+    said = {name: "".join(reports.get(name).write(report, Sheet(many=True))) for name in ("json", "sarif")}
+    with language.speaking("en"):
+        for name, before in said.items():
+            assert "".join(reports.get(name).write(report, Sheet(many=True))) == before
+        html, text = ("".join(reports.get(name).write(report, Sheet(many=True))) for name in ("html", "text"))
+    assert '<html lang="en">' in html
+    assert "<h1>Report of the check of citations</h1>" in html
+    assert "1 document," in text
+    assert f": {report.findings[0].severity} {RULES[0].code}" in text
+
+
+def test_strangers_cannot_make_it_slow_or_deep() -> None:
+    for said in ("a: " * 20_000, "lỗi khi đọc (" * 5_000, "x; " * 1_000, "a hoặc " * 500):
+        assert catalogue.known(said) == said
+
+
+def test_no_place_touches_another() -> None:
+    """What stands in two places without anything between could not be told apart."""
+    patterns = (catalogue.Pattern.of(text) for text in catalogue.entries() if "{" in text)
+    assert [one for one in patterns if one.is_plain and "" in one.between[1:-1]] == []

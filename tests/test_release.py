@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import pytest
 import release
 import yaml
 from conftest import ROOT
+
+from vnlegal.cli import parser
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -41,6 +44,21 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
 def test_the_source_archive_can_be_built_and_tested(built: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     assert list(release.archive_faults(archive)) == []
+
+
+def test_the_container_copies_what_a_wheel_needs_and_serves() -> None:
+    """Written without a container engine at hand: what its lines name is there, and its command is one."""
+    lines = (ROOT / "Containerfile").read_text("utf-8").replace("\\\n", " ").splitlines()
+    steps = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
+    copied = {name for step, rest in steps if step == "COPY" for name in rest.split()[:-1]}
+    target = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = {*target["packages"], *target["force-include"], PROJECT["project"]["readme"], "pyproject.toml"}
+    assert copied >= needed | set(PROJECT["project"]["license-files"])
+    assert [name for name in sorted(copied) if not (ROOT / name).exists()] == []
+    told = dict(steps)
+    assert json.loads(told["ENTRYPOINT"]) == ["vnlegal"]
+    asked = parser().parse_args(json.loads(told["CMD"]))
+    assert (asked.store, asked.host, str(asked.port)) == ("/store", "0.0.0.0", told["EXPOSE"])
 
 
 def test_faults_are_told(built: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ answers are worked out when they are asked for.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,8 +25,8 @@ _DECODER = msgspec.msgpack.Decoder(tuple[tuple[str, ...], list[tuple[Term | None
 
 def answered(generation: Path, sparql: str, work_out: Callable[[], Stream]) -> Stream:
     """The answer of a generation to a query, as it was kept or as it is worked out."""
-    with suppress(OSError, msgspec.DecodeError):
-        columns, rows = _DECODER.decode(_file(generation, sparql).read_bytes())
+    with suppress(OSError, zlib.error, msgspec.DecodeError):
+        columns, rows = _DECODER.decode(zlib.decompress(_file(generation, sparql).read_bytes()))
         return columns, iter(rows)
     return work_out()
 
@@ -37,7 +38,7 @@ def keep(generation: Path, engine: Engine) -> None:
         query = read(questions()[name].sparql)
         columns, rows = engine.stream(query, {})
         data = msgspec.msgpack.encode((columns, list(rows)))
-        _file(generation, query.text).write_bytes(data)
+        _file(generation, query.text).write_bytes(zlib.compress(data))
 
 
 def _file(generation: Path, sparql: str) -> Path:

@@ -1,10 +1,10 @@
 """Provisions and the references to them, as triples.
 
-    <work/dieu-5/khoan-2>  a provision: its eId, what it is part of; of an article that is held its stretch
-    <text#char=a,b>        a reference: in which work it stands, which provisions it means
-    <work/dieu-9> eli:cites <work/dieu-5/khoan-2>   from where it stands
+    <work/dieu-5/khoan-2>  a provision: what it is part of; its eId only where its IRI does not tell it
+    <text#char=a,b>        a reference: in which work and provision it stands, which provisions it means
 
 Nodes are bounded: the articles of a text, what is referred to, and from where, with what these are part of.
+What an IRI tells is not said again: where a reference begins and ends, and that a provision is one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from ..corpus import Settled, place_of, sentence_of
 from ..model import Claim, Portion, ProvisionReference, Target
 from ..notation import iris
-from ..notation.eids import counted
+from ..notation.eids import counted, to_eid, to_slugs
 from .terms import iri, literal, name
 
 Triple = tuple[str, str, str]
@@ -56,31 +56,20 @@ class Provisions:
 
     def _articles(self, portion: Portion) -> Iterator[Triple]:
         if portion.kind == "dieu":
-            here = iris.provision_of(self._own, portion.eid)
             yield from self._node(self._own, portion.eid)
-            yield (
-                iri(here),
-                name("eli:is_realized_by"),
-                iri(iris.stretch(self._document.source, portion.span)),
-            )
             return
         for child in portion.children:
             yield from self._articles(child)
 
     def _reference(self, one: ProvisionReference, work: str, found: Iterable[str]) -> Iterator[Triple]:
         at = iri(iris.stretch(self._document.source, one.span))
-        here = self._own if one.portion is None else iris.provision_of(self._own, one.portion)
         yield iri(self._own), name("vnl:reference"), at
-        yield at, name("rdf:type"), name("vnl:ProvisionReference")
-        yield at, name("oa:start"), literal(one.span.start)
-        yield at, name("oa:end"), literal(one.span.end)
         if one.portion:
             yield from self._node(self._own, one.portion)
+            yield at, name("vnl:standsIn"), iri(iris.provision_of(self._own, one.portion))
         for eid in found:
-            target = iri(iris.provision_of(work, eid))
             yield from self._node(work, eid)
-            yield at, name("vnl:targetProvision"), target
-            yield iri(here), name("eli:cites"), target
+            yield at, name("vnl:targetProvision"), iri(iris.provision_of(work, eid))
 
     def _node(self, work: str, eid: str) -> Iterator[Triple]:
         """A provision and what it is part of, each once."""
@@ -89,8 +78,8 @@ class Provisions:
             return
         self._said.add(here)
         above = eid.rpartition("__")[0]
-        yield iri(here), name("rdf:type"), name("vnl:Provision")
-        yield iri(here), name("vnl:eId"), literal(eid)
+        if to_eid(to_slugs(eid)) != eid:
+            yield iri(here), name("vnl:eId"), literal(eid)
         yield iri(here), name("eli:is_part_of"), iri(iris.provision_of(work, above) if above else work)
         if above:
             yield from self._node(work, above)

@@ -2,7 +2,7 @@
 
     <work>   what the header says, and its direct edges (vnl:implements …)
     <text>   the text (expression), its file and where it comes from
-    <text#char=a,b>  a mention: where it stands, what is written there, what it was resolved to
+    <text#char=a,b>  a mention: what is written there, what it was resolved to; its IRI tells where it stands
     <text/claim/kind/n>  a claim: kind, mode, cue, sentence, between which works
     <text/task/n>    a task with its deadline
 
@@ -217,10 +217,9 @@ class _Page:
         at = iri(iris.stretch(self.document.source, mention.span))
         resolution = self.resolutions[mention.id]
         yield iri(self.work.iri), name("vnl:mention"), at
-        yield at, _TYPE, name("vnl:ReferenceMention")
         yield at, name("vnl:mentionKind"), literal(mention.kind)
         yield at, name("vnl:part"), literal(mention.part)
-        yield from self._stretch(at, mention.span)
+        yield at, name("oa:exact"), literal(self._flow(mention.span), "vi")
         yield from self._as_written(at, mention)
         yield from self._resolved(at, mention, resolution)
         if mention.refers_to in self.mentions:

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from ...graph.lineage import Lineage
 
-WIDTH, HEIGHT, DOWN = 216, 62, 22  # a box, and the room below it
-_ACROSS, _MARGIN, _PASSING, _TURN, _SWEEPS = 150, 32, 20, 24, 6
+WIDTH, HEIGHT, DOWN = 192, 62, 22  # a box, and the room below it
+_ACROSS, _MARGIN, _PASSING, _TURN, _SWEEPS = 112, 20, 20, 24, 6
 Pair = tuple[str, str]
 _Knot = tuple[str, str, int]  # a work (iri, "", column), or where an arrow passes a column
 

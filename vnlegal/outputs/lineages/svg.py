@@ -39,7 +39,7 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     yield from (_box(lineage, iri, *where.places[iri]) for iri in lineage.depths)
     for row, note in enumerate(notes):
         y = where.height + _FOOT * row + 6
-        yield f'<text x="32" y="{y:g}" font-size="11" fill="{_PALE}">{_text(note)}</text>\n'
+        yield f'<text x="20" y="{y:g}" font-size="11" fill="{_PALE}">{_text(note)}</text>\n'
     yield "</svg>\n"
 
 
@@ -58,7 +58,7 @@ def _box(lineage: Lineage, iri: str, x: float, y: float) -> str:
     fill = _OWN if iri == lineage.work else "#ffffff"
     dashes = "" if work.in_corpus else ' stroke-dasharray="5 4"'
     lines = wrap(label, _LETTERS, max_lines=_LINES, placeholder=" …", break_long_words=True) or [label]
-    detail = shorten(about(lineage, iri) or ("" if work.in_corpus else ABSENT), 38, placeholder=" …")
+    detail = shorten(about(lineage, iri) or ("" if work.in_corpus else ABSENT), 32, placeholder=" …")
     top = y + HEIGHT / 2 + 5 - 8 * (len(lines) - 1) - (8 if detail else 0)
     words = [_line(x, top + 16 * row, 13, _INK, line, bold=True) for row, line in enumerate(lines)]
     if detail:

@@ -9,8 +9,6 @@ from ...graph.terms import iri, name
 from ...notation import eids
 from ..shelf import Shelf
 
-_REFERENCE = name("vnl:ProvisionReference").strip("<>")
-
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -29,23 +27,24 @@ def cited(shelf: Shelf, work: str) -> dict[str, Cited]:
     """The provisions that anything refers to, by eId, in the order of the text; units under their wholes."""
     found: dict[str, Cited] = {}
     for below in _parts(shelf, work):
-        _gather(shelf, below, found)
+        _gather(shelf, work, below, found)
     return dict(sorted((one for one in found.items() if one[1].places), key=lambda one: _order(one[0])))
 
 
-def _gather(shelf: Shelf, provision: str, found: dict[str, Cited]) -> frozenset[str]:
+def _gather(shelf: Shelf, work: str, provision: str, found: dict[str, Cited]) -> frozenset[str]:
     engine = shelf.store.engine
     places = {at for at in engine.subjects(name("vnl:targetProvision"), iri(provision)) if _refers(shelf, at)}
     for below in _parts(shelf, provision):
-        places |= _gather(shelf, below, found)
-    for eid in engine.objects(iri(provision), name("vnl:eId")):
-        found[eid] = Cited(eid, eids.words(eid), frozenset(places))
+        places |= _gather(shelf, work, below, found)
+    told = engine.objects(iri(provision), name("vnl:eId"))
+    eid = next(told, None) or eids.to_eid(provision.removeprefix(f"{work}/"))
+    found[eid] = Cited(eid, eids.words(eid), frozenset(places))
     return frozenset(places)
 
 
 def _refers(shelf: Shelf, at: str) -> bool:
     """Whether it is a reference: the mention of the act beside it and what is said of it point there too."""
-    return _REFERENCE in shelf.store.engine.objects(iri(at), name("rdf:type"))
+    return any(shelf.store.engine.subjects(name("vnl:reference"), iri(at)))
 
 
 def _parts(shelf: Shelf, whole: str) -> Iterator[str]:
