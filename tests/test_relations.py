@@ -57,6 +57,7 @@ BY_NAME = {
     "references/instruments.py": "names of plans go on after 'thực hiện'",
     "references/leads.py": "a lead speaks of what stands under it in forms of its own",
     "references/own_clauses.py": "grounds, and what is made or guided, stand in sentences of their own form",
+    "references/pinpoints/spoken_of.py": "what an act details are provisions of the act that it guides",
     "references/pinpoints/acts.py": "new text is that of the act which the title says is amended",
     "references/series.py": "the items of a series are read by what the relation lets stand between them",
     "references/modes.py": "reporting is ordered in words of its own",
