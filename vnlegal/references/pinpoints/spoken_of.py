@@ -23,6 +23,7 @@ _OF_OTHER = late.regex(
 )
 # What a guiding act says that it details: "|Nghị định này quy định chi tiết| Điều 11 về …, Điều 14 về …".
 _DETAILS = late.regex(r"(?r)(?:quy định chi tiết|hướng dẫn|chi tiết)(?: thi hành| thực hiện)? ")
+# The same said of itself, the provisions further on: "Nghị định| này quy định chi tiết| các nội dung …".
 _SELF_DETAILS = late.regex(r"(?r) này (?:quy định (?:chi tiết|biện pháp)|hướng dẫn)(?!\p{L})")
 # What may stand between its words and a provision: "chi tiết |điểm a và |khoản 4 Điều 15".
 _PINS = late.regex(
