@@ -37,6 +37,7 @@ SHAPES = {
     "provisions": ("json", "csv"),
     "lineage": ("tree", "table", "json", "graphml", "dot", "mermaid", "svg"),
     "status": ("text", "json"),
+    "cites": ("text", "csv", "json"),
     "consolidate": ("text", "json", "vbhn", "akn"),
     "at": ("text", "json"),
     "history": ("text", "json"),

@@ -123,13 +123,21 @@ def _forms(id: str) -> tuple[str, ...]:
 
 
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
-    """Where words stand whose letters bear other marks, in order, and the words."""
-    yield from sorted([*_phrase_slips(folded), *_part_slips(folded)])
+    """Where words stand whose letters bear other marks, in order and apart, and the words."""
+    last = 0
+    for start, form in sorted([*_phrase_slips(folded), *_part_slips(folded)]):
+        if start >= last:
+            yield start, form
+            last = start + len(form)
 
 
-# "Điêu 22", "khoàn 2": the words of articles in front of a figure.
-_PART = late.regex(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
-_PARTS = {"dieu": "điều", "khoan": "khoản"}
+# "Điêu 22", "khoàn 2", "ngay 5": words in front of a figure; "s6 21/2012": "số" before a number.
+_PART = late.regex(
+    r"(?<!\p{L})(?:(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n)"
+    r"|(?P<ngay>ng[aáàảãạ]y))(?= \d)"
+    r"|(?P<so>s[6éèẻoóòỏôốồổỗộ])(?= \d{1,4}/))"
+)
+_PARTS = {"dieu": "điều", "khoan": "khoản", "ngay": "ngày", "so": "số"}
 
 
 def _part_slips(folded: str) -> Iterator[tuple[int, str]]:

@@ -106,7 +106,7 @@ def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:
     rest = after[: ended.start()] if ended else after
     if kind == "relative":
         return _relative(before, limit, rest)
-    if _EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40]):
+    if not _TO_FINISH.search(before) and (_EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40])):
         return False
     if kind == "recurring":
         return _recurring(before, limit, rest)

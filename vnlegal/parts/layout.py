@@ -255,7 +255,7 @@ class _Finder:
             return
         yield from _some("conclusions", self.closing.start, self.closing.end)
         tail = self._tail(self.closing.end)
-        start = self._first_words(self.closing.end, tail)
+        start = attached.past_site(self.text, self._first_words(self.closing.end, tail), tail)
         if attached.is_note(self.text, start, tail):
             start = tail
         yield from _some("furniture", self.closing.end, start)
@@ -264,11 +264,14 @@ class _Finder:
 
     def _first_words(self, start: int, stop: int) -> int:
         """Where, behind the closing block, the first words stand that are no furniture."""
+        past = start
         for cell in cut(self.text, start, stop):
-            if not starts("stamp").match(self.text.folded, cell.start) and not starts("furniture").match(
-                self.text.folded, cell.start
-            ):
+            if cell.start < past:
+                continue
+            found = starts("stamp", "furniture").match(self.text.folded, cell.start)
+            if found is None:
                 return cell.start
+            past = found.end()
         return stop
 
     def _tail(self, start: int) -> int:

@@ -236,8 +236,10 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
         return None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
-    if match and match["type"]:
+    if match and match["type"] and not _of_other_kind(page, match, number):
         return _typed_head(page, match)
+    if match and match["type"]:
+        return _bare(page, match)
     if match and match["bare"]:
         return _head_with_body(page, low, match.start()) or NumberHead(match.start())
     return None if number.form == "other" else NumberHead(at)
@@ -245,6 +247,12 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 
 _LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_COURTS = ("ban-an", "quyet-dinh")
+
+
+def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
+    """ "… một số điều của |Luật Phòng bệnh| / Số: 15/2026/TT-BYT": no law bears the number of a circular."""
+    named = page.folded[match.end("type") : match.end()].strip(" :.") not in ("số", "s", "")
+    return TYPE_IDS[match["type"]] in _LAWS and named and number.doc_type not in (None, "PL", "L", "LCT")
 
 
 def _stuck_type(page: Page, last: int, at: int) -> Match | None:

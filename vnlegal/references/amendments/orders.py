@@ -78,7 +78,9 @@ _SUBJECT = late.regex(
 )
 # A form that takes the place of another: "Các biểu mẫu … thay thế các biểu mẫu tại Phụ lục II …".
 _TAKES_PLACE = late.regex(
-    r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})[^.:“\"]{0,200}? thay thế (?:cho )?"
+    r"(?:ban hành (?:kèm theo (?:\p{L}+ ){1,2}này )?)?"
+    r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})"
+    r"(?:(?! được )[^.:“\"]){0,200}? thay thế (?:cho )?"
 )
 
 

@@ -18,6 +18,7 @@ from ..groups import first_of_same
 from ..page import Page, Reference
 from .expressions import Expression
 from .places import Place, Quotation
+from .spoken_of import SpokenOf
 
 _TYPES = alternatives(sorted(doc_types_by_name(), key=len, reverse=True))
 # From an expression to its act: "của Luật này", "tại Nghị định …", "ban hành kèm theo Thông tư …".
@@ -113,6 +114,11 @@ class Acts:
     def same(self) -> Sequence[int]:
         """For each mention the first of the same document."""
         return first_of_same(self.drafts)
+
+    @cached_property
+    def spoken_of(self) -> SpokenOf:
+        """The acts that the text speaks of."""
+        return SpokenOf(self._page, self.drafts, self.same, self._claims)
 
     @cached_property
     def _by_serial(self) -> Mapping[tuple[str | None, str], set[int]]:

@@ -27,6 +27,7 @@ from .targets import ReadExpression, Targets
 
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _EDGE = ' |“"*'
+_STOP = late.re(r"[.;:“]")  # where another thing is said
 # A heading that no list mark shows: "Phụ lục II" or "Mục A" alone on its line, "PHẦN B. MỜI THẦU", "PHỤ LỤC".
 _HEADED = late.regex(r"PHỤ LỤC|(?i:phụ lục|mẫu|mục|phần|chương)(?: số)? [^\n]{1,12}?(?:\n|$|[.:])")
 
@@ -120,7 +121,24 @@ class _Reader:
             return self._amended(read, None)
         if self.acts.amends and place.attachment is None and one.top.rank >= RANKS["dieu"]:
             return read._replace(kind="unknown", why="văn bản sửa đổi, không nêu văn bản được dẫn")
+        return self._alone(read, after)
+
+    def _alone(self, read: ReadExpression, after: ReadExpression | None) -> ReadExpression:
+        """What no act stands behind: of the act that the text details, or, without articles, speaks of."""
+        one, spoken_of = read.expression, self.acts.spoken_of
+        if one.top.level == "dieu" and (draft := spoken_of.detailed(one.start)) is not None:
+            return read._replace(kind="inherited", draft=draft, why="văn bản được quy định chi tiết")
+        if one.top.level == "dieu" and not self.places.has_articles and not self._goes_on(one, after):
+            draft = spoken_of.above(one.start, one.end)
+            if draft is not None:
+                return read._replace(kind="inherited", draft=draft, why="văn bản đang nói tới")
         return read._replace(why="không nêu văn bản nào khác")
+
+    def _goes_on(self, one: Expression, after: ReadExpression | None) -> bool:
+        """Whether the same sentence names a provision of an act of its own, or of none, behind it."""
+        if after is None or (after.kind == "inherited" and after.tail is None):
+            return False
+        return not _STOP.search(self.clean, one.end, after.expression.start)
 
     def _by_tail(self, read: ReadExpression, tail: Tail, kind: str, why: str) -> ReadExpression:
         if tail.open:
