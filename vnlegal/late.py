@@ -70,7 +70,7 @@ class _Kept:
 
     def get(self, key: Key, make: Callable[[], T]) -> T:
         """What stands under a key, made if nothing does."""
-        digest = hashlib.sha256("\0".join(key).encode()).digest()
+        digest = hashlib.sha256("\0".join(key).encode("utf-8", "surrogatepass")).digest()
         if (kept := self._kept.get(digest)) is not None:
             return cast("T", pickle.loads(kept))
         made = make()
