@@ -43,9 +43,9 @@ _ENDS = r"(?=[\s“\"]|\p{L})"
 _MARK = late.re(
     plain(rf"""[\s|]{{0,2}}[“"*]{{0,2}}\s?(?:
       (?P<phan>(?i:phần)\s(?:(?i:thứ)\s\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
-    | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)[.:]?
+    | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})[\p{{Lu}}a-zđ]?)(?=[\s.:]|$)[.:]?
     | (?P<tieu>(?i:tiểu\smục)\s(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
-    | (?P<muc>(?i:mục)\s(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
+    | (?P<muc>(?i:mục)\s(?:{_ROMAN}|\d{{1,2}})[a-zđ]?)(?=[\s.:]|$)[.:]?
     | (?P<dieu>(?i:điều)\s\d{{1,4}}[a-zđ]{{0,2}})(?:\s?[.:](?=\s|\p{{L}}|$)|(?=\n|$))
     | (?P<capital>[A-ZĐ])(?<![IVX])[.)]\s
     | (?P<roman>{_ROMAN})(?:\s?[.)/](?=[\s\p{{L}}])|\s-\s)
@@ -338,7 +338,7 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 _QUOTE = Begun(
     late.re("[“«”»’'\"]"),
     late.regex(
-        r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
+        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500
