@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import jinja2
 import pytest
 import regex
+from jinja2 import nodes
 from spoken import VIETNAMESE, literals
 
 from vnlegal import checks, cli, language, vocabulary
@@ -17,6 +20,7 @@ from vnlegal.checks import RULES
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.graph.questions import questions
 from vnlegal.language import catalogue
 from vnlegal.model import Finding
 from vnlegal.outputs import Sheet, reports
@@ -25,7 +29,7 @@ PACKAGE = Path(__file__).parent.parent / "vnlegal"
 # What is looked through: everything of these that has Vietnamese letters is said to people, but for
 ROOMS = (
     "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs/comments.py",
-    "outputs/reports", "sandbox", "told.py",
+    "outputs/reports", "sandbox", "serve", "told.py",
 )  # fmt: skip
 # these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
 PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
@@ -57,6 +61,10 @@ UNSAID: dict[str, frozenset[str]] = {
     "formats/votes.py": frozenset(["elected", "_deputy", "_offices"]),
     # labels of the ontology, which stand beside the English ones, and names of bodies
     "graph/vocabulary.py": frozenset(["_RESOLUTIONS", "_local_name"]),
+    # words of documents; names of works as the index has them; what language models are told, in English
+    "serve/pages/attributes.py": frozenset(["_purpose"]),
+    "serve/indexing.py": frozenset(["label"]),
+    "serve/mcp.py": frozenset(["INSTRUCTIONS"]),
     # where in a file a text stood, and what an attachment without a name is called, as the record has it
     "formats/docx.py": frozenset(["_paragraph"]),
 }
@@ -66,6 +74,7 @@ class _Told(NamedTuple):
     where: str
     text: str
     said: bool
+    handed: bool = False
 
 
 @cache
@@ -77,10 +86,27 @@ def _told() -> tuple[_Told, ...]:
         for path in sorted(there.rglob("*.py")) if there.is_dir() else [there]:
             name = path.relative_to(PACKAGE).as_posix()
             texts = literals(path, PAGES, UNSAID.get(name, ()))
-            found += [_Told(f"{name}:{one.line}", one.text, one.said) for one in texts]
+            found += [_Told(f"{name}:{one.line}", *one[1:]) for one in texts]
     rows = vocabulary.table("findings")["finding"]
     found += [_Told("vocabulary/findings.toml", row["vi"], row["vi"] != "{text}") for row in rows]
+    found += [_Told("vocabulary/doc_types.toml", row.label, True) for row in vocabulary.doc_types()]
+    asked = (parameter for one in questions().values() for parameter in one.parameters)
+    found += [_Told("graph/queries", parameter.about, True) for parameter in asked]
+    found += [_Told("serve/templates", text, True, True) for text in _of_templates()]
     return tuple(found)
+
+
+def _of_templates() -> Iterator[str]:
+    """What the templates of the explorer hand to `tr`; besides they say nothing in Vietnamese."""
+    for path in sorted((PACKAGE / "serve" / "templates").iterdir()):
+        tree = jinja2.Environment().parse(path.read_text("utf-8"))
+        calls = [one for one in tree.find_all(nodes.Call) if getattr(one.node, "name", "") == "tr"]
+        handed = [one.args[0] for one in calls if isinstance(one.args[0], nodes.Const)]
+        said = [one for one in tree.find_all(nodes.Const) if isinstance(one.value, str)]
+        bare = [one.value for one in said if one not in handed and VIETNAMESE.search(one.value)]
+        bare += [one.data for one in tree.find_all(nodes.TemplateData) if VIETNAMESE.search(one.data)]
+        assert bare in ([], ["Tiếng Việt"]), path.name
+        yield from (one.value for one in handed)
 
 
 def _shape(text: str) -> tuple[str, ...]:
@@ -94,6 +120,13 @@ def _shape(text: str) -> tuple[str, ...]:
 def test_all_that_is_said_is_in_the_catalogue() -> None:
     known = set(map(_shape, catalogue.entries()))
     assert [f"{one.where}: {one.text}" for one in _told() if one.said and _shape(one.text) not in known] == []
+
+
+def test_what_is_handed_over_with_its_places_has_its_own_entry() -> None:
+    """By the very words, since nothing was put together that could be known by its shape."""
+    handed = [one for one in _told() if one.handed and "{" in one.text]
+    assert len(handed) > 50
+    assert [one for one in handed if one.text not in catalogue.entries()] == []
 
 
 def test_nothing_in_the_catalogue_is_idle() -> None:

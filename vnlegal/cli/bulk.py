@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..formats import Table
 
 
+_COUNTED = (
+    "văn bản đọc được", "không đọc được", "viện dẫn", "quan hệ", "tác phẩm", "liên kết", "dòng thực hiện",
+)  # fmt: skip
 _WORTH = 200  # documents for which it is worth while to start a process
 
 
@@ -159,10 +162,9 @@ def spark(args: argparse.Namespace) -> int:
     except SparkMissingError as error:
         raise WrongUse(str(error)) from error
     seconds = args.seconds or SECONDS
-    counts = run(session, args.inputs, args.output, seconds, lambda stage: say(f"{stage} …"))
+    counts = run(session, args.inputs, args.output, seconds, lambda stage: say(f"{tr(stage)} …"))
     session.stop()
-    words = ("văn bản", "không đọc được", "viện dẫn", "quan hệ", "tác phẩm", "liên kết", "dòng thực hiện")
-    told = ", ".join(f"{tr(word)}: {count}" for count, word in zip(counts, words, strict=True))
+    told = ", ".join(f"{tr(word)}: {count}" for count, word in zip(counts, _COUNTED, strict=True))
     say(f"{args.output}: {told}")
     return UNREAD if counts.unread else CLEAN
 

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+from ..language import spoken
 from ..text import fold
 from .tries import alternatives as alternatives
 
@@ -98,6 +99,11 @@ class Purpose(Row):
     label_en: str
     forms: tuple[str, ...]
 
+    @property
+    def said(self) -> str:
+        """What it is called in the language spoken."""
+        return self.label if spoken() == "vi" else self.label_en
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Row):
@@ -107,6 +113,11 @@ class Stamp(Row):
     label: str
     label_en: str
     edxml: str | None
+
+    @property
+    def said(self) -> str:
+        """What it is called in the language spoken."""
+        return self.label if spoken() == "vi" else self.label_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,11 @@ class Relation(Row):
     opens: str | None
     one_way: bool
     cues: tuple[str, ...]
+
+    def said(self, way: str = "out") -> str:
+        """What it is called in the language spoken, from the subject ("out") or from the object ("in")."""
+        here, there = (self.label, self.inverse) if spoken() == "vi" else (self.label_en, self.inverse_en)
+        return here if way == "out" else there
 
 
 FAMILIES = ("lineage", "basis", "change", "other")

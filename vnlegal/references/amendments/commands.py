@@ -19,13 +19,13 @@ from ...model import Act, Portion, Position, Scope, Target
 from ...text import Text
 from .numbers import Renumbered, renumbered
 from .orders import Op, Order, masked
-from .passages import quoted_in
+from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
 from .pieces import Piece, Pieces, act_of, with_act
 
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
 _PUT = late.regex(
-    r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
+    r"(?: mới)?,?(?: và)?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
 # Into what: "khoản 5| vào |Điều 4".
@@ -36,6 +36,10 @@ BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 _NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# What the order before names: "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi| khoản này| như sau".
+_THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đoạn|khổ|câu) này(?= như sau|[.;,:]|$)")
+# The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
+_NAME_OF = late.regex(r"(?:tên|tiêu đề) (?:của )?(?P<unit>điều)(?=,| và )(?! \d)")
 # The opening words of a portion: "|đoạn mở đầu |khoản 1".
 _INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
 # What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
@@ -128,8 +132,13 @@ class Commands:
         quoted = quoted_in(self.text, clause.start, clause.end)
         drafts = list[Commanded]()
         for order in orders:
+            this = _THIS_ONE.match(visible, order.start, order.end) if drafts else None
             if order.op in ("number", "split", "join"):
                 drafts = self._renumbered(clause, order, visible, drafts)
+            elif this:  # "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi, bổ sung khoản này như sau"
+                start, end = clause.start + this.start() + 1, clause.start + this.end()
+                why = () if this["unit"] else (NOT_NUMBERED,)
+                drafts.append(Commanded(order.op, start, end, drafts[-1].targets, drafts[-1].act, why=why))
             else:
                 drafts += self._of(clause, order, visible, quoted)
         return drafts
@@ -183,6 +192,8 @@ class Commands:
         above = self.act_above(clause)
         behind = _APART.split(self.text.folded[piece.end : piece.end + 60])[0]
         told = piece.act.kind == "self" and "này" in behind
+        if not told and not above and passages_behind(self.text, clause.end, clause.limit).pieces:
+            return with_act(piece, Act("unknown"))  # what new text changes is not the act that orders it
         return with_act(piece, above) if above and (given or not told) else piece
 
     def act_above(self, clause: OrderClause) -> Act | None:
@@ -311,6 +322,7 @@ class Commands:
             shared = shares[i] or next((share for share in shares[i:] if share), []) or ahead
             act = next((one.act for one in shared), None) or self._act_named(clause, start, clause.end)
             targets = tuple(target for one in shared for target in one.targets)
+            targets = (*self._names_of(shared, ahead, edges[i], edges[i + 1]), *targets)
             place = phrase.near and Position(phrase.where, None, self.words_in(start, phrase.near))
             yield Commanded(
                 order.op,
@@ -324,6 +336,17 @@ class Commands:
                     old=phrase.old and _moved(phrase.old, start), new=phrase.new and _moved(phrase.new, start)
                 ),
             )
+
+    def _names_of(
+        self, shared: Sequence[Piece], ahead: Sequence[Piece], start: int, end: int
+    ) -> Iterator[Target]:
+        """Names of articles that a list gives without their number: "|tên Điều| và khoản 3 Điều 30"."""
+        if shared and shared[0] in ahead:
+            start, end = min(start, shared[0].start - 40), shared[-1].end
+        for found in _NAME_OF.finditer(self.text.folded, start, end):
+            piece = next((one for one in shared if found.end() <= one.start <= found.end() + 16), None)
+            if piece and (eid := piece.targets[-1].eid):
+                yield Target(eid.split("__")[0], self.text.span(*found.span("unit")))
 
     def _everywhere(self, at: int) -> tuple[Target, ...]:
         return (Target("act", self.text.span(at, at + 1)),)

@@ -57,11 +57,18 @@ class Pieces:
         return [*self._listed(sorted(named), start, visible)]
 
     def _between(self, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+        """The pieces of a stretch; of one that its edge cuts the targets inside: "khoản 4|; khoản 2"."""
         first = bisect_left(pieces, start, key=lambda one: one.start)
+        first -= first > 0 and pieces[first - 1].end > start
         for i in range(first, len(pieces)):
-            if pieces[i].start >= end:
+            one = pieces[i]
+            if one.start >= end:
                 break
-            yield pieces[i]
+            if start <= one.start and one.end <= end:
+                yield one
+            elif inside := [t for t in one.targets if start <= self.text.at(t.span)[0] < end]:
+                at, past = self.text.at(inside[0].span)[0], self.text.at(inside[-1].span)[1]
+                yield Piece(at, min(past, end), tuple(inside), one.act)
 
     def mentions_within(self, start: int, end: int) -> list[tuple[int, int, Mention]]:
         """The other acts that a stretch names."""
