@@ -269,9 +269,9 @@ class _Finder:
             if cell.start < past:
                 continue
             found = starts("stamp", "furniture").match(self.text.folded, cell.start)
-            if found is None:
+            if found is None and self.text.folded.find("www.", cell.start, cell.end) < 0:
                 return cell.start
-            past = found.end()
+            past = found.end() if found else cell.end
         return stop
 
     def _tail(self, start: int) -> int:

@@ -16,7 +16,8 @@ from .page import Page, Read, Reference
 
 # The code of an act at the head of an article: "Điều |8.2.NĐ.1|.17.", of a law "Điều |8.2.LQ|.3.".
 _HEADING = late.regex(
-    r"(?m)^Điều (?P<act>\d{1,2}\.\d{1,2}\.\p{Lu}{2}(?:\.\d{1,3}(?=\.\d))?)\.\d{1,3}\p{Ll}?\."
+    r"(?m)(?:^|(?<=[.:)”])) ?Điều "
+    r"(?P<act>\d{1,2}\.\d{1,2}\.\p{Lu}{2}(?:\.\d{1,3}(?=\.\d))?)\.\d{1,3}\p{Ll}?\."
 )
 # What stands in front of an act from which an article was taken: "(Điều 1 ".
 _TAKEN = late.regex(r"(?rm)^\(Điều \d{1,3}\p{Ll}{0,2} (?:của )?")

@@ -41,6 +41,7 @@ _GROUNDS = late.regex(
 # Chunks that may stand before the mention of an item.
 _ITEM = late.regex(r"[LQVNPBTWA]*")
 _DEEPEST = 3
+_HEADING = 60
 _NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named
 _LONGEST = 420
 
@@ -67,6 +68,8 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
         line = lines.all[above]
         if clause := _of_line(page, line.words, line.end, lines.last(above) == ":"):
             return clause
+        if line.kind == "none" and line.end - line.words < _HEADING and lines.last(above) not in ".;:,":
+            return None  # a heading: what stands above it leads another list
         above = lines.lead(above)
     return None
 

@@ -189,7 +189,7 @@ def find_numbered(page: Page) -> list[Reference]:
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
-    return _without_head(page, found) if page.own.number is None else found
+    return _without_head(page, found) if page.own.number is None and not page.codifies else found
 
 
 def _without_head(page: Page, found: list[Reference]) -> list[Reference]:

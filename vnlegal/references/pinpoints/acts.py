@@ -165,8 +165,8 @@ class Acts:
         return Tail(None, this["type"]) if this else None
 
     def _issued(self, at: int) -> Tail | None:
-        folded = self._page.folded
-        if folded.find("kèm theo", at, at + _REACH) < 0:
+        folded, here = self._page.folded, self._starts.get(at)
+        if folded.find("kèm theo", at, at + _REACH) < 0 or (here is not None and self.drafts[here].number):
             return None
         if alone := _ISSUED_HERE.match(folded, at):
             return Tail(None, None, alone["type"])

@@ -25,6 +25,7 @@ from .expressions import RANKS, Expression, find_expressions
 from .places import Place, Places
 from .targets import ReadExpression, Targets
 
+_LAWS = ("luat", "bo-luat", "phap-lenh")
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _EDGE = ' |“"*'
 _STOP = late.re(r"[.;:“]")  # where another thing is said
@@ -143,9 +144,21 @@ class _Reader:
     def _by_tail(self, read: ReadExpression, tail: Tail, kind: str, why: str) -> ReadExpression:
         if tail.open:
             return read._replace(kind="unknown", tail=tail, why="văn bản chỉ nêu số thứ tự")
+        if tail.draft is None and tail.type and self._is_of_other(read, tail.type):
+            one = read.expression
+            draft = None if self.places.has_articles else self.acts.spoken_of.above(one.start, one.end)
+            kind = "unknown" if draft is None else "inherited"
+            return read._replace(kind=kind, draft=draft, tail=tail, why="lời của một văn bản khác")
         if tail.draft is None or (tail.type and _speaks(read.place, tail.type)):
             return self._here(read, tail._replace(draft=None))
         return read._replace(kind=kind, draft=tail.draft, tail=tail, why=why)
+
+    def _is_of_other(self, read: ReadExpression, name: str) -> bool:
+        """Whether "Bộ luật này" cannot be this document: words that a letter quotes without a mark."""
+        own, page = self.page.own_type, self.page
+        if own is None or read.quoted or read.lead.orders or read.place.attachment or page.codifies:
+            return False
+        return key(name) in _LAWS and key(name) != own
 
     def _here(self, read: ReadExpression, tail: Tail | None) -> ReadExpression:
         """What is said to be here: this document, or in new text the act that is amended."""
