@@ -16,11 +16,12 @@ _PATTERNS = ("late.regex", "late.re", "regex.search", "regex.compile", "re.sub",
 
 
 class Literal(NamedTuple):
-    """A text in the code: its line, its words with a place for each value, whether people are told it."""
+    """A text in the code: its line, its words with places, whether people are told it, and by `tr` itself."""
 
     line: int
     text: str
     said: bool
+    handed: bool
 
 
 def literals(path: Path, keywords: Collection[str] = (), names: Collection[str] = ()) -> Iterator[Literal]:
@@ -40,7 +41,7 @@ def literals(path: Path, keywords: Collection[str] = (), names: Collection[str] 
         text = _text(node)
         if text and id(node) not in unsaid and isinstance(node, ast.Constant | ast.JoinedStr):
             words = len(text) > 1 and VIETNAMESE.search(text) is not None
-            yield Literal(node.lineno, text, words or id(node) in handed)
+            yield Literal(node.lineno, text, words or id(node) in handed, id(node) in handed)
 
 
 def _unsaid(tree: ast.Module, keywords: Collection[str], names: Collection[str]) -> Iterator[ast.AST]:

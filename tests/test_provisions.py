@@ -481,6 +481,11 @@ Kính gửi: Công ty A.
             "Theo Điều 5 Hợp đồng.",
             [None, "80/2030/TT-BTC", None],
         ),
+        (  # words of a law, quoted without marks; no number is passed over for what a form came with
+            "Theo Luật Đường thủy số 45/2029/QH16.\nTheo quy định tại Điều 47 của Luật này.\n"
+            "Theo khoản 3 Điều 18 Nghị định số 68/2030/NĐ-CP, kèm theo Thông tư số 4/2030/TT-BTC.",
+            ["45/2029/QH16", "68/2030/NĐ-CP"],
+        ),
     ],
 )
 def test_a_letter_has_no_articles_of_its_own(words: str, acts: list[str | None]) -> None:
@@ -488,15 +493,22 @@ def test_a_letter_has_no_articles_of_its_own(words: str, acts: list[str | None])
     assert [one.act.number for one in document.references] == acts
 
 
+def test_a_provision_of_an_act_that_is_not_read_is_of_an_unknown_act() -> None:
+    words = "Phí theo điểm a khoản 9 Điều 5 Luật Thuế đường thủy (sửa đổi) và Điều 6 Luật này."
+    document = parse(f"NGHỊ ĐỊNH\nVề phí\nĐiều 1. Phí\n{words}\nĐiều 2. Hiệu lực\n")
+    assert document.references[0].act.kind == "unknown"
+
+
 def test_an_act_details_provisions_of_the_act_that_it_guides() -> None:
     document = parse(
         "BỘ Y TẾ\nSố: 15/2031/TT-BYT\nTHÔNG TƯ\nQuy định chi tiết một số điều của Luật Sông nước\n"
         "Điều 1. Phạm vi\nThông tư này quy định chi tiết một số điều của Luật Sông nước, bao gồm:\n"
         "a) Bến đò quy định chi tiết khoản 4 Điều 15;\n"
-        "b) Phao quy định chi tiết điểm b và điểm c khoản 1 Điều 1.\n"
-        "Điều 2. Hiệu lực\nTheo khoản 1 Điều 1.\n"
+        "b) Phao quy định chi tiết điểm b và điểm c khoản 1 Điều 1;\n"
+        "c) Khoản 5 Điều 16 về phao.\nĐiều 2. Hiệu lực\nTheo khoản 1 Điều 1.\n"
     )
     told = [(one.act.kind, str(one.targets[0])) for one in document.references]
     assert told == [
-        ("inherited", "art_15__para_4"), ("inherited", "art_1__para_1__point_b"), ("self", "art_1__para_1"),
+        ("inherited", "art_15__para_4"), ("inherited", "art_1__para_1__point_b"),
+        ("inherited", "art_16__para_5"), ("self", "art_1__para_1"),
     ]  # fmt: skip

@@ -224,3 +224,43 @@ def test_a_sentence_that_only_says_by_when_belongs_to_its_item() -> None:
         "- Số hóa hồ sơ, kết quả giải quyết thủ tục còn hiệu lực, hoàn thành trước ngày 30/11/2026.\n"
     )
     assert [limit for _, _, limit in _tasks(body)] == ["2027-Q1", "2026-11-30"]
+
+
+ACT = (
+    "CHÍNH PHỦ\nSố: 12/2026/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2026\nNGHỊ ĐỊNH\nQuy định về quản lý hồ sơ\n"
+    "Điều 1. Tổ chức thực hiện\n"
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "1. Thời hạn nộp thuế phải nộp của kỳ tính thuế tháng 9 chậm nhất là ngày 20 tháng 12 năm 2026.",
+        "1. Thời gian ban hành văn bản được lấy từ ngày 01 tháng 01 đến hết ngày 31 tháng 12 hằng năm.",
+        "1. Cá nhân sử dụng đất được giao vượt hạn mức trước ngày 01 tháng 7 năm 2026 thì phải thuê đất.",
+        "1. Nội dung phải được đăng trong thời gian 90 ngày kể từ ngày quyết định này có hiệu lực pháp luật.",
+        "1. Người tham gia kháng chiến phải về địa phương trước ngày 10 tháng 01 năm 1982.",
+    ],
+)
+def test_what_an_act_defines_or_lets_happen_is_no_task(told: str) -> None:
+    assert _tasks(told + "\n", ACT) == []
+
+
+def test_an_act_charges_who_stands_behind_the_limit() -> None:
+    body = (
+        "1. Trước ngày 30 tháng 6 hằng năm, cơ quan thuế lập danh mục gửi cơ quan tài chính.\n"
+        "2. Chánh Thanh tra phê duyệt kế hoạch chậm nhất vào ngày 31 tháng 12 của năm trước.\n"
+    )
+    assert [(actors, limit) for actors, _, limit in _tasks(body, ACT)] == [
+        (["cơ quan thuế"], "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+        (["Chánh Thanh tra"], "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ]
+
+
+def test_a_label_that_names_somebody_and_a_misread_name_charge_nobody() -> None:
+    body = (
+        "1. Cơ quan được giao quản lý (chủ đầu tư): Sở Xây dựng.\n2. Co quan thu6 kiểm tra doanh nghiệp.\n"
+        "3. Theo chương trình năm 2026, Sở Tài chính được giao nhiệm vụ báo cáo cấp có thẩm quyền.\n"
+        "4. Thủ trưởng các đơn vị được giao nhiệm vụ tập trung triển khai thực hiện.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["Thủ trưởng các đơn vị được giao nhiệm vụ"]]

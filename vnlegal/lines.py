@@ -303,11 +303,17 @@ class Lines:
         return None
 
     def _is_heading(self, line: Line) -> bool:
-        """Whether a line without a mark stands in capitals, or says no more than that grounds follow."""
+        """Whether a line without a mark stands in capitals or alone, or says only that grounds follow."""
         words = self.clean[line.words : line.end].strip()
         if line.kind != "none" or len(words) < 4 or words[-1] in ";,":
             return False
-        return words.isupper() or _GROUNDS.fullmatch(words) is not None
+        return words.isupper() or _GROUNDS.fullmatch(words) is not None or self._stands_alone(line, words)
+
+    def _stands_alone(self, line: Line, words: str) -> bool:
+        """Whether a few words stand between empty lines and end with no mark: "Văn bản thay thế"."""
+        before, behind = self.clean[max(0, line.start - 2) : line.start], self.clean[line.words : line.end]
+        alone = before == "\n\n" and behind.endswith("\n\n") and "\n" not in words
+        return alone and len(words) < _HEADING and words[-1] not in ".:" and words[0].isupper()
 
     def last(self, i: int) -> str:
         """The last character of a line, blanks and closing quotation marks aside."""
@@ -342,6 +348,7 @@ _QUOTE = Begun(
     ),
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500
+_HEADING = 40  # characters of a heading that only empty lines set off
 _LONGEST_LIST = 400  # items, as in a decision that repeals several hundred
 
 

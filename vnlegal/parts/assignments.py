@@ -36,7 +36,9 @@ _LEADS = late.re(
     r"(?:[,;]?\s?phối hợp[^;]*)?\.?$"
 )
 # What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
-_ORDERED = late.regex(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
+_ORDERED = late.regex(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm)(?!\p{L})(?! nộp(?!\p{L}))")
+# What an act only defines: "|Thời hạn nộp thuế| …", "|thời điểm| lập hóa đơn |là thời điểm| …".
+_DEFINES = late.regex(r"\G\P{L}*(?:thời hạn|thời điểm)(?!\p{L})|là thời (?:điểm|hạn)(?!\p{L})")
 # A clause that only says by when: "Hoàn thành trước ngày …".
 _FINISHES = late.re(
     plain(
@@ -178,7 +180,9 @@ class Assignments:
             if self.act and (limit is None or not self._binds_in_act(limit)):
                 continue
             found = self.orders.who(a, b, under=bool(charge.actors))
-            if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
+            if found is None and limit and limit.start - a < 3:
+                found = self.orders.behind(limit.end, a, b)
+            if self.act and found is None and not self._orders_in_act(a, b):
                 continue
             if isinstance(found, Ordered):
                 if current is not None and not limit and self._same(found.names, current.charge.actors):
@@ -218,6 +222,11 @@ class Assignments:
         alone = limit.start - start < _LONGEST_FINISH and _FINISHES.match(self.text.folded, start)
         return last if alone and not self.text.clean[last.end : start].strip(" .;\n") else None
 
+    def _orders_in_act(self, start: int, end: int) -> bool:
+        """Whether a sentence of an act that names nobody orders something to be done by its limit."""
+        folded = self.text.folded
+        return bool(_ORDERED.search(folded, start, end)) and not _DEFINES.search(folded, start, end)
+
     def _binds_in_act(self, limit: Limit) -> bool:
         """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
 
@@ -226,7 +235,7 @@ class Assignments:
         if limit.kind == "recurring":
             return "BYMONTHDAY" in limit.value
         within = self.text.folded[limit.start : limit.end + 80]
-        return limit.kind != "relative" or "này có hiệu lực" in within
+        return limit.kind != "relative" or ("này có hiệu lực" in within and "lực pháp luật" not in within)
 
     def _block(self, item: Item, labelled: Sequence[Item], charge: Charge) -> bool:
         """A block of labels under a heading: what is to be done, who leads, who helps, by when."""

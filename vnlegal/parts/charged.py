@@ -77,6 +77,8 @@ _DUTY = late.re(
 _GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # The same, and nothing more is said of it: "các đơn vị |được giao nhiệm vụ| tập trung thực hiện".
 _GIVEN_TASK = late.re(plain(rf"được (?:giao|phân công) nhiệm vụ(?=\s{any_of('charge verb')})"))
+# Whoever was given it, not one body alone: "Thủ trưởng các cơ quan, |đơn vị| được giao nhiệm vụ".
+_ANY = late.re(r"(?:cơ quan|đơn vị|cá nhân|tổ chức|địa phương)$")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
 _IS_KIND = late.re(
     plain(r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})")
@@ -128,7 +130,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 break
             pos = close + 1
             continue
-        if given := _GIVEN_TASK.match(text.folded, after):
+        if (given := _GIVEN_TASK.match(text.folded, after)) and _ANY.search(text.folded, at, step.start()):
             pos = given.end()
             continue
         if _GIVEN.match(text.folded, after):
@@ -168,7 +170,7 @@ def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) ->
         end -= 1
     edges = [at, *(b for _, b in cuts)], [*(a for a, _ in cuts), end]
     names = tuple((a, b) for a, b in zip(*edges, strict=True) if a < b)
-    if not names or _NOBODY.fullmatch(text.folded, *names[-1]):
+    if not names or _NOBODY.fullmatch(text.folded, *names[-1]) or _MISREAD.search(text.clean, at, end):
         return None
     return Charged(names, end, behind)  # type: ignore[arg-type]
 
@@ -225,6 +227,8 @@ _ANEW = late.re(
     r"(?:các|những|toàn thể|tất cả|từng|ủy ban nhân dân|ubnd|chính quyền|người đứng đầu"
     r"|thủ trưởng|cấp ủy|lực lượng)\s"
 )
+# Letters read as figures: "Co quan thu6".
+_MISREAD = late.regex(r"\p{Ll}\d")
 # What names nobody: a bare noun, or words that want another behind them.
 _NOBODY = late.re(
     r"(?:(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"

@@ -174,7 +174,7 @@ class Orders:
             if named.behind == "denied" or speaker or self._above(named):
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
-                return Ordered(named.names, named.end + 1)
+                return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
                 return None
             return Ordered(named.names, self._action(named.end, end), self._mode(named))
@@ -186,6 +186,20 @@ class Orders:
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether a stretch is a name and no more: what a label says ("Chủ đầu tư: |Sở Xây dựng|")."""
+        start, end = trim(self.text.clean, start, end, " \n.;")
+        named = read_charged(self.text, start, end, partner=True)
+        return named is not None and named.end >= end
+
+    def behind(self, limit: int, start: int, end: int) -> Ordered | None:
+        """Who is named behind the limit that opens a sentence: "Trước ngày 30/6, |cơ quan thuế| lập"."""
+        at = limit + 2 if self.text.flow.startswith(", ", limit) else end
+        named = read_charged(self.text, at, end, partner=True)
+        if named is None or named.behind != "verb" or self._above(named) or self._speaks(named):
+            return None
+        return Ordered(named.names, start)
 
     def _ordered(self, start: int, end: int) -> Ordered | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""

@@ -112,9 +112,19 @@ _PLACES = late.regex(
     rf"|(?P<end>{one_of('mentions', 'title_ends', 'issue_ends')})"
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
+# Other rules beside the act: "… về máy móc|, quy định của pháp luật|", "… Luật A| và các văn bản sửa đổi|".
+_RULES_NEXT = late.re(
+    plain(
+        r"(?:,| và) (?:các |những )?(?:quy định (?:khác )?(?:của pháp luật|(?:có )?liên quan)"
+        r"|văn bản (?:sửa đổi|hướng dẫn|thay thế|khác|(?:có )?liên quan))"
+    )
+)
 # The few of them that end a title.
 _TITLE_PLACES = late.re(
-    plain(rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})")
+    plain(
+        r"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những|quy định|văn bản) ))"
+        rf"| (?P<end>{one_of('mentions', 'title_ends')})"
+    )
 )
 _BEHIND = ("when", "owner")  # these belong to the name
 # What is in it is listed behind: "Luật Sông nước|, bao gồm:|".
@@ -227,7 +237,7 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
         return None
     if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
         return None
-    if _ENDS.match(page.folded, at):
+    if _ENDS.match(page.folded, at) or (use == "title" and _RULES_NEXT.match(page.folded, at)):
         return "clause"
     body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
     if use == "title":
@@ -247,6 +257,8 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     """ "và": before the next item or a clause, or inside the name."""
     if use == "title":
+        if _RULES_NEXT.match(page.folded, here):
+            return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"

@@ -21,12 +21,15 @@ _OF_OTHER = late.regex(
     r" (?:của|trong|thuộc) |,? (?:hợp đồng|điều lệ|quy chế|nội quy|thỏa thuận|hiệp định"
     r"|công ước|phụ lục)(?!\p{L})"
 )
-# What a guiding act says that it details, up to the provision: "|quy định chi tiết điểm a, |khoản 4 Điều 15".
-_DETAILS = late.regex(
-    r"(?r)(?:quy định chi tiết|hướng dẫn)(?: thi hành| thực hiện)?(?: nội dung)?(?: quy định)?(?: tại)?"
-    r"(?: (?:các|tiết|điểm|khoản|điều|và|[a-zđ]|\d{1,3}[a-zđ]?),?){0,24} $"
+# What a guiding act says that it details: "|Nghị định này quy định chi tiết| Điều 11 về …, Điều 14 về …".
+_DETAILS = late.regex(r"(?r)(?:quy định chi tiết|hướng dẫn|chi tiết)(?: thi hành| thực hiện)? ")
+# The same said of itself, the provisions further on: "Nghị định| này quy định chi tiết| các nội dung …".
+_SELF_DETAILS = late.regex(r"(?r) này (?:quy định (?:chi tiết|biện pháp)|hướng dẫn)(?!\p{L})")
+# What may stand between its words and a provision: "chi tiết |điểm a và |khoản 4 Điều 15".
+_PINS = late.regex(
+    r"(?:(?:các|tiết|điểm|khoản|điều|và|của|quy định|tại|nội dung|[a-zđ]|\d{1,3}[a-zđ]?),? ?){0,24}"
 )
-_BACK = 160
+_BACK, _LONGEST = 160, 3000
 
 
 class SpokenOf:
@@ -52,7 +55,19 @@ class SpokenOf:
         """The one act that this document guides, where it says which provisions it details."""
         if self._guided is None:
             return None
-        return self._guided if _DETAILS.search(self._page.folded, max(0, start - _BACK), start) else None
+        folded = self._page.folded
+        near = _DETAILS.search(folded, max(0, start - _BACK), start)
+        if near and _PINS.fullmatch(folded, near.end(), start):
+            return self._guided
+        far = _SELF_DETAILS.search(folded, max(0, start - _LONGEST), start)
+        return self._guided if far and self._is_one_sentence(far.end(), start) else None
+
+    def _is_one_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends in a stretch, and no article begins; items behind a colon go on."""
+        lines = self._page.text.lines
+        ends = any(stop.strength in ("sentence", "paragraph") for stop in lines.between(start, end))
+        opens = lines.all[lines.at(start) + 1 : lines.at(end) + 1]
+        return not ends and not any(line.kind in ("dieu", "chuong") for line in opens)
 
     @cached_property
     def _guided(self) -> int | None:

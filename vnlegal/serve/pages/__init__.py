@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
+from ...language import speaking
 from .. import wording
+from ..languages import language_of
 from ..pool import BusyError, JobError, Pool, pool_of
 from ..posting import aside
 from ..problems import Problem
@@ -65,7 +67,8 @@ def answered(folder: Path, shelf: Shelf, scope: dict[str, Any]) -> tuple[dict[st
     else:
         raise JobError("page", "", 404)
     try:
-        response = make(Request({**asked, **found}))
+        with speaking(language_of(asked)):
+            response = make(Request({**asked, **found}))
     except HTTPException as error:
         raise JobError("page", error.detail, error.status_code) from None
     return {"status": response.status_code, "headers": list(response.headers.items())}, bytes(response.body)
