@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import sandbox
-from ..corpus.sharing import SECONDS
 from ..formats import FORMATS, expand
+from ..formats.clock import SECONDS
 from ..graph.lineage import ALTERS, MAKES, RULES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads

@@ -69,7 +69,8 @@ _SHARING = late.regex(
 # One number of a list that shares its symbol: "số |15/2020|, 16/2020/NĐ-CP".
 _ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
+# The mark of a note, or a division of the office, in brackets: "…/TT-BCA|(C11)| ngày …".
+_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8}|[a-z]\d{1,3})\))?"
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = late.re(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
