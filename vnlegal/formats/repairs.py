@@ -40,14 +40,15 @@ def partings(text: str) -> Iterator[Edit]:
 
     No Vietnamese word has a capital inside; a name in plain letters ("VietinBank") is left alone.
 
-    >>> text = "Thực hiệnQuyết định số 5 của ViệtNam, VietinBank, nghiỆp, khoản 1Điều 5"
-    >>> apply(text, partings(text))[0]
-    'Thực hiện Quyết định số 5 của Việt Nam, VietinBank, nghiỆp, khoản 1 Điều 5'
+    >>> text = "Thực hiệnQuyết định số 5/QĐ-BYTngày 6/7/2020 của ViệtNam, VietinBank, nghiỆp, khoản 1Điều 5"
+    >>> apply(text, sorted(partings(text)))[0]
+    'Thực hiện Quyết định số 5/QĐ-BYT ngày 6/7/2020 của Việt Nam, VietinBank, nghiỆp, khoản 1 Điều 5'
     """
     if _CAPITAL_INSIDE.search(text):
         cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
         yield from (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
-    yield from (Edit(match.end(), match.end(), " ") for match in _NUMBER_RUN_ON.finditer(text))
+    for run_on in (_NUMBER_RUN_ON, _SYMBOL_RUN_ON):
+        yield from (Edit(match.end(), match.end(), " ") for match in run_on.finditer(text))
 
 
 def _are_two_words(text: str, at: int) -> bool:
@@ -75,6 +76,8 @@ _RUN_TOGETHER = late.re(
 # A capital right behind such a letter, quickly found: most pages hold none.
 _CAPITAL_INSIDE = late.re(f"[A-ZĐ](?<=[{_SMALL}\u0300-\u036f].)")
 _VOWEL = late.re("[aeiouy]")
+# The symbol of a number before its day: "381/ĐA-CP|ngày 08 tháng 6".
+_SYMBOL_RUN_ON = late.re(r"[A-ZĐ][A-ZĐ](?=ngày \d)")
 # A number of a provision before the next word: "khoản 1|Điều 5", "khoản 1|và khoản 2", "Điều 72|của Luật".
 _NUMBER_RUN_ON = late.re(
     r"(?:hoản|Điều|điều) \d{1,3}(?=(?:Điều (?:\d|này)|(?:khoản|điểm) [\da-zđ]|(?:và|của|hoặc) ))"
