@@ -30,7 +30,7 @@ PAGES = {
     "and one to it.txt": page("Thực hiện Công văn số 9/BNV-VP, gửi báo cáo.", number="10/BNV-VP"),
 }
 ALL = {*PAGES}
-STEPS = (
+STEPS: tuple[set[str], ...] = (
     ALL, {"decree.txt"}, ALL - {"decree.txt", "letter.txt"}, {"letter.txt", "told.txt", "no number.txt"},
     {"circular.txt", "same circular.txt"}, {"same circular.txt", "no number.txt"}, ALL - {"told.txt"}, set(),
     ALL,
