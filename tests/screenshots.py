@@ -42,7 +42,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(base_url=address, viewport={"width": 1120, "height": 640})
+        page = browser.new_page(base_url=address, viewport={"width": 1120, "height": 640}, locale="vi-VN")
         for name, shot in (("text", _text(page)), ("lineage", _lineage(page))):
             picture = Image.open(io.BytesIO(shot)).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
             picture.save(IMAGES / f"explorer-{name}.png", optimize=True)

@@ -16,18 +16,19 @@ _PATTERNS = ("late.regex", "late.re", "regex.search", "regex.compile", "re.sub",
 
 
 class Literal(NamedTuple):
-    """A text in the code: its line, its words with a place for each value, whether people are told it."""
+    """A text in the code: its line, its words with places, whether people are told it, and by `tr` itself."""
 
     line: int
     text: str
     said: bool
+    handed: bool
 
 
 def literals(path: Path, keywords: Collection[str] = (), names: Collection[str] = ()) -> Iterator[Literal]:
     """All texts of a module; what has Vietnamese letters is said, and what is handed to `tr`.
 
     A value in an f-string is a place named after it.  Docstrings are no texts, nor what is handed over under
-    a keyword of `keywords`, what is kept under a name of `names`, nor what stands in a pattern.
+    a keyword of `keywords`, what is kept under a name of `names`, what is compared, nor a pattern.
     """
     tree = ast.parse(path.read_text("utf-8"))
     unsaid = {id(node) for node in _unsaid(tree, keywords, names)}
@@ -40,7 +41,7 @@ def literals(path: Path, keywords: Collection[str] = (), names: Collection[str] 
         text = _text(node)
         if text and id(node) not in unsaid and isinstance(node, ast.Constant | ast.JoinedStr):
             words = len(text) > 1 and VIETNAMESE.search(text) is not None
-            yield Literal(node.lineno, text, words or id(node) in handed)
+            yield Literal(node.lineno, text, words or id(node) in handed, id(node) in handed)
 
 
 def _unsaid(tree: ast.Module, keywords: Collection[str], names: Collection[str]) -> Iterator[ast.AST]:
@@ -55,8 +56,14 @@ def _unsaid(tree: ast.Module, keywords: Collection[str], names: Collection[str])
             yield from ast.walk(node)
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.FunctionDef) and _kept(node) in names:
             yield from ast.walk(node)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in _PATTERNS:
+        if isinstance(node, ast.Compare) or (isinstance(node, ast.Call) and _asks(node)):
             yield from ast.walk(node)
+
+
+def _asks(node: ast.Call) -> bool:
+    """Whether a call makes a pattern, or asks how words begin or end."""
+    name = ast.unparse(node.func)
+    return name in _PATTERNS or name.endswith((".startswith", ".endswith"))
 
 
 def _kept(node: ast.Assign | ast.AnnAssign | ast.FunctionDef) -> str:

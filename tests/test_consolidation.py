@@ -91,6 +91,103 @@ def test_case(title: str, words: str, wanted: str) -> None:
     assert "".join(run.text for run in found.runs) == found.text
 
 
+ANNEXES = """
+PHỤ LỤC I
+DANH MỤC BẾN
+Bến Thủy
+Bến Đò
+
+PHỤ LỤC II
+MẪU ĐƠN
+1. Đơn xin mở bến.
+
+Mẫu số 01
+ĐƠN XIN MỞ BẾN
+Kính gửi: ….
+"""
+NEW_ANNEXES = """
+PHỤ LỤC I
+DANH MỤC BẾN ĐÒ
+Bến lớn.
+
+PHỤ LỤC III
+DANH MỤC THUYỀN
+Thuyền lớn.
+
+PHỤ LỤC IV
+DANH MỤC LÁI ĐÒ
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Luật này.",
+            ("annex_I", "in-force", "PHỤ LỤC I\nDANH MỤC BẾN ĐÒ\nBến lớn."),
+        ),
+        (
+            "Phụ lục II được thay thế bằng Phụ lục III ban hành kèm theo Luật này.",
+            ("annex_II", "in-force", "PHỤ LỤC II\nDANH MỤC THUYỀN\nThuyền lớn."),
+        ),
+        (
+            "Bổ sung Phụ lục III ban hành kèm theo Luật này.",
+            ("annex_III", "in-force", "PHỤ LỤC III\nDANH MỤC THUYỀN\nThuyền lớn."),
+        ),
+        ("Bãi bỏ Phụ lục II.", ("annex_II", "repealed", "PHỤ LỤC II (được bãi bỏ)")),
+        ("Bãi bỏ Mẫu số 01.", ("annex_II__form_01", "repealed", "Mẫu số 01 (được bãi bỏ)")),
+        (
+            "Thay cụm từ “Bến Đò” bằng cụm từ “Bến Sông” tại Phụ lục I.",
+            ("annex_I", "in-force", "PHỤ LỤC I\nDANH MỤC BẾN\nBến Thủy\nBến Sông"),
+        ),
+        (
+            "Sửa đổi Phụ lục I như sau:\n“PHỤ LỤC I\nDANH MỤC\nBến to”.",
+            ("annex_I", "in-force", "PHỤ LỤC I\nDANH MỤC\nBến to"),
+        ),
+    ],
+)
+def test_a_whole_annex(words: str, wanted: tuple[str, str, str]) -> None:
+    found = _with_annexes(words)
+    one = found.provision(wanted[0])
+    assert one is not None
+    assert (one.eid, one.state, found.text_of(one).strip()) == wanted
+    assert "".join(run.text for run in found.runs) == found.text
+
+
+@pytest.mark.parametrize(
+    ("words", "eid", "why"),
+    [
+        (
+            "Thay thế Phụ lục II bằng Phụ lục IV ban hành kèm theo Luật này.",
+            "annex_II",
+            "phụ lục trong bản chép của văn bản sửa đổi chỉ có tên",
+        ),
+        (
+            "Bãi bỏ Phụ lục V.",
+            "annex_V",
+            "không có phụ lục này trong bản gốc (bản chép có thể không có phụ lục)",
+        ),
+        (
+            "Bổ sung Phụ lục V ban hành kèm theo Luật này.",
+            "annex_V",
+            "không có phụ lục mới trong bản chép của văn bản sửa đổi",
+        ),
+        ("Bãi bỏ dòng thứ hai Phụ lục I.", "annex_I", "đoạn, câu, dòng không đánh số"),
+        ("Bổ sung mục 3 vào sau mục 2 Phụ lục II như sau:\n“3. Bến.”.", "annex_II", "văn bản mới không khớp"),
+    ],
+)
+def test_an_annex_left_open_is_unknown(words: str, eid: str, why: str) -> None:
+    found = _with_annexes(words)
+    assert (found.text, found.applied) == (BASE + ANNEXES, ())
+    assert [one.why.startswith(why) for one in found.unapplied] == [True]
+    assert [one.state for one in found.provisions if one.eid == eid] == ["unknown"]
+
+
+def _with_annexes(words: str) -> Consolidated:
+    amender = _named(ACT.format(words=f"1. {words}") + NEW_ANNEXES, "sua-doi.txt", "115/2032/QH17")
+    return Corpus.of([_law(BASE + ANNEXES), amender]).consolidate("101/2030/QH17", AFTER)
+
+
 def test_the_record_has_the_units_of_new_text() -> None:
     from vnlegal.outputs.record import to_record
 

@@ -200,3 +200,16 @@ def test_a_document_without_number_keeps_its_own_name() -> None:
     assert {label(work) for work in corpus.works} == {"ghi chu.txt", "Thông báo về việc nghỉ lễ"}
     store = Store.of(corpus)
     assert {label(store.work(work.iri)) for work in corpus.works} == {label(work) for work in corpus.works}
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", ["2031-12-15"]),
+        ("Các quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", []),
+        ("Theo Quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", []),
+    ],
+)
+def test_an_effect_told_without_this(words: str, days: list[str]) -> None:
+    found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. {words}\n")
+    assert [str(one.day.value) for one in found.effects] == days

@@ -183,4 +183,4 @@ def test_a_provision_is_asked_with_its_act(tools: MCPServer) -> None:
     assert "kho không có bản chữ nào" in _call(
         tools, "read_provision", provision="Điều 3 Công văn 1070/UBND-KGVX"
     )
-    assert _call(tools, "who_cites", provision="Điều 3 Công văn 1070/UBND-KGVX")["rows"] == []
+    assert _call(tools, "who_cites", provision="Điều 3 Công văn 1070/UBND-KGVX")["places"] == []

@@ -345,6 +345,9 @@ def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureF
         assert main(asked) == 0
         counts.append(capsys.readouterr().out.count("\n") - 1)
     assert counts == [5, 0, 5]
+    assert main([*asked[:-1], "text"]) == 0
+    shown = capsys.readouterr().out
+    assert "  khoản 2 Điều 1: khoản 1 Điều này" in shown
     assert main(["cites", "Nghị định số 7/2025/NĐ-CP", "--store", folder]) == 2
 
 
@@ -447,3 +450,65 @@ def test_new_text_names_its_instruction_and_a_bare_name_its_act() -> None:
     assert (act["number"], act["name"], act["resolution"]["status"]) == (None, "Luật Đất đai", "inferred")
     assert act["resolution"]["works"] == [f"{iris.BASE}/doc/qh/2013/45-qh13"]
     assert act["resolution"]["why"][0].startswith("Luật Đất đai số 45/2013/QH13 có hiệu lực từ 2014-07-01")
+
+
+_LETTER = """BỘ TÀI CHÍNH
+Số: 15/BTC-CST
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 10 tháng 3 năm 2031
+V/v thuế sông nước
+Kính gửi: Công ty A.
+{words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "acts"),
+    [
+        (  # each provision of the act that the lines above speak of; an act in a title is only told of
+            "- Căn cứ Luật Đường thủy số 45/2029/QH16:\n+ Tại Điều 42 quy định nghĩa vụ.\n"
+            "+ Tại khoản 2 Điều 47 quy định phí.\n"
+            "- Căn cứ Thông tư số 111/2030/TT-BTC hướng dẫn Luật Đường thủy.\nTại Điều 25 quy định khấu trừ.",
+            ["45/2029/QH16", "45/2029/QH16", "111/2030/TT-BTC"],
+        ),
+        (  # two acts: none is guessed
+            "Căn cứ Luật Đường thủy số 45/2029/QH16 và Nghị định số 8/2030/NĐ-CP.\nTại Điều 42 quy định phí.",
+            [None],
+        ),
+        (  # the act stands at the end of the list; a contract has articles of its own
+            "Theo Nghị định số 8/2030/NĐ-CP.\nPhí - Điều 13, lệ phí - Điều 14 Thông tư số 80/2030/TT-BTC.\n"
+            "Theo Điều 5 Hợp đồng.",
+            [None, "80/2030/TT-BTC", None],
+        ),
+        (  # words of a law, quoted without marks; no number is passed over for what a form came with
+            "Theo Luật Đường thủy số 45/2029/QH16.\nTheo quy định tại Điều 47 của Luật này.\n"
+            "Theo khoản 3 Điều 18 Nghị định số 68/2030/NĐ-CP, kèm theo Thông tư số 4/2030/TT-BTC.",
+            ["45/2029/QH16", "68/2030/NĐ-CP"],
+        ),
+    ],
+)
+def test_a_letter_has_no_articles_of_its_own(words: str, acts: list[str | None]) -> None:
+    document = parse(_LETTER.format(words=words))
+    assert [one.act.number for one in document.references] == acts
+
+
+def test_a_provision_of_an_act_that_is_not_read_is_of_an_unknown_act() -> None:
+    words = "Phí theo điểm a khoản 9 Điều 5 Luật Thuế đường thủy (sửa đổi) và Điều 6 Luật này."
+    document = parse(f"NGHỊ ĐỊNH\nVề phí\nĐiều 1. Phí\n{words}\nĐiều 2. Hiệu lực\n")
+    assert document.references[0].act.kind == "unknown"
+
+
+def test_an_act_details_provisions_of_the_act_that_it_guides() -> None:
+    document = parse(
+        "BỘ Y TẾ\nSố: 15/2031/TT-BYT\nTHÔNG TƯ\nQuy định chi tiết một số điều của Luật Sông nước\n"
+        "Điều 1. Phạm vi\nThông tư này quy định chi tiết một số điều của Luật Sông nước, bao gồm:\n"
+        "a) Bến đò quy định chi tiết khoản 4 Điều 15;\n"
+        "b) Phao quy định chi tiết điểm b và điểm c khoản 1 Điều 1;\n"
+        "c) Khoản 5 Điều 16 về phao.\nĐiều 2. Hiệu lực\nTheo khoản 1 Điều 1.\n"
+    )
+    told = [(one.act.kind, str(one.targets[0])) for one in document.references]
+    assert told == [
+        ("inherited", "art_15__para_4"), ("inherited", "art_1__para_1__point_b"),
+        ("inherited", "art_16__para_5"), ("self", "art_1__para_1"),
+    ]  # fmt: skip

@@ -166,3 +166,101 @@ def test_a_paragraph_that_only_says_by_when_belongs_to_the_task_before() -> None
         "Thời gian hoàn thành trước ngày 31 tháng 12 năm 2026.\n"
     )
     assert [(actors, limit) for actors, _, limit in _tasks(body)] == [(["Sở Xây dựng"], "2026-12-31")]
+
+
+def test_a_lead_reaches_over_the_clause_that_names_nobody() -> None:
+    body = (
+        "1. Giám đốc các sở trực tiếp chỉ đạo thực hiện Kế hoạch; trong đó lưu ý một số nội dung sau:\n"
+        "- Rà soát thời hạn hoàn thành của từng nhiệm vụ.\n- Giải quyết kịp thời các vướng mắc.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)][-2:] == [["Giám đốc các sở"]] * 2
+
+
+def test_a_heading_charges_names_in_small_letters() -> None:
+    body = (
+        "2. Trách nhiệm của cơ quan, tổ chức, đơn vị và các xã, phường\n"
+        "a) Thực hiện các nội dung của Kế hoạch.\nb) Tổng hợp kết quả theo yêu cầu.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["cơ quan, tổ chức, đơn vị", "các xã, phường"]] * 2
+
+
+def test_who_introduces_or_orders_others_is_not_charged_where_no_issuer_is_known() -> None:
+    text = (
+        "KẾ HOẠCH\nTriển khai thi hành Luật Đường bộ\n"
+        "Để thực hiện kịp thời, đồng bộ và hiệu quả, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n"
+        "1. Sở Xây dựng chủ trì tập huấn.\n"
+        "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành; Ủy ban nhân dân các xã, phường triển khai thực hiện.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(text, "")] == [
+        ["Sở Xây dựng"],
+        ["các sở, ngành", "Ủy ban nhân dân các xã, phường"],
+    ]
+
+
+def test_a_decision_that_cites_rules_of_organisation_is_no_act() -> None:
+    head = (
+        "CỤC ĐƯỜNG BỘ VIỆT NAM\nSố: 85/QĐ-CĐBVN\nHà Nội, ngày 21 tháng 7 năm 2026\nQUYẾT ĐỊNH\n"
+        "Ban hành Lệnh xây dựng công trình khẩn cấp\n"
+        "Căn cứ Quyết định số 18/QĐ-BXD ngày 01 tháng 3 năm 2025 của Bộ Xây dựng quy định chức năng, "
+        "nhiệm vụ, quyền hạn và cơ cấu tổ chức của Cục Đường bộ Việt Nam;\nQUYẾT ĐỊNH:\n"
+    )
+    body = (
+        "Điều 1. Khu Quản lý đường bộ I có trách nhiệm bảo đảm an toàn giao thông trong quá trình thi công.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body, head)] == [["Khu Quản lý đường bộ I"]]
+
+
+def test_a_sentence_takes_the_limit_of_the_label_below_it() -> None:
+    body = (
+        "3. Tổ chức rà soát văn bản\nb) Các sở rà soát văn bản thuộc lĩnh vực phụ trách.\n"
+        "- Thời gian hoàn thành: Quý IV năm 2026.\n"
+    )
+    assert _tasks(body) == [(["Các sở"], "rà soát văn bản thuộc lĩnh vực phụ trách", "2026-Q4")]
+
+
+def test_a_sentence_that_only_says_by_when_belongs_to_its_item() -> None:
+    body = (
+        "4. Cục Mỹ thuật\n- Hoàn thiện dự thảo về hoạt động mỹ thuật. Bảo đảm hoàn thành trong quý I/2027.\n"
+        "- Số hóa hồ sơ, kết quả giải quyết thủ tục còn hiệu lực, hoàn thành trước ngày 30/11/2026.\n"
+    )
+    assert [limit for _, _, limit in _tasks(body)] == ["2027-Q1", "2026-11-30"]
+
+
+ACT = (
+    "CHÍNH PHỦ\nSố: 12/2026/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2026\nNGHỊ ĐỊNH\nQuy định về quản lý hồ sơ\n"
+    "Điều 1. Tổ chức thực hiện\n"
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "1. Thời hạn nộp thuế phải nộp của kỳ tính thuế tháng 9 chậm nhất là ngày 20 tháng 12 năm 2026.",
+        "1. Thời gian ban hành văn bản được lấy từ ngày 01 tháng 01 đến hết ngày 31 tháng 12 hằng năm.",
+        "1. Cá nhân sử dụng đất được giao vượt hạn mức trước ngày 01 tháng 7 năm 2026 thì phải thuê đất.",
+        "1. Nội dung phải được đăng trong thời gian 90 ngày kể từ ngày quyết định này có hiệu lực pháp luật.",
+        "1. Người tham gia kháng chiến phải về địa phương trước ngày 10 tháng 01 năm 1982.",
+    ],
+)
+def test_what_an_act_defines_or_lets_happen_is_no_task(told: str) -> None:
+    assert _tasks(told + "\n", ACT) == []
+
+
+def test_an_act_charges_who_stands_behind_the_limit() -> None:
+    body = (
+        "1. Trước ngày 30 tháng 6 hằng năm, cơ quan thuế lập danh mục gửi cơ quan tài chính.\n"
+        "2. Chánh Thanh tra phê duyệt kế hoạch chậm nhất vào ngày 31 tháng 12 của năm trước.\n"
+    )
+    assert [(actors, limit) for actors, _, limit in _tasks(body, ACT)] == [
+        (["cơ quan thuế"], "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+        (["Chánh Thanh tra"], "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+    ]
+
+
+def test_a_label_that_names_somebody_and_a_misread_name_charge_nobody() -> None:
+    body = (
+        "1. Cơ quan được giao quản lý (chủ đầu tư): Sở Xây dựng.\n2. Co quan thu6 kiểm tra doanh nghiệp.\n"
+        "3. Theo chương trình năm 2026, Sở Tài chính được giao nhiệm vụ báo cáo cấp có thẩm quyền.\n"
+        "4. Thủ trưởng các đơn vị được giao nhiệm vụ tập trung triển khai thực hiện.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["Thủ trưởng các đơn vị được giao nhiệm vụ"]]

@@ -46,6 +46,9 @@ WITNESSES: dict[str, Callable[[str], bool]] = {
     "charge verb": lambda word: _actors(f"Sở Nội vụ {word} hồ sơ của đơn vị.") == [["Sở Nội vụ"]],
     "charge adjunct": lambda word: _behind(f"Sở Nội vụ {word} nhiệm vụ được giao rà soát") == "adjunct",
     "charge denied": lambda word: _actors(f"Sở Nội vụ {word} hồ sơ của đơn vị.") == [],
+    "word with a verb": lambda word: (
+        _actors(f"Trung tâm {word} An Bình chủ trì rà soát hồ sơ.") == [[f"Trung tâm {word} An Bình"]]
+    ),
     "charge group": lambda word: (
         _actors(f"Giao {word} liên quan chủ trì rà soát hồ sơ.") == [[f"{word} liên quan"]]
     ),

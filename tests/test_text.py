@@ -71,6 +71,7 @@ def test_there_and_back(page: str, data: st.DataObject) -> None:
 
 
 @given(_PAGES)
+@example("Số\n>\r\n")
 def test_cleaning_is_idempotent(page: str) -> None:
     clean = Text.of(page).clean
     assert Text.of(clean).clean == clean

@@ -43,9 +43,9 @@ _ENDS = r"(?=[\s“\"]|\p{L})"
 _MARK = late.re(
     plain(rf"""[\s|]{{0,2}}[“"*]{{0,2}}\s?(?:
       (?P<phan>(?i:phần)\s(?:(?i:thứ)\s\p{{L}}+|{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
-    | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})\p{{Lu}}?)(?=[\s.:]|$)[.:]?
+    | (?P<chuong>(?i:chương)\s(?:{_ROMAN}|\d{{1,2}})[\p{{Lu}}a-zđ]?)(?=[\s.:]|$)[.:]?
     | (?P<tieu>(?i:tiểu\smục)\s(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
-    | (?P<muc>(?i:mục)\s(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:]|$)[.:]?
+    | (?P<muc>(?i:mục)\s(?:{_ROMAN}|\d{{1,2}})[a-zđ]?)(?=[\s.:]|$)[.:]?
     | (?P<dieu>(?i:điều)\s\d{{1,4}}[a-zđ]{{0,2}})(?:\s?[.:](?=\s|\p{{L}}|$)|(?=\n|$))
     | (?P<capital>[A-ZĐ])(?<![IVX])[.)]\s
     | (?P<roman>{_ROMAN})(?:\s?[.)/](?=[\s\p{{L}}])|\s-\s)
@@ -303,11 +303,17 @@ class Lines:
         return None
 
     def _is_heading(self, line: Line) -> bool:
-        """Whether a line without a mark stands in capitals, or says no more than that grounds follow."""
+        """Whether a line without a mark stands in capitals or alone, or says only that grounds follow."""
         words = self.clean[line.words : line.end].strip()
         if line.kind != "none" or len(words) < 4 or words[-1] in ";,":
             return False
-        return words.isupper() or _GROUNDS.fullmatch(words) is not None
+        return words.isupper() or _GROUNDS.fullmatch(words) is not None or self._stands_alone(line, words)
+
+    def _stands_alone(self, line: Line, words: str) -> bool:
+        """Whether a few words stand between empty lines and end with no mark: "Văn bản thay thế"."""
+        before, behind = self.clean[max(0, line.start - 2) : line.start], self.clean[line.words : line.end]
+        alone = before == "\n\n" and behind.endswith("\n\n") and "\n" not in words
+        return alone and len(words) < _HEADING and words[-1] not in ".:" and words[0].isupper()
 
     def last(self, i: int) -> str:
         """The last character of a line, blanks and closing quotation marks aside."""
@@ -338,10 +344,11 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 _QUOTE = Begun(
     late.re("[“«”»’'\"]"),
     late.regex(
-        r"(?P<opens>[“«]|(?<![^\s(:|])\"(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
+        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500
+_HEADING = 40  # characters of a heading that only empty lines set off
 _LONGEST_LIST = 400  # items, as in a decision that repeals several hundred
 
 

@@ -72,7 +72,6 @@ class Kind:
     severity: Severity
     about: tuple[str, ...]
     vi: str
-    en: str
     types: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
 
@@ -86,7 +85,6 @@ def kinds() -> Mapping[str, Kind]:
             row["severity"],
             tuple(row["about"]),
             row["vi"],
-            row["en"],
             frozenset(row.get("types", ())),
             frozenset(row.get("except", ())),
         )

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import sandbox
-from ..corpus.sharing import SECONDS
 from ..formats import FORMATS, expand
+from ..formats.clock import SECONDS
 from ..graph.lineage import ALTERS, MAKES, RULES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads
@@ -225,12 +225,14 @@ class _Plan:
         steps = self._kept("work/steps", "bước", self._steps())
         start = steps.select(f.col("source").alias("work")).distinct()
         start = start.select("work", f.col("work").alias("ancestor"), f.lit("").alias("by"))
-        edge = reached = self._kept("work/lineage/0", "dòng 0", start.withColumn("depth", f.lit(0)))
+        edge = reached = self._kept("work/lineage/0", "dòng thực hiện 0", start.withColumn("depth", f.lit(0)))
         for depth in range(1, _STEPS):
             onward = edge.join(steps, edge.ancestor == steps.source).where(_ONWARD)
             onward = onward.select("work", f.col("target").alias("ancestor"), f.col("step").alias("by"))
             new = onward.distinct().join(reached, ["work", "ancestor", "by"], "left_anti")
-            edge = self._kept(f"work/lineage/{depth}", f"dòng {depth}", new.withColumn("depth", f.lit(depth)))
+            edge = self._kept(
+                f"work/lineage/{depth}", f"dòng thực hiện {depth}", new.withColumn("depth", f.lit(depth))
+            )
             if edge.isEmpty():
                 break
             reached = reached.unionByName(edge)

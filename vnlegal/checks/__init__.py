@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ..language import spoken
 from ..model import Finding
 from ..text import passage
 from . import (
@@ -192,8 +193,10 @@ def get(code: str) -> Rule:
 
 
 def explain(code: str) -> str:
-    """The page of a rule, in Vietnamese, then in English; raises UnknownRule."""
+    """The page of a rule, in Vietnamese, then in English, or in English alone; raises UnknownRule."""
     rule = get(code)
+    if spoken() == "en":
+        return _explained_in_english(rule)
     preview = ", xem trước / preview" if rule.preview else ""
     parts = [
         f"{rule.code} {rule.name} ({severity_words(rule.level)}{preview})",
@@ -203,6 +206,18 @@ def explain(code: str) -> str:
         wrapped(f"Why: {rule.why_en}"),
         *_examples("Sai / Bad", rule.bad),
         *_examples("Đúng / Good", rule.good),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _explained_in_english(rule: Rule) -> str:
+    preview = ", preview" if rule.preview else ""
+    parts = [
+        f"{rule.code} {rule.name} ({rule.level}{preview})",
+        wrapped(f"What it checks: {rule.what_en}"),
+        wrapped(f"Why: {rule.why_en}"),
+        *_examples("Bad", rule.bad),
+        *_examples("Good", rule.good),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -228,8 +243,8 @@ def _means(selector: str, rule: Rule) -> bool:
 def _unknown(selector: str) -> str:
     near = get_close_matches(selector.lower(), [w for r in RULES for w in (r.code.lower(), r.name)], 1)
     known = {rule.code.lower(): rule.code for rule in RULES}
-    ask = f"; có phải {known.get(near[0], near[0])}?" if near else ""
-    return f"không có quy tắc {selector!r}{ask}"
+    there_is_none = f"không có quy tắc {selector!r}"
+    return f"{there_is_none}; có phải {known.get(near[0], near[0])}?" if near else there_is_none
 
 
 def _finding(view: View, rule: Rule, flag: Flag) -> Finding:

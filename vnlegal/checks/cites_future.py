@@ -17,8 +17,7 @@ def check(view: View) -> Iterator[Flag]:
         if own is None or own.span is None or mention.quoted or mention.part == "attachment":
             continue
         if later := _later(mention, own.value):
-            span, when = later
-            message = f"Viện dẫn văn bản {when}, sau ngày của chính văn bản này ({own.value:%d/%m/%Y})"
+            span, message = later
             yield Flag(document, span, message, others=((document, own.span),))
 
 
@@ -31,11 +30,15 @@ def own_date(document: Document) -> Field[date] | None:
 
 
 def _later(mention: Mention, own: date) -> tuple[Span, str] | None:
+    """Where a mention says a later day or year, and what that comes to."""
     if mention.date and mention.date.value > own:
-        return mention.date.span or mention.span, f"ngày {mention.date.value:%d/%m/%Y}"
+        day = mention.date.value
+        message = f"Viện dẫn văn bản ngày {day:%d/%m/%Y}, sau ngày của chính văn bản này ({own:%d/%m/%Y})"
+        return mention.date.span or mention.span, message
     year = mention.number.value.year if mention.number and mention.number.value.form != "other" else None
     if mention.date is None and year and year > own.year:
-        return mention.number.span if mention.number and mention.number.span else mention.span, f"năm {year}"
+        message = f"Viện dẫn văn bản năm {year}, sau ngày của chính văn bản này ({own:%d/%m/%Y})"
+        return mention.number.span if mention.number and mention.number.span else mention.span, message
     return None
 
 

@@ -12,6 +12,9 @@ from .view import View
 
 _LAWS = ("bo-luat", "luat", "phap-lenh")
 
+_WITHOUT = "Căn cứ ghi luật mà không ghi số, ký hiệu"
+_MIXED = "Căn cứ ghi luật mà không ghi số, ký hiệu, trong khi chỗ khác có ghi"
+
 
 def check(view: View) -> Iterator[Flag]:
     """Laws named without number in the preamble of normative documents from 1 July 2025; graver if mixed."""
@@ -23,13 +26,10 @@ def check(view: View) -> Iterator[Flag]:
         mixed = any(one.number for one in laws)
         for one in laws:
             if one.number is None and one.kind == "named" and not _is_numbered_behind(document, one):
-                message = "Căn cứ ghi luật mà không ghi số, ký hiệu" + (
-                    ", trong khi chỗ khác có ghi" if mixed else ""
-                )
                 yield Flag(
                     document,
                     one.span,
-                    message,
+                    _MIXED if mixed else _WITHOUT,
                     severity="warning" if mixed else "note",
                     hint=rules.hint,
                 )

@@ -144,8 +144,9 @@ def only_known(raw: Mapping[str, Any], known: Iterable[str], where: str) -> None
     for key in raw:
         if key not in known:
             near = get_close_matches(key, known, 1)
-            ask = f"; có phải {near[0]}?" if near else f" (có: {', '.join(known)})"
-            raise WrongSetting(f"{where}: không có thiết lập {key!r}{ask}")
+            if near:
+                raise WrongSetting(f"{where}: không có thiết lập {key!r}; có phải {near[0]}?")
+            raise WrongSetting(f"{where}: không có thiết lập {key!r} (có: {', '.join(known)})")
 
 
 def _per_path(raw: Mapping[str, Any], where: str) -> PerPath:

@@ -10,18 +10,18 @@ from .frame import Flag, Rule, pages
 from .titles import Likeness, difference
 from .view import View
 
-_STATES = {
-    State.DIFFERS: "không khớp với nơi khác",
-    State.CONFLICT: "được hai văn bản ghi khác nhau",
-}
-
 
 def check(view: View) -> Iterator[Flag]:
     """Titles that are not the same; where only punctuation differs it is a note."""
     for found in disagreements(view, TITLE):
         only_marks = found.likeness is Likeness.PUNCTUATION
         what = "chỉ khác dấu câu" if only_marks else "khác từ ngữ"
-        message = f"Trích yếu của {view.name(found.work)} {_STATES[found.state]} ({what})"
+        name = view.name(found.work)
+        message = (
+            f"Trích yếu của {name} được hai văn bản ghi khác nhau ({what})"
+            if found.state is State.CONFLICT
+            else f"Trích yếu của {name} không khớp với nơi khác ({what})"
+        )
         yield found.flag(TITLE, message, "note" if only_marks else "warning", _hint(found))
 
 

@@ -15,8 +15,9 @@ def check(view: View) -> Iterator[Flag]:
     for found in disagreements(view, TYPE):
         here, there = found.flagged.doc_type, found.against.doc_type
         if here and there and not _is_of_the_assembly(view, found.work):
-            words = f"“{label(here.value)}” và “{label(there.value)}”"
-            yield found.flag(TYPE, f"Tên loại của {view.name(found.work)} ghi khác nhau: {words}", "warning")
+            name, one, other = view.name(found.work), label(here.value), label(there.value)
+            message = f"Tên loại của {name} ghi khác nhau: “{one}” và “{other}”"
+            yield found.flag(TYPE, message, "warning")
 
 
 def _is_of_the_assembly(view: View, work: str) -> bool:

@@ -28,8 +28,12 @@ def check(view: View) -> Iterator[Flag]:
     for document, mention in view.mentions():
         number, word, expected = mention.number, mention.doc_type, misfit(document, mention)
         if number and word and expected:
-            names = " hoặc ".join(label(one) for one in expected[:2])
-            message = f"Ký hiệu {number.value} là của {names}, ở đây ghi “{label(word.value)}”"
+            one, *other = (label(kind) for kind in expected[:2])
+            message = (
+                f"Ký hiệu {number.value} là của {one} hoặc {other[0]}, ở đây ghi “{label(word.value)}”"
+                if other
+                else f"Ký hiệu {number.value} là của {one}, ở đây ghi “{label(word.value)}”"
+            )
             severity: Severity = "warning" if _near(word.value, expected) else "error"
             yield Flag(document, mention.span, message, severity=severity)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..formats import Table
 
 
+_COUNTED = (
+    "văn bản đọc được", "không đọc được", "viện dẫn", "quan hệ", "tác phẩm", "liên kết", "dòng thực hiện",
+)  # fmt: skip
 _WORTH = 200  # documents for which it is worth while to start a process
 
 
@@ -97,7 +100,7 @@ def sharing(args: argparse.Namespace, documents: int, ordered: bool = False) -> 
         yield in_turn
         return
     from ..bulk.crew import Crew
-    from ..corpus.sharing import SECONDS
+    from ..formats.clock import SECONDS
 
     with Crew(processes, args.seconds or SECONDS, ordered=ordered) as crew:
         yield crew
@@ -152,17 +155,16 @@ def records(args: argparse.Namespace, attributes: Table | None) -> int:
 def spark(args: argparse.Namespace) -> int:
     """Read, resolve and link documents with Spark."""
     from ..bulk.spark import SparkMissingError, local_session, run
-    from ..corpus.sharing import SECONDS
+    from ..formats.clock import SECONDS
 
     try:
         session = local_session(args.master, args.conf)
     except SparkMissingError as error:
         raise WrongUse(str(error)) from error
     seconds = args.seconds or SECONDS
-    counts = run(session, args.inputs, args.output, seconds, lambda stage: say(f"{stage} …"))
+    counts = run(session, args.inputs, args.output, seconds, lambda stage: say(f"{tr(stage)} …"))
     session.stop()
-    words = ("văn bản", "không đọc được", "viện dẫn", "quan hệ", "tác phẩm", "liên kết", "dòng thực hiện")
-    told = ", ".join(f"{tr(word)}: {count}" for count, word in zip(counts, words, strict=True))
+    told = ", ".join(f"{tr(word)}: {count}" for count, word in zip(counts, _COUNTED, strict=True))
     say(f"{args.output}: {told}")
     return UNREAD if counts.unread else CLEAN
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import sandbox
+from ..language import tr
 from . import bulk
 from .frame import (
     CLEAN,
@@ -98,7 +99,7 @@ def _add_cites(commands: Commands) -> None:
         "provision", metavar="ĐIỀU-KHOẢN", help='như người ta viết: "khoản 2 Điều 35 Luật Đất đai"'
     )
     one.add_argument("--store", required=True, metavar="KHO")
-    add_format(one, "query")
+    add_format(one, "cites")
     one.set_defaults(run=cites)
 
 
@@ -141,11 +142,11 @@ def _pair(words: str) -> tuple[str, str]:
 
 
 def _relation(words: str) -> str:
-    """The key of a relation, from its key or its Vietnamese label."""
+    """The key of a relation, from its key or its label in either language."""
     from ..vocabulary import relations
 
     for row in relations():
-        if words in (row.id, row.label, *row.label.split(", ")):
+        if words in (row.id, row.label, *row.label.split(", "), *row.label_en.split(", ")):
             return row.id
     raise argparse.ArgumentTypeError(f"không có {words!r} (có: {', '.join(row.id for row in relations())})")
 
@@ -228,18 +229,23 @@ def status(args: argparse.Namespace) -> int:
 def cites(args: argparse.Namespace) -> int:
     """Print where a provision, or a unit of it, is referred to."""
     from ..corpus.provisions import Sought
-    from ..notation.iris import provision_of
-    from ..outputs import answers
+    from ..graph.citing import citing
+    from ..graph.disk import StoreError
+    from ..graph.texts import opened
+    from ..outputs.citations import CITATIONS
 
     asked = Sought.of(args.provision)
     if asked is None or not asked.act:
         raise WrongUse(f"cần một điều khoản và văn bản của nó, không phải {args.provision!r}")
-    store = _store(args.store)
-    place = provision_of(_work(store, asked.act).iri, asked.eid)
-    answer = store.query("cites-provision", provision=place)
-    if not answer.rows:
+    try:
+        with opened(Path(args.store)) as (store, texts):
+            found = [*citing(store, texts, _work(store, asked.act).iri, asked.eid)]
+    except StoreError as error:
+        raise Unread(str(error)) from error
+    if not found:
         say(f"{args.provision}: kho không có nơi nào viện dẫn")
-    spread(answers.get(args.format).write(answer, sheet(many=True)))
+    spread(CITATIONS[args.format](found, sheet(many=False)))
+    say(tr("{count} nơi", count=len(found)))
     return CLEAN
 
 

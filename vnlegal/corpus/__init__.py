@@ -326,6 +326,11 @@ def province_of(document: Document) -> str | None:
     return standpoint(document).province
 
 
+def sentence_around(document: Document, span: Span) -> Span:
+    """The sentence that holds a stretch."""
+    return sentences.around(document, span)
+
+
 def sentence_of(document: Document, claim: Claim) -> Span:
     """The sentence that states a claim."""
     return sentences.of_claim(document, claim)

@@ -123,13 +123,21 @@ def _forms(id: str) -> tuple[str, ...]:
 
 
 def _slips(folded: str) -> Iterator[tuple[int, str]]:
-    """Where words stand whose letters bear other marks, in order, and the words."""
-    yield from sorted([*_phrase_slips(folded), *_part_slips(folded)])
+    """Where words stand whose letters bear other marks, in order and apart, and the words."""
+    last = 0
+    for start, form in sorted([*_phrase_slips(folded), *_part_slips(folded)]):
+        if start >= last:
+            yield start, form
+            last = start + len(form)
 
 
-# "Điêu 22", "khoàn 2": the words of articles in front of a figure.
-_PART = late.regex(r"(?<!\p{L})(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n))(?= \d)")
-_PARTS = {"dieu": "điều", "khoan": "khoản"}
+# "Điêu 22", "khoàn 2", "ngay 5": words in front of a figure; "s6 21/2012": "số" before a number.
+_PART = late.regex(
+    r"(?<!\p{L})(?:(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n)"
+    r"|(?P<ngay>ng[aáàảãạ]y))(?= \d)"
+    r"|(?P<so>s[6éèẻoóòỏôốồổỗộ])(?= \d{1,4}/))"
+)
+_PARTS = {"dieu": "điều", "khoan": "khoản", "ngay": "ngày", "so": "số"}
 
 
 def _part_slips(folded: str) -> Iterator[tuple[int, str]]:
@@ -152,8 +160,12 @@ _GOOD = frozenset((*_forms("phrase"), *words("scans", "plain")))
 @cache
 def _any_spelling() -> re.Pattern[str]:
     """The phrases behind a sign, in a text without marks; a blank may be lost."""
-    spelt = ([one if one != " " else " ?" for one in bare(form)] for form in _forms("phrase"))
-    return re.compile(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{alternatives(spelt)})(?![^\W\d_])")
+    spelt = alternatives(_forms("phrase"), _loose)
+    return late.re(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{spelt})(?![^\W\d_])")
+
+
+def _loose(form: str) -> list[str]:
+    return [one if one != " " else " ?" for one in bare(form)]
 
 
 def edits(text: str, span: Span | None = None) -> list[Edit]:

@@ -22,7 +22,8 @@ _Node: TypeAlias = "pyoxigraph.NamedNode"
 _Quads: TypeAlias = "set[pyoxigraph.Quad]"
 _TEXT = f"{BASE}/text/"
 _NAMED = len(_TEXT) + 12
-_POINTS = frozenset(one[1:-1] for one in map(name, ("vnl:targetProvision", "vnl:standsIn")))
+_POINTING = ("vnl:targetProvision", "vnl:standsIn", "vnl:carrier", "vnl:becomes")
+_POINTS = frozenset(one[1:-1] for one in map(name, _POINTING))
 _PART, _REPLACED = name("eli:is_part_of")[1:-1], name("dct:isReplacedBy")[1:-1]
 
 
@@ -71,7 +72,7 @@ def prune(engine: pyoxigraph.Store, provisions: Iterable[str]) -> None:
 
 
 def _is_needed(engine: pyoxigraph.Store, provision: _Node) -> bool:
-    """Whether a provision has a part, or a reference or claim points to it."""
+    """Whether a provision has a part, or a reference, a claim or an order points to it."""
     return any(
         quad.predicate.value == _PART or (quad.predicate.value in _POINTS and _is_reference(engine, quad))
         for quad in engine.quads_for_pattern(None, None, provision)
@@ -83,7 +84,8 @@ def _is_reference(engine: pyoxigraph.Store, quad: pyoxigraph.Quad) -> bool:
     from pyoxigraph import NamedNode
 
     held = NamedNode(name("vnl:reference")[1:-1])
-    return "/claim/" in str(quad.subject) or any(engine.quads_for_pattern(None, held, quad.subject))
+    said = any(kind in str(quad.subject) for kind in ("/claim/", "/instruction/"))
+    return said or any(engine.quads_for_pattern(None, held, quad.subject))
 
 
 def standing(engine: pyoxigraph.Store, of: str) -> _Quads:

@@ -14,7 +14,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from string import Formatter
 
-FEWEST = 6  # letters that a text with places must have of its own, to be known by its shape
+DEEPEST = 4  # how far what is said may hold what is said
+LONGEST = 4000  # characters of what is said; more is a text
+FEWEST = 4  # letters that a text with places must have of its own, to be known by its shape
 
 
 class _English(Formatter):
@@ -50,11 +52,6 @@ class Pattern:
                 said = ""
         return cls((*between, said), tuple(places))
 
-    @property
-    def letters(self) -> int:
-        """How many letters stand between the places."""
-        return sum(map(str.isalpha, "".join(self.between)))
-
     def values(self, said: str) -> dict[str, str] | None:
         """What stands in the places of a text of this shape; None if it is of another.
 
@@ -73,6 +70,12 @@ class Pattern:
             found.append(said[at:there])
             at = there + len(mark)
         return {name: value for (name, _), value in zip(self.places, (*found, said[at:end]), strict=True)}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says enough to be known by: letters of its own, or places for figures and days only."""
+        letters = sum(map(str.isalpha, "".join(self.between)))
+        return letters >= FEWEST or (letters > 0 and all(form for _, form in self.places))
 
 
 @cache
@@ -100,10 +103,10 @@ def read(page: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _shapes() -> Sequence[tuple[Pattern, str]]:
+def _patterns() -> Sequence[tuple[Pattern, str]]:
     """The entries with places, those that say most first."""
-    made = ((Pattern.of(text), english) for text, english in entries().items() if "{" in text)
-    return sorted((one for one in made if one[0].letters >= FEWEST), key=lambda one: -one[0].letters)
+    made = [(Pattern.of(text), english) for text, english in entries().items() if "{" in text]
+    return sorted((one for one in made if one[0].is_plain), key=lambda one: -sum(map(len, one[0].between)))
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
@@ -119,23 +122,54 @@ def _fill(english: str, values: Mapping[str, object]) -> str:
 def known(said: str) -> str:
     """English for what was said, by the whole or by its shape; what is not known stays as it is.
 
-    Before a colon may stand what it is said of ("a.txt: tệp rỗng").
+    Before a colon may stand what it is said of ("a.txt: tệp rỗng"), and several things may be said in a row.
     """
+    return _known(said, DEEPEST) or said
+
+
+def _known(said: str, deep: int) -> str | None:
+    """The same, in places that lie so deep in places; texts of strangers may hold anything."""
     if said in entries():
         return entries()[said]
-    for shape, english in _shapes():
-        if (values := shape.values(said)) is not None:
-            forms = dict(shape.places)
-            return _fill(english, {name: _value(one, forms[name]) for name, one in values.items()})
-    name, colon, rest = said.partition(": ")
-    return f"{name}{colon}{known(rest)}" if colon else said
+    if deep == 0 or len(said) > LONGEST:
+        return None
+    return _by_pattern(said, deep - 1) or _in_a_row(said, deep - 1) or _said_of(said, deep - 1)
 
 
-def _value(said: str, form: str) -> object:
-    """What stood in a place: a day where the place asks for one, else words, which may be known too."""
-    if not form.startswith("%"):
-        return known(said)
+def _by_pattern(said: str, deep: int) -> str | None:
+    for pattern, english in _patterns():
+        values = pattern.values(said)
+        if values is not None and (turned := _turned(values, dict(pattern.places), deep)) is not None:
+            return _fill(english, turned)
+    return None
+
+
+def _turned(values: Mapping[str, str], forms: Mapping[str, str], deep: int) -> dict[str, object] | None:
+    """What stood in each place, in English; None where it is not of the form that the place has."""
     try:
-        return datetime.strptime(said, form).date()
+        return {name: _value(one, forms[name], deep) for name, one in values.items()}
     except ValueError:
-        return said
+        return None
+
+
+def _value(said: str, form: str, deep: int) -> object:
+    """A day, a number, or words, which may be known too."""
+    if form == "d":
+        return int(said)
+    return datetime.strptime(said, form).date() if form.startswith("%") else _known(said, deep) or said
+
+
+def _in_a_row(said: str, deep: int) -> str | None:
+    """Several things behind one another; those with commas between only where all of them are known."""
+    for mark, wanted in (("; ", any), (", ", all)):
+        pieces = said.split(mark)
+        turned = [_known(piece, deep) for piece in pieces] if len(pieces) > 1 else []
+        if turned and wanted(turned):
+            return mark.join(one or piece for one, piece in zip(turned, pieces, strict=True))
+    return None
+
+
+def _said_of(said: str, deep: int) -> str | None:
+    name, colon, rest = said.partition(": ")
+    turned = _known(rest, deep) if colon else None
+    return f"{name}{colon}{turned}" if turned else None

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
+from ..language import tr
 from ..model import Finding, Source
 from ..scan import places
 
@@ -69,4 +70,4 @@ def _place(letters: str, words: str, before: str) -> int:
 
 def _told(one: Finding) -> str:
     """What a comment says: the rule, the message, what to write."""
-    return "\n".join(filter(None, (f"{one.code}: {one.message}", one.hint)))
+    return "\n".join(filter(None, (f"{one.code}: {tr(one.message)}", tr(one.hint or ""))))

@@ -30,12 +30,21 @@ _NO_START = late.re(plain(any_of("no task start")))
 # "Trách nhiệm của |Sở Y tế|", "Đối với |các xã|": a heading that charges.
 _HEADED = late.re(r"(?:trách nhiệm của|nhiệm vụ của|đối với|giao|yêu cầu|đề nghị|mời)\s(?:các đồng chí\s)?")
 # "Sở Nội vụ |chủ trì|", "Sở Nội vụ |chủ trì, phối hợp với| Sở Tài chính": a name, not a sentence.
-_LEADS = late.re(r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện)?(?:[,;]?\s?phối hợp[^;]*)?\.?$")
+_LEADS = late.re(
+    r"\s?(?:chủ trì|thực hiện|chủ trì thực hiện"
+    r"|tham mưu [^,;.]{0,80}?,?\s?(?:chỉ đạo|tổ chức|triển khai|thực hiện|,\s?|\s)*)?"
+    r"(?:[,;]?\s?phối hợp[^;]*)?\.?$"
+)
 # What makes a dated sentence of an act an order, where it names nobody: "phải hoàn thành trước ngày …".
-_ORDERED = late.regex(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm|ban hành)(?!\p{L})")
+_ORDERED = late.regex(r"(?<!\p{L})(?:phải|hoàn thành|có trách nhiệm)(?!\p{L})(?! nộp(?!\p{L}))")
+# What an act only defines: "|Thời hạn nộp thuế| …", "|thời điểm| lập hóa đơn |là thời điểm| …".
+_DEFINES = late.regex(r"\G\P{L}*(?:thời hạn|thời điểm)(?!\p{L})|là thời (?:điểm|hạn)(?!\p{L})")
 # A clause that only says by when: "Hoàn thành trước ngày …".
 _FINISHES = late.re(
-    plain(r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})")
+    plain(
+        r"(?:đảm bảo |bảo đảm |phải )?"
+        r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})"
+    )
 )
 _LONGEST_HEAD = 260
 _LONGEST_FINISH = 50
@@ -126,7 +135,7 @@ class Assignments:
         group = (*charge.group, (start, end))
         asked = _HEADED.match(self.text.folded, start, end)
         at = asked.end() if asked else start
-        names = read_charged(self.text, at, end)
+        names = read_charged(self.text, at, end, partner=at > start)
         if names and names.end >= end - 1 and names.behind in ("end", "colon"):
             mode: TaskMode = "requested" if asked and asked[0].startswith("đề nghị") else "directed"
             return Charge(names.names, mode=mode, group=group)
@@ -171,7 +180,9 @@ class Assignments:
             if self.act and (limit is None or not self._binds_in_act(limit)):
                 continue
             found = self.orders.who(a, b, under=bool(charge.actors))
-            if self.act and found is None and not _ORDERED.search(self.text.folded, a, b):
+            if found is None and limit and limit.start - a < 3:
+                found = self.orders.behind(limit.end, a, b)
+            if self.act and found is None and not self._orders_in_act(a, b):
                 continue
             if isinstance(found, Ordered):
                 if current is not None and not limit and self._same(found.names, current.charge.actors):
@@ -211,6 +222,11 @@ class Assignments:
         alone = limit.start - start < _LONGEST_FINISH and _FINISHES.match(self.text.folded, start)
         return last if alone and not self.text.clean[last.end : start].strip(" .;\n") else None
 
+    def _orders_in_act(self, start: int, end: int) -> bool:
+        """Whether a sentence of an act that names nobody orders something to be done by its limit."""
+        folded = self.text.folded
+        return bool(_ORDERED.search(folded, start, end)) and not _DEFINES.search(folded, start, end)
+
     def _binds_in_act(self, limit: Limit) -> bool:
         """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
 
@@ -219,7 +235,7 @@ class Assignments:
         if limit.kind == "recurring":
             return "BYMONTHDAY" in limit.value
         within = self.text.folded[limit.start : limit.end + 80]
-        return limit.kind != "relative" or "này có hiệu lực" in within
+        return limit.kind != "relative" or ("này có hiệu lực" in within and "lực pháp luật" not in within)
 
     def _block(self, item: Item, labelled: Sequence[Item], charge: Charge) -> bool:
         """A block of labels under a heading: what is to be done, who leads, who helps, by when."""
@@ -228,11 +244,21 @@ class Assignments:
         pieces = pieces_of(self.text, item, labelled)
         kinds = {piece.kind for piece in pieces if piece.kind}
         if not (kinds & {"lead"} or (charge.actors and kinds & {"limit", "partner", "product"})):
-            return False
+            return self._dated_below(item, pieces, charge)
         if charge.closed:
             return True
         for block in blocks(pieces):
             self._emit(block, charge)
+        return True
+
+    def _dated_below(self, item: Item, pieces: Sequence[BlockPiece], charge: Charge) -> bool:
+        """A sentence that charges somebody, under which a label only says by when."""
+        only = {piece.kind for piece in pieces} == {"", "limit"} and not any(piece.plain for piece in pieces)
+        who = self.orders.who(item.words, item.end, under=False) if only else None
+        limit = next((self._time(piece) for piece in pieces if piece.kind == "limit"), None)
+        if charge.closed or limit is None or not isinstance(who, Ordered):
+            return False
+        self._sentences(item.words, item.end, replace(charge, limit=limit))
         return True
 
     def _emit(self, block: Sequence[BlockPiece], charge: Charge) -> None:
@@ -297,10 +323,9 @@ class Assignments:
     def _limit(self, start: int, end: int) -> Limit | None:
         """The first limit that begins there; behind "hằng năm" the day of the year, if there is one."""
         i = bisect_left(self.starts, start)
-        there = [limit for limit in self.limits[i : i + 2] if limit.start < end]
-        if len(there) == 2 and there[1].value.startswith(f"{there[0].value};BY"):
-            return there[1]
-        return there[0] if there else None
+        there = [limit for limit in self.limits[i : i + 3] if limit.start < end]
+        days = (limit for limit in there if limit.value.startswith(f"{there[0].value};BY"))
+        return next(days, there[0]) if there else None
 
     def _draft(self, charge: Charge, start: int, end: int, limit: Limit | None) -> Draft:
         draft = Draft(charge, start, end, limit)

@@ -18,13 +18,17 @@ from .headings import annexes, enclosures, heading_above, lines_of
 from .marks import Mark
 from .numbering import count
 from .tree import Inside, ended, quotations
-from .wording import starts
+from .wording import any_of, starts
 
 # A line "Điều 5. Phạm vi" (Nghị định 78/2025/NĐ-CP, Điều 68).
 _ARTICLE = late.regex(r"^(?:\|\s?)?(?i:Điều)\s+(?P<num>\d{1,4})\s?[.:]", regex.MULTILINE)
 _NOTE = 1200  # how long a remark on a copy may be
 # An item or an article: "1. …", "- …", "Điều 1".
 _ITEM = late.regex(r"[-+•–]\s|\(?[\p{L}\d]{1,4}[.)]\s|(?i:điều|chương|mục|phần)\s")
+# What a site or a gazette prints under a text: "Ghi chú" alone, "Ghi chú phương pháp", "CÔNG BÁO/Số 5".
+_SITE = late.regex(
+    rf"{any_of('site foot')} ?:?$|văn phòng [^\n]{{4,60}} xuất bản$|công báo[^\n]{{0,30}}/số \d"
+)
 _BLANKS = ("...", "…")  # what is filled in on a form
 _FEW = 2  # articles above a head that is no head of the page
 
@@ -58,6 +62,11 @@ def goes_on(text: Text, start: int, at: int) -> int | None:
     return after.start() if before and int(after["num"]) == int(before[-1]) + 1 else None
 
 
+def has_articles(text: Text) -> bool:
+    """Whether a text is cut into articles: "Điều 1. …", "Điều 2. …"."""
+    return sum(1 for _ in islice(_ARTICLE.finditer(text.clean), _FEW)) == _FEW
+
+
 def stands_low(text: Text, start: int, end: int) -> bool:
     """Whether articles stand above a head, so that it is that of a form, or none: one that holds nothing."""
     above = sum(1 for _ in islice(_ARTICLE.finditer(text.clean, 0, start), _FEW))
@@ -82,6 +91,18 @@ def is_note(text: Text, start: int, end: int) -> bool:
         or starts("annex").match(fold(words))
         for words in lines
     )
+
+
+def past_site(text: Text, start: int, end: int) -> int:
+    """Where, below a closing block, the first attachment may begin: what a site or a gazette adds is none.
+
+    "Ghi chú / Ý kiến / Facebook …", "VĂN PHÒNG CHÍNH PHỦ XUẤT BẢN / Địa chỉ: …".
+    """
+    line = next(iter(lines_of(text, start, end)), None)
+    if line is None or not _SITE.match(text.folded, *line):
+        return start
+    headed = (heading_above(text, at, start) for at in enclosures(text, start, end))
+    return min((at for at in (*headed, *annexes(text, start, end)) if at > start), default=end)
 
 
 def _articles(text: Text, start: int, end: int) -> Iterator[Mark]:

@@ -31,7 +31,7 @@ from .headings import (
     number_of,
     type_line,
 )
-from .layout import Layout
+from .layout import Layout, Region
 from .tasks import Apart
 from .tree import read_tree
 from .wording import any_of, starts
@@ -43,6 +43,7 @@ _TEXT_BEGINS = late.regex(r"(?i:chương|phần|mục|điều)\s+(?:\d|thứ|[IV
 _TITLE_LINES = 7
 _LONGEST_PREAMBLE = 12_000
 _NEAR = 250
+_BLANK = 40  # characters of a region that may hold no word
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Attachments:
 
 def find_attachments(text: Text, layout: Layout) -> Attachments:
     """Each attachment with its heading; what follows the closing block at once is the first."""
-    regions = [(region.start, region.end) for region in layout.of("attachment")]
+    regions = [(one.start, one.end) for one in layout.of("attachment") if _has_words(text, one)]
     if not regions:
         return Attachments(layout, ())
     start, end = regions[0][0], regions[-1][1]
@@ -111,6 +112,11 @@ def find_attachments(text: Text, layout: Layout) -> Attachments:
         if bounds and text.clean[a:b].strip() and (one := _attached(text, bounds, bool(found))):
             found.append(one)
     return Attachments(layout, tuple(found))
+
+
+def _has_words(text: Text, region: Region) -> bool:
+    """Whether a region holds more than the blanks that notes leave between them."""
+    return region.end - region.start > _BLANK or any(map(str.isalnum, text.clean[region.start : region.end]))
 
 
 def read_attachments(text: Text, attachments: Attachments) -> tuple[Attachment, ...]:

@@ -48,7 +48,7 @@ _ADJUNCT = late.re(plain(any_of("charge adjunct")))
 # What shows that nobody is charged: "Sở Nội vụ| là cơ quan |…".
 _DENIED = late.re(plain(any_of("charge denied")))
 # Adverbs before the verb: "|tiếp tục |thực hiện".
-_ADVERB = late.re(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+_ADVERB = late.re(r"(?:đồng thời|cơ bản|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
 _STEP = late.re(
     plain(
@@ -75,6 +75,10 @@ _DUTY = late.re(
 )
 # "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
 _GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
+# The same, and nothing more is said of it: "các đơn vị |được giao nhiệm vụ| tập trung thực hiện".
+_GIVEN_TASK = late.re(plain(rf"được (?:giao|phân công) nhiệm vụ(?=\s{any_of('charge verb')})"))
+# Whoever was given it, not one body alone: "Thủ trưởng các cơ quan, |đơn vị| được giao nhiệm vụ".
+_ANY = late.re(r"(?:cơ quan|đơn vị|cá nhân|tổ chức|địa phương)$")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
 _IS_KIND = late.re(
     plain(r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})")
@@ -84,7 +88,7 @@ _CLOSES = late.re(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
 # Where behind a comma a name may begin.
 _BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
 # "Tiếp theo …, Thủ tướng |đã| ban hành …, các bộ chuẩn bị": what was done before.
-_TELLS = late.re(r"\s?(?:đã|vừa|đang)\s")
+_TELLS = late.re(r"\s?(?:trong thời gian [^,;.]{0,30}?\s)?(?:đã|vừa|đang)\s")
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
 
@@ -126,6 +130,9 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 break
             pos = close + 1
             continue
+        if (given := _GIVEN_TASK.match(text.folded, after)) and _ANY.search(text.folded, at, step.start()):
+            pos = given.end()
+            continue
         if _GIVEN.match(text.folded, after):
             pos, behind = _past_given(text, after, limit)
             if behind:
@@ -163,7 +170,7 @@ def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) ->
         end -= 1
     edges = [at, *(b for _, b in cuts)], [*(a for a, _ in cuts), end]
     names = tuple((a, b) for a, b in zip(*edges, strict=True) if a < b)
-    if not names or _NOBODY.fullmatch(text.folded, *names[-1]):
+    if not names or _NOBODY.fullmatch(text.folded, *names[-1]) or _MISREAD.search(text.clean, at, end):
         return None
     return Charged(names, end, behind)  # type: ignore[arg-type]
 
@@ -205,8 +212,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|tăng cường|hoàn thành|đề xuất|trong việc|trong công tác|lập dự toán|lập dự trù|lập kế hoạch"
-    r"|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
+    r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
+    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
@@ -220,9 +227,11 @@ _ANEW = late.re(
     r"(?:các|những|toàn thể|tất cả|từng|ủy ban nhân dân|ubnd|chính quyền|người đứng đầu"
     r"|thủ trưởng|cấp ủy|lực lượng)\s"
 )
+# Letters read as figures: "Co quan thu6".
+_MISREAD = late.regex(r"\p{Ll}\d")
 # What names nobody: a bare noun, or words that want another behind them.
 _NOBODY = late.re(
-    r"(?:(?:các )?(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
+    r"(?:(?:cơ quan|đơn vị|tổ chức|bộ|sở|ban|phòng|trung tâm|cục|hội|đoàn|tổ)"
     r"|.*\s(?:của|theo|và|cho|khi|để|được|trong|với|hoặc|như sau|sau đây|gồm))$",
     re.DOTALL,
 )
@@ -270,22 +279,27 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
 _NOUN = late.re(
     r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
+    r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)"
 )
 
 
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
 _MAKES_NOUN = late.re(
-    plain(
-        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự|công|quy|chương|quá|giáo|lộ|tiến|ngoại)|(?:việc"
-        r"|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
-    )
+    plain(r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự)|(?:việc|công tác|liên quan đến)(?:\s[^,;.:]*)?)$")
 )
+# Words of which one half reads like a verb: "công |trình|", "ngoại |giao|", "|giao| thông".
+_WORD = late.re(plain(any_of("word with a verb")))
 
 
 def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
     """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
     before = text.folded[max(name, step.start() - 60) : step.start()]
-    return _MAKES_NOUN.search(before) is not None or _NOUN.match(text.folded, at) is not None
+    half = max(text.folded.rfind(blank, name, step.start()) for blank in " \n") + 1
+    return (
+        _MAKES_NOUN.search(before) is not None
+        or _NOUN.match(text.folded, at) is not None
+        or any(_WORD.match(text.folded, a) for a in (max(half, name), at))
+    )
 
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".

@@ -22,11 +22,12 @@ from ..model import DeadlineKind
 from ..scan import Led, Match
 from .duties import binds, clause_start
 
-_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g|:)(?:\s?\d{2})?(?:\s?phút)?,?\s)?"
+_HOUR = r"(?:(?:\d{1,2}\s?(?:giờ|h|g|:)(?:\s?\d{2})?(?:\s?phút)?,?|(?:buổi\s)?(?:sáng|chiều|tối))\s)?"
 _DAY = (
     r"ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
-    r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề)))?"
-    r"(?![\d/])(?!\snăm\s(?:thứ|trước|đầu|cuối))"
+    r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề))"
+    r"|\scủa\s(?P<next>năm trước))?"
+    r"(?![\d/])(?!,?\snăm\s(?:thứ|trước|đầu|cuối|1\d))"
 )
 _FIGURES = r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)(?P<next>(?!))?(?![\d/])"
 _EVERY = r"(?:hàng|hằng)"

@@ -47,6 +47,8 @@ _PAST = late.regex(
 )
 # "… do đợt mưa lũ vừa qua, |hoàn thành| trước ngày": what is past is told of, the limit is not.
 _TO_FINISH = late.regex(r"[,;]\s(?:phải\s|và\s)?(?:hoàn thành|xong|báo cáo)\s$")
+# What is aimed at: "(… phấn đấu khởi công |trong năm 2025|)".
+_AIMED = late.regex(r"(?<!\p{L})phấn đấu(?!\p{L})[^.;,]{0,80}$")
 # The beginning of a range: "từ ngày 01/01 |đến hết …".
 _RANGE = late.regex(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
 _HAPPENED = r"đã|được|nộp|phát sinh|ký|ban hành|cấp|tiếp nhận|thành lập|tuyển dụng"
@@ -56,8 +58,12 @@ _TRANSITION = late.regex(
 )
 # What was done to something: "được phê duyệt |trước ngày …".
 _PASSIVE = late.regex(r"(?:được|bị)\s(?:\p{L}+\s){1,4}$")
+# What is charged, not done: "theo lộ trình |được giao hoàn thành| trong năm 2025".
+_ASSIGNED = late.regex(r"được giao (?:nhiệm vụ )?hoàn thành\s$")
 # The same, few words off.
 _PASSED = late.regex(r"được (?:\p{L}+\s){1,3}$")
+# "… được giao trước ngày 01/7/2024| thì |phải chuyển": the day belongs to the case.
+_IN_CASE = late.regex(r"\s?thì\s")
 # What counts times: "các tháng |trong năm".
 _MONTHS_OF = late.regex(r"(?:tháng|quý|ngày|kỳ|đợt|những)\s$")
 # Words that set a limit by themselves: "chậm nhất", "trước".
@@ -102,11 +108,13 @@ def binds(before: str, limit: str, after: str, kind: DeadlineKind) -> bool:
     """
     if (_PAST.search(before[-260:]) and not _TO_FINISH.search(before)) or _RANGE.search(before):
         return False
+    if _AIMED.search(before[-100:]):
+        return False
     ended = _CLAUSE_END.search(after)
     rest = after[: ended.start()] if ended else after
     if kind == "relative":
         return _relative(before, limit, rest)
-    if _EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40]):
+    if not _TO_FINISH.search(before) and (_EFFECT.search(before[-120:]) or _EFFECT.search(rest[:40])):
         return False
     if kind == "recurring":
         return _recurring(before, limit, rest)
@@ -117,7 +125,7 @@ def _dated(before: str, limit: str, rest: str) -> bool:
     """ "trước ngày …" beside an order; "trong", "vào", "đến" only where something is to be finished."""
     if _WEAK.match(limit) and not limit.startswith("đến hết") and not _FINISH.search(before[-80:]):
         return False
-    if _TRANSITION.search(before) or _PASSED.search(before):
+    if _TRANSITION.search(before) or _PASSED.search(before) or _IN_CASE.match(rest):
         return False
     return bool(_TASK.search(before) or _TASK.search(rest[:100]))
 
@@ -136,7 +144,11 @@ def _recurring(before: str, limit: str, rest: str) -> bool:
 def _period(before: str, limit: str, rest: str) -> bool:
     """ "trong năm 2025" where something is to be finished then, not where it describes a group of tasks."""
     near = before[-110:]
-    if _PASSIVE.search(near) or _MONTHS_OF.search(near) or _CARRIED_ON.match(rest):
+    if (
+        (_PASSIVE.search(near) and not _ASSIGNED.search(near))
+        or _MONTHS_OF.search(near)
+        or _CARRIED_ON.match(rest)
+    ):
         return False
     if _STRONG.match(limit):
         return bool(_TASK.search(before) or _TASK.search(rest[:80]))

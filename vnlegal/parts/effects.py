@@ -29,7 +29,7 @@ _TYPES = "|".join(
 )
 _SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
 _EFFECT = (
-    r"này\s+(?:bắt\s+đầu\s+)?"
+    r"(?P<this>này\s+)?(?:bắt\s+đầu\s+)?"
     rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 )
 # What says that something takes or loses effect (Luật 64/2025/QH15, Điều 53).
@@ -52,9 +52,15 @@ def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[E
         effect
         for region in layout.of("body")
         for match in _CLAUSE.finditer(text.folded, region.start, region.end)
-        if not text.lines.quoted(match.start())
+        if not text.lines.quoted(match.start()) and (match["this"] or _opens(text, match))
         for effect in _effects(text, match, day, region.end)
     )
+
+
+def _opens(text: Text, match: Match) -> bool:
+    """Whether "Quyết định có hiệu lực …", without "này", opens its sentence."""
+    at = match.start()
+    return match["part"] is None and text.lines.clause(at) == at and text.clean[at].isupper()
 
 
 def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator[Effect]:

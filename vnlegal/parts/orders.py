@@ -72,6 +72,8 @@ _POINTS = late.re(
 )
 # What a matter is called in front of its order: "|Về dự án A; dự án B:| Sở Xây dựng …".
 _TOPIC = late.re(r"(?:về|đối với|liên quan đến|riêng)\s[^:.]{2,300}:\s")
+# What only introduces the text: "Ủy ban nhân dân tỉnh ban hành |Kế hoạch với các nội dung như sau|:".
+_INTRODUCES = late.regex(r"[^.;:]{0,300}(?:như sau|sau đây)\s?(?::|$)")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
 _BASED = late.re(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 # Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
@@ -81,6 +83,7 @@ _PARTNERS = late.regex(
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
     r"|cùng với|cùng|và hỗ trợ))?\s"
 )
+_LONGEST_ORDER = 600
 _TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
 
@@ -140,11 +143,16 @@ class Orders:
         return topic.end()
 
     def lead(self, start: int, end: int) -> int:
-        """Where the sentence that leads a list begins: the one before, if the last only points to it."""
+        """Where the sentence that leads a list begins: the one before, if the last names nobody."""
         starts = [a for a, _ in self.segments(start, end)]
         if len(starts) > 1 and _POINTS.match(self.text.folded, starts[-1], end):
             starts.pop()
+        if len(starts) > 1 and not self._leads(starts[-1], end) and self._leads(starts[-2], starts[-1]):
+            starts.pop()
         return starts[-1] if starts else start
+
+    def _leads(self, start: int, end: int) -> bool:
+        return isinstance(self.who(start, end, under=False), Ordered) or self.asks(start, end) is not None
 
     def _segment(self, start: int, end: int) -> Iterator[Stretch]:
         start, end = trim(self.text.clean, start, end, " \n;.–-")
@@ -166,7 +174,7 @@ class Orders:
             if named.behind == "denied" or speaker or self._above(named):
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
-                return Ordered(named.names, named.end + 1)
+                return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
                 return None
             return Ordered(named.names, self._action(named.end, end), self._mode(named))
@@ -178,6 +186,20 @@ class Orders:
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether a stretch is a name and no more: what a label says ("Chủ đầu tư: |Sở Xây dựng|")."""
+        start, end = trim(self.text.clean, start, end, " \n.;")
+        named = read_charged(self.text, start, end, partner=True)
+        return named is not None and named.end >= end
+
+    def behind(self, limit: int, start: int, end: int) -> Ordered | None:
+        """Who is named behind the limit that opens a sentence: "Trước ngày 30/6, |cơ quan thuế| lập"."""
+        at = limit + 2 if self.text.flow.startswith(", ", limit) else end
+        named = read_charged(self.text, at, end, partner=True)
+        if named is None or named.behind != "verb" or self._above(named) or self._speaks(named):
+            return None
+        return Ordered(named.names, start)
 
     def _ordered(self, start: int, end: int) -> Ordered | None:
         """ "… yêu cầu |các sở| báo cáo", "Giao |Sở Nội vụ| chủ trì"."""
@@ -200,11 +222,23 @@ class Orders:
 
     def _speaks(self, named: Charged) -> bool:
         """Whether it is the issuer that tells, asks or orders here."""
-        told = _FOR_INFORMATION.match(self.text.folded, named.end)
-        if told or (_ENACTS.match(self.text.folded, named.end) and self._may_enact(named)):
+        folded, at = self.text.folded, named.end
+        if _FOR_INFORMATION.match(folded, at) or (_ENACTS.match(folded, at) and self._may_enact(named)):
             return True
+        speech = _SPEECH.match(folded, at)
+        if speech is None:
+            return False
         own = self._is_own(named) or self._above(named)
-        return own and _SPEECH.match(self.text.folded, named.end) is not None
+        return own or bool(_INTRODUCES.match(folded, speech.end())) or self._orders_others(named)
+
+    def _orders_others(self, named: Charged) -> bool:
+        """Whether somebody unknown orders others, where no issuer is known: "Bộ A |yêu cầu Sở B báo cáo|"."""
+        end = min(named.end + _LONGEST_ORDER, len(self.text.clean))
+        order = None if self.issuers else next(self._cues_in(named.end, end), None)
+        if order is None or order.start() > named.end + 3:
+            return False
+        others = read_charged(self.text, order.end(), end, partner=True)
+        return others is not None and others.behind in ("verb", "adjunct")
 
     def _is_own(self, named: Charged) -> bool:
         """Whether it is the issuer or who heads it: "|Chủ tịch| Ủy ban nhân dân tỉnh"."""

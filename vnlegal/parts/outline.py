@@ -29,7 +29,7 @@ _DANGLING = late.regex(
     r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
     r"|ubnd|hđnd|hội đồng nhân dân|bộ|sở|ban"
     r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|số|ngày|tháng|năm|trung tâm"
-    r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng|cục|vụ|viện|quỹ|phòng|hội|đoàn)$"
+    r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng|cục|vụ|viện|quỹ|phòng|hội|đoàn|ngang)$"
 )
 # Where a name may begin.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Lu}")
@@ -131,7 +131,7 @@ def _first_width(clean: str, lines: Sequence[tuple[int, int]]) -> int:
     """How long a paragraph's first line is that goes on: pages of the web break it short of the others."""
     after = zip(((0, 0), *lines), lines, lines[1:], strict=False)
     firsts = [(a, b) for (_, z), (a, b), (c, _) in after if clean[c].islower() and clean[z - 1] in ".;:/"]
-    return _width(firsts, 5) if len(firsts) > 2 else _width(lines)
+    return _width(firsts, 5) if len(firsts) > 1 else _width(lines)
 
 
 def _near(lines: Sequence[tuple[int, int]], k: int, width: int) -> int:
@@ -165,7 +165,8 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
     if verb and not spaced and _is_charge(text, item):
         return False
     if spaced or (
-        line > width * 0.4 and _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end)
+        (line > width * 0.4 or "\n" not in last)
+        and _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end)
     ):
         return True
     return full

@@ -53,6 +53,8 @@ _THIS_RULE = late.regex(
 )
 # What a body may and must do, once for all: "quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức".
 _COMPETENCE = late.regex(r"quy định (?:về )?(?:vị trí, )?chức năng, nhiệm vụ(?:,| và) quyền hạn")
+# "Quyết định |số 18/QĐ-BXD ngày … của Bộ Xây dựng| quy định chức năng …": the title of another.
+_NUMBERED = late.regex(r"(?<!\p{L})số:?\s\d[^;]*$")
 _RULE_ARTICLES = 8
 
 
@@ -179,11 +181,16 @@ def _without(stretches: list[Stretch], holes: Sequence[Stretch]) -> Iterator[Str
 
 def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
     """Rules without a letterhead: many articles, and the words with which rules speak of themselves."""
-    if _COMPETENCE.search(text.folded, 0, 4000):
+    if any(not _cited(text, found.start()) for found in _COMPETENCE.finditer(text.folded, 0, 4000)):
         return True
     articles = sum(portion.kind == "dieu" for top in body for portion in top.walk())
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
     return articles >= _RULE_ARTICLES or said > 3
+
+
+def _cited(text: Text, at: int) -> bool:
+    """Whether a title stands behind a number: another document is cited, this one is not named."""
+    return _NUMBERED.search(text.folded, max(0, at - 200), at) is not None
 
 
 def _is_act(preface: Preface) -> bool:

@@ -112,11 +112,29 @@ _PLACES = late.regex(
     rf"|(?P<end>{one_of('mentions', 'title_ends', 'issue_ends')})"
     rf"|(?P<name>{one_of('mentions', 'name_ends')})|(?P<act>{one_of('mentions', 'act_ends')}))"
 )
+# Other rules beside the act: "… về máy móc|, quy định của pháp luật|", "… Luật A| và các văn bản sửa đổi|".
+_RULES_NEXT = late.re(
+    plain(
+        r"(?:,| và) (?:các |những )?(?:quy định (?:khác )?(?:của pháp luật|(?:có )?liên quan)"
+        r"|văn bản (?:sửa đổi|hướng dẫn|thay thế|khác|(?:có )?liên quan))"
+    )
+)
 # The few of them that end a title.
 _TITLE_PLACES = late.re(
-    plain(rf"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những) ))| (?P<end>{one_of('mentions', 'title_ends')})")
+    plain(
+        r"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những|quy định|văn bản) ))"
+        rf"| (?P<end>{one_of('mentions', 'title_ends')})"
+    )
 )
 _BEHIND = ("when", "owner")  # these belong to the name
+# What is in it is listed behind: "Luật Sông nước|, bao gồm:|".
+_LISTS = late.re(r", (?:bao )?gồm(?: (?:cả|có|các|những)\b[^,;:.\n]{0,40})?:")
+# A field more behind a semicolon, inside a title: "… trong lĩnh vực lâm nghiệp|; thú y|; chăn nuôi.".
+_FIELD_MORE = late.regex(
+    rf"; (?!(?:{_TYPES}|{one_of('mentions', 'titles', 'title_ends', 'main_verbs')})(?!\p{{L}}))"
+    r"(?:\p{Ll}+(?:,? )?){1,9}(?=[;.\n])"
+)
+_FIELDS = "lĩnh vực "
 # A comma inside a name: "chống tham nhũng|,| lãng phí".
 _GOES_ON = late.re(plain(rf",(?= {one_of('mentions', 'name_goes_on')})"))
 # "Khu kinh tế Vũng Áng|, tỉnh Hà Tĩnh|, …": where a place lies is inside the name that holds it.
@@ -213,15 +231,18 @@ def _matches(page: Page, at: int, last: int, use: Use) -> Iterable[Match]:
 
 def _comma(page: Page, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
+    if _LISTS.match(page.folded, at):
+        return "clause"
     if _GOES_ON.match(page.folded, at) or _FIGURES.match(page.folded, at - 1):
         return None
     if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
         return None
-    if _ENDS.match(page.folded, at):
+    if _ENDS.match(page.folded, at) or (use == "title" and _RULES_NEXT.match(page.folded, at)):
         return "clause"
     body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
     if use == "title":
-        return "clause" if body and _VERB.match(page.folded, body) else None
+        decides = page.folded.startswith(" quyết định ", body) or _VERB.match(page.folded, body)
+        return "clause" if body and decides else None
     leaves = _ITEM.match(page.folded, at) if use == "made" else _LEAVES.match(page.folded, at)
     if leaves or page.flow[at - 4 : at].isdigit():  # it has said for when
         return "clause"
@@ -236,6 +257,8 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     """ "và": before the next item or a clause, or inside the name."""
     if use == "title":
+        if _RULES_NEXT.match(page.folded, here):
+            return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
@@ -282,11 +305,19 @@ def _first_mark(page: Page, at: int, use: Use) -> int:
     for mark in marks.finditer(page.text.clean, at, limit):
         if mark.start() < past:
             continue
-        inner = _INNER_QUOTES.match(page.flow, mark.start()) if use != "title" else None
+        inner = _goes_past(page, at, mark.start(), use)
         if not inner:
             return trim(page.text.clean, at, mark.start())[1]
         past = inner.end()
     return limit
+
+
+def _goes_past(page: Page, start: int, at: int, use: Use) -> Match | None:
+    """What a name holds at a mark: quoted words; a title one more field, behind a semicolon."""
+    if use != "title":
+        return _INNER_QUOTES.match(page.flow, at)
+    fields = page.flow[at] == ";" and page.folded.find(_FIELDS, start, at) >= 0
+    return _FIELD_MORE.match(page.flow, at) if fields else None
 
 
 def _part_end(page: Page, start: int, last: int) -> int:

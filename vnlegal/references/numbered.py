@@ -69,7 +69,8 @@ _SHARING = late.regex(
 # One number of a list that shares its symbol: "số |15/2020|, 16/2020/NĐ-CP".
 _ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
+# The mark of a note, or a division of the office, in brackets: "…/TT-BCA|(C11)| ngày …".
+_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8}|[a-z]\d{1,3})\))?"
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = late.re(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
@@ -189,7 +190,7 @@ def find_numbered(page: Page) -> list[Reference]:
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
-    return _without_head(page, found) if page.own.number is None else found
+    return _without_head(page, found) if page.own.number is None and not page.codifies else found
 
 
 def _without_head(page: Page, found: list[Reference]) -> list[Reference]:
@@ -236,8 +237,10 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
         return None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
-    if match and match["type"]:
+    if match and match["type"] and not _of_other_kind(page, match, number):
         return _typed_head(page, match)
+    if match and match["type"]:
+        return _bare(page, match)
     if match and match["bare"]:
         return _head_with_body(page, low, match.start()) or NumberHead(match.start())
     return None if number.form == "other" else NumberHead(at)
@@ -245,6 +248,12 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 
 _LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_COURTS = ("ban-an", "quyet-dinh")
+
+
+def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
+    """ "… một số điều của |Luật Phòng bệnh| / Số: 15/2026/TT-BYT": no law bears the number of a circular."""
+    named = page.folded[match.end("type") : match.end()].strip(" :.") not in ("số", "s", "")
+    return TYPE_IDS[match["type"]] in _LAWS and named and number.doc_type not in (None, "PL", "L", "LCT")
 
 
 def _stuck_type(page: Page, last: int, at: int) -> Match | None:

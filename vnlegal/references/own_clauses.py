@@ -116,6 +116,8 @@ class OwnClauses:
         clause, residue = _opened(opening, gap), gap.words[opening.end() :]
         if clause.kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
+        if clause.kind == "based_on" and part == "note":
+            return None  # of the act that the note tells of
         if clause.kind == "based_on":
             if self.page.enacts and part == "body" and self._is_rule():
                 return self._deeper(gap, opening.end(), part, ground=True)

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..graph.disk import damage
+from .languages import Languages
 from .origins import Origins
 from .site import Site
 
@@ -106,6 +107,7 @@ def application(
     return _Explorer(
         routes=[*routes, Mount("/assets", StaticFiles(directory=ASSETS), name="assets")],
         middleware=[
+            Middleware(Languages),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Origins, allowed=tuple(origins)),
             *([cors] if origins else ()),

@@ -20,9 +20,9 @@ import msgspec
 from .. import __version__
 from ..corpus import Corpus
 from ..corpus.provisions import Sought
+from ..graph.citing import Citing, citing
 from ..graph.verify import verify
 from ..model import Document, Field, State
-from ..notation import iris
 from ..outputs.chunks import chunks_of
 from ..outputs.verification import to_verified
 from . import checking, lookups, schemas
@@ -119,8 +119,7 @@ class CitedBy:
     """Places that refer to a provision, a unit of it, or a range with it; `left_out` counts the rest."""
 
     provision: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
+    places: tuple[Citing, ...]
     left_out: int
 
 
@@ -211,9 +210,8 @@ class Tools:
     def who_cites(self, provision: str) -> CitedBy:
         """Find which held documents refer to a provision ("Điều 35 Luật Đất đai 2013"), with the sentence."""
         work, asked = self._sought(provision)
-        answer = self.shelf.store.query("cites-provision", provision=iris.provision_of(work, asked.eid))
-        rows = tuple(tuple(None if cell is None else str(cell) for cell in row) for row in answer.rows)
-        return CitedBy(provision, tuple(answer.columns), rows[:_STEPS], max(0, len(rows) - _STEPS))
+        found = tuple(citing(self.shelf.store, self.shelf.texts, work, asked.eid))
+        return CitedBy(provision, found[:_STEPS], max(0, len(found) - _STEPS))
 
     def verify_text(self, text: str, on: date | None = None) -> Verified:
         """Hold each sentence of a text that cites Vietnamese law against the texts at hand.

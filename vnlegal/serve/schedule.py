@@ -10,13 +10,19 @@ from datetime import UTC, date, datetime, timedelta
 import regex
 
 from .. import late
+from ..language import tr
 from ..outputs.frame import plain_cell
 from . import wording
 from .listing import DueTask
 
 _QUARTER = late.regex(r"(\d{4})-Q([1-4])")
 _DURATION = late.regex(r"P(\d{1,4})([DWMY])")
-_UNITS = {"D": "ngày", "W": "tuần", "M": "tháng", "Y": "năm"}
+_WITHIN = {
+    "D": "trong {count} ngày",
+    "W": "trong {count} tuần",
+    "M": "trong {count} tháng",
+    "Y": "trong {count} năm",
+}
 _OFTEN = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
 _RULE = late.regex(r"[A-Z0-9=;,+-]{4,120}")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -31,24 +37,26 @@ def deadline_words(kind: str, value: str) -> str:
     ('ngày 20 hằng tháng', 'trong 5 ngày')
     """
     if kind == "continuous":
-        return "thường xuyên"
+        return tr("thường xuyên")
     first, parted, last = value.partition("/")
     if parted and kind != "recurring":
         begin = deadline_words("date" if len(first) == 10 else "period", first)
         end = deadline_words("date" if len(last) == 10 else "period", last)
-        return f"từ {begin}" if last == ".." else f"từ {begin} đến {end}"
+        if last == "..":
+            return tr("từ {day}", day=begin)
+        return tr("từ {begin} đến {end}", begin=begin, end=end)
     if kind == "date":
         return _day(value)
     if kind == "recurring":
         return _often(value)
     if match := _DURATION.fullmatch(value):
-        return f"trong {match[1]} {_UNITS[match[2]]}"
+        return tr(_WITHIN[match[2]], count=match[1])
     if match := _QUARTER.fullmatch(value):
-        return f"quý {match[2]} năm {match[1]}"
+        return tr("quý {quarter} năm {year}", quarter=match[2], year=match[1])
     if regex.fullmatch(r"\d{4}", value):
-        return f"năm {value}"
+        return tr("năm {year}", year=value)
     if match := regex.fullmatch(r"(\d{4})-(\d\d)", value):
-        return f"tháng {int(match[2])} năm {match[1]}"
+        return tr("tháng {month} năm {year}", month=int(match[2]), year=match[1])
     return value
 
 
@@ -61,11 +69,14 @@ def _day(value: str) -> str:
 
 def _often(rule: str) -> str:
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    often = _OFTEN.get(parts.get("FREQ", ""), rule)
-    if day := parts.get("BYMONTHDAY"):
-        month = parts.get("BYMONTH")
-        return f"ngày {day}{f' tháng {month}' if month else ''} {often}"
-    return often
+    often = tr(_OFTEN.get(parts.get("FREQ", ""), rule))
+    day, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH")
+    if day and month:
+        return tr("ngày {day} tháng {month} {often}", day=day, month=month, often=often)
+    return tr("ngày {day} {often}", day=day, often=often) if day else often
+
+
+_HEADS = ("thời hạn", "nguyên văn thời hạn", "lặp lại", "cơ quan", "nhiệm vụ", "văn bản", "địa chỉ")
 
 
 def to_csv(tasks: Iterable[DueTask], root: str) -> Iterator[str]:
@@ -78,7 +89,7 @@ def to_csv(tasks: Iterable[DueTask], root: str) -> Iterator[str]:
 
 
 def _rows(tasks: Iterable[DueTask], root: str) -> Iterator[tuple[str, ...]]:
-    yield ("thời hạn", "nguyên văn thời hạn", "lặp lại", "cơ quan", "nhiệm vụ", "văn bản", "địa chỉ")
+    yield tuple(map(tr, _HEADS))
     for one in tasks:
         day = one.due.isoformat() if one.due else ""
         yield day, one.deadline, one.recurrence, one.agency, one.action, one.label, place(one, root)

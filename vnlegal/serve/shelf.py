@@ -11,10 +11,11 @@ from pathlib import Path
 from .. import checks
 from ..corpus import Corpus, Settled, laws
 from ..corpus.ledger import Ledger
-from ..corpus.tables import Documents
 from ..graph import disk
 from ..graph.stores import Store
 from ..graph.terms import iri, name
+from ..graph.texts import ledger as open_ledger
+from ..graph.texts import texts_of
 from ..model import Document, Work
 from ..notation import iris
 from ..vocabulary import relations
@@ -42,7 +43,7 @@ class Shelf:
         store = Store.open(folder)
         generation = disk.current(folder)
         assert generation is not None
-        ledger = _ledger(folder, generation)
+        ledger = open_ledger(folder, generation)
         try:
             return Shelf(folder, generation, store, Index(indexing.written(generation, store, ledger)))
         finally:
@@ -57,7 +58,7 @@ class Shelf:
     def ledger(self) -> Ledger:
         """Files and what their mentions mean; one for each thread."""
         if not hasattr(self._local, "ledger"):
-            self._local.ledger = _ledger(self.folder, self.generation)
+            self._local.ledger = open_ledger(self.folder, self.generation)
         ledger: Ledger = self._local.ledger
         return ledger
 
@@ -78,9 +79,7 @@ class Shelf:
 
     def texts(self, work: str) -> tuple[Settled, ...]:
         """The texts of a work, by path."""
-        graphs = sorted(set(self.store.engine.objects(iri(work), name("eli:is_realized_by"))))
-        found = (one for graph in graphs for one in self.ledger.copies(graph))
-        return tuple(sorted(found, key=lambda one: one.document.source.path))
+        return texts_of(self.store, self.ledger, work)
 
     def copy(self, work: str, path: str) -> str:
         """Which text of a work a place is in, for its address: "" if there is but one."""
@@ -110,12 +109,6 @@ class Shelf:
                 if other not in seen:
                     seen.add(other)
                     yield other
-
-
-def _ledger(folder: Path, generation: Path) -> Ledger:
-    with disk.blaming(path := folder / "documents.sqlite"):
-        documents = Documents(path)
-    return Ledger(generation / "manifest.sqlite", documents, published=True)
 
 
 @lru_cache(maxsize=64)

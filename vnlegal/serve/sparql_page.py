@@ -20,6 +20,7 @@ from .. import late
 from ..graph.questions import Question, questions
 from ..graph.terms import PREFIXES
 from ..graph.vocabulary import folder
+from ..language import Language, spoken
 from ..notation.iris import BASE
 from .pool import BusyError, JobError, Pool, Reply
 from .problems import Problem
@@ -32,7 +33,8 @@ _LONG = 60
 _WORK = late.regex(regex.escape(BASE) + r"/(?:doc/.+|text/\w+/work$)")
 _WHERE = late.regex(r"\bWHERE\s*\{")
 _DECLARED = late.regex(
-    r'^(?P<term>vnl:\w+) a owl:[^"]{1,300}?rdfs:label "(?P<words>[^"]+)"@vi', regex.MULTILINE
+    r'^(?P<term>vnl:\w+) a owl:[^"]{1,300}?rdfs:label "(?P<vi>[^"]+)"@vi , "(?P<en>[^"]+)"@en',
+    regex.MULTILINE,
 )
 _TO_PAGE = "application/sparql-results+json, text/turtle"
 _DOWNLOADS = {
@@ -112,15 +114,15 @@ async def page(site: Site, request: Request, pool: Pool, asked: Asked) -> Respon
         downloads=_downloads(asked, shown),
         snippets=_snippets(endpoint, asked, shown) if shown else (),
         prefixes=PREFIXES,
-        terms=_terms(),
+        terms=_terms(spoken()),
     )
 
 
 @cache
-def _terms() -> Mapping[str, str]:
-    """Our own classes and properties with their Vietnamese names, as the ontology declares them."""
+def _terms(language: Language) -> Mapping[str, str]:
+    """Our own classes and properties with their names, as the ontology declares them."""
     text = (folder() / "vnlegal.ttl").read_text("utf-8")
-    return {found["term"]: found["words"] for found in _DECLARED.finditer(text)}
+    return {found["term"]: found[language] for found in _DECLARED.finditer(text)}
 
 
 def editable(question: Question, bindings: Mapping[str, str]) -> str:
@@ -141,7 +143,7 @@ def _grouped(known: Mapping[str, Question]) -> list[tuple[str, list[Question]]]:
     for one in known.values():
         kind = one.parameters[0].kind if one.parameters else ""
         found[titles.get(kind, titles[""])].append(one)
-    return [(title, sorted(group, key=lambda one: one.vi)) for title, group in found.items() if group]
+    return [(title, sorted(group, key=lambda one: one.title)) for title, group in found.items() if group]
 
 
 def _shown(reply: Reply, pool: Pool) -> Shown:

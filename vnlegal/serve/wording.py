@@ -1,4 +1,4 @@
-"""How the pages say things in Vietnamese, and the templates that say them."""
+"""How the pages say things, and the templates that say them in the language of the request."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from .. import __version__, vocabulary
 from ..checks.frame import SEVERITY_VI
 from ..graph.validity import Status
+from ..language import spoken, tr, written
 from ..model import State
 from ..notation import iris
 from ..vocabulary import relations
@@ -51,6 +52,19 @@ RESOLUTIONS = {
     "ambiguous": "có nhiều khả năng",
     "unresolved": "chưa xác định được",
 }
+# What the scripts say, under the name by which they ask for it.
+SCRIPTS = {
+    "smaller": "Thu nhỏ",
+    "larger": "Phóng to",
+    "whole": "Vừa khung",
+    "offers": "Gợi ý",
+    "copied": "Đã sao chép",
+    "query": "Câu truy vấn SPARQL",
+    "lit": "Đang sáng: ký tự",
+    "chosen": "Ký tự",
+    "copy-link": "Sao chép liên kết đoạn này",
+    "link-copied": "Đã sao chép liên kết",
+}
 
 
 def url(iri: str, tab: str = "", start: int | None = None, end: int | None = None, **query: object) -> str:
@@ -68,24 +82,23 @@ def url(iri: str, tab: str = "", start: int | None = None, end: int | None = Non
 
 
 def day(one: date | None) -> str:
-    """A date as it is written in Vietnam.
+    """A date as people read it.
 
     >>> day(date(2021, 4, 2))
     '02/04/2021'
     """
-    return f"{one:%d/%m/%Y}" if one else ""
+    return written(one) if one else ""
 
 
 def kind(key: str | None) -> str:
     """The name of a type of document, as at the beginning of a line."""
-    words = vocabulary.label(key) if key else "văn bản"
+    words = tr(vocabulary.label(key) if key else "văn bản")
     return words[:1].upper() + words[1:]
 
 
 def relation(key: str, way: str = "out") -> str:
     """A relation as read from the source ("out") or from the target ("in")."""
-    row = relations().get(key)
-    return row.label if way == "out" else row.inverse
+    return relations().get(key).said(way)
 
 
 def family(key: str) -> str:
@@ -94,12 +107,12 @@ def family(key: str) -> str:
 
 
 def count(number: int) -> str:
-    """A number with points between the thousands.
+    """A number with points between the thousands, in English with commas.
 
     >>> count(100000)
     '100.000'
     """
-    return f"{number:,}".replace(",", ".")
+    return f"{number:,}".replace(",", ".") if spoken() == "vi" else f"{number:,}"
 
 
 def again(query: Mapping[str, str], **changes: object) -> str:
@@ -129,6 +142,6 @@ def templates() -> jinja2.Environment:
     made.globals.update(
         url=url, again=again, relation=relation, family=family, TABS=TABS, MODES=MODES, STATUSES=STATUSES,
         STATES=STATES, RESOLUTIONS=RESOLUTIONS, SEVERITIES=SEVERITY_VI, version=__version__,
-        RELATIONS=[row.id for row in relations()],
+        RELATIONS=[row.id for row in relations()], WORDS=SCRIPTS, tr=tr, language=spoken,
     )  # fmt: skip
     return made

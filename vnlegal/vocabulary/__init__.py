@@ -8,7 +8,6 @@ that still wants one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+from .. import late
+from ..language import spoken
 from ..text import fold
 from .tries import alternatives as alternatives
 
@@ -98,6 +99,11 @@ class Purpose(Row):
     label_en: str
     forms: tuple[str, ...]
 
+    @property
+    def said(self) -> str:
+        """What it is called in the language spoken."""
+        return self.label if spoken() == "vi" else self.label_en
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Row):
@@ -107,6 +113,11 @@ class Stamp(Row):
     label: str
     label_en: str
     edxml: str | None
+
+    @property
+    def said(self) -> str:
+        """What it is called in the language spoken."""
+        return self.label if spoken() == "vi" else self.label_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,11 @@ class Relation(Row):
     opens: str | None
     one_way: bool
     cues: tuple[str, ...]
+
+    def said(self, way: str = "out") -> str:
+        """What it is called in the language spoken, from the subject ("out") or from the object ("in")."""
+        here, there = (self.label, self.inverse) if spoken() == "vi" else (self.label_en, self.inverse_en)
+        return here if way == "out" else there
 
 
 FAMILIES = ("lineage", "basis", "change", "other")
@@ -186,7 +202,14 @@ class Table(Generic[R]):
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """The parsed TOML file `name`.toml of this folder."""
-    return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+    text = (files(__name__) / f"{name}.toml").read_text("utf-8")
+    return late.kept(("toml", text), lambda: _toml(text))
+
+
+def _toml(text: str) -> Mapping[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 @cache

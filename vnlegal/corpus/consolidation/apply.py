@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from .annexed import Annexed
+from .annexes import is_annex
 from .carrying import Carrying, Outcome, eids_of
 from .insertions import Insertion
 from .numbers import Regrouping, Renumbering
@@ -26,19 +28,16 @@ class _LeftOpen(Carrying):
 
     def run(self) -> None:
         """Say why."""
-        why = "; ".join(self.one.why) or "lệnh về phụ lục, bảng: chưa tính"
-        self.leave([target.eid or "act" for target in self.one.targets], why)
+        self.leave([target.eid or "act" for target in self.one.targets], "; ".join(self.one.why))
 
 
 def _carrying(page: WorkingText, order: DatedOrder, day: date) -> Carrying:
     """How an order is carried out."""
     one = order.instruction
-    if (
-        one.status == "undecided"
-        or one.source
-        or any(eid.startswith(("annex", "row")) for eid in eids_of(one))
-    ):
+    if one.status == "undecided":
         return _LeftOpen(page, order, day)
+    if one.scope == "structure" and (one.source or any(map(is_annex, eids_of(one)))):
+        return Annexed(page, order, day)
     if one.scope in _SCOPES:
         return _SCOPES[one.scope](page, order, day)
     if one.op == "substitution" and (one.becomes or one.scope == "heading"):

@@ -130,7 +130,7 @@ class Carrying(ABC):
 
     def settle(self, unit: Unit, root: Portion, start: int, runs: Sequence[TextRun]) -> None:
         """Give a unit the heading and the units of its new text."""
-        new = unit_of(root, unit, _Placed(start, runs))
+        new = unit_of(root, unit, Placed(start, runs))
         unit.heading, unit.children, unit.num = new.heading, new.children, new.num
         for one in new.children:
             one.above = unit
@@ -227,7 +227,7 @@ def expected(one: Instruction, page: WorkingText) -> Iterator[str]:
         )
 
 
-class _Placed:
+class Placed:
     """Where a character of a source stands on the page, given the runs that were put there."""
 
     def __init__(self, start: int, runs: Sequence[TextRun]) -> None:

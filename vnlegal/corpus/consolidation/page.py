@@ -14,11 +14,15 @@ from ... import late
 from ...model import Document, Portion, Span
 from ...notation.eids import roman
 from ...parts.marks import LETTERS
+from .annexes import Annex, Annexes, is_annex, same_annex
 from .versions import TextRun, cut
 
-# The label that a unit opens with: "Điều 5.", "Chương II", "4a.", "đ)", also in emphasis ("**Điều 5.**").
+# The label that a unit opens with: "Điều 5.", "Chương II", "4a.", "**Điều 5.**", "PHỤ LỤC II", "Mẫu số 01".
 _LABEL = late.regex(
-    r"[*#|\s“\"]{0,8}(?P<label>(?i:(?:điều|chương|tiểu mục|mục|phần)\s{1,3}(?:thứ\s)?[\p{L}\d]{1,12}[.:]?)"
+    r"[*#|\s“\"]{0,8}(?P<label>(?i:phụ lục)(?:\s{1,3}(?i:số))?\s{1,3}"
+    r"(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])[a-z]?(?![\p{L}\d])"
+    r"|(?i:mẫu)(?:\s{1,3}(?i:số))?\s{1,3}\p{N}[\p{L}\p{N}./-]{0,20}(?<![.-])"
+    r"|(?i:(?:điều|chương|tiểu mục|mục|phần)\s{1,3}(?:thứ\s)?[\p{L}\d]{1,12}[.:]?)"
     r"|\(?[\p{L}\d]{1,5}(?:\.\d{1,3})*\s?[.)/-]?)\**"
 )
 
@@ -76,10 +80,12 @@ class WorkingText:
         self.text = source.text
         self.root = Unit("act", "van-ban", "", 0, len(source.text))
         self.root.children = [unit_of(one, self.root) for one in base.body]
-        for attached in base.attachments:
-            unit = Unit(attached.id, "dinh-kem", "", *attached.span, above=self.root)
-            unit.children = [unit_of(one, unit) for one in attached.body]
-            self.root.children.append(unit)
+        annexes = Annexes(base)
+        self.annexes_clear = annexes.clear
+        known = {one.attached.id for top in annexes.all for one in (top, *top.forms)}
+        rest = [Annex.of(one) for one in base.attachments if one.id not in known]
+        for annex in sorted([*annexes.all, *rest], key=lambda one: one.span):
+            self.root.children.append(annex_unit(annex, self.root))
         for unit in self.root.children:
             self._bound(unit)
 
@@ -101,7 +107,12 @@ class WorkingText:
         """The units with an eId; several where the base prints a number twice."""
         if eid == "act":
             return [self.root]
-        return [one for one in self.units() if one.eid == eid or one.eid.rpartition("-")[0] == eid]
+        found = [one for one in self.units() if one.eid == eid or one.eid.rpartition("-")[0] == eid]
+        if found or not is_annex(eid):
+            return found
+        if eid == "annex":  # the only one there is
+            return [one for one in self.root.children if one.kind == "phu-luc"]
+        return [one for one in self.units() if same_annex(one.eid, eid)]
 
     def nearest(self, eid: str) -> list[Unit]:
         """The unit with an eId, or the smallest one that would hold it; the whole act if none would."""
@@ -110,6 +121,17 @@ class WorkingText:
                 return found
             eid = eid.rpartition("__")[0]
         return [self.root]
+
+    def miss(self, eid: str) -> None:
+        """Note an annex that the copy does not have: a unit without words at the end."""
+        above, _, form = eid.partition("__form_")
+        top = (
+            f"annex__form_{form.partition('__')[0]}" if above == "annex" and form else eid.partition("__")[0]
+        )
+        if is_annex(top) and not self.named(top):
+            kind = "mau" if "__form_" in top else "phu-luc"
+            at = len(self.text)
+            self.root.children.append(Unit(top, kind, top.rpartition("_")[2], at, at, above=self.root))
 
     def words(self, unit: Unit) -> str:
         """The text of a unit."""
@@ -191,6 +213,17 @@ def unit_of(one: Portion, above: Unit, place: Callable[[int], int] = int) -> Uni
         above,
     )
     unit.children = [unit_of(child, unit, place) for child in one.children]
+    return unit
+
+
+def annex_unit(one: Annex, above: Unit, place: Callable[[int], int] = int) -> Unit:
+    """An annex with its forms and its portions as units."""
+    unit = Unit(one.eid, one.kind, one.num, place(one.span.start), place(one.span.end), above=above)
+    unit.children = [unit_of(portion, unit, place) for portion in one.attached.body]
+    for own in unit.walk():
+        if own.eid.startswith(f"{one.attached.id}__"):
+            own.eid = one.eid + own.eid[len(one.attached.id) :]
+    unit.children += [annex_unit(form, unit, place) for form in one.forms]
     return unit
 
 

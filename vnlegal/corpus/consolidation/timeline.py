@@ -15,7 +15,16 @@ from .page import Unit, WorkingText
 from .unread import Held
 from .versions import Applied, Consolidated, DatedOrder, Provision, State, Unapplied
 
-_FREE = ("van-ban", "phan", "chuong", "muc", "tieu-muc", "dinh-kem")  # an open unit in them leaves them known
+_FREE = (
+    "van-ban",
+    "phan",
+    "chuong",
+    "muc",
+    "tieu-muc",
+    "dinh-kem",
+    "phu-luc",
+    "mau",
+)  # an open unit in them leaves them known
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class _State:
         n = len(self.unapplied)
         self.unapplied.append(one)
         for eid in one.eids:
+            self.page.miss(eid)
             for unit in self.page.nearest(eid):
                 unit.open.append(n)
 

@@ -24,7 +24,8 @@ _NEW = late.regex(
 _VERBS = (
     r"(?:Sửa đổi|Bổ sung|Thay thế|Thay (?:các )?(?:cụm )?từ|Bãi bỏ|Hủy bỏ"
     r"|Bỏ(?= (?:các|cụm|điểm|khoản|điều|đoạn|từ) )"
-    r"|Đánh (?:lại số|số lại)(?: thứ tự)?|(?:Tách|Nhập|Gộp|Chuyển)(?= (?:các )?(?:điểm|khoản|điều) [\da-zđ]))"
+    r"|Đánh (?:lại số|số lại)(?: thứ tự)?"
+    r"|(?:Tách|Nhập|Gộp|Chuyển)(?= (?:các )?(?:điểm|khoản|điều)\s(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\p{L})))"
 )
 _ORDER = late.regex(
     r"[*\s]{0,6}(?i:điều\s{1,3}\d{1,4}[a-zđ]?[.:]|\d{1,3}[a-zđ]?\s?[.)/-]|[a-zđ]\d?\s?\)|[-–+])?[*\s]{0,6}"

@@ -14,7 +14,10 @@ from .phrases import in_capitals, places
 from .versions import TextRun
 
 # What stands before a provision that an order names: its heading, its opening words, a part without a number.
-_NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)?(?: các)? ")
+_NAME = late.regex(
+    r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)?(?: các)? "
+    r"(?:(?:điều|khoản|mục|chương) (?:[\dđa-z]{1,5}(?:, | và )){1,30})?"
+)
 _INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?: của| tại)? ")
 _UNNUMBERED = late.regex(
     r"(?r)(?<!\p{L})(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang|dòng|ý|cột|bảng)"
@@ -74,7 +77,7 @@ class Wording(Carrying):
                 return "không có đoạn mở đầu"
             return [(unit.start, unit.children[0].start)]
         if _UNNUMBERED.match(before):
-            return "đoạn, câu không đánh số"
+            return "đoạn, câu, dòng không đánh số"
         if why := doubts(self.page, unit):
             return why
         return [(unit.start, unit.end)]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from ...checks.frame import Report
+from ...language import tr
 from ...model import Finding
 from ..frame import Sheet, plain_cell
 from .frame import ReportOutput, position, rule_name
@@ -32,8 +33,8 @@ def _cells(one: Finding, texts: dict[str, str]) -> tuple[str | int, ...]:
     said = one.evidence[0].text if one.evidence else ""
     other = one.evidence[1] if len(one.evidence) > 1 else None
     there = (other.path, other.line, other.text) if other else ("", "", "")
-    head = (one.code, rule_name(one), one.severity, one.state or "", one.message, one.path)
-    return (*head, line, column, start, end, said, *there, one.hint or "")
+    head = (one.code, rule_name(one), one.severity, one.state or "", tr(one.message), one.path)
+    return (*head, line, column, start, end, said, *there, tr(one.hint or ""))
 
 
 def _line(cells: tuple[str | int, ...]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...checks import DECLARED
-from ...checks.frame import SEVERITY_VI, Report, Tally
-from ...model import Finding, State
+from ...checks.frame import SEVERITIES, SEVERITY_VI, Report, Tally
+from ...language import tr
+from ...model import Finding, Severity, State
 from ..frame import Sheet
 
 STATE_VI = {
@@ -30,6 +31,11 @@ class ReportOutput:
     write: Callable[[Report, Sheet], Iterator[str]]
 
 
+def severity_word(severity: Severity) -> str:
+    """A severity, in the language spoken."""
+    return tr(SEVERITY_VI[severity])
+
+
 def rule_name(finding: Finding) -> str:
     """The readable name of the rule that a finding is of."""
     return _NAMES.get(finding.code, "")
@@ -42,22 +48,29 @@ def counts(tally: Tally) -> dict[str, int]:
 
 
 def summary_line(report: Report) -> str:
-    """How many references were found, compared, not in the corpus … in one line of Vietnamese."""
+    """How many references were found, compared, not in the corpus … in one line."""
     all_ = report.total
-    found = ", ".join(f"{report.count(severity)} {word}" for severity, word in SEVERITY_VI.items())
-    known = f" (và {len(report.known)} đã biết)" if report.has_baseline else ""
-    hidden = f"; {report.hidden} lưu ý không hiện (xem bằng --notes)" if report.hidden else ""
-    return (
-        f"{len(report.documents)} văn bản, {all_.found} viện dẫn: {all_.compared} đã đối chiếu "
-        f"({all_.agrees} khớp, {all_.differs} khác nhau, {all_.conflict} mâu thuẫn), "
-        f"{all_.not_in_corpus} không có trong tập, {all_.ambiguous} chưa rõ văn bản nào, "
-        f"{all_.not_checked} chưa đối chiếu. Phát hiện: {found}{known}{hidden}."
+    references = tr(
+        "{documents} văn bản, {all_.found} viện dẫn: {all_.compared} đã đối chiếu "
+        "({all_.agrees} khớp, {all_.differs} khác nhau, {all_.conflict} mâu thuẫn), "
+        "{all_.not_in_corpus} không có trong tập, {all_.ambiguous} chưa rõ văn bản nào, "
+        "{all_.not_checked} chưa đối chiếu.",
+        documents=len(report.documents),
+        all_=all_,
     )
+    errors, warnings, notes = (report.count(severity) for severity in SEVERITIES)
+    found = tr(
+        "Phát hiện: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý",
+        errors=errors, warnings=warnings, notes=notes,
+    )  # fmt: skip
+    known = tr(" (và {count} đã biết)", count=len(report.known)) if report.has_baseline else ""
+    hidden = tr("; {count} lưu ý không hiện (xem bằng --notes)", count=report.hidden) if report.hidden else ""
+    return f"{references} {found}{known}{hidden}."
 
 
 def one_line(finding: Finding) -> str:
-    """Message and hint together."""
-    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+    """Message and hint together, in the language spoken."""
+    return f"{tr(finding.message)} ({tr(finding.hint)})" if finding.hint else tr(finding.message)
 
 
 def place(finding: Finding, texts: Mapping[str, str]) -> str:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
 
-from ...checks.frame import SEVERITY_VI, Report
+from ...checks.frame import Report
+from ...language import spoken, tr
 from ...model import Finding, Passage, Source
 from ..frame import Sheet
-from .frame import ReportOutput, one_line, rule_name, summary_line
+from .frame import ReportOutput, one_line, rule_name, severity_word, summary_line
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
@@ -26,10 +27,11 @@ mark,mark.error,mark.warning,mark.other{color:#111}small{color:#bbb}a{color:#9cc
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:
     """The page, piece by piece."""
-    yield '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+    title = tr("Báo cáo đối chiếu viện dẫn")
+    yield f'<!doctype html>\n<html lang="{spoken()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-    yield f"<title>Báo cáo đối chiếu viện dẫn</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-    yield f"<h1>Báo cáo đối chiếu viện dẫn</h1>\n<p>{escape(summary_line(report))}</p>\n"
+    yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+    yield f"<h1>{title}</h1>\n<p>{escape(summary_line(report))}</p>\n"
     ids = {one.path: f"t{i}" for i, one in enumerate(report.sources, 1)}
     for one in report.findings:
         yield _finding(one, ids)
@@ -41,9 +43,9 @@ def write(report: Report, sheet: Sheet) -> Iterator[str]:
 
 
 def _finding(one: Finding, ids: dict[str, str]) -> str:
-    head = f"{SEVERITY_VI[one.severity]} {one.code} {rule_name(one)}"
+    head = f"{severity_word(one.severity)} {one.code} {rule_name(one)}"
     places = "".join(
-        f"<blockquote>{'trích' if i == 0 else 'nơi khác'}: {_passage(passage, ids)}</blockquote>\n"
+        f"<blockquote>{tr('nơi khác' if i else 'trích')}: {_passage(passage, ids)}</blockquote>\n"
         for i, passage in enumerate(one.evidence)
     )
     title = f"<h3>{escape(head)}</h3>\n<p>{escape(one_line(one))}</p>\n"

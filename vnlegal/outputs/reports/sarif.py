@@ -15,9 +15,9 @@ from ... import __version__
 from ...checks import DECLARED
 from ...checks.baseline import fingerprints
 from ...checks.frame import Report, Rule, prose
-from ...model import Passage, Span
+from ...model import Finding, Passage, Span
 from ..frame import Sheet
-from .frame import ReportOutput, one_line, position
+from .frame import ReportOutput, position
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -66,7 +66,7 @@ def _results(report: Report) -> Iterator[Json]:
         result: Json = {
             "ruleId": one.code,
             "level": one.severity,
-            "message": {"text": one_line(one)},
+            "message": {"text": _message(one)},
             "locations": [_location(one.path, one.span, texts)],
             "relatedLocations": [_related(i, p, texts) for i, p in enumerate(one.evidence[1:], 1)],
             "partialFingerprints": {"vnlegal/v1": print_},
@@ -77,6 +77,11 @@ def _results(report: Report) -> Iterator[Json]:
         if report.has_baseline:
             result["baselineState"] = state
         yield result
+
+
+def _message(one: Finding) -> str:
+    """Message and hint, in the language that the log declares."""
+    return f"{one.message} ({one.hint})" if one.hint else one.message
 
 
 def _related(number: int, passage: Passage, texts: dict[str, str]) -> Json:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ...checks.frame import SEVERITIES, SEVERITY_VI, Report
+from ...checks.frame import SEVERITIES, Report
 from ..frame import Sheet
-from .frame import ReportOutput, rule_name, summary_line
+from .frame import ReportOutput, rule_name, severity_word, summary_line
 
 
 def write(report: Report, sheet: Sheet) -> Iterator[str]:
@@ -16,7 +16,7 @@ def write(report: Report, sheet: Sheet) -> Iterator[str]:
     for (code, severity, name), count in sorted(
         counts.items(), key=lambda row: (-row[1], row[0][0], SEVERITIES.index(row[0][1]))
     ):
-        yield f"{count:>6}  {code} {name} ({SEVERITY_VI[severity]})\n"
+        yield f"{count:>6}  {code} {name} ({severity_word(severity)})\n"
     yield summary_line(report) + "\n"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from ...checks.frame import SEVERITY_VI, Report
+from ...checks.frame import Report
+from ...language import tr
 from ...model import Finding, Passage, Severity
 from ...text import caret
 from ..frame import Sheet
-from .frame import STATE_VI, ReportOutput, place, position, rule_name, summary_line
+from .frame import STATE_VI, ReportOutput, place, position, rule_name, severity_word, summary_line
 
 _COLOURS: dict[Severity, str] = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
 _MOST_AGREED, _MOST_ALIKE = 20, 5
@@ -37,34 +38,37 @@ def _again(notes: list[Finding], texts: dict[str, str], sheet: Sheet) -> Iterato
     """Where else a document has the note, by line, with the words that are flagged."""
     if not notes:
         return
-    yield _paint(f"  và {len(notes)} lưu ý nữa của quy tắc này:", _DIM, sheet)
+    yield _paint(tr("  và {count} lưu ý nữa của quy tắc này:", count=len(notes)), _DIM, sheet)
     for one in notes[:_MOST_ALIKE]:
         words = one.evidence[0].text if one.evidence else ""
         yield _paint(f"    {place(one, texts)}: {shorten(words, 60, placeholder='…')}", _DIM, sheet)
     if (more := len(notes) - _MOST_ALIKE) > 0:
-        yield _paint(f"    … và {more} chỗ nữa", _DIM, sheet)
+        yield _paint(tr("    … và {count} chỗ nữa", count=more), _DIM, sheet)
 
 
 def _agreed(report: Report) -> Iterator[str]:
     """The references that agree with the text they cite, one a line, the first of them."""
     for one in report.agreed[:_MOST_AGREED]:
         cited, text = (f"{p.path}:{p.line} [{p.span.start}–{p.span.end}]" for p in (one.cited, one.text))
-        yield f"khớp: {one.label} — trích: {cited} · nơi khác: {text}\n"
+        yield (
+            tr("khớp: {label} — trích: {cited} · nơi khác: {text}", label=one.label, cited=cited, text=text)
+            + "\n"
+        )
     if (more := len(report.agreed) - _MOST_AGREED) > 0:
-        yield f"… và {more} viện dẫn khớp nữa\n"
+        yield tr("… và {count} viện dẫn khớp nữa", count=more) + "\n"
     if report.agreed:
         yield "\n"
 
 
 def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[str]:
-    word = _paint(SEVERITY_VI[finding.severity], _COLOURS[finding.severity], sheet)
-    state = f" [{STATE_VI[finding.state]}]" if finding.state else ""
+    word = _paint(severity_word(finding.severity), _COLOURS[finding.severity], sheet)
+    state = f" [{tr(STATE_VI[finding.state])}]" if finding.state else ""
     yield f"{place(finding, texts)}: {word} {finding.code} {rule_name(finding)}{state}"
-    yield f"  {finding.message}"
+    yield f"  {tr(finding.message)}"
     for i, passage in enumerate(finding.evidence):
-        yield from _passage("nơi khác" if i else "trích", passage, texts[passage.path], sheet)
+        yield from _passage(tr("nơi khác" if i else "trích"), passage, texts[passage.path], sheet)
     if finding.hint:
-        yield _paint(f"  → {finding.hint}", _DIM, sheet)
+        yield _paint(f"  → {tr(finding.hint)}", _DIM, sheet)
 
 
 def _passage(label: str, passage: Passage, text: str, sheet: Sheet) -> Iterator[str]:

@@ -18,14 +18,14 @@ from ...lines import Stretch
 from ...model import Act, Portion, Position, Scope, Target
 from ...text import Text
 from .numbers import Renumbered, renumbered
-from .orders import Op, Order
-from .passages import quoted_in
+from .orders import Op, Order, masked
+from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
 from .pieces import Piece, Pieces, act_of, with_act
 
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
 _PUT = late.regex(
-    r"(?: mới)?,?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
+    r"(?: mới)?,?(?: và)?(?: được bổ sung)?(?: (?:vào|ngay|liền|tiếp theo|phía))*"
     r" (?P<where>sau|trước)(?: của)?(?: các)? ?"
 )
 # Into what: "khoản 5| vào |Điều 4".
@@ -36,14 +36,31 @@ BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 _NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# What the order before names: "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi| khoản này| như sau".
+_THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đoạn|khổ|câu) này(?= như sau|[.;,:]|$)")
+# The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
+_NAME_OF = late.regex(r"(?:tên|tiêu đề) (?:của )?(?P<unit>điều)(?=,| và )(?! \d)")
 # The opening words of a portion: "|đoạn mở đầu |khoản 1".
 _INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
 # What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
 _UNNUMBERED = late.regex(
-    r"(?r)(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang)"
-    r"(?: (?:đầu tiên|cuối|thứ \p{L}+|đầu dòng \p{L}+ \p{L}+|\d+))*"
+    r"(?r)(?<!\p{L})(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang|dòng|hàng|cột|ý|bảng|số thứ tự|stt)"
+    r"(?: (?:đầu tiên|cuối(?: cùng)?|thứ \p{L}+|thứ \d+|đầu dòng \p{L}+ \p{L}+|\d+))*"
     r"(?: của| tại| thuộc)? "
 )
+_LOOSE = (
+    "đoạn thứ",
+    "đoạn cuối",
+    "đoạn sau",
+    "khổ ",
+    "câu ",
+    "gạch đầu",
+    "gạch ngang",
+    "dòng ",
+    "hàng ",
+    "cột ",
+)
+NOT_NUMBERED = "đoạn, câu, dòng không đánh số"
 _PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
 # The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
 # Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
@@ -57,6 +74,8 @@ _WHOLLY = frozenset(
 )
 # One word of such a clause: "các", "điều".
 _WORD = late.regex(r"\p{L}+")
+# What ends what is said of a provision: "Phụ lục II |được thay thế bằng| Phụ lục II kèm theo Luật này".
+_APART = late.regex(r",|(?<!\p{L})(?:được|bằng|thay thế|vào|theo(?= phụ lục))(?!\p{L})")
 # What ends one item of a list and opens the next: "Bãi bỏ Nghị định A |;| khoản 2 Điều 5".
 _PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 # Nothing but a plural before acts that go whole.
@@ -113,8 +132,13 @@ class Commands:
         quoted = quoted_in(self.text, clause.start, clause.end)
         drafts = list[Commanded]()
         for order in orders:
+            this = _THIS_ONE.match(visible, order.start, order.end) if drafts else None
             if order.op in ("number", "split", "join"):
                 drafts = self._renumbered(clause, order, visible, drafts)
+            elif this:  # "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi, bổ sung khoản này như sau"
+                start, end = clause.start + this.start() + 1, clause.start + this.end()
+                why = () if this["unit"] else (NOT_NUMBERED,)
+                drafts.append(Commanded(order.op, start, end, drafts[-1].targets, drafts[-1].act, why=why))
             else:
                 drafts += self._of(clause, order, visible, quoted)
         return drafts
@@ -152,22 +176,24 @@ class Commands:
         elif order.op == "add":
             yield from self._added(start, share, pieces)
         else:
-            yield from self._changed(order.op, start, share, pieces)
+            yield from self._changed(clause, order, share, pieces)
 
     def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
         given = op == "add" and (piece.targets[0].eid or "").startswith(
             "annex"
         )  # it stands here, for the other
-        if piece.act.kind not in ("unknown", "self"):
+        open = not str(piece.act)  # "Phụ lục VI vào Thông tư số … tại Phụ lục kèm theo Thông tư này"
+        if not open and piece.act.kind != "self":
             return piece
         named = self.pieces.mentions_within(piece.end, clause.end)
-        if named and (given or piece.act.kind == "unknown"):
+        if named and (given or open):
             return with_act(piece, act_of(named[0][2], self.text))
         above = self.act_above(clause)
-        told = (
-            piece.act.kind == "self" and "này" in self.text.folded[piece.end : piece.end + 60].split(",")[0]
-        )
+        behind = _APART.split(self.text.folded[piece.end : piece.end + 60])[0]
+        told = piece.act.kind == "self" and "này" in behind
+        if not told and not above and passages_behind(self.text, clause.end, clause.limit).pieces:
+            return with_act(piece, Act("unknown"))  # what new text changes is not the act that orders it
         return with_act(piece, above) if above and (given or not told) else piece
 
     def act_above(self, clause: OrderClause) -> Act | None:
@@ -186,23 +212,30 @@ class Commands:
             target = Target("act", one.span)
             yield Commanded(order.op, a, b, (target,), act_of(one, self.text), "whole")
 
-    def _changed(self, op: Op, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
-        """Provisions changed, repealed or put in the place of others."""
-        targets, source, past = list[Piece](), None, start
-        for one in pieces:
-            if targets and op == "swap" and BY.search(share, past - start, one.start - start):
-                eid = one.targets[0].eid or ""
-                source = eid if eid.startswith(("annex", "att_")) else None
-                break
-            past = one.end
-            if one.act.kind != "self":
-                targets.append(one)
-        for _, group in groupby(targets, key=lambda one: one.act.number or one.act.name or one.act.mention):
-            yield from self._scoped(op, start, share, [*group], source)
-
-    def _scoped(
-        self, op: Op, start: int, share: str, pieces: Sequence[Piece], source: str | None
+    def _changed(
+        self, clause: OrderClause, order: Order, share: str, pieces: Sequence[Piece]
     ) -> Iterator[Commanded]:
+        """Provisions changed, repealed or put in the place of others."""
+        start = past = clause.start + order.start
+        targets, sources = list[Piece](), list[Piece]()
+        for one in pieces:
+            if sources or (
+                order.op == "swap" and targets and BY.search(share, past - start, one.start - start)
+            ):
+                sources.append(one)
+            elif one.act.kind != "self":
+                targets.append(one)
+            past = one.end
+        if (
+            order.op == "swap" and order.start and not sources
+        ):  # "Phụ lục I kèm theo Luật này thay thế Phụ lục II"
+            visible = masked(self.text.folded, quoted_in(self.text, clause.start, start), clause.start, start)
+            sources = self.pieces.within(clause.start, start, visible)
+        for _, group in groupby(targets, key=lambda one: one.act.number or one.act.name or one.act.mention):
+            for draft in self._scoped(order.op, start, share, [*group]):
+                yield from _replaced_by(draft, sources, self.text)
+
+    def _scoped(self, op: Op, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
         """The names of units apart from the units; their opening words; what has no number of its own."""
         names, units, why = list[Target](), list[Target](), tuple[str, ...]()
         for one in pieces:
@@ -216,7 +249,7 @@ class Commands:
             else:
                 if _NAME_TOO.match(before):
                     names += [replace(one.targets[0], eid=(one.targets[0].eid or "").split("__para")[0])]
-                why = ("đoạn, câu không đánh số",) if _UNNUMBERED.match(before) else why
+                why = (NOT_NUMBERED,) if _UNNUMBERED.match(before) else why
                 units += one.targets
         act, end = pieces[0].act, pieces[-1].end
         before = _PARTED.split(share[: pieces[0].start - start])[-1]
@@ -225,7 +258,7 @@ class Commands:
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:
-            yield Commanded(op, pieces[0].start, end, tuple(units), act, source=source, why=why)
+            yield Commanded(op, pieces[0].start, end, tuple(units), act, why=why)
 
     def _added(self, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
         """Each group of provisions put in, with the place where it goes."""
@@ -242,8 +275,14 @@ class Commands:
             else:
                 made.append(self._put(waiting, position))
                 waiting = []
+        if pieces and share.lstrip().startswith(_LOOSE):
+            made, waiting = [self._put(waiting or pieces, None)._replace(why=(NOT_NUMBERED,))], []
         yield from made
-        if all(one.act.kind == "self" for one in waiting) or (made and _is_container(waiting)):
+        if (
+            waiting == []
+            or all(one.act.kind == "self" for one in waiting)
+            or (made and _is_container(waiting))
+        ):
             return
         yield self._added_last(start, share, waiting)
 
@@ -265,8 +304,11 @@ class Commands:
         return draft._replace(source=eid) if issued else draft
 
     def _put(self, pieces: Sequence[Piece], position: Position | None) -> Commanded:
-        targets = tuple(target for one in pieces for target in one.targets)
-        return Commanded("add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position)
+        targets = tuple(_in_container(target, position) for one in pieces for target in one.targets)
+        why = ("không rõ chương của mục",) if any(_alone(one.eid) for one in targets) else ()
+        return Commanded(
+            "add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position, why=why
+        )
 
     def _of_phrases(
         self, clause: OrderClause, order: Order, pieces: Sequence[Piece], phrases: Sequence[Phrase]
@@ -280,6 +322,7 @@ class Commands:
             shared = shares[i] or next((share for share in shares[i:] if share), []) or ahead
             act = next((one.act for one in shared), None) or self._act_named(clause, start, clause.end)
             targets = tuple(target for one in shared for target in one.targets)
+            targets = (*self._names_of(shared, ahead, edges[i], edges[i + 1]), *targets)
             place = phrase.near and Position(phrase.where, None, self.words_in(start, phrase.near))
             yield Commanded(
                 order.op,
@@ -293,6 +336,17 @@ class Commands:
                     old=phrase.old and _moved(phrase.old, start), new=phrase.new and _moved(phrase.new, start)
                 ),
             )
+
+    def _names_of(
+        self, shared: Sequence[Piece], ahead: Sequence[Piece], start: int, end: int
+    ) -> Iterator[Target]:
+        """Names of articles that a list gives without their number: "|tên Điều| và khoản 3 Điều 30"."""
+        if shared and shared[0] in ahead:
+            start, end = min(start, shared[0].start - 40), shared[-1].end
+        for found in _NAME_OF.finditer(self.text.folded, start, end):
+            piece = next((one for one in shared if found.end() <= one.start <= found.end() + 16), None)
+            if piece and (eid := piece.targets[-1].eid):
+                yield Target(eid.split("__")[0], self.text.span(*found.span("unit")))
 
     def _everywhere(self, at: int) -> tuple[Target, ...]:
         return (Target("act", self.text.span(at, at + 1)),)
@@ -322,6 +376,20 @@ def _position(gap: str, place: Piece) -> Position | None:
     return Position("after" if put["where"] == "sau" else "before", ref)
 
 
+def _in_container(target: Target, position: Position | None) -> Target:
+    """A section or a row with the chapter or annex of the place where it goes: "Mục 3a vào Chương II"."""
+    if position is None or not position.ref or not _alone(target.eid):
+        return target
+    above = position.ref if position.where == "into" else position.ref.rpartition("__")[0]
+    held = above.partition("_")[0] in ("chp", "part", "annex")
+    return replace(target, eid=f"{above}__{target.eid}") if held else target
+
+
+def _alone(eid: str | None) -> bool:
+    """Whether a section is named without what holds it."""
+    return bool(eid) and (eid or "").startswith(("sec_", "subsec_"))
+
+
 def _is_container(pieces: Sequence[Piece]) -> bool:
     """Whether a chapter or section alone is named: it tells where, not what."""
     eid = pieces[0].targets[0].eid or ""
@@ -336,6 +404,19 @@ def _last_place(eid: str | None) -> Position | None:
 
 def _moved(quote: Stretch, by: int) -> Stretch:
     return quote[0] + by, quote[1] + by
+
+
+def _replaced_by(one: Commanded, sources: Sequence[Piece], text: Text) -> Iterator[Commanded]:
+    """An order with the annex that takes the place of what it names: one each where it names several."""
+    new = [target.eid or "" for piece in sources for target in piece.targets]
+    if not all(eid.startswith(("annex", "att_")) for eid in new) or not new:
+        yield one
+    elif len(new) == len(one.targets):
+        for target, source in zip(one.targets, new, strict=True):
+            start, end = text.at(target.span)
+            yield one._replace(targets=(target,), source=source, start=start, end=end)
+    else:
+        yield one._replace(source=new[0], why=(*one.why, "không rõ phụ lục nào thay phụ lục nào"))
 
 
 def _with_numbers(one: Commanded, found: Renumbered) -> Commanded:

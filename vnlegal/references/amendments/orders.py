@@ -41,7 +41,8 @@ _NUMBERED = (
 _RENAMES = rf"(?:chuyển|đổi|sửa|trở|đánh số) (?=thành {_NUMBERED})"
 # The verbs: "sửa đổi", "bãi bỏ", "đánh số lại", "tách", "nhập" (Nghị định 78/2025/NĐ-CP).
 _VERB = (
-    r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|sửa(?= (?:các |một số )?(?:cụm )?từ))"
+    r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|bổ sung(?:,| và) sửa đổi"
+    r"|sửa(?= (?:các |một số )?(?:cụm )?từ))"
     r"|(?P<add>b(?:ổ|\ufffd{1,3}) sung(?: thêm)?)"
     r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm )?từ| bằng| thành))"
     r"|(?P<cut>bãi bỏ|[hH]ủy bỏ|huỷ bỏ|bỏ)"
@@ -68,6 +69,8 @@ _MEANWHILE = late.regex(
     rf"[;,](?: và| đồng thời)? (?=(?P<told>{_UNIT}(?:(?! vào | sau | thành )[^;:“·]){{1,120}}?"
     rf" (?:(?:được )?đánh (?:lại số|số lại)|(?:được )?{_RENAMES})))"
 )
+# What begins another order behind a semicolon: "…|; |khoản 2 Điều 61 được sửa đổi, bổ sung như sau".
+_ALSO_PASSIVE = late.regex(rf"; (?={_UNIT}\p{{L}}?\d?)")
 # What a passive order begins with: a provision, a phrase, a name, an act.
 _SUBJECT = late.regex(
     r"(?:các |những |toàn bộ |nội dung |quy định (?:tại |của |về )?)*+"
@@ -78,7 +81,9 @@ _SUBJECT = late.regex(
 )
 # A form that takes the place of another: "Các biểu mẫu … thay thế các biểu mẫu tại Phụ lục II …".
 _TAKES_PLACE = late.regex(
-    r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})[^.:“\"]{0,200}? thay thế (?:cho )?"
+    r"(?:ban hành (?:kèm theo (?:\p{L}+ ){1,2}này )?)?"
+    r"(?:các )?(?:biểu mẫu|mẫu|phụ lục|danh mục|bảng)(?!\p{L})"
+    r"(?:(?! được )[^.:“\"]){0,200}? thay thế (?:cho )?"
 )
 
 
@@ -100,6 +105,10 @@ def masked(folded: str, hidden: Sequence[Stretch], start: int, end: int) -> str:
 def find_orders(clause: str) -> list[Order]:
     """The orders of a clause, in order; none if it orders nothing."""
     if first := _ACTIVE.match(clause):
+        if (cut := _then_passive(clause)) is not None:  # "Bỏ khoản 4; khoản 2 Điều 61 được sửa đổi như sau"
+            rest = find_orders(clause[cut:])
+            moved = [Order(one.op, one.start + cut, one.end + cut) for one in rest]
+            return [*find_orders(clause[:cut].rstrip(" ;")), *moved]
         opens = (_op(first), 0, 0 if "tại " in first[0] else first.end())
         then = [(_op(one), one.start(), one.end()) for one in _NEXT.finditer(clause, first.end())]
         also: list[tuple[Op, int, int]] = [("number", *one.span()) for one in _meanwhile(clause, first.end())]
@@ -117,6 +126,17 @@ def find_orders(clause: str) -> list[Order]:
     starts = [0, *(one.end() for one in passive[:-1])]
     ends = [*(one.end() for one in passive[:-1]), len(clause)]
     return [Order(_op(one), *pair) for one, *pair in zip(passive, starts, ends, strict=False)]
+
+
+def _then_passive(clause: str) -> int | None:
+    """Where a clause that began in the active voice goes on in the passive one."""
+    for found in _ALSO_PASSIVE.finditer(clause):
+        at = found.end()
+        end = clause.find(";", at)
+        verb = _PASSIVE.search(clause, at, len(clause) if end < 0 else end)
+        if verb and _op(verb) in ("mend", "add", "swap", "cut"):
+            return at
+    return None
 
 
 def _meanwhile(clause: str, start: int) -> Iterator[regex.Match[str]]:

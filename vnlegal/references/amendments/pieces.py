@@ -23,6 +23,11 @@ _TO_ACT = late.regex(
     r"[,;]?(?: (?:và|tại|thuộc|của|trong|theo|phụ lục|ban hành|kèm|quy định|được|tại phụ lục|các|mẫu số"
     r"|[\p{L}\d]{1,4}/[\p{L}\d-]+))*+ "
 )
+# An annex without a number, that is no place of something else: "|Phụ lục| đính kèm Thông tư số …".
+_BARE_ANNEX = late.regex(
+    r"(?<!\p{L}|(?:tại|trong|thuộc|của|theo|và|bổ sung) )(?:(?P<many>các|những) )?phụ lục"
+    r"(?= (?:đính kèm|kèm theo|ban hành kèm|của (?:luật|nghị|thông|quyết|pháp)))"
+)
 # The act itself: "Nghị định này".
 _THIS = late.regex(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
 
@@ -52,11 +57,18 @@ class Pieces:
         return [*self._listed(sorted(named), start, visible)]
 
     def _between(self, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+        """The pieces of a stretch; of one that its edge cuts the targets inside: "khoản 4|; khoản 2"."""
         first = bisect_left(pieces, start, key=lambda one: one.start)
+        first -= first > 0 and pieces[first - 1].end > start
         for i in range(first, len(pieces)):
-            if pieces[i].start >= end:
+            one = pieces[i]
+            if one.start >= end:
                 break
-            yield pieces[i]
+            if start <= one.start and one.end <= end:
+                yield one
+            elif inside := [t for t in one.targets if start <= self.text.at(t.span)[0] < end]:
+                at, past = self.text.at(inside[0].span)[0], self.text.at(inside[-1].span)[1]
+                yield Piece(at, min(past, end), tuple(inside), one.act)
 
     def mentions_within(self, start: int, end: int) -> list[tuple[int, int, Mention]]:
         """The other acts that a stretch names."""
@@ -67,6 +79,7 @@ class Pieces:
     def _forms(self, start: int, end: int) -> Iterator[Piece]:
         """Forms of an annex without a number: "các Mẫu số 01/ĐK, 02/ĐK"."""
         folded = self.text.folded
+        yield from self._bare_annexes(start, end)
         if folded.find("mẫu ", start, end) < 0:
             return
         for one in find_expressions(self.text.flow, folded, start, end):
@@ -74,6 +87,15 @@ class Pieces:
                 spans = [(f"annex__{eids.step('mau', path.steps['mau'])}", path) for path in one.paths]
                 targets = tuple(Target(eid, self.text.span(p.start, p.end)) for eid, p in spans)
                 yield Piece(one.start, one.end, targets, self._act_behind(one.end, end))
+
+    def _bare_annexes(self, start: int, end: int) -> Iterator[Piece]:
+        """An annex without a number: "Phụ lục đính kèm Thông tư số …"; of several it stays open which."""
+        if self.text.folded.find("phụ lục ", start, end) < 0:
+            return
+        for found in _BARE_ANNEX.finditer(self.text.folded, start, end):
+            eid = None if found["many"] else eids.step("phu-luc", "")
+            target = Target(eid, self.text.span(*found.span()))
+            yield Piece(*found.span(), (target,), self._act_behind(found.end(), end))
 
     def _act_behind(self, at: int, end: int) -> Act:
         link = _TO_ACT.match(self.text.folded, at, end)

@@ -36,7 +36,7 @@ function movable(canvas) {
   };
   const buttons = document.createElement("div");
   buttons.className = "zoom";
-  for (const [sign, name, act] of [["−", "Thu nhỏ", () => view.call(moved.scaleBy, 1 / 1.3)], ["+", "Phóng to", () => view.call(moved.scaleBy, 1.3)], ["⤢", "Vừa khung", whole]]) {
+  for (const [sign, name, act] of [["−", document.body.dataset.smaller, () => view.call(moved.scaleBy, 1 / 1.3)], ["+", document.body.dataset.larger, () => view.call(moved.scaleBy, 1.3)], ["⤢", document.body.dataset.whole, whole]]) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: sign, title: name, ariaLabel: name });
     button.addEventListener("click", act);

@@ -16,7 +16,7 @@ function suggest(input) {
   const list = document.createElement("div");
   Object.assign(list, { className: "suggestions", id: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Gợi ý");
+  list.setAttribute("aria-label", document.body.dataset.offers);
   input.parentElement.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-autocomplete", "list"], ["aria-expanded", "false"]]) {
     input.setAttribute(name, value);
@@ -78,7 +78,7 @@ function copyButtons() {
     button.addEventListener("click", async () => {
       const words = button.textContent;
       await navigator.clipboard.writeText(location.href);
-      button.textContent = "Đã sao chép";
+      button.textContent = document.body.dataset.copied;
       setTimeout(() => { button.textContent = words; }, 1500);
     });
   }

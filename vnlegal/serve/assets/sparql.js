@@ -27,10 +27,10 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
     const words = button.textContent;
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-    button.textContent = "Đã sao chép";
+    button.textContent = document.body.dataset.copied;
     setTimeout(() => { button.textContent = words; }, 1500);
   });
 }
 
 const { edit } = await import("./vendor/editor.js");
-edit(area, { terms: terms(), label: "Câu truy vấn SPARQL", submit: () => form.requestSubmit() });
+edit(area, { terms: terms(), label: document.body.dataset.query, submit: () => form.requestSubmit() });

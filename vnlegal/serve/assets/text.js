@@ -2,6 +2,7 @@
 
 const article = document.querySelector("article.text");
 const status = document.querySelector(".lit");
+const said = document.body.dataset;
 
 /** The text nodes of the article with the number of code points before each. */
 function* pieces() {
@@ -55,7 +56,7 @@ function light() {
   scrollTo({ top: scrollY + box.top - Math.max(110, (innerHeight - box.height) / 3) });
   const words = range.toString().replace(/\s+/g, " ").trim();
   article.dataset.lit = words;
-  tell(`Đang sáng: ký tự ${start}–${end}`);
+  tell(`${said.lit} ${start}–${end}`);
 }
 
 function tell(words, ...more) {
@@ -80,14 +81,14 @@ export function watchSelection() {
     if (start < 0 || end <= start) return;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Sao chép liên kết đoạn này";
+    button.textContent = said.copyLink;
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", async () => {
       const address = new URL(article.dataset.address, location.href);
       address.hash = `char=${start},${end}`;
       await navigator.clipboard.writeText(address.href);
-      tell("Đã sao chép liên kết");
+      tell(said.linkCopied);
     });
-    tell(`Ký tự ${start}–${end}`, button);
+    tell(`${said.chosen} ${start}–${end}`, button);
   });
 }

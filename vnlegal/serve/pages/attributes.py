@@ -10,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ... import vocabulary
+from ...language import tr
 from ...model import Document, Effect, Field, Span
 from ...text import fold
 from .. import wording
@@ -71,19 +72,19 @@ def _values(fields: Any) -> list[tuple[str, Span | None]]:
     return [(_stamp(str(one.value)), one.span) for one in found]
 
 
-_EFFECTS = {"begins": "từ", "ends": "hết hiệu lực sau"}
+_EFFECTS = {"begins": "có hiệu lực từ", "ends": "hết hiệu lực sau"}
 
 
 def _effect(one: Effect) -> tuple[str, Span]:
     """What the text says of its own effect, with the clause that says so."""
-    part = "" if one.whole else " (một phần)"
-    return f"{_EFFECTS[one.kind]} {wording.day(one.day.value)}{part}", one.clause
+    part = "" if one.whole else f" ({tr('một phần')})"
+    return f"{tr(_EFFECTS[one.kind])} {wording.day(one.day.value)}{part}", one.clause
 
 
 def _stamp(value: str) -> str:
     """The words of a degree of urgency or secrecy; other values as they are."""
     rows = vocabulary.stamps_by_form().get(fold(value))
-    return rows[0].label if rows else value
+    return rows[0].said if rows else value
 
 
 def _signers(document: Document) -> Iterator[tuple[str, Span | None]]:
@@ -103,13 +104,13 @@ def _recipients(document: Document) -> Iterator[tuple[str, Span | None]]:
 def _purpose(words: str) -> str:
     """What a purpose means ("để b/c": báo cáo); words that no row knows as they are."""
     rows = vocabulary.purposes_by_form().get(fold(words).removeprefix("để ").removeprefix("đề "))
-    return rows[0].label if rows else words
+    return rows[0].said if rows else words
 
 
 def _known(sheet: Sheet) -> Iterator[Attribute]:
     """What others say of a work whose text the store does not have."""
     work = sheet.work
-    year = f"năm {work.key.year}" if work.key else ""
+    year = tr("năm {year}", year=work.key.year) if work.key else ""
     rows = (
         ("Số, ký hiệu", work.number),
         ("Loại văn bản", wording.kind(work.doc_type) if work.doc_type else ""),

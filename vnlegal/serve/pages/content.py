@@ -12,6 +12,7 @@ from starlette.requests import Request
 from ... import late
 from ...corpus import Settled, sentence_of
 from ...graph.triples import label
+from ...language import tr
 from ...model import Claim, Document, Mention, Portion, Span
 from .. import wording
 from ..marking import Mark, marked
@@ -102,7 +103,7 @@ def _mentions(site: Site, settled: Settled) -> Iterator[Mark]:
         if mention.kind == "self" or found.target == settled.work.iri:
             yield Mark(mention.span, "span", (("class", "mention self"),), _id(mention.span))
         elif found.target:
-            title = f"{names[found.target]} ({wording.RESOLUTIONS[found.status]})"
+            title = f"{names[found.target]} ({tr(wording.RESOLUTIONS[found.status])})"
             link = (
                 ("class", f"mention {mention.kind}"),
                 ("href", wording.url(found.target)),
@@ -110,7 +111,7 @@ def _mentions(site: Site, settled: Settled) -> Iterator[Mark]:
             )
             yield Mark(mention.span, "a", link, _id(mention.span))
         else:
-            words = wording.RESOLUTIONS[found.status]
+            words = tr(wording.RESOLUTIONS[found.status])
             kept = (("class", f"mention {found.status}"), ("title", words))
             yield Mark(mention.span, "span", kept, _id(mention.span))
 
@@ -167,7 +168,7 @@ def _say(settled: Settled, claim: Claim, names: Mapping[str, str]) -> str:
         return names.get(target) or target if target else _words(settled.document, id)
 
     relation = wording.relation(claim.kind)
-    return f"{side(claim.subject)} — {relation} → {side(claim.object)} ({wording.MODES[claim.mode]})"
+    return f"{side(claim.subject)} — {relation} → {side(claim.object)} ({tr(wording.MODES[claim.mode])})"
 
 
 def _words(document: Document, mention: str) -> str:
@@ -177,17 +178,15 @@ def _words(document: Document, mention: str) -> str:
 
 def _tasks(document: Document) -> Iterator[Mark]:
     for task in document.tasks:
-        who = ", ".join(actor.value for actor in task.actors) or "chưa rõ cơ quan"
+        who = ", ".join(actor.value for actor in task.actors) or tr("chưa rõ cơ quan")
         if task.action.span:
-            title = f"Nhiệm vụ: {who}" + (f" · {_due(task.deadline.field.value)}" if task.deadline else "")
+            title = tr("Nhiệm vụ: {who}", who=who)
+            if task.deadline:
+                title += " · " + tr("thời hạn {due}", due=task.deadline.field.value)
             attributes = (("class", "task"), ("title", title))
             yield Mark(task.action.span, "span", attributes, _id(task.action.span))
         if task.deadline and task.deadline.field.span:
             yield Mark(task.deadline.field.span, "span", (("class", "deadline"),))
-
-
-def _due(value: str) -> str:
-    return f"thời hạn {value}"
 
 
 def _portions(document: Document) -> Iterator[Portion]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from ...language import spoken, written
 from .frame import Arrow, Node, Picture
 
 WIDTH, HEIGHT = 204, 64
@@ -200,7 +201,7 @@ def _span(column: list[Node]) -> str:
     days = [node.hit.date for node in column if node.hit.date]
     years = sorted({node.hit.date.year if node.hit.date else node.hit.year or 0 for node in column})
     if len(days) == len(column) and len(set(days)) == 1:
-        return f"{days[0]:%d/%m/%Y}"
+        return written(days[0])
     if len(years) == 1:
         return _months(days) if len(days) == len(column) else f"{years[0]}"
     return f"{years[0]}–{years[-1]}"
@@ -208,4 +209,6 @@ def _span(column: list[Node]) -> str:
 
 def _months(days: list[date]) -> str:
     first, last = min(days), max(days)
+    if spoken() == "en":
+        return f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y-%m} – {last:%Y-%m}"
     return f"{first:%m/%Y}" if first.month == last.month else f"{first:%m}–{last:%m/%Y}"

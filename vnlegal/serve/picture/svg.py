@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ...language import tr
 from ...vocabulary import FAMILIES
 from .. import wording
 from .frame import Arrow, Node, Picture
@@ -72,8 +73,10 @@ def svg(picture: Picture, expand: Link | None = None) -> Markup:
 
 
 def _label(picture: Picture) -> str:
-    shown = f"{len(picture.nodes)} văn bản, {len(picture.arrows)} mũi tên"
-    return f"Lược đồ của {picture.label(picture.view.work)}: {shown}, từ cũ sang mới"
+    return tr(
+        "Lược đồ của {work}: {nodes} văn bản, {arrows} mũi tên, từ cũ sang mới",
+        work=picture.label(picture.view.work), nodes=len(picture.nodes), arrows=len(picture.arrows),
+    )  # fmt: skip
 
 
 def _curves(picture: Picture, laid: Layout) -> Iterator[Curve]:
@@ -143,7 +146,7 @@ def _path(source: Place, target: Place, way: tuple[Place, ...]) -> tuple[str, fl
 
 def _box(node: Node, at: Place, picture: Picture, expand: Link | None) -> Box:
     hit = node.hit
-    when = wording.day(hit.date) or (f"năm {hit.year}" if hit.year else "không rõ ngày")
+    when = wording.day(hit.date) or (tr("năm {year}", year=hit.year) if hit.year else tr("không rõ ngày"))
     lines = (hit.number or hit.label, f"{wording.kind(hit.kind)} · {when}", hit.issuers)
     first, *rest = lines
     room = _CHARACTERS - (6 if expand and node.hidden else 0)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 
 from ...graph.stated import Statement
+from ...language import tr
 from ...outputs.drawing import graphml, mermaid_words
 from ...outputs.frame import plain_cell
 from .. import wording
@@ -69,13 +70,13 @@ def to_csv(picture: Picture) -> str:
     """A row for each place that states a relation (RFC 4180), to be opened by spreadsheets."""
     page = io.StringIO()
     rows = csv.writer(page, lineterminator="\r\n")
-    rows.writerow(_HEAD)
+    rows.writerow(map(tr, _HEAD))
     for arrow in picture.arrows:
         ends = picture.label(arrow.source), picture.label(arrow.target)
         for kind, said in arrow.said:
             for one in said:
                 row = (
-                    ends[0], wording.relation(kind), ends[1], wording.MODES[one.mode], one.speaker_label,
+                    ends[0], wording.relation(kind), ends[1], tr(wording.MODES[one.mode]), one.speaker_label,
                     one.speaker_date.isoformat() if one.speaker_date else "", one.cue, one.sentence, one.path,
                     str(one.start), str(one.end), arrow.source, arrow.target,
                 )  # fmt: skip
