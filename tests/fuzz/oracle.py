@@ -87,8 +87,16 @@ def _unread(document: Document, path: str, field: Field[Any]) -> str:
         return "" if field.value.endswith(own_words) else f"{field.value!r} does not end as {shown!r}"
     if kind == "day" and (own := document.preface.date) and own.value == field.value:
         return ""  # "kể từ ngày ký": the day of the document itself
+    if kind == "issuers" and field.value.id and _tells(document, field.value.id):
+        return ""
     reads = _READS.get(kind, _readings(field.value))
     return "" if reads(shown, field.value) else f"{field.value!r} is not what {shown!r} says"
+
+
+def _tells(document: Document, body: str) -> bool:
+    """Whether the number tells whose letterhead it is: "BAN CHẤP HÀNH TRUNG ƯƠNG", "Số: 367-QĐ/TWĐTN"."""
+    number = document.preface.number
+    return number is not None and body in bare(fold(number.value.compact))
 
 
 def _readings(value: object) -> Callable[[str, Any], bool]:
@@ -126,7 +134,10 @@ def _says_body(shown: str, body: Body) -> bool:
     name = known.row.name if body.id and known and known.row.local else body.name
     if _says_words(_written_out(shown), _written_out(name)):
         return True
-    if _letters(shown).isascii() and _holds(_letters(shown), bare(_letters(name))):  # all tones are lost
+    plain = bare(_letters(shown))
+    if plain == _letters(shown).replace("đ", "d") and _holds(
+        plain, bare(_letters(name))
+    ):  # all tones are lost
         return True
     named = bodies.named(bodies.restored(" ".join(Text.of(shown).flow.split())))
     return body.id is not None and (
