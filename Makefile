@@ -8,7 +8,7 @@ STORE := demo/store
 LAW := docs/examples/ben-thuy
 ASK := $(BIN)/vnlegal query ancestors --param work=1070/UBND-KGVX --store $(STORE)
 INSTALL := --quiet --disable-pip-version-check --constraint constraints.txt
-WHOLE := .[all,dev,docs]
+WHOLE := .[all,ocr2,dev,docs]
 SPHINX := $(BIN)/sphinx-build -q -E -W --keep-going -d build/doctrees
 
 # What is shown here, and compared with what pages show, does not depend on the locale of the machine.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from vnlegal import late
+from vnlegal.vocabulary import alternatives
 
 ASK = """
 import regex
@@ -51,3 +57,45 @@ def test_a_spoiled_file_is_made_again(harm: bytes, tmp_path: Path) -> None:
 def test_nothing_is_written_where_python_may_write_no_bytecode(tmp_path: Path) -> None:
     assert _ask(tmp_path, "-B")[-1] == "1"
     assert not list(tmp_path.rglob("patterns.*"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags"),
+    [
+        (r"(?P<day>\d+)(?:/(?P<month>\d+))?", 0),
+        ("[A-ZĐ]+|số", re.IGNORECASE | re.MULTILINE),
+        (r"(a)(?<!b)\1", re.DOTALL),
+    ],
+)
+def test_a_kept_pattern_of_the_library_is_what_it_compiles(pattern: str, flags: int) -> None:
+    """`==` of patterns compares their code too."""
+    engine = importlib.import_module("_sre")
+    kept = engine.compile(*pickle.loads(pickle.dumps(late._parts(pattern, flags))))
+    plain = re.compile(pattern, flags)
+    assert kept == plain
+    assert (kept.flags, kept.groups, kept.groupindex) == (plain.flags, plain.groups, plain.groupindex)
+    assert [one.groupdict() for one in kept.finditer("12/3 SỐ aa")] == [
+        one.groupdict() for one in plain.finditer("12/3 SỐ aa")
+    ]
+
+
+def test_where_the_library_has_changed_its_patterns_are_compiled_as_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def changed(pattern: str, flags: int) -> tuple[object, ...]:
+        raise AttributeError("_code")
+
+    monkeypatch.setattr(late, "_parts", changed)
+    assert late.re(r"never asked (before)").groups == 1
+
+
+def test_a_key_says_all_that_a_thing_is_made_of(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("x = 1\n")
+    before = late.written.__wrapped__(str(file))
+    file.write_text("x = 10\n")
+    assert late.written.__wrapped__(str(file)) != before
+    gone = str(tmp_path / "gone.py")
+    assert late.written.__wrapped__(gone) != late.written.__wrapped__(gone)
+    assert alternatives(["ab", "ac"]) == "a(?:b|c)"
+    assert alternatives(["ab", "ac"], lambda word: ["x", *word]) == "xa(?:b|c)"

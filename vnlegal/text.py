@@ -55,7 +55,7 @@ _MARKUP = late.regex(
     | (?<![\p{L}\p{N}_])_(?=[\p{L}\p{N}“"(*\[]) | (?<=[\p{L}\p{N}.,;:)”"*\]!?])_(?![\p{L}\p{N}_{])
     | \\(?=[-*_.|\#()\[\]<>"'~^`])
     | \\{1,2}(?=[*]{0,3}(?:[\ \u00a0]*\||[\ \u00a0]{2}|[\ \u00a0]?\r?\n|$))
-    | (?P<blank> &nbsp; )
+    | (?P<blank> &nbsp; ) | (?P<break> (?:\\r\\n)+ )
     | !\[[^\]\n]{0,80}\](?:\([^()\n]{0,300}\))?
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -64,7 +64,7 @@ _STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 # Where markup can begin: a plain set is found ten times faster than the grammar. Most of it is emphasis.
 _MARKED = late.re(rf"[!*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
-_HEADLINE = late.re(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*]|$))")
+_HEADLINE = late.re(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*\r]|$))")
 # What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---".
 _PAGE_MARK = late.re(
     r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"

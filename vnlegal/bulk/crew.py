@@ -22,7 +22,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from .. import sandbox
-from ..corpus.sharing import SECONDS, Lost, Open, WorkLostError
+from ..corpus.sharing import Lost, Open, WorkLostError
+from ..formats.clock import SECONDS
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -7,40 +7,37 @@ Machine output alone goes to stdout; messages go to stderr, in Vietnamese or Eng
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from .. import language
-from ..graph.disk import StoreError, damage
-from . import (
-    baseline,
-    bulk,
-    check,
-    chunks,
-    demo,
-    documents,
-    explain,
-    graph,
-    law,
-    mcp,
-    review,
-    serve,
-    tasks,
-    verify,
-)
 from .frame import CLEAN, MISUSE, SHAPES, UNREAD, Parser, Unread, WrongUse, say
 
 __all__ = ["FAMILIES", "SHAPES", "main"]
 
-FAMILIES = (
-    documents, chunks, tasks, law, graph, check, verify, review, baseline, explain, serve, mcp, bulk, demo,
-)  # fmt: skip
+# The files of this folder and the commands of each: only that of the command asked for is loaded.
+FAMILIES = {
+    "documents": ("parse", "provisions", "audit", "text"),
+    "chunks": ("chunks",),
+    "tasks": ("tasks",),
+    "law": ("consolidate", "at", "history", "diff", "compare-vbhn"),
+    "graph": ("build", "lineage", "status", "successors", "cites", "query", "export"),
+    "check": ("check",),
+    "verify": ("verify",),
+    "review": ("review",),
+    "baseline": ("baseline",),
+    "explain": ("explain",),
+    "serve": ("serve",),
+    "mcp": ("mcp",),
+    "bulk": ("spark", "import", "load"),
+    "demo": ("demo", "completion"),
+}
 
 
-def parser() -> Parser:
-    """All commands with their arguments."""
+def parser(command: str = "") -> Parser:
+    """All commands with their arguments; if a command is named that there is, those of its family alone."""
     from .. import __version__
 
     top = Parser(
@@ -54,8 +51,9 @@ def parser() -> Parser:
         help="nói bằng tiếng Việt (vi) hoặc tiếng Anh (en); ghi ở đâu cũng được",
     )
     commands = top.add_subparsers(metavar=language.tr("LỆNH"))
-    for family in FAMILIES:
-        family.add(commands)
+    asked = [family for family, names in FAMILIES.items() if command in names]
+    for family in asked or FAMILIES:
+        importlib.import_module(f".{family}", __package__).add(commands)
     return top
 
 
@@ -94,7 +92,8 @@ def _main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    args = parser().parse_args(argv)
+    command = argv[2:3] if argv[:1] == ["--lang"] else argv[:1]
+    args = parser(*command).parse_args(argv)
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -102,9 +101,6 @@ def _main(argv: Sequence[str]) -> int:
         say(str(error))
         return MISUSE
     except Unread as error:
-        say(str(error))
-        return UNREAD
-    except StoreError as error:
         say(str(error))
         return UNREAD
     except BrokenPipeError:
@@ -115,15 +111,24 @@ def _main(argv: Sequence[str]) -> int:
         say("đã dừng")
         return 130
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            say("đĩa đầy, kết quả chưa ghi được hết; hãy dọn chỗ rồi chạy lại")
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be written
-            return UNREAD
-        if damaged := damage(error):
-            say(str(damaged))
-            return UNREAD
-        # Python's own status for a crash is 1, which here would mean findings.
-        traceback.print_exc()
-        say("lỗi của chương trình, không phải của văn bản; xin báo lại cùng các dòng trên")
-        return MISUSE
+        return _failed(error)
     return status
+
+
+def _failed(error: Exception) -> int:
+    """Say why a command failed, if it was no fault of ours; loaded are then the rooms that know."""
+    from ..graph.disk import StoreError, damage
+
+    if told := error if isinstance(error, StoreError) else damage(error):
+        say(str(told))
+        return UNREAD
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        say("đĩa đầy, kết quả chưa ghi được hết; hãy dọn chỗ rồi chạy lại")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be written
+        return UNREAD
+    # Python's own status for a crash is 1, which here would mean findings.
+    import traceback
+
+    traceback.print_exception(error)
+    say("lỗi của chương trình, không phải của văn bản; xin báo lại cùng các dòng trên")
+    return MISUSE

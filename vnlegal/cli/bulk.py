@@ -100,7 +100,7 @@ def sharing(args: argparse.Namespace, documents: int, ordered: bool = False) -> 
         yield in_turn
         return
     from ..bulk.crew import Crew
-    from ..corpus.sharing import SECONDS
+    from ..formats.clock import SECONDS
 
     with Crew(processes, args.seconds or SECONDS, ordered=ordered) as crew:
         yield crew
@@ -155,7 +155,7 @@ def records(args: argparse.Namespace, attributes: Table | None) -> int:
 def spark(args: argparse.Namespace) -> int:
     """Read, resolve and link documents with Spark."""
     from ..bulk.spark import SparkMissingError, local_session, run
-    from ..corpus.sharing import SECONDS
+    from ..formats.clock import SECONDS
 
     try:
         session = local_session(args.master, args.conf)

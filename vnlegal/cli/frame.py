@@ -40,7 +40,7 @@ SHAPES = {
     "cites": ("text", "csv", "json"),
     "consolidate": ("text", "json", "vbhn", "akn"),
     "at": ("text", "json"),
-    "history": ("text", "json"),
+    "history": ("text", "json", "turtle", "nquads"),
     "diff": ("text", "json"),
     "compare-vbhn": ("text", "json"),
     "successors": ("table", "json", "csv"),
@@ -226,8 +226,8 @@ def documents(
     paths: Iterable[Path], unread: list[str], attributes: Table | None = None
 ) -> Iterator[Document]:
     """The documents of files; one that takes too long is said and remembered, and the others go on."""
-    from ..corpus.sharing import SECONDS, OverdueError, within
     from ..document import parse
+    from ..formats.clock import SECONDS, OverdueError, within
 
     for source in sources(paths, unread, attributes):
         try:

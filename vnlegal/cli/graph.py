@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import sandbox
+from ..language import tr
 from . import bulk
 from .frame import (
     CLEAN,
@@ -141,11 +142,11 @@ def _pair(words: str) -> tuple[str, str]:
 
 
 def _relation(words: str) -> str:
-    """The key of a relation, from its key or its Vietnamese label."""
+    """The key of a relation, from its key or its label in either language."""
     from ..vocabulary import relations
 
     for row in relations():
-        if words in (row.id, row.label, *row.label.split(", ")):
+        if words in (row.id, row.label, *row.label.split(", "), *row.label_en.split(", ")):
             return row.id
     raise argparse.ArgumentTypeError(f"không có {words!r} (có: {', '.join(row.id for row in relations())})")
 
@@ -244,7 +245,7 @@ def cites(args: argparse.Namespace) -> int:
     if not found:
         say(f"{args.provision}: kho không có nơi nào viện dẫn")
     spread(CITATIONS[args.format](found, sheet(many=False)))
-    say(f"{len(found)} nơi")
+    say(tr("{count} nơi", count=len(found)))
     return CLEAN
 
 

@@ -11,13 +11,16 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from .. import late
 from ..text import fold
 from . import docx, html, office, pdf, plain
 from .frame import Format, Reading, Refusal, remark
 from .package import open_zip, part, xml
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 _ROOT = re.compile(rb"<(?:\w+:)?(?:edXML|EdXMLEnvelope)\b", re.I)

@@ -160,8 +160,12 @@ _GOOD = frozenset((*_forms("phrase"), *words("scans", "plain")))
 @cache
 def _any_spelling() -> re.Pattern[str]:
     """The phrases behind a sign, in a text without marks; a blank may be lost."""
-    spelt = ([one if one != " " else " ?" for one in bare(form)] for form in _forms("phrase"))
-    return re.compile(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{alternatives(spelt)})(?![^\W\d_])")
+    spelt = alternatives(_forms("phrase"), _loose)
+    return late.re(rf"[ -@\[-`{{-~“”‘’…–—•](?P<phrase>{spelt})(?![^\W\d_])")
+
+
+def _loose(form: str) -> list[str]:
+    return [one if one != " " else " ?" for one in bare(form)]
 
 
 def edits(text: str, span: Span | None = None) -> list[Edit]:

@@ -79,6 +79,12 @@ def tr(text: str, /, **values: object) -> str:
     return filled(text, values) if values else known(text)
 
 
+def english(text: str) -> str:
+    """What is said in Vietnamese, in English, whatever is spoken; what is not known stays as it is."""
+    with speaking("en"):
+        return tr(text)
+
+
 def written(day: date) -> str:
     """A day as people read it: 02/04/2021, in English 2021-04-02."""
     return f"{day:%d/%m/%Y}" if spoken() == "vi" else day.isoformat()

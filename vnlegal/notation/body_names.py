@@ -83,8 +83,11 @@ def field_end(folded: str, at: int) -> int:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """One of these names, the longest, one or two blanks between its words."""
-    letters = ([" {1,2}" if one == " " else re.escape(one) for one in name] for name in names)
-    return re.compile(plain(rf"(?:{alternatives(letters)})(?![\p{{L}}\p{{N}}])"))
+    return late.re(plain(rf"(?:{alternatives(names, _blanks)})(?![\p{{L}}\p{{N}}])"))
+
+
+def _blanks(name: str) -> list[str]:
+    return [" {1,2}" if one == " " else re.escape(one) for one in name]
 
 
 def _longest(names: re.Pattern[str], folded: str, at: int) -> int:

@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from .. import late
 from ..model import Block, Document, Field, Portion, Span
 from ..notation.iris import number_slug, provision_of
-from .frame import Output, Sheet, printable
+from .frame import Output, Sheet, escape, printable, quoteattr
 from .record import own_work, works_on_page
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from .. import vocabulary
+from ..language import tr
 from ..model import Document
 
 _OCR = ("VL902", "VL903")
@@ -70,25 +71,34 @@ class Audit:
         return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"
 
     def to_text(self) -> Iterator[str]:
-        """One page in Vietnamese."""
-        yield f"{self.documents} văn bản đọc được, {len(self.failed)} tệp không đọc được\n"
+        """One page."""
+        count, failed = self.documents, len(self.failed)
+        yield tr("{count} văn bản đọc được, {failed} tệp không đọc được", count=count, failed=failed) + "\n"
         types = ((_label(key), count) for key, count in self.by_type.most_common())
         yield from _rows("Theo loại", (f"{label}: {count}" for label, count in types))
         yield from _rows("Thiếu", (f"{part}: {count}" for part, count in self.missing.most_common()))
         yield from _rows("Phát hiện", (f"{code}: {count}" for code, count in self.told.most_common()))
-        like = ((one, f" (giống {one['like']})" if one["like"] else "") for one in self.unread[:_SHOWN])
+        like = ((one, _like(one["like"])) for one in self.unread[:_SHOWN])
         yield from _rows("Chưa đọc", (f"{one['text']}{words} — {one['path']}" for one, words in like))
-        yield from _rows("Số điều", (f"{one['message']} — {one['path']}" for one in self.holes[:_SHOWN]))
+        yield from _rows("Số điều", (f"{tr(one['message'])} — {one['path']}" for one in self.holes[:_SHOWN]))
         yield from _rows("OCR ngờ", self.doubtful_ocr[:_SHOWN])
-        slow = (f"{one['seconds']} giây, {one['chars']} ký tự — {one['path']}" for one in self.slowest)
-        yield from _rows("Chậm nhất", slow)
+        yield from _rows("Chậm nhất", map(_took, self.slowest))
+
+
+def _like(number: str | None) -> str:
+    return f" ({tr('giống {number}', number=number)})" if number else ""
+
+
+def _took(one: Mapping[str, Any]) -> str:
+    took = tr("{seconds} giây, {chars} ký tự", seconds=one["seconds"], chars=one["chars"])
+    return f"{took} — {one['path']}"
 
 
 def _rows(label: str, rows: Iterable[str]) -> Iterator[str]:
     """Rows under one label, which stands in front of the first."""
     for i, row in enumerate(rows):
-        yield f"{label if i == 0 else '':<{_LABEL}}{' '.join(row.split())}\n"
+        yield f"{tr(label) if i == 0 else '':<{_LABEL}}{' '.join(row.split())}\n"
 
 
 def _label(key: str) -> str:
-    return vocabulary.label(key) if key != "?" else "không rõ loại"
+    return tr(vocabulary.label(key) if key != "?" else "không rõ loại")

@@ -11,6 +11,7 @@ from textwrap import wrap
 import msgspec
 
 from ..graph.citing import Citing
+from ..language import tr
 from ..notation import eids
 from .frame import Sheet, plain_cell
 
@@ -30,9 +31,10 @@ COLUMNS: Mapping[str, Callable[[Citing], object]] = {
 def as_text(found: Iterable[Citing], sheet: Sheet) -> Iterator[str]:
     """By document: where the words stand, what they are, and the sentence."""
     for (label, path, own), places in groupby(found, key=lambda one: (one.label, one.path, one.own)):
-        yield f"{label}{' (chính văn bản này)' if own else ''} — {path}\n"
+        itself = f" ({tr('chính văn bản này')})" if own else ""
+        yield f"{label}{itself} — {path}\n"
         for one in places:
-            where = eids.words(one.portion) if one.portion else "ngoài các điều"
+            where = eids.words(one.portion) if one.portion else tr("ngoài các điều")
             yield f"  {where}: {one.words} [{one.span.start}–{one.span.end}]\n"
             for line in wrap(f"“{one.sentence}”", max(sheet.width - 6, 40), break_on_hyphens=False):
                 yield f"    {line}\n"

@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from xml.sax.saxutils import escape
 
 from .. import vocabulary
 from ..model import DocNumber, Document, Field
 from ..text import fold
-from .frame import Output, Sheet, printable
+from .frame import Output, Sheet, escape, printable
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 

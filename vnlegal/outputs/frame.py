@@ -40,6 +40,20 @@ def plain_cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
+def escape(text: str) -> str:
+    """Text as XML has it."""
+    from xml.sax import saxutils  # which loads what can open addresses: not for who writes no XML
+
+    return saxutils.escape(text)
+
+
+def quoteattr(text: str) -> str:
+    """Text as the value of an attribute of XML, in its quotation marks."""
+    from xml.sax import saxutils
+
+    return saxutils.quoteattr(text)
+
+
 def printable(text: str) -> str:
     """Text without the characters that XML 1.0 forbids."""
     return _FORBIDDEN.sub("\ufffd", text)

@@ -8,6 +8,7 @@ from typing import Any
 import regex
 
 from .. import late, vocabulary
+from ..language import tr
 from ..model import Document, Field, Portion, Span
 from .frame import Output, Sheet
 
@@ -41,7 +42,7 @@ def to_markdown(document: Document) -> str:
 
 def _title(document: Document) -> str:
     preface = document.preface
-    kind = vocabulary.label(preface.doc_type.value) if preface.doc_type else "văn bản"
+    kind = tr(vocabulary.label(preface.doc_type.value) if preface.doc_type else "văn bản")
     number = f" {preface.number.value}" if preface.number else ""
     return _escape(f"# {kind[:1].upper()}{kind[1:]}{number}", 2)
 
@@ -64,7 +65,7 @@ def _header(document: Document) -> Iterator[str]:
     for label, fields in rows:
         shown = "; ".join(str(getattr(one.value, "name", one.value)) for one in fields if one)
         if shown:
-            yield f"- {label}: {_escape(shown)}"
+            yield f"- {tr(label)}: {_escape(shown)}"
 
 
 def _body(document: Document) -> Iterator[str]:
@@ -104,9 +105,9 @@ def _closing(document: Document) -> Iterator[str]:
         f"- {_escape(one.body.value)}" + (f" ({_escape(one.purpose.value)})" if one.purpose else "")
         for one in end.recipients
     ]
-    items += [f"- Lưu: {_escape(end.filing.field.value)}"] if end.filing else []
+    items += [f"- {tr('Lưu')}: {_escape(end.filing.field.value)}"] if end.filing else []
     if items:
-        yield "\n".join(["**Nơi nhận:**", "", *items])
+        yield "\n".join([f"**{tr('Nơi nhận')}:**", "", *items])
     for one in end.signatures:
         yield "  \n".join(
             f"**{_escape(part.value)}**" for part in (one.capacity, one.position, one.name) if part

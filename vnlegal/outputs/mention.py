@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from .. import vocabulary
 from ..document import explanation
+from ..language import tr, written
 from ..model import Claim, Document, Field, Mention, Resolution
 from ..references.explain import RULES
 from ..text import caret, passage
-from .text import HOW_SAID
+from .text import how_said
 
 if TYPE_CHECKING:
     from ..corpus import Corpus
@@ -39,7 +40,7 @@ _STATUS = {
 
 
 def explain_mention(corpus: Corpus, path: str, id: str) -> str:
-    """The reading of a mention, in Vietnamese; KeyError if the document or the mention is not there."""
+    """The reading of a mention; KeyError if the document or the mention is not there."""
     for document in corpus.documents:
         if document.source.path == path:
             return "\n".join(_lines(corpus, document, document.mention(id))) + "\n"
@@ -49,40 +50,45 @@ def explain_mention(corpus: Corpus, path: str, id: str) -> str:
 def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str]:
     source, span = document.source, mention.span
     line = passage(source.path, source.text, span).line
-    yield f"{mention.id} {source.path}:{line} [{span.start}–{span.end}] {_KINDS[mention.kind]}"
+    yield f"{mention.id} {source.path}:{line} [{span.start}–{span.end}] {tr(_KINDS[mention.kind])}"
     yield from (f"    {line}" for line in caret(source.text, span).split("\n"))
     for name, label in _PIECES.items():
         if (field := getattr(mention, name)) is not None:
-            yield f"  {label + ':':<12}{_piece(document, name, field)}"
+            yield f"{_head(label)}{_piece(document, name, field)}"
     if mention.kind == "back":
-        yield f"  {'nhắc lại:':<12}{mention.refers_to or 'không quyết định được'}"
-        yield from (f"  {'':<12}{line.strip()}" for line in explanation(document.source, mention.id).why())
+        yield f"{_head('nhắc lại')}{mention.refers_to or tr('không quyết định được')}"
+        yield from (f"  {'':<12}{tr(line)}" for line in explanation(document.source, mention.id).why())
     for claim in document.claims:
         if mention.id in (claim.subject, claim.object):
-            yield f"  {'quan hệ:':<12}{_claim(claim)}"
+            yield f"{_head('quan hệ')}{_claim(claim)}"
     yield from _verdict(corpus, document, mention)
 
 
+def _head(label: str) -> str:
+    return f"  {tr(label) + ':':<12}"
+
+
 def _claim(one: Claim) -> str:
-    relation = vocabulary.relations().get(one.kind).label
-    subject = "văn bản này" if one.subject == "self" else one.subject
-    return f"{subject} — {relation}{HOW_SAID[one.mode]} → {one.object}, từ “{one.cue.value}”"
+    relation = vocabulary.relations().get(one.kind).said()
+    subject = tr("văn bản này") if one.subject == "self" else one.subject
+    cue = tr("bằng chữ “{cue}”", cue=one.cue.value)
+    return f"{subject} — {relation}{how_said(one.mode)} → {one.object}, {cue}"
 
 
 def _piece(document: Document, name: str, field: Field[object]) -> str:
-    value = vocabulary.label(str(field.value)) if name == "doc_type" else _shown(field.value)
+    value = tr(vocabulary.label(str(field.value))) if name == "doc_type" else _shown(field.value)
     where = f"[{field.span.start}–{field.span.end}]" if field.span else ""
-    return f"{value} {where} ({RULES.get(field.by, field.by)})"
+    return f"{value} {where} ({tr(RULES.get(field.by, field.by))})"
 
 
 def _shown(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return written(value) if isinstance(value, date) else str(value)
 
 
 def _verdict(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str]:
     for one in corpus.resolutions:
         if (one.path, one.mention) == (document.source.path, mention.id):
-            yield f"  {'kết luận:':<12}{_STATUS[one.status]}"
+            yield f"{_head('kết luận')}{tr(_STATUS[one.status])}"
             yield from (f"  {'':<12}{_work(corpus, iri)}" for iri in one.candidates)
             yield from _reasons(one)
 
@@ -91,10 +97,10 @@ def _work(corpus: Corpus, iri: str) -> str:
     work = corpus.by_iri.get(iri)
     if work is None:
         return iri
-    here = "có trong tập" if work.in_corpus else "không có trong tập"
+    here = tr("có trong tập" if work.in_corpus else "không có trong tập")
     return f"{work.number or work.title or ''} ({here}) {iri}"
 
 
 def _reasons(one: Resolution) -> Iterator[str]:
     for i, reason in enumerate(one.why):
-        yield f"  {'vì:' if i == 0 else '':<12}{reason}"
+        yield f"{_head('vì')}{tr(reason)}" if i == 0 else f"  {'':<12}{tr(reason)}"

@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from ..corpus import Corpus
+from ..language import tr, written
 from ..model import Claim, Document, Field, Mention, Task
 from ..vocabulary import label, relations
 
@@ -21,31 +22,34 @@ _MOST = 20  # rows of a table; the rest is counted
 def short(document: Document) -> str:
     """A document in a line."""
     header = document.header
-    kind = label(header.doc_type.value).capitalize() if header.doc_type else "Văn bản"
+    kind = tr(label(header.doc_type.value) if header.doc_type else "văn bản").capitalize()
     counts = (
-        (sum(one.kind != "self" for one in document.mentions), "viện dẫn"),
-        (len(document.tasks), "nhiệm vụ"),
-        (len(document.attachments), "phụ lục"),
+        (sum(one.kind != "self" for one in document.mentions), "{count} viện dẫn"),
+        (len(document.tasks), "{count} nhiệm vụ"),
+        (len(document.attachments), "{count} phụ lục"),
     )
     parts = (
-        f"{kind} {header.number.value}" if header.number else f"{kind} không số",
-        f"{header.date.value:%d/%m/%Y}" if header.date else "",
+        f"{kind} {header.number.value}" if header.number else f"{kind} {tr('(không số)')}",
+        written(header.date.value) if header.date else "",
         ", ".join(one.value.name for one in header.issuers),
-        ", ".join(f"{count} {name}" for count, name in counts if count),
+        ", ".join(tr(words, count=count) for count, words in counts if count),
     )
     return f"<Document {' · '.join(filter(None, parts))}>"
 
 
 def short_corpus(corpus: Corpus) -> str:
     """A corpus in a line."""
-    counts = f"{len(corpus.documents)} văn bản, {len(corpus.works)} tác phẩm, {len(corpus.links)} liên kết"
+    counts = tr(
+        "{documents} văn bản, {works} tác phẩm, {links} liên kết",
+        documents=len(corpus.documents), works=len(corpus.works), links=len(corpus.links),
+    )  # fmt: skip
     return f"<Corpus {counts}>"
 
 
 def card(document: Document) -> str:
     """A document as HTML: its header, then what it cites and says of it."""
     rows = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(words)}</td></tr>" for name, words in _header(document)
+        f"<tr><th>{escape(tr(name))}</th><td>{escape(words)}</td></tr>" for name, words in _header(document)
     )
     said = _said(document.claims)
     cited = [_cells(document, one, said) for one in document.mentions if one.kind != "self"]
@@ -75,19 +79,19 @@ def _header(document: Document) -> Iterator[tuple[str, str]]:
 
 def _words(name: str, field: Field[Any]) -> str:
     if name == "Ngày":
-        return f"{field.value:%d/%m/%Y}"
-    return label(field.value) if name == "Loại" else str(getattr(field.value, "name", field.value))
+        return written(field.value)
+    return tr(label(field.value)) if name == "Loại" else str(getattr(field.value, "name", field.value))
 
 
 def _said(claims: tuple[Claim, ...]) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for one in claims:
-        said.setdefault(one.object, []).append(relations().get(one.kind).label)
+        said.setdefault(one.object, []).append(relations().get(one.kind).said())
     return said
 
 
 def _cells(document: Document, one: Mention, said: dict[str, list[str]]) -> tuple[str, str, str]:
-    day = f"{one.date.value:%d/%m/%Y}" if one.date else ""
+    day = written(one.date.value) if one.date else ""
     return " ".join(document.text(one.span).split()), day, "; ".join(dict.fromkeys(said.get(one.id, ())))
 
 
@@ -100,9 +104,9 @@ def _table(names: tuple[str, ...], rows: list[tuple[str, str, str]]) -> str:
     """A table of at most so many rows; "" if there are none."""
     if not rows:
         return ""
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    head = "".join(f"<th>{escape(tr(name))}</th>" for name in names)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[:_MOST])
-    more = f"<p>… và {len(rows) - _MOST} dòng nữa</p>" if len(rows) > _MOST else ""
+    more = f"<p>… {tr('và {count} dòng nữa', count=len(rows) - _MOST)}</p>" if len(rows) > _MOST else ""
     return f'<table class="vnlegal"><tr>{head}</tr>{body}</table>{more}'
 
 
@@ -112,6 +116,6 @@ def corpus_card(corpus: Corpus) -> str:
     for one in corpus.documents:
         header = one.header
         number = str(header.number.value) if header.number else one.source.path
-        day = f"{header.date.value:%d/%m/%Y}" if header.date else ""
+        day = written(header.date.value) if header.date else ""
         rows.append((number, day, " ".join(header.subject.value.split()) if header.subject else ""))
     return f"<p>{escape(short_corpus(corpus)[1:-1])}</p>{_table(('văn bản', 'ngày', 'trích yếu'), rows)}"

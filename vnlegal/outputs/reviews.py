@@ -13,6 +13,7 @@ from typing import Any
 
 from ..graph.review import Affected, Review
 from ..graph.triples import label
+from ..language import tr, written
 from ..model import Work
 from ..notation import eids
 from ..vocabulary import relations
@@ -27,15 +28,15 @@ _RANKS = {
 _CAUTION = "Chỉ gồm văn bản có trong kho; vắng mặt ở đây không có nghĩa là không bị ảnh hưởng."
 
 COLUMNS: Mapping[str, Callable[[Affected], str]] = {
-    "mức": lambda one: _RANKS[one.rank],
+    "mức": lambda one: tr(_RANKS[one.rank]),
     "văn bản": lambda one: label(one.work),
-    "ngày": lambda one: f"{one.work.date:%d/%m/%Y}" if one.work.date else "",
-    "hiệu lực": lambda one: STATUS_VI.get(one.status, one.status),
-    "quan hệ": lambda one: relations().get(one.kind).label,
+    "ngày": lambda one: written(one.work.date) if one.work.date else "",
+    "hiệu lực": lambda one: tr(STATUS_VI.get(one.status, one.status)),
+    "quan hệ": lambda one: relations().get(one.kind).said(),
     "với": lambda one: label(one.on.work),
     "điều khoản": lambda one: "; ".join(eids.words(eid) for eid in one.touched),
     "câu của văn bản": lambda one: one.said.text,
-    "đã bị": lambda one: relations().get(one.on.kind).label,
+    "đã bị": lambda one: relations().get(one.on.kind).said(),
     "câu của văn bản thay đổi": lambda one: one.on.said.text,
     "tệp": lambda one: one.path,
 }
@@ -49,24 +50,29 @@ def rows(made: Review) -> list[list[str]]:
 
 def as_text(made: Review) -> str:
     """A screen: what was changed, then who is affected."""
-    lines = [f"{label(made.act)} đã thay đổi {len(made.changes)} văn bản; tính đến {made.on:%d/%m/%Y}:"]
+    changed = tr(
+        "{act} đã thay đổi {count} văn bản; tính đến {day}:",
+        act=label(made.act), count=len(made.changes), day=written(made.on),
+    )  # fmt: skip
+    lines = [changed]
     for change in made.changes:
         parts = ", ".join(eids.words(eid) for eid in change.provisions[:8])
-        more = f" … ({len(change.provisions)} điều khoản)" if len(change.provisions) > 8 else ""
+        count = len(change.provisions)
+        more = tr(" … ({count} điều khoản)", count=count) if count > 8 else ""
         lines.append(
-            f"  {relations().get(change.kind).label}: {label(change.work)}"
+            f"  {relations().get(change.kind).said()}: {label(change.work)}"
             + (f" ({parts}{more})" if parts else "")
         )
         lines.append(f"    “{_short(change.said.text)}”")
-    lines.append(f"\n{len(made.affected)} chỗ cần rà soát:")
+    lines += ["", tr("{count} chỗ cần rà soát:", count=len(made.affected))]
     for one in made.affected:
         where = f" [{'; '.join(eids.words(eid) for eid in one.touched)}]" if one.touched else ""
-        state = STATUS_VI.get(one.status, one.status)
-        lines.append(f"  {_RANKS[one.rank]}: {label(one.work)} ({state})")
+        state = tr(STATUS_VI.get(one.status, one.status))
+        lines.append(f"  {tr(_RANKS[one.rank])}: {label(one.work)} ({state})")
         lines.append(
-            f"    {relations().get(one.kind).label} {label(one.on.work)}{where}: “{_short(one.said.text)}”"
+            f"    {relations().get(one.kind).said()} {label(one.on.work)}{where}: “{_short(one.said.text)}”"
         )
-    return "\n".join((*lines, "", _CAUTION, ""))
+    return "\n".join((*lines, "", tr(_CAUTION), ""))
 
 
 def _short(words: str, most: int = 240) -> str:
@@ -77,7 +83,7 @@ def as_csv(made: Review) -> str:
     """One row a line, with a byte-order mark: people open it in a spreadsheet."""
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(map(tr, COLUMNS))
     writer.writerows([plain_cell(cell) for cell in row] for row in rows(made))
     return "\ufeff" + page.getvalue()
 
@@ -121,11 +127,19 @@ def _said(one: Any) -> dict[str, Any]:
     return {"path": one.path, "span": list(one.span), "text": one.text}
 
 
+def _heading(made: Review) -> str:
+    return tr("Rà soát theo {act}", act=label(made.act))
+
+
+def _as_of(made: Review) -> str:
+    return f"{tr('Tính đến {day}.', day=written(made.on))} {tr(_CAUTION)}"
+
+
 def as_markdown(made: Review) -> str:
     """A table."""
-    cells = [list(COLUMNS), ["---"] * len(COLUMNS), *rows(made)]
+    cells = [list(map(tr, COLUMNS)), ["---"] * len(COLUMNS), *rows(made)]
     table = "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in cells)
-    return f"# Rà soát theo {label(made.act)}, {made.on:%d/%m/%Y}\n\n{table}\n\n{_CAUTION}\n"
+    return f"# {_heading(made)}, {written(made.on)}\n\n{table}\n\n{tr(_CAUTION)}\n"
 
 
 def as_workbook(made: Review) -> bytes:
@@ -136,8 +150,8 @@ def as_workbook(made: Review) -> bytes:
 
     book: Any = Workbook()
     sheet = book.active
-    sheet.title = "Rà soát"
-    sheet.append(list(COLUMNS))
+    sheet.title = tr("Rà soát")
+    sheet.append(list(map(tr, COLUMNS)))
     for row in rows(made):
         sheet.append([plain_cell(cell) for cell in row])
     for at, name in enumerate(COLUMNS, 1):
@@ -148,8 +162,8 @@ def as_workbook(made: Review) -> bytes:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    note = book.create_sheet("Ghi chú")
-    note.append([f"Rà soát theo {label(made.act)}, tính đến {made.on:%d/%m/%Y}. {_CAUTION}"])
+    note = book.create_sheet(tr("Ghi chú"))
+    note.append([f"{_heading(made)}. {_as_of(made)}"])
     page = io.BytesIO()
     book.save(page)
     return page.getvalue()
@@ -164,12 +178,12 @@ def as_document(made: Review) -> bytes:
     section = made_of.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    made_of.add_heading(f"Rà soát theo {label(made.act)}", 1)
-    made_of.add_paragraph(f"Tính đến {made.on:%d/%m/%Y}. {_CAUTION}")
+    made_of.add_heading(_heading(made), 1)
+    made_of.add_paragraph(_as_of(made))
     shown = [name for name in COLUMNS if name != "tệp"]
     table = made_of.add_table(rows=1, cols=len(shown), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, shown, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
+        cell.paragraphs[0].add_run(tr(name)).bold = True
     for one in made.affected:
         for cell, name in zip(table.add_row().cells, shown, strict=True):
             cell.text = COLUMNS[name](one)

@@ -1,4 +1,4 @@
-"""A summary of a document that a clerk reads on a terminal, in Vietnamese."""
+"""A summary of a document that a clerk reads on a terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from .. import vocabulary
+from ..language import tr, written
 from ..model import Claim, Document, Field, Mention, Mode, Signature, Span, Task
 from .frame import Output, Sheet
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LABEL = 12
-HOW_SAID: dict[Mode, str] = {"asserted": "", "reported": " (thuật lại)", "directed": " (giao việc)"}
+_HOW_SAID: dict[Mode, str] = {"asserted": "", "reported": " (thuật lại)", "directed": " (giao việc)"}
+
+
+def how_said(mode: Mode) -> str:
+    """What is said behind a relation that the document does not state of itself."""
+    return tr(_HOW_SAID[mode])
 
 
 def summary(document: Document, sheet: Sheet | None = None) -> str:
@@ -32,7 +38,7 @@ def _paint(words: str, style: str, sheet: Sheet) -> str:
 def _row(label: str, words: str, sheet: Sheet) -> Iterator[str]:
     """A labelled value, wrapped under itself."""
     for i, line in enumerate(wrap(words, max(sheet.width - _LABEL - 2, 30), break_on_hyphens=False) or [""]):
-        head = f"{label if i == 0 else '':<{_LABEL}}"
+        head = f"{tr(label) if i == 0 else '':<{_LABEL}}"
         yield f"  {_paint(head, _DIM, sheet)}{line}"
 
 
@@ -46,11 +52,11 @@ def _words(document: Document, one: Field[str] | None) -> str:
 
 def _header(document: Document) -> Iterator[tuple[str, str]]:
     preface = document.preface
-    kind = vocabulary.label(preface.doc_type.value) if preface.doc_type else "văn bản"
-    number = preface.number.value if preface.number else "(không số)"
+    kind = tr(vocabulary.label(preface.doc_type.value) if preface.doc_type else "văn bản")
+    number = preface.number.value if preface.number else tr("(không số)")
     yield "Văn bản", f"{kind[:1].upper()}{kind[1:]} {number}"
     yield "Cơ quan", ", ".join(one.value.name for one in preface.issuers)
-    yield "Ngày", f"{preface.date.value:%d/%m/%Y}" if preface.date else ""
+    yield "Ngày", written(preface.date.value) if preface.date else ""
     yield "Độ khẩn, mật", ", ".join(one.value for one in (preface.urgency, preface.secrecy) if one)
     yield "Trích yếu", preface.subject.value if preface.subject else ""
     yield "Kính gửi", "; ".join(one.value for one in preface.addressees)
@@ -61,10 +67,8 @@ _EFFECTS = {"begins": "có hiệu lực từ", "ends": "hết hiệu lực sau"}
 
 def _effects(document: Document) -> Iterator[tuple[str, str]]:
     for one in document.effects:
-        yield (
-            "Hiệu lực",
-            f"{_EFFECTS[one.kind]} {one.day.value:%d/%m/%Y}" + ("" if one.whole else " (một phần)"),
-        )
+        part = "" if one.whole else f" ({tr('một phần')})"
+        yield "Hiệu lực", f"{tr(_EFFECTS[one.kind])} {written(one.day.value)}{part}"
 
 
 def _tasks(document: Document) -> Iterator[tuple[str, str]]:
@@ -73,9 +77,10 @@ def _tasks(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _task(document: Document, task: Task) -> str:
-    who = ", ".join(one.value for one in task.actors) or "(không rõ ai)"
+    who = ", ".join(one.value for one in task.actors) or tr("(không rõ ai)")
     limit = _words(document, task.deadline.field) if task.deadline else ""
-    due = f" — hạn: {limit}" if limit and limit not in " ".join(task.action.value.split()) else ""
+    told = limit in " ".join(task.action.value.split())
+    due = "" if told else f" — {tr('hạn: {due}', due=limit)}"
     return f"{who}: {_shorten(task.action.value)}{due}"
 
 
@@ -86,9 +91,10 @@ def _claims(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _claim(document: Document, claim: Claim) -> str:
-    subject = "văn bản này" if claim.subject == "self" else _name(document, document.mention(claim.subject))
-    relation = vocabulary.relations().get(claim.kind).label
-    return f"{subject} — {relation}{HOW_SAID[claim.mode]} → {_name(document, document.mention(claim.object))}"
+    own = claim.subject == "self"
+    subject = tr("văn bản này") if own else _name(document, document.mention(claim.subject))
+    relation = vocabulary.relations().get(claim.kind).said()
+    return f"{subject} — {relation}{how_said(claim.mode)} → {_name(document, document.mention(claim.object))}"
 
 
 def _mentions(document: Document) -> Iterator[tuple[str, str]]:
@@ -109,7 +115,7 @@ def _end(document: Document) -> Iterator[tuple[str, str]]:
     filing = document.conclusions.filing
     yield "Lưu", _words(document, filing.field) if filing else ""
     for finding in document.findings:
-        yield "Lưu ý", f"{finding.code} {finding.message}"
+        yield "Lưu ý", f"{finding.code} {tr(finding.message)}"
 
 
 def _signature(document: Document, one: Signature) -> str:

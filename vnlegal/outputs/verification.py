@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..corpus.verification import CheckedQuote, VerifiedCitation, VerifiedSentence
+from ..language import tr
 from ..model import Document
 from ..notation import eids
 from .statuses.frame import STATUS_VI
@@ -72,13 +73,13 @@ def as_text(document: Document, sentences: Iterable[VerifiedSentence]) -> Iterat
 
 def _lines(document: Document, one: VerifiedCitation) -> Iterator[str]:
     name = f"{eids.words(one.eid)} " if one.eid else ""
-    state = f"; {STATUS_VI.get(one.status, one.status)}" if one.status else ""
+    state = f"; {tr(STATUS_VI.get(one.status, one.status))}" if one.status else ""
     if one.held:
-        yield f"  {name}{one.number or ''}: {_EXISTS[one.exists]}{state}\n"
+        yield f"  {name}{one.number or ''}: {tr(_EXISTS[one.exists])}{state}\n"
     else:
-        yield f"  {name}{one.number or ''}: không giữ bản chữ của văn bản này{state}\n"
+        yield f"  {name}{one.number or ''}: {tr('không giữ bản chữ của văn bản này')}{state}\n"
     for quote in one.quotes:
         place = f" ({eids.words(quote.place)})" if quote.place and quote.found == "elsewhere" else ""
-        yield f"    “{' '.join(document.text(quote.span).split())}”: {_FOUND[quote.found]}{place}\n"
+        yield f"    “{' '.join(document.text(quote.span).split())}”: {tr(_FOUND[quote.found])}{place}\n"
         if quote.nearest:
-            yield f"    gần nhất: “{quote.nearest}”\n"
+            yield f"    {tr('gần nhất:')} “{quote.nearest}”\n"

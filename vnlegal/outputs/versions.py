@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..corpus.consolidation import Applied, Difference, Disagreement, ProvisionVersion
+from ..language import tr
 from ..notation import eids
 from .consolidations.frame import ORIGINALS, called, day, told
 from .consolidations.json import pretty, to_order, to_provision, to_unapplied
@@ -22,16 +23,22 @@ def version(one: ProvisionVersion, shape: str) -> Iterator[str]:
     if shape == "json":
         yield pretty({"notice": ORIGINALS, "on": one.law.on, **to_version(one)})
         return
-    yield f"[{ORIGINALS}]\n"
+    yield f"[{tr(ORIGINALS)}]\n"
     yield from _version(one)
 
 
-def history(found: Iterable[ProvisionVersion], shape: str) -> Iterator[str]:
+def history(found: Sequence[ProvisionVersion], shape: str) -> Iterator[str]:
     """All versions of a provision, in order."""
+    if shape in ("turtle", "nquads"):
+        from ..graph.syntaxes import SYNTAXES
+        from ..graph.versions import version_quads
+
+        yield SYNTAXES[shape](version_quads(found))
+        return
     if shape == "json":
         yield pretty({"notice": ORIGINALS, "versions": [to_version(one) for one in found]})
         return
-    yield f"[{ORIGINALS}]\n"
+    yield f"[{tr(ORIGINALS)}]\n"
     for one in found:
         yield from _version(one)
         yield "\n"
@@ -51,18 +58,19 @@ def to_version(one: ProvisionVersion) -> dict[str, Any]:
 
 def _version(one: ProvisionVersion) -> Iterator[str]:
     found = one.provision
-    until = f" đến trước {day(found.until)}" if found.until else ""
-    since = f"từ {day(found.since)}{until}" if found.since else f"vào {day(one.law.on)}{until}"
-    yield f"{eids.words(found.eid)}, {called(one.law.work)}, {since}: {_STATES[found.state]}\n"
+    until = " " + tr("đến trước {day}", day=day(found.until)) if found.until else ""
+    since = tr("từ {day}", day=day(found.since)) if found.since else tr("vào {day}", day=day(one.law.on))
+    yield f"{eids.words(found.eid)}, {called(one.law.work)}, {since}{until}: {tr(_STATES[found.state])}\n"
     yield f"{one.text}\n"
     yield from (f"  — {_change(change)}\n" for change in one.changes)
-    yield from (f"  — chưa tính: {told(left)}\n" for left in one.unapplied)
+    yield from (f"  — {tr('chưa tính:')} {told(left)}\n" for left in one.unapplied)
 
 
 def _change(one: Applied) -> str:
     order = one.order
+    since = tr("từ {day}", day=day(order.day))
     return (
-        f"{eids.words(order.instruction.carrier)} {called(order.work)}, từ {day(order.day)}: “{order.words}”"
+        f"{eids.words(order.instruction.carrier)} {called(order.work)}, {since}: “{order.words}”"
         f" ({order.document.source.path})"
     )
 
@@ -72,7 +80,7 @@ def diff(found: Iterable[Difference], shape: str) -> Iterator[str]:
     if shape == "json":
         yield pretty({"notice": ORIGINALS, "differences": [_difference(one) for one in found]})
         return
-    yield f"[{ORIGINALS}]\n"
+    yield f"[{tr(ORIGINALS)}]\n"
     for one in found:
         yield f"{eids.words(one.eid)}\n"
         yield from _side("-", one.before)
@@ -87,7 +95,7 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 def _side(sign: str, one: ProvisionVersion | None) -> Iterator[str]:
     if one is not None:
-        state = f"{sign} ({_STATES[one.provision.state]})\n" if one.provision.state == "unknown" else ""
+        state = f"{sign} ({tr(_STATES[one.provision.state])})\n" if one.provision.state == "unknown" else ""
         yield state + "".join(f"{sign} {line}\n" for line in one.text.splitlines())
 
 
@@ -122,7 +130,8 @@ def _disagreement(one: Disagreement) -> dict[str, Any]:
 def _told(one: Disagreement) -> str:
     where = eids.words(one.eid)
     if one.computed is None or one.official is None:
-        return f"{where}: {'bản tính không có' if one.computed is None else 'bản hợp nhất không có'}\n"
-    state = " (chưa rõ)" if one.computed.provision.state == "unknown" else ""
-    by = one.run.order if one.run and one.run.order else "văn bản gốc"
-    return f"{where}{state}: tính “{one.ours}” [{by}] ⇔ hợp nhất “{one.theirs}” {list(one.official)}\n"
+        return f"{where}: {tr('bản tính không có' if one.computed is None else 'bản hợp nhất không có')}\n"
+    state = f" ({tr('chưa rõ')})" if one.computed.provision.state == "unknown" else ""
+    by = one.run.order if one.run and one.run.order else tr("văn bản gốc")
+    ours, theirs = f"“{one.ours}” [{by}]", f"“{one.theirs}” {list(one.official)}"
+    return f"{where}{state}: {tr('tính {ours} ⇔ hợp nhất {theirs}', ours=ours, theirs=theirs)}\n"

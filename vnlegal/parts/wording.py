@@ -53,7 +53,7 @@ def any_of(*ids: str) -> str:
 
     A form that ends with a letter ends where the word ends.
     """
-    return f"(?:{alternatives(_letters(form) for id in ids for form in forms(id))})"
+    return f"(?:{alternatives((form for id in ids for form in forms(id)), _letters)})"
 
 
 def _letters(form: str) -> list[str]:

@@ -8,7 +8,6 @@ that still wants one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+from .. import late
 from ..language import spoken
 from ..text import fold
 from .tries import alternatives as alternatives
@@ -202,7 +202,14 @@ class Table(Generic[R]):
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """The parsed TOML file `name`.toml of this folder."""
-    return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+    text = (files(__name__) / f"{name}.toml").read_text("utf-8")
+    return late.kept(("toml", text), lambda: _toml(text))
+
+
+def _toml(text: str) -> Mapping[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 @cache

@@ -9,21 +9,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+
+from .. import late
 
 _END = ""
 _Trie = dict[str, "_Trie"]
 
 
-def alternatives(words: Iterable[str | Sequence[str]]) -> str:
-    """A pattern for any of these words, each a string or its letters as patterns; the longest is preferred.
+def alternatives(words: Iterable[str], letters: Callable[[str], Iterable[str]] | None = None) -> str:
+    """A pattern for any of these words, whose letters may be patterns; the longest is preferred.
 
     Read forwards only: matched backwards (`(?r)`) another word might be preferred.
     """
+    given, spell = sorted(set(words)), letters or _letters
+    code = spell.__code__
+    key = ("words", late.written(__file__), late.written(code.co_filename), code.co_qualname, *given)
+    return late.kept(key, lambda: _made(given, spell))
+
+
+def _made(words: Iterable[str], letters: Callable[[str], Iterable[str]]) -> str:
     root: _Trie = {}
     for word in words:
         node = root
-        for letter in map(_literal, word) if isinstance(word, str) else word:
+        for letter in letters(word):
             node = node.setdefault(letter, {})
         node[_END] = {}
     return _pattern(root)
@@ -43,5 +52,5 @@ def _pattern(node: _Trie) -> str:
     return f"(?:{'|'.join(ways)})" + ("?" if _END in node else "")
 
 
-def _literal(letter: str) -> str:
-    return letter if letter == " " else re.escape(letter)
+def _letters(word: str) -> Iterable[str]:
+    return (letter if letter == " " else re.escape(letter) for letter in word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...graph.engines import Answer, Term
+from ...language import tr
 from ...notation.iris import BASE
 from ..frame import Sheet
 from .frame import AnswerOutput
@@ -21,7 +22,8 @@ def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield (f"{_BOLD}{head}{_PLAIN}" if sheet.colour else head) + "\n"
     for row in rows:
         yield _line(row, widths) + "\n"
-    yield f"({len(rows)} dòng{f', còn nữa: {answer.cut}' if answer.cut else ''})\n"
+    more = ", " + tr("còn nữa: {why}", why=tr(answer.cut)) if answer.cut else ""
+    yield f"({tr('{count} dòng', count=len(rows))}{more})\n"
 
 
 def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...corpus.consolidation import Consolidated, Unapplied
+from ...language import tr, written
 from ...model import Work
 from ...notation import eids
 from ..frame import Sheet
@@ -30,7 +31,7 @@ def called(work: Work) -> str:
 
 def day(on: date | None) -> str:
     """A day as people write it, or that it is not known."""
-    return f"{on:%d/%m/%Y}" if on else "ngày chưa rõ"
+    return written(on) if on else tr("ngày chưa rõ")
 
 
 def marked(found: Consolidated, marks: dict[int, list[int]]) -> Iterator[str]:
@@ -55,6 +56,6 @@ def open_marks(found: Consolidated, first: int = 1) -> dict[int, list[int]]:
 def told(one: Unapplied) -> str:
     """An order that was not carried out: what it says, where, and why not."""
     where = ", ".join(eids.words(eid) for eid in dict.fromkeys(one.eids) if eid != "act")
-    since = f" từ {day(one.day)}" if one.day else ""
-    left = f"{where}: chưa rõ{since}" if where else "không rõ điều khoản nào liên quan"
-    return f"{called(one.work)}: “{one.words}” – {one.why}; {left}"
+    since = " " + tr("từ {day}", day=day(one.day)) if one.day else ""
+    left = f"{where}: {tr('chưa rõ')}{since}" if where else tr("không rõ điều khoản nào liên quan")
+    return f"{called(one.work)}: “{one.words}” – {tr(one.why)}; {left}"

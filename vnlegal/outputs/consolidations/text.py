@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.consolidation import Consolidated
+from ...language import tr
 from ..frame import Sheet
 from .frame import ORIGINALS, ConsolidationOutput, called, day, marked, open_marks, told
 
@@ -22,10 +23,16 @@ def write(found: Consolidated, sheet: Sheet) -> Iterator[str]:
 
 def _head(found: Consolidated) -> Iterator[str]:
     acts = dict.fromkeys(called(one.order.work) for one in found.applied)
-    by = f", đã tính {len(found.applied)} lệnh của {', '.join(acts)}" if acts else ""
-    yield f"[{called(found.work)}, ngày {day(found.on)}{by}. {ORIGINALS}]\n"
+    count = len(found.applied)
+    by = ", " + tr("đã tính {count} lệnh của {acts}", count=count, acts=", ".join(acts)) if acts else ""
+    on = tr("ngày {day}", day=day(found.on))
+    yield f"[{called(found.work)}, {on}{by}. {tr(ORIGINALS)}]\n"
     if found.unapplied:
-        yield f"[Chưa tính {len(found.unapplied)} lệnh; điều khoản liên quan chưa rõ, có dấu [số] ở cuối:]\n"
+        left = tr(
+            "Chưa tính {count} lệnh; điều khoản liên quan chưa rõ, có dấu [số] ở cuối:",
+            count=len(found.unapplied),
+        )
+        yield f"[{left}]\n"
     yield from (f"[{n}] {told(one)}\n" for n, one in enumerate(found.unapplied, 1))
     yield "\n"
 

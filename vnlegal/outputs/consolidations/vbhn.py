@@ -11,6 +11,7 @@ from datetime import date
 
 from ...corpus.consolidation import Applied, Consolidated
 from ...corpus.consolidation.timeline import begins
+from ...language import speaking
 from ...model import Instruction, Work
 from ...notation import eids
 from ...vocabulary import doc_types
@@ -34,7 +35,8 @@ def write(found: Consolidated, sheet: Sheet) -> Iterator[str]:
     first = len(notes) + 1
     for place, numbers in open_marks(found, first).items():
         marks.setdefault(place, []).extend(numbers)
-    notes += [f"Chưa tính lệnh của {told(one)}." for one in found.unapplied]
+    with speaking("vi"):
+        notes += [f"Chưa tính lệnh của {told(one)}." for one in found.unapplied]
     yield from _head(found)
     yield from marked(found, marks)
     yield f"\n{_RULE}\n" if notes else ""

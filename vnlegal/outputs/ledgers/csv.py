@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...corpus.duties import LedgerRow
+from ...language import tr
 from ..frame import plain_cell
 from .frame import COLUMNS, Handwritten, LedgerOutput
 
@@ -16,7 +17,7 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
     """A row a task, an ISO date where a column holds a day."""
     page = io.StringIO()
     lines = csv.writer(page, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
+    lines.writerow(map(tr, COLUMNS))
     lines.writerows([plain_cell(_cell(read(row))) for read in COLUMNS.values()] for row in rows)
     return ("\ufeff" + page.getvalue()).encode()
 

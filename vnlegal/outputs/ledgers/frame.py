@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...corpus.duties import LedgerRow
+from ...language import tr
 
 STATES = {
     "overdue": "quá hạn",
@@ -27,14 +28,14 @@ CONFIRMS = "xác nhận"
 
 def _evidence(row: LedgerRow) -> str:
     """Who confirms, else what has been reported."""
-    told = [f"{STATES['confirmed']}: {row.confirmed}"] if row.confirmed else []
-    return "; ".join([*told, *row.reported]) or STATES[row.by_evidence]
+    told = [f"{tr(STATES['confirmed'])}: {row.confirmed}"] if row.confirmed else []
+    return "; ".join([*told, *row.reported]) or tr(STATES[row.by_evidence])
 
 
 COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
     "mã": lambda row: row.id,
     "hạn": lambda row: row.last,
-    "trạng thái": lambda row: STATES[row.by_time],
+    "trạng thái": lambda row: tr(STATES[row.by_time]),
     "bằng chứng": _evidence,
     "chủ trì": lambda row: "; ".join(row.actors),
     "phối hợp": lambda row: "; ".join(row.partners),
@@ -43,7 +44,7 @@ COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
     "từ ngày": lambda row: row.first,
     "nguyên văn hạn": lambda row: row.deadline,
     "lặp lại": lambda row: row.value if row.kind == "recurring" else "",
-    "cách giao": lambda row: MODES[row.mode],
+    "cách giao": lambda row: tr(MODES[row.mode]),
     "người giao": lambda row: row.assigner,
     "ngày giao": lambda row: row.assigned,
     "văn bản giao": lambda row: row.document,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...corpus.duties import LedgerRow
+from ...language import tr, written
 from .frame import STATES, Handwritten, LedgerOutput
 
 _ORDER = ("overdue", "soon", "not due", "unknown day", "continuous", "no limit")
@@ -19,16 +20,18 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
         found = [row for row in rows if row.by_time == state]
         if found:
             lines = [line for row in found for line in _lines(row)]
-            blocks.append("\n".join([f"{STATES[state].upper()} ({len(found)})", *lines]))
-    return ("\n\n".join(blocks) + "\n" if blocks else "không có nhiệm vụ nào\n").encode()
+            blocks.append("\n".join([f"{tr(STATES[state]).upper()} ({len(found)})", *lines]))
+    page = "\n\n".join(blocks) or tr("không có nhiệm vụ nào")
+    return f"{page}\n".encode()
 
 
 def _lines(row: LedgerRow) -> tuple[str, str]:
-    day = f"{row.last:%d/%m/%Y}" if row.last else row.deadline or "-"
-    who = "; ".join(row.actors) or "(chưa rõ ai)"
+    day = written(row.last) if row.last else row.deadline or "-"
+    who = "; ".join(row.actors) or tr("(chưa rõ ai)")
     words = row.action if len(row.action) <= _WIDTH else f"{row.action[: _WIDTH - 1]}…"
-    told = f"  [báo cáo: {'; '.join(row.reported)}]" if row.reported else ""
-    done = f"  [xác nhận: {row.confirmed}]" if row.confirmed else ""
+    reported = "; ".join(row.reported)
+    told = f"  [{tr('báo cáo: {documents}', documents=reported)}]" if reported else ""
+    done = f"  [{tr('xác nhận: {who}', who=row.confirmed)}]" if row.confirmed else ""
     return f"  {day}  {who}  ·  {row.document}{told}{done}", f"      {words}"
 
 

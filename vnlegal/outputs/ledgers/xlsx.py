@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...language import english, tr
 from ..frame import plain_cell
 from .frame import COLUMNS, Handwritten, LedgerOutput
 
@@ -35,10 +36,10 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
     book: Any = Workbook()
     lines = [[_cell(read(row)) for read in COLUMNS.values()] for row in rows]
     theirs = [[typed.cells.get(row.id, {}).get(column) for column in typed.columns] for row in rows]
-    book.active.title = _SHEET
+    book.active.title = tr(_SHEET)
     _fill(book.active, (line + own for line, own in zip(lines, theirs, strict=True)), typed)
     if lost := _lost(rows, typed):
-        _fill(book.create_sheet(_GONE), lost, typed)
+        _fill(book.create_sheet(tr(_GONE)), lost, typed)
     written = book.create_sheet(_WRITTEN)
     written.sheet_state = "hidden"
     for line in (list(COLUMNS), *lines):
@@ -56,7 +57,7 @@ def read_typed(path: Path) -> Handwritten:
     from openpyxl import load_workbook
 
     book = load_workbook(path)
-    if _SHEET not in book.sheetnames:
+    if _sheet_of(book, _SHEET) is None:
         raise ValueError(f"{path}: không có trang {_SHEET!r}")
     written = {row.id: row.cells for row in _read(book, _WRITTEN)}
     rows = [row for name in (_GONE, _SHEET) for row in _read(book, name)]
@@ -64,6 +65,23 @@ def read_typed(path: Path) -> Handwritten:
     columns = (*Handwritten().columns, *(column for one in cells.values() for column in one))
     notes = {row.id: row.notes for row in rows if row.notes}
     return Handwritten(tuple(dict.fromkeys(columns)), cells, {row.id: row.cells for row in rows}, notes)
+
+
+def _sheet_of(book: Any, name: str) -> Any:
+    """The sheet of this name in either language; None if there is none."""
+    return next((book[one] for one in (name, english(name)) if one in book.sheetnames), None)
+
+
+def _column(head: str) -> str:
+    """The name of a column whose head stands in either language; a column of other people as it is.
+
+    >>> _column("lead"), _column("chủ trì"), _column("changed: lead"), _column("ý kiến")
+    ('chủ trì', 'chủ trì', 'sửa: chủ trì', 'ý kiến')
+    """
+    begin = english(_CHANGED)
+    if head.startswith(begin):
+        return f"{_CHANGED}{_column(head.removeprefix(begin))}"
+    return next((one for one in (*COLUMNS, *Handwritten().columns) if english(one) == head), head)
 
 
 class _Row(NamedTuple):
@@ -80,8 +98,9 @@ class _Row(NamedTuple):
 
 
 def _read(book: Any, name: str) -> Iterator[_Row]:
-    lines = book[name].iter_rows() if name in book.sheetnames else iter(())
-    heads = [str(cell.value) if cell.value is not None else "" for cell in next(lines, ())]
+    sheet = _sheet_of(book, name)
+    lines = sheet.iter_rows() if sheet else iter(())
+    heads = [_column(str(cell.value)) if cell.value is not None else "" for cell in next(lines, ())]
     if heads and _ID not in heads:
         raise ValueError(f"{name}: không có cột {_ID!r}")
     for line in lines:
@@ -110,13 +129,13 @@ def _fill(sheet: Any, lines: Iterable[Sequence[object]], typed: Handwritten) -> 
     """Heads and rows, widths, wrapped lines, filters, comments; all cells free but those of the id."""
     from openpyxl.styles import Font
 
-    sheet.append([*COLUMNS, *typed.columns])
+    sheet.append([tr(head) for head in (*COLUMNS, *typed.columns)])
     for line in lines:
         sheet.append(line)
     for column in sheet.iter_cols():
         _style(column)
     for cell in sheet[1]:
-        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(str(cell.value), 16)
+        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(_column(str(cell.value)), 16)
         cell.font = Font(bold=True)
     _annotate(sheet, typed)
     sheet.freeze_panes = "B2"
@@ -130,7 +149,7 @@ def _style(column: Sequence[Any]) -> None:
     """One style a column, shared by its cells: a style of its own for each takes most of the time."""
     from openpyxl.styles import Alignment, Protection
 
-    head = str(column[0].value)
+    head = _column(str(column[0].value))
     days = {cell for cell in column if isinstance(cell.value, date)}
     for cells in ([cell for cell in column if cell not in days], [*days]):
         for cell in cells[:1]:
@@ -145,7 +164,7 @@ def _annotate(sheet: Any, typed: Handwritten) -> None:
     """Put comments back on their cells."""
     from openpyxl.comments import Comment
 
-    heads = [cell.value for cell in sheet[1]]
+    heads = [_column(str(cell.value)) for cell in sheet[1]]
     for line in sheet.iter_rows(min_row=2) if typed.notes else ():
         for head, words in typed.notes.get(str(line[0].value), {}).items():
             if head in heads:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ...graph.lineage import Lineage
 from ...graph.stated import Step
+from ...language import tr
 from ..frame import Sheet, printable
 from .frame import LineageOutput
 from .layout import HEIGHT, WIDTH, Layout, Pair, layout
@@ -24,7 +25,7 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     """Works as boxes, relations as arrows from left to right; sentences and titles under the pointer."""
     where, notes = layout(lineage), tuple(_notes(lineage))
     height = where.height + _FOOT * len(notes) + (8 if notes else 0)
-    name = f"Chuỗi thực hiện của {lineage.label(lineage.work)}"
+    name = tr("Chuỗi thực hiện của {work}", work=lineage.label(lineage.work))
     yield f'<svg xmlns="http://www.w3.org/2000/svg" width="{where.width:g}" height="{height:g}" '
     yield f'viewBox="0 0 {where.width:g} {height:g}" role="img" aria-label={_attribute(name)} {_FONT}>\n'
     yield f"<title>{_text(name)}</title>\n"
@@ -45,11 +46,11 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
 
 def _notes(lineage: Lineage) -> Iterator[str]:
     if not all(work.in_corpus for work in map(lineage.works.__getitem__, lineage.depths)):
-        yield f"Khung đứt nét: {ABSENT}, chỉ biết qua văn bản khác."
+        yield tr("Khung đứt nét: không có trong tập, chỉ biết qua văn bản khác.")
     for circle in lineage.cycles:
-        yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0])))
+        yield tr("Vòng lặp:") + " " + " → ".join(map(lineage.label, (*circle, circle[0])))
     if lineage.cut:
-        yield "Còn nữa: đã dừng ở số bước được yêu cầu."
+        yield tr("(còn nữa: đã dừng ở số bước được yêu cầu)")
     yield from (f"▸ {line}" for line in folded(lineage))
 
 
@@ -58,7 +59,7 @@ def _box(lineage: Lineage, iri: str, x: float, y: float) -> str:
     fill = _OWN if iri == lineage.work else "#ffffff"
     dashes = "" if work.in_corpus else ' stroke-dasharray="5 4"'
     lines = wrap(label, _LETTERS, max_lines=_LINES, placeholder=" …", break_long_words=True) or [label]
-    detail = shorten(about(lineage, iri) or ("" if work.in_corpus else ABSENT), 32, placeholder=" …")
+    detail = shorten(about(lineage, iri) or ("" if work.in_corpus else tr(ABSENT)), 32, placeholder=" …")
     top = y + HEIGHT / 2 + 5 - 8 * (len(lines) - 1) - (8 if detail else 0)
     words = [_line(x, top + 16 * row, 13, _INK, line, bold=True) for row, line in enumerate(lines)]
     if detail:

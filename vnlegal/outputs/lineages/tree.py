@@ -11,9 +11,10 @@ from textwrap import wrap
 
 from ...graph.lineage import Lineage
 from ...graph.stated import Statement, Step
+from ...language import tr, written
 from ..frame import Sheet
 from .frame import LineageOutput
-from .wording import notes, relation
+from .wording import ABSENT, notes, relation
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LONGEST = 320
@@ -31,11 +32,11 @@ def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
         branches.sort(key=lambda branch: -heights[branch[1]])
     yield from _below(lineage, sheet, children)
     if not lineage.steps:
-        yield "  (chưa thấy văn bản nào theo quan hệ được hỏi)\n"
+        yield f"  {tr('(chưa thấy văn bản nào theo quan hệ được hỏi)')}\n"
     for circle in lineage.cycles:
-        yield "Vòng lặp: " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
+        yield tr("Vòng lặp:") + " " + " → ".join(map(lineage.label, (*circle, circle[0]))) + "\n"
     if lineage.cut:
-        yield "(còn nữa: đã dừng ở số bước được yêu cầu)\n"
+        yield tr("(còn nữa: đã dừng ở số bước được yêu cầu)") + "\n"
     for note in notes(lineage):
         yield from (f"{line}\n" for line in wrap(note, sheet.width, subsequent_indent="    "))
 
@@ -62,7 +63,7 @@ def _below(lineage: Lineage, sheet: Sheet, children: dict[str, list[tuple[Step, 
     while stack:
         indent, last, step, child = stack.pop()
         again = child in shown
-        note = " (xem trên)" if again and children.get(child) else ""
+        note = f" ({tr('xem trên')})" if again and children.get(child) else ""
         words = _relation(lineage, step, child)
         name = _paint(_title(lineage, child), _BOLD, sheet)
         yield f"{indent}{'└─' if last else '├─'} {words} {name}{note}\n"
@@ -95,8 +96,8 @@ def _relation(lineage: Lineage, step: Step, child: str) -> str:
 
 def _title(lineage: Lineage, iri: str) -> str:
     work = lineage.works[iri]
-    when = f" ({work.date:%d/%m/%Y})" if work.date and work.number else ""
-    absent = "" if work.in_corpus else " [không có trong tập]"
+    when = f" ({written(work.date)})" if work.date and work.number else ""
+    absent = "" if work.in_corpus else f" [{tr(ABSENT)}]"
     return f"{lineage.label(iri)}{when}{absent}"
 
 

@@ -9,6 +9,7 @@ from ... import vocabulary
 from ...graph.stated import Effective
 from ...graph.triples import label
 from ...graph.validity import Change, Validity
+from ...language import tr, written
 from ...vocabulary.acts import THROUGH, Statute, last_day, successor
 from ..frame import Sheet
 from .frame import STATUS_VI, StatusOutput
@@ -19,11 +20,12 @@ _SILENT = "Không văn bản nào trong kho nói về hiệu lực của nó; đ
 
 def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
     """One line with the answer, and the sentences that speak of its effect."""
-    dated = f" ({validity.work.date:%d/%m/%Y})" if validity.work.date else ""
-    yield f"{label(validity.work)}{dated}, ngày {validity.on:%d/%m/%Y}: {STATUS_VI[validity.status]}\n"
+    dated = f" ({written(validity.work.date)})" if validity.work.date else ""
+    on = tr("ngày {day}", day=written(validity.on))
+    yield f"{label(validity.work)}{dated}, {on}: {tr(STATUS_VI[validity.status])}\n"
     for effect in validity.effects:
-        part = "" if effect.whole else " (một phần)"
-        yield f"  {_KINDS[effect.kind]} {effect.day:%d/%m/%Y}{part}\n"
+        part = "" if effect.whole else f" ({tr('một phần')})"
+        yield f"  {tr(_KINDS[effect.kind])} {written(effect.day)}{part}\n"
         yield from _evidence(effect.sentence, _place(effect), sheet)
     for change in validity.changes:
         yield f"  {_change(change)}\n"
@@ -33,16 +35,17 @@ def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
     if validity.act:
         yield f"  {_tabled(validity.act)}\n"
     elif not (validity.effects or validity.changes):
-        yield f"  {_SILENT}\n"
+        yield f"  {tr(_SILENT)}\n"
 
 
 def _tabled(act: Statute) -> str:
     """ "theo bảng văn bản (đủ đến 31/12/2025): có hiệu lực từ 01/01/2018"."""
     ender, last = successor(act), last_day(act)
-    began = f"có hiệu lực từ {act.since:%d/%m/%Y}" if act.since else "chưa rõ ngày có hiệu lực"
-    until = f", hết hiệu lực sau {last:%d/%m/%Y}" if last else ""
-    by = f", do {ender} làm hết hiệu lực" if ender else ""
-    return f"theo bảng văn bản (đủ đến {THROUGH:%d/%m/%Y}): {began}{until}{by}"
+    began = f"{tr('có hiệu lực từ')} {written(act.since)}" if act.since else tr("chưa rõ ngày có hiệu lực")
+    until = f", {tr('hết hiệu lực sau')} {written(last)}" if last else ""
+    by = ", " + tr("do {act} làm hết hiệu lực", act=ender) if ender else ""
+    table = tr("theo bảng văn bản (đủ đến {day})", day=written(THROUGH))
+    return f"{table}: {began}{until}{by}"
 
 
 def _place(effect: Effective) -> str:
@@ -52,11 +55,11 @@ def _place(effect: Effective) -> str:
 def _change(change: Change) -> str:
     """ "được thay thế bởi 20/BNV-VP (05/01/2021), từ 05/01/2021"."""
     row = vocabulary.relations().get(change.edge.kind)
-    dated = f" ({change.act.date:%d/%m/%Y})" if change.act.date else ""
-    since = f", từ {change.since:%d/%m/%Y}" if change.since else ", chưa rõ từ ngày nào"
+    dated = f" ({written(change.act.date)})" if change.act.date else ""
+    since = tr("từ {day}", day=written(change.since)) if change.since else tr("chưa rõ từ ngày nào")
     named = f": {'; '.join(change.provisions)}" if change.provisions else ""
-    part = f", một phần{named}" if change.in_part else ""
-    return f"{row.inverse} {label(change.act)}{dated}{part}{since}"
+    part = f", {tr('một phần')}{named}" if change.in_part else ""
+    return f"{row.said('in')} {label(change.act)}{dated}{part}, {since}"
 
 
 def _evidence(sentence: str, place: str, sheet: Sheet) -> Iterator[str]:
