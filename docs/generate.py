@@ -162,8 +162,12 @@ _OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "successors": {"body": "Bộ Kế hoạch và Đầu tư", "on": "2025-09-02"},
     "tasks-due": {"from": "2021-01-01", "until": "2021-12-31"},
     "tasks-of-body-due": {"from": "2021-05-01", "until": "2021-05-31"},
+    "changed-between": {"work": "101/2030/QH17", "from": "2034-01-01", "until": "2036-12-31"},
+    "changed-by-act": {"work": "115/2032/QH17"},
+    "rests-on-changed": {"since": "2035-01-01"},
     "who-said": {"source": "50/NQ-CP", "target": "Chương trình hành động của Chính phủ"},
 }
+_OF_LAW = ("changed-between", "changed-by-act", "rests-on-changed")
 _SHOWN = 6
 
 
@@ -172,6 +176,13 @@ def letters() -> Store:
     """A store of the four letters."""
     with chdir(DOCS.parent):  # The answers name files, wherever this stands.
         return Store.of(load(["corpus"]))
+
+
+@cache
+def wharves() -> Store:
+    """A store of the invented law of wharves, with the acts that change it."""
+    with chdir(DOCS.parent):
+        return Store.of(load(["docs/examples/ben-thuy"]))
 
 
 def chain_picture() -> str:
@@ -190,12 +201,13 @@ def questions_page() -> str:
         "Mỗi câu hỏi là một tệp `.rq` trong `vnlegal/graph/queries/`. Hỏi bằng "
         "`vnlegal query TÊN --store KHO`, bằng `vnlegal.query(corpus, TÊN, …)`, hoặc chép SPARQL đi nơi "
         "khác. Tham số loại `work` và `body` nhận số, tên hoặc IRI. Câu trả lời dưới đây là của bốn công văn "
-        f"trong `corpus/`, cắt sau {_SHOWN} dòng.",
+        f"trong `corpus/`, cắt sau {_SHOWN} dòng; của câu hỏi về sửa đổi là của luật bịa trong "
+        "`docs/examples/ben-thuy`.",
         "Each is one `.rq` file. Parameters of kind `work` and `body` take a number, a name or an IRI. "
         "The answers below are those of the four letters of `corpus/`, "
-        f"cut after {_SHOWN} lines.",
+        f"cut after {_SHOWN} lines; those on amendments of the invented law in `docs/examples/ben-thuy`.",
         table(["tên", "hỏi gì", "asks"], rows),
-        *(_question(one, store) for one in found),
+        *(_question(one, wharves() if one.name in _OF_LAW else store) for one in found),
     )
 
 

@@ -357,6 +357,30 @@ def test_a_provision_on_a_day_and_its_history() -> None:
         corpus.history("Điều 5 Luật số 7/1999/QH10")
 
 
+def test_versions_as_a_graph() -> None:
+    import rdflib
+
+    from vnlegal.outputs import versions
+
+    corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
+    found = corpus.history("khoản 1 Điều 4 Luật số 101/2030/QH17")
+    graph = rdflib.Graph().parse(data="".join(versions.history(found, "turtle")), format="turtle")
+    asked = """
+        PREFIX eli: <http://data.europa.eu/eli/ontology#> PREFIX vnl: <https://w3id.org/vnlegal/ns#>
+        SELECT ?first ?last ?state WHERE {
+          ?version a vnl:ProvisionVersion ; eli:first_date_entry_in_force ?first ; vnl:versionState ?state .
+          OPTIONAL { ?version eli:date_no_longer_in_force ?last }
+        } ORDER BY ?first"""
+    assert [tuple(value and str(value) for value in row) for row in graph.query(asked)] == [  # type: ignore[union-attr]
+        ("2031-01-01", "2035-12-31", "in-force"),
+        ("2036-01-01", None, "unknown"),
+    ]
+    (law,) = corpus.history("Điều 5a Luật số 101/2030/QH17")[:1]
+    made = "".join(versions.history([law], "nquads"))
+    assert made.count("wasGeneratedBy") == 1
+    assert "/instruction/" in made
+
+
 def test_what_differs_between_two_days() -> None:
     corpus = Corpus.of(_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS)
     found = corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2037, 1, 1))

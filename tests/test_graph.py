@@ -29,6 +29,9 @@ ASKED: dict[str, dict[str, object]] = {
     "bases": {"work": "44/BNV-VP"},
     "changed-by": {"work": "7/BNV-VP"},
     "cited-by": {"work": "7/BNV-VP"},
+    "changed-between": {"work": "101/2030/QH17", "from": "2034-01-01", "until": "2036-12-31"},
+    "changed-by-act": {"work": "115/2032/QH17"},
+    "rests-on-changed": {"since": "2035-01-01"},
     "cites-provision": {"provision": "https://w3id.org/vnlegal/id/doc/cp/2020/30-nd-cp/dieu-5"},
     "descendants": {"work": "52-NQ/TW"},
     "implemented-by": {"work": "50/NQ-CP"},
@@ -56,9 +59,21 @@ def stores() -> tuple[Store, Store]:
     return Store.of(corpus()), Store.of(corpus(), "rdflib")
 
 
+@cache
+def laws() -> tuple[Store, Store]:
+    """The invented law of wharves: no letter amends anything."""
+    found = load([ROOT / "docs" / "examples" / "ben-thuy"])
+    return Store.of(found), Store.of(found, "rdflib")
+
+
+OF_LAW = ("changed-between", "changed-by-act", "rests-on-changed")
+
+
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_both_engines_give_the_same_rows(name: str) -> None:
-    ours, theirs = (store.query(name, **ASKED.get(name, {})) for store in stores())
+    ours, theirs = (
+        store.query(name, **ASKED.get(name, {})) for store in (laws() if name in OF_LAW else stores())
+    )
     assert ours.rows, "a question that nothing in the corpus answers shows nothing"
     assert ours.columns == theirs.columns
     assert sorted(map(str, ours.rows)) == sorted(map(str, theirs.rows))
@@ -75,7 +90,8 @@ def test_no_golden_answer_is_left_over() -> None:
 
 
 def _golden(name: str) -> str:
-    answer = stores()[0].query(name, **ASKED.get(name, {}))
+    store = (laws() if name in OF_LAW else stores())[0]
+    answer = store.query(name, **ASKED.get(name, {}))
     text = "".join(answers.get("csv").write(answer, Sheet()))
     return text.replace("\r\n", "\n").replace(f"{ROOT}/", "")
 

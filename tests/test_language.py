@@ -31,7 +31,7 @@ PACKAGE = Path(__file__).parent.parent / "vnlegal"
 # What is looked through: everything of these that has Vietnamese letters is said to people, but for
 ROOMS = (
     "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs", "sandbox",
-    "serve", "told.py",
+    "references/explain.py", "serve", "told.py",
 )  # fmt: skip
 # these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
 PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
@@ -75,6 +75,10 @@ UNSAID: dict[str, frozenset[str]] = {
     "outputs/akn.py": frozenset(["_NAME", "_NUM", "_HEAD"]),
     "outputs/chunks.py": frozenset(["_title"]),
     "outputs/fields.py": frozenset(["PLACES"]),
+    # the text that the library's `explain` gives, which is Vietnamese; the command tells it in its own words
+    "references/explain.py": frozenset(
+        ["CLAUSES", "_PIECES", "_KINDS", "_MODES", "_lines", "_claim", "_pieces"]
+    ),
     # where in a file a text stood, and what an attachment without a name is called, as the record has it
     "formats/docx.py": frozenset(["_paragraph"]),
 }

@@ -534,6 +534,12 @@ def test_a_letter_has_no_articles_of_its_own(words: str, acts: list[str | None])
     assert [one.act.number for one in document.references] == acts
 
 
+def test_a_provision_of_an_act_that_is_not_read_is_of_an_unknown_act() -> None:
+    words = "Phí theo điểm a khoản 9 Điều 5 Luật Thuế đường thủy (sửa đổi) và Điều 6 Luật này."
+    document = parse(f"NGHỊ ĐỊNH\nVề phí\nĐiều 1. Phí\n{words}\nĐiều 2. Hiệu lực\n")
+    assert document.references[0].act.kind == "unknown"
+
+
 def test_an_act_details_provisions_of_the_act_that_it_guides() -> None:
     document = parse(
         "BỘ Y TẾ\nSố: 15/2031/TT-BYT\nTHÔNG TƯ\nQuy định chi tiết một số điều của Luật Sông nước\n"

@@ -185,3 +185,31 @@ def test_an_article_of_the_codification_tells_which_act_speaks() -> None:
         "Nghị định số 48/2033/NĐ-CP",
         "Nghị định số 70/2032/NĐ-CP",
     ]
+
+
+def test_the_table_of_a_site_tells_grounds_and_what_is_amended() -> None:
+    document = parse(
+        "# Nghị định 15/2031/NĐ-CP\n\n| Số hiệu | 15/2031/NĐ-CP |\n| Loại văn bản | Nghị định |\n"
+        "| Cơ quan ban hành | Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam |\n"
+        "| Trích yếu | Sửa đổi Nghị định số 3/2029/NĐ-CP |\n"
+        "| Căn cứ pháp lý | Nghị quyết 135/NQ-CP ngày 22/5/2030; Quyết định 808/QĐ-TTg ngày 6/5/2030 |\n\n"
+        "Sửa đổi Nghị định số 3/2029/NĐ-CP.\n\nĐiều 1. Sửa đổi, bổ sung Điều 22 như sau:\n"
+        "“Điều 22. Bến đò.”\n\nĐiều 2. Hiệu lực\n"
+    )
+    assert [one.value.id for one in document.preface.issuers] == ["cp"]
+    numbers = {one.id: str(one.number.value) for one in document.mentions if one.number}
+    grounds = [numbers[one.object] for one in document.claims if one.kind == "based_on"]
+    assert grounds == ["135/NQ-CP", "808/QĐ-TTg"]
+    assert [one.act.number for one in document.references if str(one.targets[0]) == "art_22"] == [
+        "3/2029/NĐ-CP"
+    ]
+
+
+def test_provisions_beside_an_article_of_the_codification_are_of_the_act_behind_them() -> None:
+    page = _CODIFIED.replace(
+        "Điều 10. Bến của Thông tư", "Điều 2. Người nộp phí; Điều 3. Tổ chức thu phí của Thông tư"
+    )
+    told = {
+        str(one.targets[0]): one.act.number for one in parse(page).references if one.act.kind == "mention"
+    }
+    assert {"art_2": "33/2031/TT-BXD", "art_3": "33/2031/TT-BXD"}.items() <= told.items()

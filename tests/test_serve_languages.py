@@ -85,6 +85,15 @@ def test_the_browser_wants_it(client: TestClient, wanted: str, language: str) ->
     assert "Accept-Language" in page.headers["vary"]
 
 
+def test_who_wants_nothing_gets_the_language_of_the_server(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VNLEGAL_LANG", "en")
+    page = client.get("/").text
+    assert '<html lang="en">' in page
+    assert "Tìm văn bản" not in page
+
+
 @pytest.mark.parametrize("cookie", ["lang=xx", "lang=", "=;;", "lang=en/../"])
 def test_a_cookie_of_a_stranger_is_nothing(client: TestClient, cookie: str) -> None:
     assert '<html lang="vi">' in client.get("/", headers={"Cookie": cookie}).text

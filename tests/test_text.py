@@ -208,3 +208,9 @@ def test_a_backslash_that_breaks_a_line_goes_whatever_ends_the_line() -> None:
             "Văn",
             "A",
         ]
+
+
+def test_line_ends_written_as_letters_end_lines() -> None:
+    text = Text.of(r"Số: 5/KH-UBND\r\nHà Nội, ngày 2\r\n\r\ntháng 3")
+    assert text.clean == "Số: 5/KH-UBND\nHà Nội, ngày 2\ntháng 3"
+    assert text.source[slice(*text.span(14, 20))] == "Hà Nội"

@@ -40,7 +40,7 @@ SHAPES = {
     "cites": ("text", "csv", "json"),
     "consolidate": ("text", "json", "vbhn", "akn"),
     "at": ("text", "json"),
-    "history": ("text", "json"),
+    "history": ("text", "json", "turtle", "nquads"),
     "diff": ("text", "json"),
     "compare-vbhn": ("text", "json"),
     "successors": ("table", "json", "csv"),

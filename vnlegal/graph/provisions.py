@@ -1,9 +1,10 @@
-"""Provisions and the references to them, as triples.
+"""Provisions, the references to them and the orders that change them, as triples.
 
     <work/dieu-5/khoan-2>  a provision: what it is part of; its eId only where its IRI does not tell it
     <text#char=a,b>        a reference: in which work and provision it stands, which provisions it means
+    <text/instruction/i1>  an order: which provisions of which work it changes how, and from which day
 
-Nodes are bounded: the articles of a text, what is referred to, and from where, with what these are part of.
+Nodes are bounded: what is referred to, and from where, with what these are part of.
 What an IRI tells is not said again: where a reference begins and ends, and that a provision is one.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..corpus import Settled, place_of, sentence_of
-from ..model import Claim, Portion, ProvisionReference, Target
+from ..model import Claim, Instruction, ProvisionReference, Target
 from ..notation import iris
 from ..notation.eids import counted, to_eid, to_slugs
 from .terms import iri, literal, name
@@ -31,14 +32,14 @@ class Provisions:
         self._said: set[str] = set()
 
     def triples(self) -> Iterator[Triple]:
-        """All of them: the articles, then each reference with what it stands in and what it means."""
-        for tree in (self._document.body, *(one.body for one in self._document.attachments)):
-            for top in tree:
-                yield from self._articles(top)
+        """Each reference with what it stands in and what it means."""
         for one in self._document.references:
             work = self.work(one)
             if work and (found := [*meant(one.targets)]):
                 yield from self._reference(one, work, found)
+        for ordered in self._document.instructions:
+            if work := self._works.get(ordered.act.mention or ""):
+                yield from self._instruction(ordered, work)
 
     def work(self, one: ProvisionReference) -> str | None:
         """The IRI of the work whose provisions a reference means, where that is decided."""
@@ -54,13 +55,6 @@ class Provisions:
             if self.work(one) == target and (one.act.mention == place or sentence.covers(one.span)):
                 yield from (iris.provision_of(target or "", eid) for eid in meant(one.targets))
 
-    def _articles(self, portion: Portion) -> Iterator[Triple]:
-        if portion.kind == "dieu":
-            yield from self._node(self._own, portion.eid)
-            return
-        for child in portion.children:
-            yield from self._articles(child)
-
     def _reference(self, one: ProvisionReference, work: str, found: Iterable[str]) -> Iterator[Triple]:
         at = iri(iris.stretch(self._document.source, one.span))
         yield iri(self._own), name("vnl:reference"), at
@@ -70,6 +64,38 @@ class Provisions:
         for eid in found:
             yield from self._node(work, eid)
             yield at, name("vnl:targetProvision"), iri(iris.provision_of(work, eid))
+
+    def _instruction(self, one: Instruction, work: str) -> Iterator[Triple]:
+        source = self._document.source
+        text = iris.text(source)
+        here, carrier = iri(f"{text}/instruction/{one.id}"), iri(iris.provision_of(self._own, one.carrier))
+        yield iri(self._own), name("vnl:instruction"), here
+        yield here, name("rdf:type"), name("vnl:Instruction")
+        yield here, name("vnl:operation"), literal(one.op)
+        yield here, name("vnl:scope"), literal(one.scope)
+        yield here, name("vnl:status"), literal(one.status)
+        yield here, name("vnl:changesWork"), iri(work)
+        yield here, name("vnl:carrier"), carrier
+        yield from self._node(self._own, one.carrier)
+        if one.effect:
+            yield here, name("vnl:countsFrom"), literal(one.effect)
+        yield here, name("vnl:textOf"), iri(text)
+        yield here, name("oa:start"), literal(one.span.start)
+        yield here, name("oa:end"), literal(one.span.end)
+        yield here, name("oa:exact"), literal(" ".join(self._document.text(one.span).split()), "vi")
+        for span in one.new:
+            yield here, name("vnl:newText"), iri(iris.stretch(source, span))
+        for targets, property in ((one.targets, "vnl:targetProvision"), (one.becomes, "vnl:becomes")):
+            for eid in dict.fromkeys(eid for eid in meant(targets) if eid != "act"):
+                yield from self._node(work, eid)
+                yield here, name(property), iri(iris.provision_of(work, eid))
+        yield from self._amends(one, work, carrier)
+
+    def _amends(self, one: Instruction, work: str, carrier: str) -> Iterator[Triple]:
+        """What carries an order that is sure changes its provisions: the direct edge."""
+        property = "eli:repeals" if one.op == "repeal" and one.scope != "phrase" else "eli:amends"
+        for eid in dict.fromkeys(meant(one.targets)) if one.status == "complete" else ():
+            yield carrier, name(property), iri(iris.provision_of(work, eid) if eid != "act" else work)
 
     def _node(self, work: str, eid: str) -> Iterator[Triple]:
         """A provision and what it is part of, each once."""

@@ -19,7 +19,7 @@ from ..text import fold
 
 # In words; of what scans print for "tháng" and for the digit 1 ("22 thẳng I1 năm 2019") the common forms.
 _WORDS = (
-    r"(?P<d>\d{1,2}) {0,2}th[aáàảãạẳằắ]ng {1,2}(?P<m>[\dil]\d?)\]? {0,2}năm {0,2}(?P<y>(?:1[89]|2[01])\d\d)"
+    r"(?P<d>\d{1,2}) {0,2}th[aáàảãạẳằắ]ng {0,2}(?P<m>[\dil]\d?)\]? {0,2}năm {0,2}(?P<y>(?:1[89]|2[01])\d\d)"
 )
 _ONES = str.maketrans("il", "11")
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"

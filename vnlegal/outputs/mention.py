@@ -57,7 +57,7 @@ def _lines(corpus: Corpus, document: Document, mention: Mention) -> Iterator[str
             yield f"{_head(label)}{_piece(document, name, field)}"
     if mention.kind == "back":
         yield f"{_head('nhắc lại')}{mention.refers_to or tr('không quyết định được')}"
-        yield from (f"  {'':<12}{line.strip()}" for line in explanation(document.source, mention.id).why())
+        yield from (f"  {'':<12}{tr(line)}" for line in explanation(document.source, mention.id).why())
     for claim in document.claims:
         if mention.id in (claim.subject, claim.object):
             yield f"{_head('quan hệ')}{_claim(claim)}"
@@ -78,7 +78,7 @@ def _claim(one: Claim) -> str:
 def _piece(document: Document, name: str, field: Field[object]) -> str:
     value = tr(vocabulary.label(str(field.value))) if name == "doc_type" else _shown(field.value)
     where = f"[{field.span.start}–{field.span.end}]" if field.span else ""
-    return f"{value} {where} ({RULES.get(field.by, field.by)})"
+    return f"{value} {where} ({tr(RULES.get(field.by, field.by))})"
 
 
 def _shown(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..corpus.consolidation import Applied, Difference, Disagreement, ProvisionVersion
@@ -27,8 +27,14 @@ def version(one: ProvisionVersion, shape: str) -> Iterator[str]:
     yield from _version(one)
 
 
-def history(found: Iterable[ProvisionVersion], shape: str) -> Iterator[str]:
+def history(found: Sequence[ProvisionVersion], shape: str) -> Iterator[str]:
     """All versions of a provision, in order."""
+    if shape in ("turtle", "nquads"):
+        from ..graph.syntaxes import SYNTAXES
+        from ..graph.versions import version_quads
+
+        yield SYNTAXES[shape](version_quads(found))
+        return
     if shape == "json":
         yield pretty({"notice": ORIGINALS, "versions": [to_version(one) for one in found]})
         return

@@ -62,6 +62,11 @@ def goes_on(text: Text, start: int, at: int) -> int | None:
     return after.start() if before and int(after["num"]) == int(before[-1]) + 1 else None
 
 
+def has_articles(text: Text) -> bool:
+    """Whether a text is cut into articles: "Điều 1. …", "Điều 2. …"."""
+    return sum(1 for _ in islice(_ARTICLE.finditer(text.clean), _FEW)) == _FEW
+
+
 def stands_low(text: Text, start: int, end: int) -> bool:
     """Whether articles stand above a head, so that it is that of a form, or none: one that holds nothing."""
     above = sum(1 for _ in islice(_ARTICLE.finditer(text.clean, 0, start), _FEW))

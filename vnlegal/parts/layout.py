@@ -56,6 +56,7 @@ _GROUNDS_LISTED = late.regex(
 # Where a ground ends: a stop at the end of its line, an empty line.
 _GROUND_END = late.regex(r"[;.:]\s*\n|\n\n")
 _PREAMBLE_LIMIT = 12_000
+_LAST, _REST = 240, 12  # characters in which an act without letterhead ends with its signature, and behind it
 _FALSE_CLOSINGS = 8  # a chapter whose title looks like an office closes nothing: its articles count on
 _FOOT = (240, 1200)  # how far from the end a portal's foot is looked for: most pages have none
 # A page number alone on its line: "- 2 -", "Trang 2/5".
@@ -151,7 +152,7 @@ def find_blocks(text: Text) -> Layout:
     head = find_head(text, first.start() if first else len(text.clean))
     head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
-    closing = find_closing(text, begin) if head or first else _closing_of_law(text)
+    closing = find_closing(text, begin) if head or first else _closing_of_act(text)
     for _ in range(_FALSE_CLOSINGS):
         if closing is None or (on := attached.goes_on(text, begin, closing.start)) is None:
             break
@@ -160,10 +161,15 @@ def find_blocks(text: Text) -> Layout:
     return Layout(text, finder.regions(), head, closing)
 
 
-def _closing_of_law(text: Text) -> Closing | None:
-    """Who signs a law without letterhead, below the formula with which it ends."""
-    found = adoption(text, None)
-    return find_closing(text, found.date_at[1]) if found else None
+def _closing_of_act(text: Text) -> Closing | None:
+    """Who signs an act without letterhead: below the formula of a law, or at the end of the text."""
+    if found := adoption(text, None):
+        return find_closing(text, found.date_at[1])
+    if not attached.has_articles(text):
+        return None
+    closing = find_closing(text, max(0, len(text.clean) - _LAST))
+    ends = closing is not None and closing.end > len(text.clean) - _REST and closing.signings
+    return closing if ends else None
 
 
 def _is_who(words: str) -> bool:

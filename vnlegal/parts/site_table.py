@@ -30,6 +30,8 @@ _LABELLED = late.regex(r"(?:[-–+•] ?)?(?P<label>[\p{L}/, ]{6,24}) ?: ?(?=\S)
 # Words of which no value is made: "Đang cập nhật", "N/A".
 _NONE = late.regex(r"(?:dang cap nhat|chua (?:co|ro)|khong ro|n/a|-+)\.?$")
 
+# What follows the name of a body: " (NHNN)", " nước Cộng hòa xã hội chủ nghĩa Việt Nam".
+_MORE = late.re(r" \(| nước cộng hòa")
 # A day as computers write it: "2031-02-05".
 _ISO = late.re(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -80,8 +82,8 @@ def _issuers(text: Text, found: Mapping[str, Stretch]) -> tuple[Field[Body], ...
     for field in ("issuer", "place"):
         if field in found:
             start, end = found[field]
-            brackets = text.clean.find(" (", start, end)
-            body = body_field(text, [(start, end if brackets < 0 else brackets)], None)
+            more = _MORE.search(text.folded, start, end)
+            body = body_field(text, [(start, more.start() if more else end)], None)
             return (replace(body, by=_BY),) if body.value.id or field == "issuer" else ()
     return ()
 

@@ -57,9 +57,8 @@ def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterato
         start, end = match.span()
         kind = read_type(page, start, end)
         if match["this"]:
-            said = acts.source(start) if acts and not page.quoted(start) else None
-            if said is not None and kind and found[said].type_id == kind.value:
-                yield Reference("back", start, end, doc_type=kind, refers_to=said)
+            if acts and acts.knows(start) and not page.quoted(start):
+                yield from _of_article(acts.source(start), start, end, kind, found)
                 continue
             yield from _this(page, start, end, kind, antecedents, own)
             continue
@@ -83,6 +82,18 @@ def _only_type(page: Page, pointers: Sequence[Match]) -> str | None:
 def _is_vague(page: Page, start: int, end: int) -> bool:
     """Whether "văn bản đó" in small letters may mean any document that the rule speaks of."""
     return page.flow[start].islower() and page.folded.endswith(" đó", start, end)
+
+
+def _of_article(
+    said: int | None, start: int, end: int, kind: Read[str] | None, found: Sequence[Reference]
+) -> Iterator[Reference]:
+    """ "Nghị định này" in an article of the codification: the act it was taken from, if that is told."""
+    if said is None or kind is None or found[said].type_id != kind.value:
+        return
+    if found[said].kind == "self":
+        yield Reference("self", start, end, doc_type=kind)
+    else:
+        yield Reference("back", start, end, doc_type=kind, refers_to=said)
 
 
 def _this(

@@ -6,7 +6,7 @@ lực thi hành kể từ ngày 03/07/2008)" (Pháp lệnh 03/2012/UBTVQH13; Ngh
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 
 from .. import late
@@ -75,6 +75,26 @@ def _neighbour(page: Page, draft: Reference) -> Reference:
     return draft._replace(date=day._replace(by="date:behind"), title=words)
 
 
+# What opens the provisions beside an article: "(|Điều này có nội dung liên quan đến| Điều 4. Mức thu …".
+_BESIDE = "(điều này có nội dung liên quan"
+
+
+def neighbour(page: Page, drafts: Sequence[Reference], at: int, end: int) -> int | None:
+    """The act of a provision beside an article, `at:end`: "… Điều 4. Mức thu của |Thông tư 58/2020/…|".
+
+    -1 if the bracket names none; None if the provision stands in no such bracket.
+    """
+    clean = page.text.clean
+    line = clean.rfind("\n", 0, at) + 1
+    if page.folded.rfind(_BESIDE, line, at) < 0 or not clean.startswith(". ", end):
+        return None
+    stop = clean.find("\n", end)
+    i = bisect_left(drafts, end, key=lambda one: one.start)
+    if i == len(drafts) or 0 <= stop < drafts[i].start:
+        return -1
+    return i if page.folded.endswith(" của ", 0, drafts[i].opening) else -1
+
+
 class TakenFrom:
     """From which mention the words at a place were taken, by the code of their article."""
 
@@ -84,12 +104,16 @@ class TakenFrom:
         self._codes = [one["act"] for one in headings]
         self._sources: dict[str, int] = {}
         for i, draft in enumerate(drafts):
-            if draft.kind == "numbered" and is_source(page, draft) and (code := self._code(draft.start)):
+            if draft.number and is_source(page, draft) and (code := self._code(draft.start)):
                 self._sources.setdefault(code, i)
 
     def _code(self, at: int) -> str:
         i = bisect_right(self._starts, at) - 1
         return self._codes[i] if i >= 0 else ""
+
+    def knows(self, at: int) -> bool:
+        """Whether a place lies in an article whose code tells of its act."""
+        return bool(self._code(at))
 
     def source(self, at: int) -> int | None:
         """The first mention of the act that speaks at a place; None if no heading above tells it."""

@@ -127,16 +127,17 @@ class Explanation:
         if len(self.series) > 1:
             yield f"  cùng danh sách: {', '.join(self.series)}"
         yield from (f"  quan hệ: {claim}" for claim in self.claims)
-        yield from self.why()
+        yield from (f"  {line}" for line in self.why())
 
     def why(self) -> Iterator[str]:
         """The lines that say how a back reference was decided."""
         for one in self.candidates:
-            yield f"  {'có thể là' if one.removed is None else 'loại'} {one.mention} “{one.words}”" + (
-                f": {one.removed}" if one.removed else ""
-            )
+            if one.removed:
+                yield f"loại {one.mention} “{one.words}”: {one.removed}"
+            else:
+                yield f"có thể là {one.mention} “{one.words}”"
         if self.verdict:
-            yield f"  kết luận: {self.verdict}"
+            yield f"kết luận: {self.verdict}"
 
 
 def explain(page: Page, drafts: Sequence[Reference], claims: Sequence[Claim], id: str) -> Explanation:

@@ -38,6 +38,8 @@ _DOCUMENTS = late.regex(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|v�
 _GROUNDS = late.regex(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
 )
+# The field of a site: "| |Căn cứ| pháp lý | Nghị quyết số …".
+_FIELD_OF_GROUNDS = late.regex(r"(?r)\| (?P<cue>căn cứ)(?: pháp lý| pháp luật| ban hành)? \| ")
 # Chunks that may stand before the mention of an item.
 _ITEM = late.regex(r"[LQVNPBTWA]*")
 _DEEPEST = 3
@@ -50,6 +52,8 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
     """What the line that leads the line of a mention says of it; its sentence is `start:end`."""
     lines = page.text.lines
     i = lines.at(at)
+    if field := _FIELD_OF_GROUNDS.match(page.folded, max(0, start - _NEAR), start):
+        return Clause("based_on", "asserted", SELF, field.span("cue"), "lead")
     if lines.all[i].words > start or page.part_at(at) not in ("body", "preamble") or page.quoted(at):
         return None
     if (colon := _inner_lead(page, gap)) is not None:

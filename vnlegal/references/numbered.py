@@ -69,7 +69,8 @@ _SHARING = late.regex(
 # One number of a list that shares its symbol: "số |15/2020|, 16/2020/NĐ-CP".
 _ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 
-_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8})\))?"  # the mark of a note, or a division of the office, in brackets
+# The mark of a note, or a division of the office, in brackets: "…/TT-BCA|(C11)| ngày …".
+_STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8}|[a-z]\d{1,3})\))?"
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = late.re(
     _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
@@ -84,6 +85,10 @@ _GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 _ISSUER_NEXT = late.re(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
+# A body behind a date, without "của": "… năm 2018| |Chính phủ quy định …".
+_ISSUER_ALONE = late.re(plain(r" (?=(?:Chính phủ|Thủ tướng|Quốc hội|Bộ) )"))
+_ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
+_OPINION = " và ý kiến "
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
 _LINK = late.regex(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
@@ -398,8 +403,10 @@ def _day_without_word(page: Page, at: int) -> Read[date] | None:
 
 
 def _with_issuer(page: Page, draft: Reference) -> Reference:
-    if draft.issuer is not None or not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
+    if draft.issuer is not None:
         return draft
+    if not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
+        return _with_issuer_alone(page, draft)
     joint = draft.number is not None and draft.number.value.form == "joint"
     if gap["between"] and not joint:
         return draft
@@ -414,6 +421,8 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         stop = body_names.small_end(page.flow, page.folded, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
+    if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
+        stop = opinion - 1  # "… của Ban Pháp chế| và ý kiến của các đại biểu Hội đồng nhân dân"
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
     if gap[0].endswith("liên "):
@@ -422,6 +431,17 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
+    """ "Nghị định số … ngày 23 tháng 4 năm 2018 |Chính phủ| quy định …": the word "của" is left out."""
+    bare = _ISSUER_ALONE.match(page.flow, draft.end) if draft.date and draft.date.end == draft.end else None
+    stop = body_names.end(page.flow, page.folded, bare.end()) if bare else 0
+    if bare is None or not page.folded.startswith(_ON, stop):
+        return draft
+    return draft._replace(
+        issuer=Read(page.flow[bare.end() : stop], bare.end(), stop, "issuer:behind"), end=stop
+    )
 
 
 def _linked(page: Page, stop: int) -> int:

@@ -11,8 +11,12 @@ from ..vocabulary import one_of
 from .boundaries import name_end
 from .page import Page, Read, Reference
 
-# What opens a title: " về ", " quy định ".
-_OPENS = late.re(plain(rf" ?[“\"]?(?={one_of('mentions', 'titles')})"))
+# What opens a title, behind what the body is called now: " về ", " (nay là Bộ A) |quy định ".
+_OPENS = late.re(
+    plain(rf" ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?(?={one_of('mentions', 'titles')})")
+)
+# Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
+_OF_OUTER = late.regex(r" ngày \d{1,2}/\d{1,2}/\d{4} của [^,;()]{3,80}$")
 _JOINED = (", ", "; ", " và ", " các ", " những ")
 # A separator before the next mention.
 _NEXT = late.regex(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
@@ -31,6 +35,8 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     words = page.flow[start:stop]
     if page.flow[stop : stop + 1] == "”" and words.count("“") > words.count("”"):
         stop += 1  # the quotation began inside the title
+    if page.codifies and (day := _OF_OUTER.search(page.folded, start, stop)):
+        stop = day.start()  # of the act in whose title this one stands
     title = page.words(start, stop)
     return Read(title, start, stop, "title:behind") if title.count(" ") >= 2 else None
 

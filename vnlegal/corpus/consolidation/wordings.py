@@ -77,7 +77,7 @@ class Wording(Carrying):
                 return "không có đoạn mở đầu"
             return [(unit.start, unit.children[0].start)]
         if _UNNUMBERED.match(before):
-            return "đoạn, câu không đánh số"
+            return "đoạn, câu, dòng không đánh số"
         if why := doubts(self.page, unit):
             return why
         return [(unit.start, unit.end)]

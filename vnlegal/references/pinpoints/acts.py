@@ -37,6 +37,8 @@ _ISSUED = late.regex(
 _ISSUED_HERE = late.regex(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
 )
+# An act by a name that is not read: of one that is not yet made, "Luật Thuế giá trị gia tăng (sửa đổi)".
+_UNREAD = late.regex(r"(?:Luật|Bộ luật|Pháp lệnh) (?!này|nêu|trên)\p{L}{2,}")
 _REACH = 320
 # An act by its type and the beginning of its number, as named before: "Nghị định 59", "Thông tư số 02".
 _SHORT = late.regex(rf"(?P<type>{_TYPES})(?: số)? (?P<num>\d{{1,4}})(?![\d/]|[.–-][\d\p{{L}}]|\p{{L}})")
@@ -133,19 +135,21 @@ class Acts:
     @cached_property
     def amended_by_title(self) -> int | None:
         """The one act that the document says in its title that it amends."""
-        said = {
-            self.same[int(one.object[1:]) - 1]
-            for one in self._claims
-            if one.kind == "amends" and one.subject == "self" and one.part == "subject"
-        }
+        said = {self.same[int(one.object[1:]) - 1] for one in self._amending}
         return next(iter(said)) if len(said) == 1 else None
 
     @cached_property
     def amends(self) -> bool:
         """Whether the title says that the document amends another."""
-        return any(
-            one.kind == "amends" and one.subject == "self" and one.part == "subject" for one in self._claims
-        )
+        return bool(self._amending)
+
+    @cached_property
+    def _amending(self) -> list[Claim]:
+        """What the title says that the document amends; where only a site tells it, what the text does."""
+        said = [one for one in self._claims if one.kind == "amends" and one.subject == "self"]
+        title = self._page.own.subject
+        told = title is not None and title.by == "site table" and _ORDERS.match(title.value.lower())
+        return said if told else [one for one in said if one.part == "subject"]
 
     def tail(self, end: int) -> Tail | None:
         """The act that stands directly behind an expression."""
@@ -161,8 +165,9 @@ class Acts:
         if short := _SHORT.match(folded, at):
             found = self._by_serial.get((key(short["type"]), short["num"].lstrip("0")), set())
             return Tail(min(found)) if len(found) == 1 else Tail(None, open=True)
-        this = _THIS_ACT.match(folded, at)
-        return Tail(None, this["type"]) if this else None
+        if this := _THIS_ACT.match(folded, at):
+            return Tail(None, this["type"])
+        return Tail(None, open=True) if _UNREAD.match(self._page.flow, at) else None
 
     def _issued(self, at: int) -> Tail | None:
         folded, here = self._page.folded, self._starts.get(at)

@@ -19,6 +19,7 @@ from ...model import (
     ProvisionReference,
     Target,
 )
+from ..codification import neighbour
 from ..page import Page, Reference
 from .acts import Acts, Tail, is_new_text, key
 from .expressions import RANKS, Expression, find_expressions
@@ -27,6 +28,7 @@ from .targets import ReadExpression, Targets
 
 _LAWS = ("luat", "bo-luat", "phap-lenh")
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
+_BESIDE = "điều có liên quan của văn bản nêu sau"
 _EDGE = ' |“"*'
 _STOP = late.re(r"[.;:“]")  # where another thing is said
 # A heading that no list mark shows: "Phụ lục II" or "Mục A" alone on its line, "PHẦN B. MỜI THẦU", "PHỤ LỤC".
@@ -114,6 +116,10 @@ class _Reader:
             return self._by_tail(read, tail, "mention", "nêu ngay sau")
         if one.points:
             return self._here(read, None)
+        if (beside := self._beside(one)) is not None:
+            if beside < 0:
+                return read._replace(kind="unknown", why=_BESIDE)
+            return read._replace(kind="mention", draft=beside, why=_BESIDE)
         if after and after.tail and self.acts.chained(one, after.expression):
             return self._by_tail(read, after.tail, "inherited", "nêu sau một viện dẫn khác của danh sách")
         if lead.orders and lead.draft is None and not read.quoted and (later := _same_clause(read, after)):
@@ -124,16 +130,26 @@ class _Reader:
             return read._replace(kind="unknown", why="văn bản sửa đổi, không nêu văn bản được dẫn")
         return self._alone(read, after)
 
+    def _beside(self, one: Expression) -> int | None:
+        """Of which act a provision is that the codification names beside an article; see `neighbour`."""
+        if not self.page.codifies:
+            return None
+        return neighbour(self.page, self.acts.drafts, one.start, one.end)
+
     def _alone(self, read: ReadExpression, after: ReadExpression | None) -> ReadExpression:
         """What no act stands behind: of the act that the text details, or, without articles, speaks of."""
         one, spoken_of = read.expression, self.acts.spoken_of
         if one.top.level == "dieu" and (draft := spoken_of.detailed(one.start)) is not None:
             return read._replace(kind="inherited", draft=draft, why="văn bản được quy định chi tiết")
-        if one.top.level == "dieu" and not self.places.has_articles and not self._goes_on(one, after):
+        if one.top.level == "dieu" and self._has_none() and not self._goes_on(one, after):
             draft = spoken_of.above(one.start, one.end)
             if draft is not None:
                 return read._replace(kind="inherited", draft=draft, why="văn bản đang nói tới")
         return read._replace(why="không nêu văn bản nào khác")
+
+    def _has_none(self) -> bool:
+        """Whether the document is of a type that has no articles, and shows none."""
+        return not self.places.has_articles and not self.page.enacts
 
     def _goes_on(self, one: Expression, after: ReadExpression | None) -> bool:
         """Whether the same sentence names a provision of an act of its own, or of none, behind it."""
@@ -143,10 +159,10 @@ class _Reader:
 
     def _by_tail(self, read: ReadExpression, tail: Tail, kind: str, why: str) -> ReadExpression:
         if tail.open:
-            return read._replace(kind="unknown", tail=tail, why="văn bản chỉ nêu số thứ tự")
+            return read._replace(kind="unknown", tail=tail, why="không rõ là văn bản nào")
         if tail.draft is None and tail.type and self._is_of_other(read, tail.type):
             one = read.expression
-            draft = None if self.places.has_articles else self.acts.spoken_of.above(one.start, one.end)
+            draft = self.acts.spoken_of.above(one.start, one.end) if self._has_none() else None
             kind = "unknown" if draft is None else "inherited"
             return read._replace(kind=kind, draft=draft, tail=tail, why="lời của một văn bản khác")
         if tail.draft is None or (tail.type and _speaks(read.place, tail.type)):

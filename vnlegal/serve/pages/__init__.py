@@ -16,9 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
-from ...language import speaking
+from ...language import speaking, spoken
 from .. import wording
-from ..languages import language_of
 from ..pool import BusyError, JobError, Pool, pool_of
 from ..posting import aside
 from ..problems import Problem
@@ -46,7 +45,7 @@ def _routes(site: Site) -> list[Route]:
 
 def _asked(pool: Pool, shelf: Shelf, request: Request) -> Response:
     """The page that a child makes; raises HTTPException."""
-    scope = {name: request.scope[name] for name in _TOLD if name in request.scope}
+    scope = {name: request.scope[name] for name in _TOLD if name in request.scope} | {"language": spoken()}
     try:
         reply = pool.run("page", shelf.generation.name, str(shelf.index.path), scope)
     except (JobError, BusyError) as error:
@@ -67,7 +66,7 @@ def answered(folder: Path, shelf: Shelf, scope: dict[str, Any]) -> tuple[dict[st
     else:
         raise JobError("page", "", 404)
     try:
-        with speaking(language_of(asked)):
+        with speaking(scope.get("language", spoken())):
             response = make(Request({**asked, **found}))
     except HTTPException as error:
         raise JobError("page", error.detail, error.status_code) from None
