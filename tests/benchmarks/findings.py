@@ -5,8 +5,8 @@
 The verdicts are in tests/finding_verdicts.tsv: rule, severity, file, place, and whether the finding is
 right, each by reading the page.  Printed are, by rule and by what it calls them, how many were read and how
 many are right; with `--show` also each finding that nobody has read, with the words around it.  Verdicts on
-what is found no more are counted apart.  A rule that was mended by these very pages earns nothing by them: its
-row in the table `measured` of vocabulary/checks.toml wants others.
+what is found no more are counted apart.  A rule that was mended by these very pages earns nothing by them:
+its row in the table `measured` of vocabulary/checks.toml wants others.
 """
 
 from __future__ import annotations
