@@ -31,7 +31,7 @@ import figures
 from citations import documents
 
 from vnlegal.corpus import Corpus
-from vnlegal.graph import writer
+from vnlegal.graph import replacing, writer
 from vnlegal.graph.build import build
 from vnlegal.graph.lineage import lineage
 from vnlegal.graph.network import to_networkx
@@ -165,15 +165,15 @@ def replace(folder: Path, count: int, small: int) -> Figures:
     graphs = [graph.value for graph in islice(engine.named_graphs(), 3000) if "/text/" in graph.value]
     took, quads, touched = [], [], []
     for graph in random.Random(1).sample(graphs, 100):
-        new = _nquads(engine, graph).replace(graph, f"{graph}-changed")
+        new = _standing(engine, graph).replace(graph, changed := f"{graph[:-2]}zz")
         quads.append(new.count("\n"))
         begin = time.perf_counter()
-        writer.replace(engine, graph, graph, "")
+        replacing.replace(engine, graph, "")
         writer.load(engine, new.encode(), quads[-1])
         took.append((time.perf_counter() - begin) * 1000)
         again = new.replace("#targetCites>", "#targetGuides>", 1)
         begin = time.perf_counter()
-        writer.replace(engine, f"{graph}-changed", f"{graph}-changed", again)
+        replacing.replace(engine, changed, again)
         touched.append((time.perf_counter() - begin) * 1000)
     return {
         "quads of a document, median": median(quads),
@@ -183,10 +183,8 @@ def replace(folder: Path, count: int, small: int) -> Figures:
     }
 
 
-def _nquads(engine: Any, graph: str) -> str:
-    from pyoxigraph import NamedNode
-
-    return "".join(f"{quad} .\n" for quad in engine.quads_for_pattern(None, None, None, NamedNode(graph)))
+def _standing(engine: Any, graph: str) -> str:
+    return "".join(f"{quad} .\n" for quad in replacing.standing(engine, graph))
 
 
 def walk(folder: Path, count: int, small: int) -> Figures:

@@ -20,9 +20,7 @@ import msgspec
 
 from ..corpus import Settled, links_of
 from ..corpus.tables import packed, unpacked
-from ..graph.pieces import graph_of
-from ..graph.terms import to_nquads
-from ..graph.triples import cited_quads
+from ..graph.pieces import graph_of, graph_of_work
 from ..model import Document, Resolution, Work
 from ..notation import iris
 from ..references import works
@@ -202,9 +200,9 @@ def text_graph(text: str, rows: Iterable[Columns]) -> Rows:
     yield {"value": graph_of(copies).rstrip("\n")}
 
 
-def cited_graph(row: Columns) -> Rows:
-    """The quads of a work that is only cited."""
-    yield {"value": to_nquads(cited_quads(_work(row["packed"]))).rstrip("\n")}
+def work_graph(row: Columns) -> Rows:
+    """What is known of a work, as N-Quads."""
+    yield {"value": graph_of_work(_work(row["packed"])).rstrip("\n")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,14 +203,14 @@ class _Plan:
         self._kept("links", "liên kết", links)
 
     def _quads(self, settled: DataFrame, works: DataFrame) -> None:
-        """N-Quads: the graph of each text, of cited works, and of the vocabulary, for bulk loading."""
+        """N-Quads as a store keeps them: of each text, of works, and of the vocabulary, for bulk loading."""
         from pyspark.sql import functions as f
 
         own = works.select(f.col("iri").alias("own"), f.col("packed").alias("work"))
         texts = _by_key(settled.join(own, "own"), "text", joins.text_graph, joins.GRAPHS)
-        cited = _each(works.where("not in_corpus").select("packed"), joins.cited_graph, joins.GRAPHS)
+        known = _each(works.select("packed"), joins.work_graph, joins.GRAPHS)
         words = self.spark.createDataFrame([(to_nquads(vocabulary_quads()).rstrip("\n"),)], "value string")
-        lines = texts.unionByName(cited).unionByName(words)
+        lines = texts.unionByName(known).unionByName(words)
         self.progress("bộ ba")
         lines.write.mode("overwrite").text(f"{self.output}/quads")
 

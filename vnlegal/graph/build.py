@@ -31,9 +31,9 @@ from .engines import Pyoxigraph
 from .kept import keep
 from .manifest import Manifest, made_by
 from .packing import pack, restore
-from .pieces import bare_text_graph, cited_graphs, text_graph
+from .pieces import bare_text_graph, text_graph, work_graphs
+from .replacing import clear, prune
 from .terms import to_nquads
-from .triples import CITED
 from .vocabulary import GRAPH as VOCABULARY
 from .vocabulary import vocabulary_quads
 from .writer import LOADERS, Writer, open_engine
@@ -234,33 +234,43 @@ class _Build:
     def _write_graphs(self, manifest: Manifest, quads: Path) -> int:
         """Write the graphs of all that was touched."""
         engine = open_engine(quads)
+        self._clear(manifest, engine)
         written = self._write_works(manifest, engine)
         written += self._write_texts(manifest, engine)
+        unneeded = list(manifest.ledger.all("provision"))
+        prune(engine, unneeded)
+        manifest.ledger.done("provision", unneeded, {})
         engine.flush()
         return written
 
+    def _clear(self, manifest: Manifest, engine: pyoxigraph.Store) -> None:
+        """Take out what a killed build has begun to write."""
+        begun = manifest.begun()
+        manifest.ledger.add("provision", clear(engine, begun))
+        manifest.ledger.done("", (), dict.fromkeys(begun))
+
     def _write_works(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
-        """The works that are only cited; of those that the corpus holds the texts are to be written."""
+        """What is known of each work; of those that the corpus holds the texts are to be written."""
         ledger, writer = manifest.ledger, Writer(engine, manifest, "work", self.loaders)
         todo = list(ledger.all("work"))
         pieces = [tuple(todo[at : at + _WORKS]) for at in range(0, len(todo), _WORKS)]
-        results = self.share(partial(at_desk, ledger.place, cited_graphs), pieces)
+        results = self.share(partial(at_desk, ledger.place, work_graphs), pieces)
         for _, graphs in self._counted("gom", whole(results), len(pieces)):
             ledger.add("text", [text for _, _, texts in graphs for text in texts])
             for iri, nquads, _ in graphs:
-                writer.put(iri, CITED, nquads)
+                writer.put(iri, nquads)
                 writer.done(iri)
         writer.close()
         return writer.written
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders)
-        writer.put(VOCABULARY, VOCABULARY, to_nquads(vocabulary_quads()))
+        writer.put(VOCABULARY, to_nquads(vocabulary_quads()))
         todo = list(ledger.all("text"))
         graph = text_graph if self.provisions else bare_text_graph
         results = self.share(partial(at_desk, ledger.place, graph), todo)
         for text, nquads in self._counted("ghi", whole(results), len(todo)):
-            writer.put(text, text, nquads)
+            writer.put(text, nquads)
             writer.done(text)
         writer.close()
         if writer.loaded > _MANY:

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-SCHEMA = "vnlegal/store/4"
+SCHEMA = "vnlegal/store/5"
 _CURRENT, _NEXT, _LOCK, _READERS = "CURRENT", "next", "lock", "readers"
 _PRIVATE = 0o077  # nobody but the owner
 _ENGINE = ("Corruption", "IO error")  # how the engine's own errors begin

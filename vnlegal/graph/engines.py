@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from .. import sandbox
+from .homes import stored, told
 from .sparql import Query, RefusedQueryError, read
 from .terms import Quad, to_nquads
 
@@ -154,7 +155,7 @@ class Pyoxigraph:
         """Add quads in one transaction."""
         from pyoxigraph import RdfFormat
 
-        self.store.load(to_nquads(quads).encode(), format=RdfFormat.N_QUADS)
+        self.store.load(to_nquads(stored(quads)).encode(), format=RdfFormat.N_QUADS)
 
     def stream(self, query: Query, bindings: Mapping[str, str]) -> Stream:
         """The answer, its parameters substituted before the query is planned."""
@@ -205,9 +206,13 @@ class Pyoxigraph:
         return ((_value(quad.subject), _value(quad.object)) for quad in found)
 
     def nquads(self) -> Iterator[str]:
-        """All quads."""
+        """All quads, each with its graph."""
+        from pyoxigraph import DefaultGraph
+
+        default = DefaultGraph()
         for quad in self.store:
-            yield f"{quad} .\n"
+            terms = str(quad.subject), str(quad.predicate), str(quad.object)
+            yield told(*terms) if quad.graph_name == default else f"{quad} .\n"
 
 
 class Rdflib:

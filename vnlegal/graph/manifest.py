@@ -33,9 +33,9 @@ class Manifest:
         row = self.db.execute("SELECT digest FROM graphs WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def written(self) -> bool:
-        """Whether any graph has been written or begun."""
-        return self.db.execute("SELECT 1 FROM graphs LIMIT 1").fetchone() is not None
+    def begun(self) -> frozenset[str]:
+        """The graphs that a killed build has begun to write."""
+        return frozenset(name for (name,) in self.db.execute("SELECT name FROM graphs WHERE digest = ''"))
 
     def begin(self, names: Iterable[str]) -> None:
         """Mark graphs as begun: what stands in the store under their names is not to be trusted."""

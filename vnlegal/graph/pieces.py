@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from ..corpus import Settled
 from ..corpus.desk import Desk
+from ..model import Work
+from .homes import stored
 from .terms import to_nquads
-from .triples import cited_quads, document_quads
+from .triples import text_quads, work_quads
 
 
 def text_graph(desk: Desk, text: str) -> str:
@@ -21,17 +23,20 @@ def bare_text_graph(desk: Desk, text: str) -> str:
 
 
 def graph_of(copies: Iterable[Settled], provisions: bool = True) -> str:
-    """The graph of a text from the documents that hold it."""
-    return to_nquads(quad for settled in copies for quad in document_quads(settled, provisions))
+    """The graph of a text from the documents that hold it, as a store keeps it."""
+    return to_nquads(stored(quad for settled in copies for quad in text_quads(settled, provisions)))
 
 
-def cited_graphs(desk: Desk, works: Iterable[str]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """For each work its quads in the graph of cited works, or, if the corpus holds it, the texts of it."""
-    return tuple((iri, *_cited_graph(desk, iri)) for iri in works)
+def graph_of_work(work: Work) -> str:
+    """What the corpus knows of a work, as a store keeps it."""
+    return to_nquads(stored(work_quads(work)))
 
 
-def _cited_graph(desk: Desk, iri: str) -> tuple[str, tuple[str, ...]]:
+def work_graphs(desk: Desk, works: Iterable[str]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """For each work what is known of it, nothing if nobody speaks of it any more, and the texts of it."""
+    return tuple((iri, *_work_graph(desk, iri)) for iri in works)
+
+
+def _work_graph(desk: Desk, iri: str) -> tuple[str, tuple[str, ...]]:
     work = desk.work(iri)
-    if work is None:
-        return "", ()
-    return ("", desk.texts_of(work)) if work.in_corpus else (to_nquads(cited_quads(work)), ())
+    return (graph_of_work(work), desk.texts_of(work)) if work else ("", ())

@@ -4,7 +4,7 @@
     <text#char=a,b>        a reference: in which work and provision it stands, which provisions it means
     <text/instruction/i1>  an order: which provisions of which work it changes how, and from which day
 
-Nodes are bounded: the articles of a text, what is referred to, and from where, with what these are part of.
+Nodes are bounded: what is referred to, and from where, with what these are part of.
 What an IRI tells is not said again: where a reference begins and ends, and that a provision is one.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..corpus import Settled, place_of, sentence_of
-from ..model import Claim, Instruction, Portion, ProvisionReference, Target
+from ..model import Claim, Instruction, ProvisionReference, Target
 from ..notation import iris
 from ..notation.eids import counted, to_eid, to_slugs
 from .terms import iri, literal, name
@@ -32,10 +32,7 @@ class Provisions:
         self._said: set[str] = set()
 
     def triples(self) -> Iterator[Triple]:
-        """All of them: the articles, then each reference with what it stands in and what it means."""
-        for tree in (self._document.body, *(one.body for one in self._document.attachments)):
-            for top in tree:
-                yield from self._articles(top)
+        """Each reference with what it stands in and what it means."""
         for one in self._document.references:
             work = self.work(one)
             if work and (found := [*meant(one.targets)]):
@@ -57,13 +54,6 @@ class Provisions:
         for one in self._document.references if target else ():
             if self.work(one) == target and (one.act.mention == place or sentence.covers(one.span)):
                 yield from (iris.provision_of(target or "", eid) for eid in meant(one.targets))
-
-    def _articles(self, portion: Portion) -> Iterator[Triple]:
-        if portion.kind == "dieu":
-            yield from self._node(self._own, portion.eid)
-            return
-        for child in portion.children:
-            yield from self._articles(child)
 
     def _reference(self, one: ProvisionReference, work: str, found: Iterable[str]) -> Iterator[Triple]:
         at = iri(iris.stretch(self._document.source, one.span))

@@ -31,7 +31,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 
 
 class Quad(NamedTuple):
-    """Subject, predicate, object and graph, each as a term of N-Quads."""
+    """Subject, predicate, object and graph, each as a term of N-Quads; no graph is an empty one."""
 
     subject: str
     predicate: str
@@ -76,4 +76,8 @@ def typed(value: str, datatype: str) -> str:
 
 def to_nquads(quads: Iterable[Quad]) -> str:
     """N-Quads, sorted, each once: the canonical form of a graph without blank nodes."""
-    return "".join(sorted({f"{' '.join(quad)} .\n" for quad in quads}))
+    return "".join(sorted({_line(*quad) for quad in quads}))
+
+
+def _line(subject: str, predicate: str, object: str, graph: str) -> str:
+    return f"{subject} {predicate} {object} {graph} .\n" if graph else f"{subject} {predicate} {object} .\n"

@@ -1,4 +1,4 @@
-"""A document as triples: one named graph for each text, whose name says who said it.
+"""A document as triples: one named graph for each text, whose name says who said it (see `homes`).
 
     <work>   what the header says, and its direct edges (vnl:implements …)
     <text>   the text (expression), its file and where it comes from
@@ -21,11 +21,11 @@ from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signatu
 from ..notation import bodies, iris
 from ..notation.periods import days
 from ..vocabulary import doc_types, kinds_where, relations
+from .homes import WORKS, home
 from .provisions import Provisions
 from .stated import Addressed
 from .terms import Quad, iri, literal, name, typed
 
-CITED = f"{iris.BASE}/graph/cited"
 _TYPE = name("rdf:type")
 _LABEL = name("rdfs:label")
 _FORMS = {
@@ -41,28 +41,33 @@ Triple = tuple[str, str, str]
 
 
 def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
-    """All graphs of a corpus: one for each text, and one of the works that are only cited."""
+    """All graphs of a corpus: one for each text, one of all works, one of the provisions referred to."""
     for document in corpus.documents:
-        yield from document_quads(corpus.settled(document))
+        yield from text_quads(corpus.settled(document))
     for work in corpus.works:
-        if not work.in_corpus:
-            yield from cited_quads(work)
+        yield from work_quads(work)
 
 
-def document_quads(settled: Settled, provisions: bool = True) -> Iterator[Quad]:
-    """The graph of one text; with `provisions` also its articles and what it refers to in others."""
+def document_quads(settled: Settled) -> Iterator[Quad]:
+    """The graph of one text, and what the corpus knows of its work."""
+    yield from work_quads(settled.work)
+    yield from text_quads(settled)
+
+
+def text_quads(settled: Settled, provisions: bool = True) -> Iterator[Quad]:
+    """The graph of one text; with `provisions` also what it refers to in others and in itself."""
     graph = iri(iris.text(settled.document.source))
     page = _Page(settled)
     for triple in page.triples():
         yield Quad(*triple, graph)
     for triple in page.provisions() if provisions else ():
-        yield Quad(*triple, graph)
+        yield Quad(*triple, home(*triple) or graph)
 
 
-def cited_quads(work: Work) -> Iterator[Quad]:
-    """What the corpus knows of a work without a text: derived from the mentions, gone with them."""
+def work_quads(work: Work) -> Iterator[Quad]:
+    """What the corpus knows of a work: derived from all that speak of it, gone with them."""
     for triple in _work(work):
-        yield Quad(*triple, iri(CITED))
+        yield Quad(*triple, iri(WORKS))
 
 
 def property_of(kind: str) -> str:
@@ -142,7 +147,6 @@ class _Page:
         self.resolutions = {one.mention: one for one in settled.resolutions}
 
     def triples(self) -> Iterator[Triple]:
-        yield from _work(self.work)
         yield from self._header()
         yield from self._source()
         for mention in self.document.mentions:

@@ -1,7 +1,7 @@
-"""Quads into a store on disk: whole graphs, each replaced in one transaction; new ones by bulk loading.
+"""Quads into a store on disk: whole graphs, new ones by bulk loading, others by what differs (`replacing`).
 
-Bulk loading is not atomic: the names of the graphs are put into the manifest before it begins and their
-digests after it has ended; a build that goes on after a kill replaces what may stand there in part.
+Neither is atomic: the names of the graphs are put into the manifest before it begins and their digests
+after it has ended; a build that goes on after a kill takes out what may stand there in part.
 Measured: 100,000 quads a second with one loading thread, nearly twice that with two; pieces of 50,000
 quads need little memory.
 """
@@ -9,13 +9,13 @@ quads need little memory.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .disk import blaming
 from .manifest import Manifest
+from .replacing import replace
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PIECE = 50_000  # quads in one piece of a bulk load
 LOADERS = 2
 WAITING = 4  # pieces on their way: bounds the memory
+_DIGITS = 32  # of a digest
 _SMALL = 20_000  # a smaller piece is loaded in a transaction
 
 
@@ -44,9 +45,9 @@ class Writer:
         self._lines = 0
         self.written = self.loaded = 0
 
-    def put(self, name: str, graph: str, text: str) -> None:
-        """Write the N-Quads kept under `name` in `graph` if they differ from what stands there."""
-        digest = hashlib.sha256(text.encode()).hexdigest() if text else None
+    def put(self, name: str, text: str) -> None:
+        """Write the N-Quads of a text, a work or the vocabulary if they differ from what stands there."""
+        digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS] if text else None
         before = self._manifest.digest(name)
         if before != digest:
             self.written += 1
@@ -56,7 +57,7 @@ class Writer:
                 self._lines += text.count("\n")
             else:
                 self._manifest.begin([name])
-                replace(self._engine, name, graph, text)
+                self._manifest.ledger.add("provision", replace(self._engine, name, text))
 
     def done(self, what: str) -> None:
         """Everything that one thing to be done asked for has been put."""
@@ -109,27 +110,3 @@ def open_engine(path: Path) -> pyoxigraph.Store:
 
     with blaming(path):
         return pyoxigraph.Store(str(path))
-
-
-def replace(engine: pyoxigraph.Store, name: str, graph: str, nquads: str) -> None:
-    """Bring a text's graph, or a work's part of the graph of cited works, to these quads: one transaction.
-
-    Only what differs is written: where one mention of fifty means another work now, that is quickly done.
-    """
-    from pyoxigraph import NamedNode
-
-    if name == graph and not nquads:
-        engine.remove_graph(NamedNode(graph))
-        return
-    subject = None if name == graph else NamedNode(name)
-    before = {f"{quad} .\n" for quad in engine.quads_for_pattern(subject, None, None, NamedNode(graph))}
-    after = {f"{line}\n" for line in nquads.split("\n") if line}
-    changes = (("DELETE", before - after), ("INSERT", after - before))
-    update = ";\n".join(_data(verb, graph, lines) for verb, lines in changes if lines)
-    if update:
-        engine.update(update)
-
-
-def _data(verb: str, graph: str, lines: Iterable[str]) -> str:
-    triples = " .".join(line.rsplit(" <", 1)[0] for line in lines)
-    return f"{verb} DATA {{ GRAPH <{graph}> {{ {triples} }} }}"

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ...graph import syntaxes
-from ...graph.triples import cited_quads, document_quads
+from ...graph.triples import document_quads, work_quads
 from ...model import Work
 from ...notation.bodies import slug
 from ..picture import Picture, picture
@@ -70,4 +70,4 @@ def _file(text: str, media_type: str, work: Work, suffix: str) -> Response:
 def _jsonld(site: Site, work: Work) -> str:
     """The graphs of the texts of a work; of a work without one what others say of it."""
     quads = [quad for one in site.texts(work.iri) for quad in document_quads(one)]
-    return syntaxes.to_jsonld(quads or cited_quads(work))
+    return syntaxes.to_jsonld(quads or work_quads(work))
