@@ -24,6 +24,7 @@ from vnlegal.serve.duties import ORDER
 from vnlegal.serve.listing import Due
 from vnlegal.serve.pages import answered
 from vnlegal.serve.pool import JobError
+from vnlegal.serve.schedule import deadline_words
 from vnlegal.serve.shelf import Shelf
 
 TWIN = PLAN.replace("15/KH-UBND", "16/KH-UBND").replace("1. Sở Xây dựng", "1. Lực lượng tham gia")
@@ -161,3 +162,18 @@ def test_the_workbook_of_a_filter(shelf: Shelf) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(body)).active
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [(row[4], row[14]) for row in rows] == [(None, "16/KH-UBND")] * 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=WEEKLY;BYDAY=FR", "thứ Sáu hằng tuần"),
+        ("FREQ=MONTHLY;INTERVAL=3", "hằng quý"),
+        ("FREQ=MONTHLY;INTERVAL=6", "6 tháng một lần"),
+        ("FREQ=YEARLY;BYMONTH=12", "tháng 12 hằng năm"),
+        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15+FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+         "ngày 15 tháng 6 hằng năm và ngày 15 tháng 12 hằng năm"),
+    ],
+)  # fmt: skip
+def test_what_returns_is_told_as_people_say_it(rule: str, words: str) -> None:
+    assert deadline_words("recurring", rule) == words

@@ -136,18 +136,22 @@ def test_an_arrow_leads_to_its_sentence(page: Page) -> None:
     assert SENTENCE in page.locator(".arrows details[open] q").first.inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "vi-VN"), ("dark", "en-GB")])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int, scheme: str) -> None:
-    page = browser.new_page(base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_no_page_is_wider_than_the_screen(
+    browser: Browser, address: str, width: int, scheme: str, locale: str
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800}, locale=locale)
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for path in ("/", "/?q=nghi quyet", "/nhiem-vu", "/sparql", *(f"{OWN}?tab={tab}" for tab in TABS)):
         page.goto(path)
         assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, path
-    page.close()
+    context.close()
 
 
 def test_everything_is_there_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
+    context = browser.new_context(base_url=address, java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
     page.goto("/")
     page.fill("#quick", "1070")

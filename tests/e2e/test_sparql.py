@@ -57,7 +57,7 @@ def test_a_named_question_and_its_copies(page: Page) -> None:
 
 
 def test_mistakes_are_told_as_text(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = browser.new_page(locale="vi-VN")
     page.goto(f"{address}/sparql?query=SELECT <script>alert(1)</script>")
     assert "không nhận script trong câu truy vấn" in page.locator("[role=alert]").inner_text()
     assert page.locator("main script").count() == 0
@@ -65,7 +65,7 @@ def test_mistakes_are_told_as_text(browser: Browser, address: str) -> None:
 
 
 def test_the_page_works_without_scripts(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
     page.goto(f"{address}/sparql")
     page.fill("#query", "SELECT ?n { VALUES ?n { 1 2 3 } }")
@@ -80,7 +80,7 @@ def test_nothing_is_wider_than_a_telephone(browser: Browser, address: str) -> No
         "/sparql?question=lineage-evidence&work=1070",
         "/sparql?question=tasks-of-body-due",
     ):
-        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page = browser.new_page(locale="vi-VN", viewport={"width": 390, "height": 844})
         page.goto(f"{address}{path}")
         page.wait_for_selector(".editor")
         assert page.evaluate("() => document.documentElement.scrollWidth") == 390

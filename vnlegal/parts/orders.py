@@ -197,7 +197,9 @@ class Orders:
         """Who is named behind the limit that opens a sentence: "Trước ngày 30/6, |cơ quan thuế| lập"."""
         at = limit + 2 if self.text.flow.startswith(", ", limit) else end
         named = read_charged(self.text, at, end, partner=True)
-        if named is None or named.behind != "verb" or self._above(named) or self._speaks(named):
+        if named is None or named.behind not in ("verb", "adjunct"):
+            return None
+        if self._above(named) or self._speaks(named):
             return None
         return Ordered(named.names, start)
 

@@ -25,6 +25,13 @@ _WITHIN = {
 }
 _OFTEN = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
 _RULE = late.regex(r"[A-Z0-9=;,+-]{4,120}")
+_EACH = {
+    "DAILY": "{count} ngày một lần",
+    "WEEKLY": "{count} tuần một lần",
+    "MONTHLY": "{count} tháng một lần",
+    "YEARLY": "{count} năm một lần",
+}
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -35,6 +42,8 @@ def deadline_words(kind: str, value: str) -> str:
     ('15/05/2021', 'quý 1 năm 2026')
     >>> deadline_words("recurring", "FREQ=MONTHLY;BYMONTHDAY=20"), deadline_words("relative", "P5D")
     ('ngày 20 hằng tháng', 'trong 5 ngày')
+    >>> [deadline_words("recurring", f"FREQ={one}") for one in ("WEEKLY;BYDAY=FR", "MONTHLY;INTERVAL=6")]
+    ['thứ Sáu hằng tuần', '6 tháng một lần']
     """
     if kind == "continuous":
         return tr("thường xuyên")
@@ -68,12 +77,29 @@ def _day(value: str) -> str:
 
 
 def _often(rule: str) -> str:
+    """A rule of what returns: one, or two days a year joined by "+"."""
+    return tr(" và ").join(map(_once, rule.split("+"))) if "+" in rule else _once(rule)
+
+
+def _once(rule: str) -> str:
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    often = tr(_OFTEN.get(parts.get("FREQ", ""), rule))
-    day, month = parts.get("BYMONTHDAY"), parts.get("BYMONTH")
+    often = _every(parts.get("FREQ", ""), parts.get("INTERVAL", "1")) or rule
+    day, month, weekday = (parts.get(key) for key in ("BYMONTHDAY", "BYMONTH", "BYDAY"))
     if day and month:
         return tr("ngày {day} tháng {month} {often}", day=day, month=month, often=often)
+    if weekday in _DAYS:
+        return tr("{weekday} {often}", weekday=tr(_WEEKDAYS[_DAYS.index(weekday)]), often=often)
+    if month:
+        return tr("tháng {month} {often}", month=month, often=often)
     return tr("ngày {day} {often}", day=day, often=often) if day else often
+
+
+def _every(unit: str, count: str) -> str:
+    if count == "1":
+        return tr(_OFTEN[unit]) if unit in _OFTEN else ""
+    if (unit, count) == ("MONTHLY", "3"):
+        return tr("hằng quý")
+    return tr(_EACH[unit], count=count) if unit in _EACH else ""
 
 
 _HEADS = ("thời hạn", "nguyên văn thời hạn", "lặp lại", "cơ quan", "nhiệm vụ", "văn bản", "địa chỉ")

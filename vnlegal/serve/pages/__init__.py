@@ -66,7 +66,7 @@ def answered(folder: Path, shelf: Shelf, scope: dict[str, Any]) -> tuple[dict[st
     else:
         raise JobError("page", "", 404)
     try:
-        with speaking(asked["language"]):
+        with speaking(scope.get("language", spoken())):
             response = make(Request({**asked, **found}))
     except HTTPException as error:
         raise JobError("page", error.detail, error.status_code) from None
