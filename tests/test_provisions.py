@@ -237,6 +237,47 @@ def test_no_alarm_where_a_line_bears_the_number_all_the_same() -> None:
     assert _flags("VL501", page.format(words="1. Theo khoản 4 Điều 3 của Luật này.")) == []
 
 
+def test_no_alarm_where_a_number_was_lost_and_higher_ones_stand() -> None:
+    page = ACT.format(words="1. Theo khoản 3 Điều 3 của Luật này.")
+    assert _flags("VL501", page) == ["Không có khoản 3 Điều 3"]
+    head, clause, rest = page.partition("2. Bến khác:")
+    assert _flags("VL501", f"{head}4. Bến nổi.\n{clause}{rest}") == []
+
+
+OLD = """LUẬT
+Bến đò
+Số: 30/2011/QH13
+Điều 1. Một
+1. Cầu.
+2. Phao.
+Điều 2. Hai
+1. Cầu.
+2. Phao.
+Điều 3. Ba
+1. Cầu.
+2. Phao.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "flags"),
+    [
+        ("Theo khoản 2 Điều 9 của Luật số 30/2011/QH13.", ["Không có Điều 9"]),
+        (
+            "Luật Bến đò số 30/2011/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 35/2018/QH14 hết "
+            "hiệu lực kể từ ngày Luật này có hiệu lực thi hành, trừ trường hợp quy định tại điểm a khoản 1 "
+            "và khoản 2 Điều 80 của Luật này.",
+            [],
+        ),
+    ],
+)
+def test_no_alarm_where_this_act_is_meant_and_another_was_named_before(said: str, flags: list[str]) -> None:
+    pages = enumerate((OLD, f"Điều 79. Hiệu lực thi hành\n{said}\n"))
+    documents = [parse(decode(f"{i}.txt", one.encode())) for i, one in pages]
+    found = checks.check(Corpus.of(documents), select=["VL501"], preview=True)
+    assert [one.message.split(":")[0] for one in found] == flags
+
+
 @pytest.mark.parametrize(
     ("words", "count"),
     [

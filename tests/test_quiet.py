@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 
+import findings as readings
 import pytest
 
 from vnlegal import checks
@@ -77,3 +79,16 @@ def test_notes_of_one_rule_stand_together() -> None:
     assert shown.count("VL105") == 1
     assert "và 4 lưu ý nữa" in shown
     assert "a.txt:9:18: 3/2012/TT- BTC" in shown
+
+
+def test_the_verdicts_on_real_pages_are_of_rules_that_there_are() -> None:
+    rows = [line.split("\t") for line in readings.VERDICTS.read_text("utf-8").splitlines()[2:]]
+    assert len(readings.verdicts()) == len(rows) >= 20
+    assert {row[5] for row in rows} == {"right", "wrong"}
+    assert {row[0] for row in rows} <= {rule.code for rule in RULES}
+    assert all(key.start < key.end for key in readings.verdicts())
+
+
+def test_a_line_for_each_rule_and_severity() -> None:
+    *_, line = readings.table({("VL102", "error"): Counter({True: 3, False: 1})})
+    assert line == "| VL102 error | 4 | 3 | 0.75 |"

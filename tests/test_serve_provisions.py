@@ -60,6 +60,7 @@ def get(shelf: Shelf) -> Get:
         scope = {
             "type": "http", "method": "GET", "scheme": "http", "path": WORK, "root_path": "",
             "query_string": urlencode(query).encode(), "server": ("a", 80), "headers": [(b"host", b"a")],
+            "language": "vi",
         }  # fmt: skip
         _, body = answered(shelf.folder, shelf, scope)
         return unescape(body.decode())

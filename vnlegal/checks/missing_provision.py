@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import late
 from ..model import Document, Portion, ProvisionReference, Span, Target
+from ..vocabulary.acts import acts_named
 from .frame import Flag, Rule, pages
 from .view import View
 
@@ -17,6 +18,8 @@ _PLAIN = {"art": "Điều", "para": "khoản", "point": "điểm"}
 _LINE = late.regex(r"(?m)^[^\p{L}\p{N}\n]{0,4}(?P<num>\d{1,3}|[a-zđ])\s?[.,)]")
 # A point with a figure for a letter was misread, and so may be the rest ("điểm 8 khoản 11").
 _POINT_BY_FIGURE = late.regex(r"[đĐ]iểm\s+\d")
+# "khoản 2 Điều 80 của Luật này": whatever act stands before, this one is meant.
+_THIS = late.regex(r"[ \n]+(?:của[ \n]+)?\p{Lu}\p{Ll}+(?: \p{Ll}+){0,2} này(?!\p{L})")
 _STEP = late.regex(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
 
 
@@ -40,6 +43,8 @@ def check(view: View) -> Iterator[Flag]:
             home = document if one.act.kind == "self" else texts.get(work or "")
             if home is None or one.quoted or one.status in ("ambiguous", "unresolved"):
                 continue
+            if _may_be_another(document, one):
+                continue
             whole = one.act.kind == "self" or work not in changed
             yield from _flags(view, document, home, one, whole)
 
@@ -50,6 +55,16 @@ def _is_meant(document: Document, one: ProvisionReference) -> bool:
         return True
     taken = (m.provision.span for m in document.mentions if m.provision and m.kind != "self")
     return not any(span is not None and span.overlaps(one.span) for span in taken)
+
+
+def _may_be_another(document: Document, one: ProvisionReference) -> bool:
+    """Whether a provision may be of another act: several laws bear the name, or "này" stands behind it."""
+    mention = document.mention(one.act.mention) if one.act.mention else None
+    if mention is None or mention.kind == "self":
+        return False
+    if _THIS.match(document.source.text, one.span.end):
+        return True
+    return mention.kind == "named" and len(acts_named(document.text(mention.span))) > 1
 
 
 def _work(view: View, document: Document, one: ProvisionReference) -> str | None:
@@ -105,7 +120,7 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
         here = next((one for one in siblings if one.eid.rsplit("__", 1)[-1] == step), None)
         if here is None:
             lack = _beyond(siblings, found["level"], found["num"], above)
-            return lack if lack and not _stands(home, parent, found["num"]) else None
+            return lack if lack and not _stands(home, parent, found["num"], siblings) else None
         if not whole:
             return None
         above = f" {_PLAIN[found['level']]} {here.num}{above}"
@@ -113,10 +128,17 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
     return None
 
 
-def _stands(home: Document, parent: Portion | None, num: str) -> bool:
-    """Whether a line of the unit begins with that number all the same: then the tree is in doubt."""
-    printed = _printed(num)
-    return parent is not None and any(one["num"] == printed for one in _LINE.finditer(home.text(parent)))
+def _stands(home: Document, parent: Portion | None, num: str, siblings: Sequence[Portion]) -> bool:
+    """Whether a line of the unit begins with that number all the same, or with a higher one than the last.
+
+    Then the tree is in doubt.
+    """
+    if parent is None:
+        return False
+    lines = {one["num"] for one in _LINE.finditer(home.text(parent))}
+    if not num.isdigit():
+        return _printed(num) in lines
+    return any(int(one) > len(siblings) for one in lines if one.isdigit())
 
 
 def _printed(num: str) -> str:
