@@ -332,7 +332,7 @@ print(child.process.pid)
 
 VALUES = {"work": "1070/UBND-KGVX", "source": "1070/UBND-KGVX", "target": "1906/VPCP-KGVX"} | {
     "body": "Sở Khoa học và Công nghệ tỉnh Kon Tum", "from": "2021-01-01", "until": "2021-12-31",
-    "on": "2026-01-01", "provision": "https://w3id.org/vnlegal/id/doc/cp/2020/30-nd-cp/dieu-5",
+    "on": "2026-01-01", "since": "2020-01-01", "provision": "https://w3id.org/vnlegal/id/doc/cp/2020/30-nd-cp/dieu-5",
 }  # fmt: skip
 
 

@@ -51,7 +51,8 @@ def parser(command: str = "") -> Parser:
         help="nói bằng tiếng Việt (vi) hoặc tiếng Anh (en); ghi ở đâu cũng được",
     )
     commands = top.add_subparsers(metavar=language.tr("LỆNH"))
-    asked = [family for family, names in FAMILIES.items() if command in names]
+    # The demo runs the others, and completion tells them all.
+    asked = [family for family, names in FAMILIES.items() if command in names and family != "demo"]
     for family in asked or FAMILIES:
         importlib.import_module(f".{family}", __package__).add(commands)
     return top
