@@ -57,7 +57,7 @@ SHORT = {
 }  # fmt: skip
 # These are asked at one place of a page alone (`match`).
 AT_ONE_PLACE = {
-    "checks.view._NOTE_MARK", "parts.signers._RANKS", "parts.time_cells._LEAD",
+    "checks.view._NOTE_MARK", "parts.orders._INTRODUCES", "parts.signers._RANKS", "parts.time_cells._LEAD",
     "references.amendments.commands._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
     "references.numbered._HEAD", "references.numbered._LAW_NAME", "references.numbered._TYPE_AND_BODY",
     "references.own_clauses._QUOTES", "references.pinpoints.acts._CHAIN", "references.pinpoints.acts._TOLD",
