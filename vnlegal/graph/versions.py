@@ -12,7 +12,6 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from ..corpus.consolidation import DatedOrder, ProvisionVersion
-from ..model import Span
 from ..notation import iris
 from .terms import Quad, iri, literal, name
 
@@ -41,13 +40,9 @@ def _version(one: ProvisionVersion, later: ProvisionVersion | None) -> Iterator[
         yield here, name("prov:wasGeneratedBy"), iri(instruction(made))
     for sha256, span in dict.fromkeys((run.sha256, run.span) for run in one.runs):
         if sha256 and span:
-            yield here, name("prov:wasDerivedFrom"), iri(_stretch(sha256, span))
+            yield here, name("prov:wasDerivedFrom"), iri(iris.within(iris.hashed(sha256), span))
 
 
 def instruction(order: DatedOrder) -> str:
     """The IRI of the instruction that an order is."""
     return f"{iris.text(order.document.source)}/instruction/{order.instruction.id}"
-
-
-def _stretch(sha256: str, span: Span) -> str:
-    return f"{iris.BASE}/text/{sha256[:12]}#char={span.start},{span.end}"

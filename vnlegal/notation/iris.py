@@ -142,7 +142,12 @@ def provision_of(work: str, eid: str) -> str:
 
 def text(source: Source) -> str:
     """The IRI of a text; also the name of its graph."""
-    return f"{BASE}/text/{source.sha256[:12]}"
+    return hashed(source.sha256)
+
+
+def hashed(sha256: str) -> str:
+    """The IRI of the text with this hash."""
+    return f"{BASE}/text/{sha256[:12]}"
 
 
 def anonymous(source: Source) -> str:
@@ -152,7 +157,12 @@ def anonymous(source: Source) -> str:
 
 def stretch(source: Source, span: Span) -> str:
     """The IRI of a stretch of a text (RFC 5147: characters between positions)."""
-    return f"{text(source)}#char={span.start},{span.end}"
+    return within(text(source), span)
+
+
+def within(text: str, span: Span) -> str:
+    """The IRI of a stretch of the text with this IRI."""
+    return f"{text}#char={span.start},{span.end}"
 
 
 def body(key: str, on: date | int | None = None) -> str:

@@ -20,6 +20,7 @@ from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
+from .acts import ACTS
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160
@@ -250,14 +251,13 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     return None if number.form == "other" else NumberHead(at)
 
 
-_LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
 def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
     """ "… một số điều của |Luật Phòng bệnh| / Số: 15/2026/TT-BYT": no law bears the number of a circular."""
     named = page.folded[match.end("type") : match.end()].strip(" :.") not in ("số", "s", "")
-    return TYPE_IDS[match["type"]] in _LAWS and named and number.doc_type not in (None, "PL", "L", "LCT")
+    return TYPE_IDS[match["type"]] in ACTS and named and number.doc_type not in (None, "PL", "L", "LCT")
 
 
 def _stuck_type(page: Page, last: int, at: int) -> Match | None:
@@ -281,7 +281,7 @@ def _typed_head(page: Page, match: Match) -> NumberHead:
         if stop != match.end("by"):
             return _bare(page, match)
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
-    elif TYPE_IDS[match["type"]] in _LAWS:
+    elif TYPE_IDS[match["type"]] in ACTS:
         pass  # what stands behind is the name of the act
     elif match.end("type") < match.end() and (stop := _body_until(page, match.end("type") + 1, match.end())):
         begin = match.end("type") + 1

@@ -180,10 +180,9 @@ class Commands:
 
     def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
-        given = op == "add" and (piece.targets[0].eid or "").startswith(
-            "annex"
-        )  # it stands here, for the other
-        open = not str(piece.act)  # "Phụ lục VI vào Thông tư số … tại Phụ lục kèm theo Thông tư này"
+        # It stands here, for the other: "Phụ lục VI vào Thông tư số … tại Phụ lục kèm theo Thông tư này".
+        given = op == "add" and (piece.targets[0].eid or "").startswith("annex")
+        open = not str(piece.act)
         if not open and piece.act.kind != "self":
             return piece
         named = self.pieces.mentions_within(piece.end, clause.end)

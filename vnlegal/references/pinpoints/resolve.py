@@ -19,6 +19,7 @@ from ...model import (
     ProvisionReference,
     Target,
 )
+from ..acts import ACTS
 from ..codification import neighbour
 from ..page import Page, Reference
 from .acts import Acts, Tail, is_new_text, key
@@ -26,7 +27,6 @@ from .expressions import RANKS, Expression, find_expressions
 from .places import Place, Places
 from .targets import ReadExpression, Targets
 
-_LAWS = ("luat", "bo-luat", "phap-lenh")
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _BESIDE = "điều có liên quan của văn bản nêu sau"
 _EDGE = ' |“"*'
@@ -174,7 +174,7 @@ class _Reader:
         own, page = self.page.own_type, self.page
         if own is None or read.quoted or read.lead.orders or read.place.attachment or page.codifies:
             return False
-        return key(name) in _LAWS and key(name) != own
+        return key(name) in ACTS and key(name) != own
 
     def _here(self, read: ReadExpression, tail: Tail | None) -> ReadExpression:
         """What is said to be here: this document, or in new text the act that is amended."""
