@@ -34,6 +34,9 @@ from .bodies import old_province, slug
 from .eids import step, to_slugs
 
 BASE = "https://w3id.org/vnlegal/id"
+_TEXT = f"{BASE}/text/"
+_DIGITS = 12  # of the hash of a text, which name it
+_NAMED = len(_TEXT) + _DIGITS
 
 # Serial and symbol of a number without its year.
 _NUMBER = late.regex(
@@ -147,7 +150,18 @@ def text(source: Source) -> str:
 
 def hashed(sha256: str) -> str:
     """The IRI of the text with this hash."""
-    return f"{BASE}/text/{sha256[:12]}"
+    return f"{_TEXT}{sha256[:_DIGITS]}"
+
+
+def text_in(iri: str) -> str:
+    """The IRI of the text that an IRI is of, which names it by twelve digits of its hash; "" if of none.
+
+    >>> text_in(f"{BASE}/text/0123456789ab#char=1,9") == text_in(f"{BASE}/text/0123456789ab/task/3")
+    True
+    >>> text_in(f"{BASE}/doc/cp/2020/50-nq-cp")
+    ''
+    """
+    return iri[:_NAMED] if iri.startswith(_TEXT) else ""
 
 
 def anonymous(source: Source) -> str:
