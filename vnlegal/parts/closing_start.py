@@ -9,7 +9,7 @@ import regex
 from .. import late
 from ..scan import Begun, Match, places
 from ..text import Text
-from .cells import cut
+from .cells import Cell, cut
 from .closings import HEADING, Closing, ClosingReader
 from .signers import CAPACITY, is_position, name_of
 from .wording import any_of, forms
@@ -28,7 +28,7 @@ _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form 
 _OFFICE_LINE = Begun(
     late.re(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
     late.regex(
-        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
+        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}(?:\p{{Lu}}|(?<=[.,:]\s?.)\p{{Ll}})"
         r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
@@ -119,6 +119,14 @@ def _nameless_office(text: Text, start: int, stop: int) -> int | None:
     return None
 
 
+def _over(text: Text, above: list[Cell]) -> int:
+    """Where an office begins over its position: "TM. Chính phủ / Thủ tướng"."""
+    first = len(above) - 1
+    while first and CAPACITY.match(text.folded, above[first - 1].start):
+        first -= 1
+    return above[first].start
+
+
 def _signed_office(text: Text, start: int, stop: int) -> int | None:
     """Where a position that is not in capitals stands over "(đã ký)" and a name."""
     for at in places(_SIGNED_WORDS, text.folded, start, stop):
@@ -129,5 +137,5 @@ def _signed_office(text: Text, start: int, stop: int) -> int | None:
         named = any(name_of(text, cell) for cell in below[1:3])
         position = above and is_position(text.folded[above[-1].start : above[-1].end])
         if named and position and above[-1].end - above[-1].start < 60:
-            return above[-1].start
+            return _over(text, above)
     return None

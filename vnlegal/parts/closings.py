@@ -46,7 +46,7 @@ _INNER_OFFICE = late.regex(
 # Two capitals side by side, as every office has them.
 _CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
 # An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
-_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
+_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)")
 # Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
 _INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".

@@ -380,7 +380,8 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     if not found or len(found[0]) > 45:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
-    if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
+    behind_subject = starts("subject").match(fold(before)) and province(found[0])  # all on one line
+    if before and not (before.isupper() or fold(before).endswith("hạnh phúc") or behind_subject):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
 

@@ -40,8 +40,8 @@ from .head_lines import (
     title_in_lower_case,
 )
 from .head_start import head_start
-from .openings import opens_text
-from .wording import starts
+from .openings import opens_text, speaks
+from .wording import forms, starts
 
 _ZONE = 7000
 _NOISE = 40
@@ -193,9 +193,9 @@ class _Reader:
             return self._number(i, cell, match.end())
         if found := self._title_of(i, cell):
             return self._title(cell, found)
-        if self._says_subject(cell):
+        if (at := self._says_subject(cell)) is not None:
             self.stage = "subject"
-            return self._subject(cell.start, cell)
+            return self._subject(at, cell)
         return self.stages[self.stage](i, cell)
 
     def _done(self, cell: Cell) -> bool:
@@ -213,6 +213,8 @@ class _Reader:
             if found and found.end() == len(words) and self._words(cell).isupper():
                 setattr(head, id, (cell.start, cell.end))
                 return True
+        if words in forms("youth") and self._beside_letterhead():
+            return True
         found = starts("stamp", "authenticated").match(words)
         if self.stage != "letterhead" and is_worn_stamp(words):
             return True
@@ -220,6 +222,11 @@ class _Reader:
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
         return bool(found) and len(words) < 70
+
+    def _beside_letterhead(self) -> bool:
+        """Whether a letterhead stands above that is complete: not "TRUNG ƯƠNG / ĐOÀN TNCS HỒ CHÍ MINH"."""
+        above = self.head.letterhead
+        return bool(above) and self.text.folded[above[-1].start : above[-1].end] != "trung ương"
 
     def _addressed_in(self, cell: Cell) -> int | None:
         """Where the addressees begin: behind "Kính gửi", or behind "điện:" under the title of a telegram."""
@@ -265,11 +272,11 @@ class _Reader:
         found = next((number_at(self.text, one.start, one.end) for one in below), line)
         return found if found.blank else line
 
-    def _says_subject(self, cell: Cell) -> bool:
-        """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
-        head = self.head
-        known = head.number or (head.letterhead and self._words(cell)[0].isupper())
-        return bool(head.title is None and known and starts("subject").match(self.text.folded, cell.start))
+    def _says_subject(self, cell: Cell) -> int | None:
+        """Where "V/v" stands in a cell, below the number or, where none can be read, a letterhead."""
+        head, at = self.head, _past_quote(self.text, cell.start)
+        known = head.number or (head.letterhead and self.text.clean[at].isupper())
+        return at if head.title is None and known and starts("subject").match(self.text.folded, at) else None
 
     def _title_of(self, i: int, cell: Cell) -> tuple[Stretch, str] | None:
         """The title that a cell is, where one may come: below number or date, or at the top of a text."""
@@ -438,7 +445,8 @@ class _Reader:
         """Whether a line still belongs to the subject under a title."""
         if first:
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
-            return self._capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
+            told = speaks(self.text, cell) or (ground and (cell.apart or words[-1] in ";,"))
+            return self._capital(words) or not told
         last = self.head.subject[-1]
         capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
@@ -483,7 +491,8 @@ class _Reader:
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
         subject, folded = self.head.subject, self.text.folded
-        match = starts("subject").match(folded, past_blank(folded, subject[0][0])) if subject else None
+        at = _past_quote(self.text, past_blank(folded, subject[0][0])) if subject else 0
+        match = starts("subject").match(folded, at) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.letter = self.head.title is None and "/" in match[0]
@@ -496,7 +505,8 @@ class _Reader:
             tail = head.subject[-count:]
             if len(head.subject) <= count or not all(self._of_authority(line) for line in tail):
                 continue
-            if not is_authority(text, tail, head.subject[-count - 1], self.worn):
+            known = self._issues(tail) or is_authority(text, tail, head.subject[-count - 1], self.worn)
+            if not known:
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
@@ -504,6 +514,12 @@ class _Reader:
             head.authority = head.end, head.subject[-1][1]
             del head.subject[-count:]
             return
+
+    def _issues(self, tail: list[Stretch]) -> bool:
+        """Whether lines apart from what stands above them are those of the letterhead once more."""
+        name = _letters(self.text, [(cell.start, cell.end) for cell in self.head.letterhead])
+        words = _letters(self.text, tail)
+        return len(words) > 12 and name.endswith(words)
 
     def _of_authority(self, line: Stretch) -> bool:
         return self._capital(self.text.clean[slice(*line)].strip()) or bool(
@@ -513,6 +529,15 @@ class _Reader:
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
+
+
+def _letters(text: Text, lines: list[Stretch]) -> str:
+    return "".join(char for a, b in lines for char in text.folded[a:b] if char.isalnum())
+
+
+def _past_quote(text: Text, at: int) -> int:
+    """Behind the mark that some print before a subject: "“V/v tổ chức …”", "(Về việc …)"."""
+    return at + (text.clean[at] in "\"“(")
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

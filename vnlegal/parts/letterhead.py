@@ -21,7 +21,7 @@ from .head_lines import is_titled
 from .wording import any_of, starts
 
 # What a line of a name cannot end with: the next line goes on.
-_OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc)$")
+_OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung ương)$")
 # Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
 _JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 # Where a body begins inside a line.
@@ -52,6 +52,8 @@ _SHORT = tuple(
     (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
         ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+        ("mttq", "Mặt trận Tổ quốc"), ("bch", "Ban Chấp hành"), ("lđlđ", "Liên đoàn Lao động"),
+        ("tand", "Tòa án nhân dân"), ("vksnd", "Viện kiểm sát nhân dân"),
     )
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
@@ -154,7 +156,7 @@ def _stands_over(text: Text, start: int, seam: Stretch, end: int) -> bool:
     """Whether the words before a blank are a body by themselves, and those behind it another under it."""
     words = restored(text.clean[start : seam[0]])
     above, below = fold(words), text.folded[seam[1] : end]
-    if _OPEN_END.search(above) or not starts("body").match(above):
+    if _OPEN_END.search(above) or not starts("body").match(above) or below.startswith("chi nhánh"):
         return False
     if _ENDED.search(above) or _ending_place(above)[1]:
         return True
@@ -226,9 +228,10 @@ def _sentence(folded: str) -> str:
 
 
 def _expand(words: str) -> str:
-    """Write UBND, HĐND and TP out."""
+    """Write UBND, HĐND, MTTQ and TP out."""
+    capital = words.isupper()
     for short, long in _SHORT:
-        words = short.sub(long, words)
+        words = short.sub(long.upper() if capital else long, words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 
@@ -287,7 +290,7 @@ def _by_rule(folded: str) -> str:
         )
         inner = starts("body").match(rest)
         base = f"{head[0]} {_by_rule(rest) if inner else _sentence(rest)}"
-    return _sentence(base) + place
+    return _sentence(base).replace(" việt nam", " Việt Nam") + place
 
 
 def _ending_place(folded: str) -> tuple[str, str]:
