@@ -246,6 +246,8 @@ class ClosingReader:
         nested = bool(match) and self.text.clean[cell.start] == "+" and bool(self.closing.items)
         self.dashed = self.dashed or bool(match)
         begin = match.end() if match else cell.start
+        if self.filed and starts("registered").match(self.text.folded, begin):
+            return self._done(cell)
         filing = bool(FILING.match(self.text.folded, begin))
         if nested and not filing:
             self.closing.items[-1].append((cell.start, cell.end))

@@ -76,7 +76,7 @@ _DATE = late.regex(
 )
 # A place name at the end of a stretch: "Hà Nội", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu".
 _PLACE = late.regex(
-    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
+    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*(?:,|$))))*\s?$"
 )
 # The same with one capital: "Hà nội".
 _SMALL_PLACE = late.regex(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")

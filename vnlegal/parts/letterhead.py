@@ -57,7 +57,9 @@ _SHORT = tuple(
     )
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
-_LOCALITY = late.regex(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+_LOCALITY = late.regex(
+    r"(?<!\p{L})(?<!hợp tác )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
+)
 # A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 # The small letter that begins a word.
@@ -119,7 +121,8 @@ def _known(text: Text, lines: Sequence[Stretch]) -> bool:
 
 
 def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
-    return bool(starts("body").match(fold(_words(text, lines))))
+    words = fold(_words(text, lines))
+    return words != "trung ương" and bool(starts("body").match(words))
 
 
 def _continues(text: Text, line: Stretch) -> bool:

@@ -29,6 +29,8 @@ _PARTY_BODIES = late.regex(
 )
 _TERM = late.regex(r"\s\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The term or session of an elected body, behind its name: "HĐND TỈNH HÀ NAM KHÓA XVI"."""
+# Behind the first abbreviation of a symbol: "QCPH|/UBND-UBMTTQ", "CTPH|-HLHPN-CA".
+_FIRST = late.regex(r"[/-]")
 _PAIRS = {"”": "“", ")": "("}
 _OUTER = " \n.;,:-–|"
 
@@ -193,7 +195,7 @@ def _bodies(
         return None, named
     number = _parsed(head)
     joint = number is not None and (
-        number.doc_type in _JOINT or number.form == "joint" or number.symbol.split("/")[0] in _JOINT
+        number.doc_type in _JOINT or number.form == "joint" or _FIRST.split(number.symbol)[0] in _JOINT
     )
     place = text.clean[slice(*line.place)] if line and line.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
