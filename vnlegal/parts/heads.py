@@ -64,6 +64,8 @@ _TEXT_LINE = late.re(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s
 _LETTERED = late.regex(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 # A heading of the body: "PHẦN THỨ NHẤT", "I. ".
 _HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+# What tells under rules by which act they come: "(Ban hành kèm theo Quyết định số 59/QĐ-UBND …)".
+_ENCLOSED = late.regex(r"\((?:ban\shành|kèm\stheo|đính\skèm)(?!\p{L})")
 _SESSION = late.regex(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
 _REST = late.regex(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
@@ -284,11 +286,17 @@ class _Reader:
         if head.title or self.stage == "subject":
             return None
         known = bool(head.number or head.date or (self.holes and not head.letterhead))
+        known = known or self._unnumbered(i, cell)
         titled = (self.lower_case or i == 0) and is_titled(self._words(cell))
         found = title_at(self.text, cell)
         if found is None and (known or titled):
             found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
         return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
+
+    def _unnumbered(self, i: int, cell: Cell) -> bool:
+        """Whether a cell stands below the motto, and no number comes: rules that a decision promulgates."""
+        below = any(b <= cell.start for _, b in self.holes) and title_at(self.text, cell) is not None
+        return below and not any(NUMBER.match(self.text.folded, one.start) for one in self.cells.next(i, 10))
 
     def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
         self.head.title = found
@@ -447,6 +455,8 @@ class _Reader:
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
             told = speaks(self.text, cell) or (ground and (cell.apart or words[-1] in ";,"))
             return self._capital(words) or not told
+        if _ENCLOSED.match(self.text.folded, cell.start):
+            return False
         last = self.head.subject[-1]
         capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
@@ -537,7 +547,7 @@ def _letters(text: Text, lines: list[Stretch]) -> str:
 
 def _past_quote(text: Text, at: int) -> int:
     """Behind the mark that some print before a subject: "“V/v tổ chức …”", "(Về việc …)"."""
-    return at + (text.clean[at] in "\"“(")
+    return at + (text.clean[at] in '"“(')
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

@@ -33,4 +33,6 @@ def opens_text(text: Text, cell: Cell) -> bool:
     words = text.clean[cell.start : cell.end]
     if words.isupper():
         return bool(_ALWAYS.match(text.folded, cell.start))
-    return speaks(text, cell) or bool(_OPENING.match(text.folded, cell.start) or _NUMBERED.match(text.folded, cell.start))
+    return speaks(text, cell) or bool(
+        _OPENING.match(text.folded, cell.start) or _NUMBERED.match(text.folded, cell.start)
+    )
