@@ -22,6 +22,8 @@ _LATER = 600
 _ANNEX = late.regex(any_of("annex"))
 # Any letter: of a gap between office and recipients there is none.
 _LETTER = late.regex(r"\p{L}")
+# A heading with items and a filing line behind it: "Nơi nhận: - Như trên; - Lưu: VT".
+_ITEMS = late.regex(r"n[ơo]i\sn[^:]{2,6}:[^–~-]{0,60}[–~-]\s[^\0]{0,3000}?[–~-]\sl[ưu]u")
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 # A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
@@ -46,6 +48,14 @@ def recipients_heading(text: Text, start: int) -> Match | None:
         match = HEADING.match(text.folded, at) if not before or before[-1] in "\n|" else None
         if match and (":" in match[0] or _heads_list(text, match.end())):
             return match
+    return _run_on(text, start)
+
+
+def _run_on(text: Text, start: int) -> Match | None:
+    """The last "Nơi nhận:" that a page runs on with the end of its text: "… Nghị định này./. Nơi nhận: - …"."""
+    for at in reversed(list(places(_HEADING_WORDS, text.folded, start, len(text.folded)))):
+        if text.clean[:at].rstrip()[-1:] in "./" and _ITEMS.match(text.folded, at):
+            return HEADING.match(text.folded, at)
     return None
 
 

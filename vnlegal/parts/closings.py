@@ -47,8 +47,8 @@ _INNER_OFFICE = late.regex(
 _CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
 # An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
 _OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)")
-# Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
-_INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
+# Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT", "TM. CHÍNH PHỦ| - Ban Bí thư".
+_INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})|(?<=\p{Lu}{2}) (?=[-–~] \p{Lu}\p{Ll})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
 _INNER_NAME = late.regex(
     rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
@@ -57,7 +57,7 @@ _INNER_NAME = late.regex(
 # A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
 _INNER_CAPITALS = late.regex(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
-_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
+_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ|phòng(?= ?:))(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
 FILING = late.re(
     plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")

@@ -51,7 +51,7 @@ _CITY = late.regex(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = tuple(
     (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
-        ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+        ("ubnd(?: nhân dân)?", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
         ("mttq", "Mặt trận Tổ quốc"), ("bch", "Ban Chấp hành"), ("lđlđ", "Liên đoàn Lao động"),
         ("tand", "Tòa án nhân dân"), ("vksnd", "Viện kiểm sát nhân dân"),
     )
@@ -174,7 +174,7 @@ def body_field(
     """A body as a field: its full name in sentence case, and its key where the registry has it."""
     words = _words(text, lines)
     stretch = lines[0][0], lines[-1][1]
-    found = named(words)
+    found = named(words) or named(_expand(words))
     here = province(place) if place else None
     if found and found.row.local and not found.place and place and here and found.provincial:
         return text.field(
