@@ -47,8 +47,10 @@ _INNER_OFFICE = late.regex(
 _CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
 # An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
 _OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)")
-# Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT", "TM. CHÍNH PHỦ| - Ban Bí thư".
-_INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})|(?<=\p{Lu}{2}) (?=[-–~] \p{Lu}\p{Ll})")
+# Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
+_INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
+# An office before the first recipient, on one line: "TM. CHÍNH PHỦ |- Ban Bí thư Trung ương Đảng".
+_OFFICE_BEFORE = late.regex(r"(?<!\p{L})(?:TM|KT|TL|TUQ)[.,] ?(?:\p{Lu}+ )+(?=[-–~] \p{Lu}\p{Ll})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
 _INNER_NAME = late.regex(
     rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
@@ -403,6 +405,10 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         if is_office(text, cell._replace(start=m.end()))
     ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
+    if printed:
+        cuts += [
+            (match.end() - 1, match.end()) for match in _OFFICE_BEFORE.finditer(clean, cell.start, cell.end)
+        ]
     if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
         text, cell._replace(end=match.end() - 1)
     ):

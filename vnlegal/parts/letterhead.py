@@ -51,7 +51,8 @@ _CITY = late.regex(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = tuple(
     (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
-        ("ubnd(?: nhân dân)?", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+        ("ubnd(?: nhân dân)?", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"),
+        ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
         ("mttq", "Mặt trận Tổ quốc"), ("bch", "Ban Chấp hành"), ("lđlđ", "Liên đoàn Lao động"),
         ("tand", "Tòa án nhân dân"), ("vksnd", "Viện kiểm sát nhân dân"),
     )
