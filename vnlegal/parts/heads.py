@@ -401,7 +401,8 @@ class _Reader:
 
     def _under_subject(self, i: int, cell: Cell) -> bool:
         apart = cell.apart and not self._words(cell)[0].islower()
-        goes_on = self._addressed(i) is not None or not (apart or opens_text(self.text, cell))
+        ends = apart or opens_text(self.text, cell) or _is_smear(self._words(cell))
+        goes_on = self._addressed(i) is not None or not ends
         return goes_on and self._subject(cell.start, cell)
 
     def _under_title(self, i: int, cell: Cell) -> bool:
@@ -467,6 +468,7 @@ class _Reader:
             return False
         if (
             words[-1] == ":"
+            or _is_smear(words)
             or self.text.clean[last[1] - 1] in ".;:"
             or self._capital(words)
             or len(self.head.subject) > _SUBJECT_LINES
@@ -539,6 +541,13 @@ class _Reader:
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
+
+
+def _is_smear(words: str) -> bool:
+    """Whether a line under small letters is what OCR made of a stamp: most of its words in capitals."""
+    pieces = words.split()
+    shown = sum(one.isupper() for one in pieces)
+    return len(pieces) > 2 and 2 * shown > len(pieces) and not any(map(str.isdigit, words))
 
 
 def _letters(text: Text, lines: list[Stretch]) -> str:
