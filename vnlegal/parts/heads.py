@@ -207,6 +207,9 @@ class _Reader:
     def _words(self, cell: Cell) -> str:
         return self.text.clean[cell.start : cell.end]
 
+    def _words_of(self, stretch: Stretch) -> str:
+        return self.text.clean[slice(*stretch)]
+
     def _mark(self, cell: Cell) -> bool:
         """Urgency, secrecy, stamps: marks that stand anywhere in a head."""
         words, head = self.text.folded[cell.start : cell.end], self.head
@@ -401,7 +404,8 @@ class _Reader:
 
     def _under_subject(self, i: int, cell: Cell) -> bool:
         apart = cell.apart and not self._words(cell)[0].islower()
-        ends = apart or opens_text(self.text, cell) or _is_smear(self._words(cell))
+        small = any(not self._words_of(one).isupper() for one in self.head.subject)
+        ends = apart or opens_text(self.text, cell) or (small and _is_smear(self._words(cell)))
         goes_on = self._addressed(i) is not None or not ends
         return goes_on and self._subject(cell.start, cell)
 
