@@ -27,7 +27,7 @@ _HEADING_ABOVE = late.regex(
 _PURPOSE = late.regex(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
 # A sentence that tells of the past: "Trong những năm qua, …".
 _PAST = late.regex(
-    r"[\s\d.)“\"*-]{0,12}(?:(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua"
+    r"[\s\d.)“\"*-]{0,12}(?:(?:trong )?(?:những năm|thời gian|các năm|\d{1,3} năm|vừa) qua"
     r"|(?:sau|qua)(?: hơn| gần)? \d{1,2} (?:năm|tháng)(?! kể từ))(?!\p{L})"
 )
 # Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
