@@ -74,7 +74,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """How one mention was read: the chunks of its gap, the rule that decided, the series that it came last in."""
+    """How one mention was read: the chunks of its gap, the rule that decided, its place in a series."""
 
     gap: Gap
     rule: str
