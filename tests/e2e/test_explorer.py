@@ -175,7 +175,8 @@ def test_from_the_line_of_time_to_the_sentence(browser: Browser, law: str) -> No
     page.click("#ngay-2036-01-01 >> text=Điều 5a")
     assert page.locator("#ngay-2036-01-01 mark").all_inner_texts() == ["và bình chữa cháy"]
     left, right = (one.bounding_box() for one in page.locator("#ngay-2036-01-01 figure").all())
-    assert left and right
+    assert left
+    assert right
     assert left["y"] == right["y"]
     assert left["x"] < right["x"]
     page.click("#ngay-2036-01-01 .orders a")
