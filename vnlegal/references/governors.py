@@ -74,11 +74,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
+    """How one mention was read: the chunks of its gap, the rule that decided, its place in a series."""
 
     gap: Gap
     rule: str
-    items: tuple[int, ...]
+    series: Series
+    place: int
+
+    @property
+    def items(self) -> list[int]:
+        """The mentions of the series as far as they were read; cut only when asked for."""
+        return self.series.items[: self.place]
 
     @property
     def letters(self) -> str:
@@ -181,7 +187,7 @@ class _Sentence:
         self.last_of[draft.type_id] = i
         if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-        self.steps[i] = HowRead(gap, self.rule, tuple(series.items))
+        self.steps[i] = HowRead(gap, self.rule, series, len(series.items))
         if series.clause and not self._is_quoted(series.clause, i):
             yield from self._say(i, series.clause)
 
