@@ -186,7 +186,7 @@ class _Sentence:
         before = self.read_before[-1] if self.read_before else None
         self.read_before.append(i)
         if before is not None and "(" in gap.words and _DECLARES.match(gap.words):
-            self.steps[i] = HowRead(gap, "declared", (i,))
+            self.steps[i] = HowRead(gap, "declared", Series(None, [i]), 1)
             return
         series = self._first(i, gap) if before is None else self._behind(i, before, gap)
         self.last_of[draft.type_id] = i
