@@ -46,7 +46,7 @@ TIMEOUT = 5.0  # seconds of one scan, of the patterns that can be ended
 # These meet one number, one name, one line or one cell, or are asked at one place of a page (`match`), and
 # are measured on that.
 SHORT = {
-    "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE",
+    "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.kinds._PAGE",
     "formats.html._SIMPLE", "parts.cells._RULE", "parts.charged._DISTRIBUTES", "parts.charged._NOBODY",
     "notation.bodies._TERM_WORDS",
     "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.signers._NAME",
