@@ -41,17 +41,17 @@ _COLUMNS = msgspec.msgpack.Decoder(tuple[str, ...])
 _ROWS = msgspec.msgpack.Decoder(list[tuple[Term | None, ...]])
 
 
-class Order(NamedTuple):
+class Listing(NamedTuple):
     """In which order the documents of an answer stand (by a number, the greatest first), and how many."""
 
     by: str = ""
     most: int = -1
 
 
-WHOLE: Mapping[str, Order] = {
-    "most-cited": Order("documents", MOST),
-    "orphans": Order(),
-    "undecided": Order(),
+WHOLE: Mapping[str, Listing] = {
+    "most-cited": Listing("documents", MOST),
+    "orphans": Listing(),
+    "undecided": Listing(),
 }
 
 
@@ -143,14 +143,14 @@ class _Keeper:
             for at in range(0, len(ordered), _TOGETHER):
                 self._put(key, question.of(ordered[at : at + _TOGETHER]), order)
 
-    def _put(self, key: str, sparql: str, order: Order) -> tuple[str, ...]:
+    def _put(self, key: str, sparql: str, order: Listing) -> tuple[str, ...]:
         columns, rows = self.engine.stream(read(sparql), {})
         self.db.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", _rows(key, columns, rows, order))
         return columns
 
 
 def _rows(
-    key: str, columns: tuple[str, ...], rows: Iterable[Row], order: Order
+    key: str, columns: tuple[str, ...], rows: Iterable[Row], order: Listing
 ) -> Iterator[tuple[str, str, int, bytes]]:
     at = columns.index("document")
     by = columns.index(order.by) if order.by else None
