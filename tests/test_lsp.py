@@ -19,7 +19,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from vnlegal.checks.settings import Settings
-from vnlegal.serve.drafts import Draft, offers, told
+from vnlegal.serve.drafts import Manuscript, offers, told
 from vnlegal.serve.shelf import Shelf
 
 # A letter of many lines; the emoji counts two in the units of an editor.
@@ -48,7 +48,7 @@ class Client(LanguageClient):
         super().__init__("an-editor", "1")
         self.said: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
 
-        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         def published(client: Client, given: types.PublishDiagnosticsParams) -> None:
             client.said.put_nowait(given)
 
@@ -70,7 +70,7 @@ def _driven(folder: Path, drive: Callable[[Client], Awaitable[None]], *arguments
         await drive(client)
         await client.shutdown_async(None)
         client.exit(None)
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]
 
     asyncio.run(session())
 
@@ -170,7 +170,7 @@ def test_a_store_tells_what_a_citation_is_and_whether_it_agrees(shelf: Shelf) ->
     text = (
         "Theo Công văn số 1906/VPCP-KGVX ngày 24/3/2021 của Văn phòng Chính phủ và Luật Đất đai năm 2013.\n"
     )
-    draft = Draft.of(text, shelf, Settings())
+    draft = Manuscript.of(text, shelf, Settings())
     (differs,) = (one for one in draft.findings if one.code == "VL202")
     assert text[slice(*differs.passages[0].span)] == "ngày 24/3/2021"
     letter = draft.at(text.index("1906"))
@@ -186,23 +186,23 @@ def test_a_store_tells_what_a_citation_is_and_whether_it_agrees(shelf: Shelf) ->
 
 def test_what_is_begun_goes_on_as_the_first_citation(shelf: Shelf) -> None:
     line = "Thực hiện Công văn số 1906/VPCP"
-    (full,) = offers(Draft(""), shelf, line).words
-    assert offers(Draft(""), shelf, line).start == len("Thực hiện ")
+    (full,) = offers(Manuscript(""), shelf, line).words
+    assert offers(Manuscript(""), shelf, line).start == len("Thực hiện ")
     assert full.startswith("Công văn số 1906/VPCP-KGVX ngày 23 tháng 3 năm 2021 của Văn phòng Chính phủ ")
-    assert offers(Draft(""), shelf, "Thực hiện Nghị định số 1906/VPCP").words == ()
+    assert offers(Manuscript(""), shelf, "Thực hiện Nghị định số 1906/VPCP").words == ()
     now, before = "Luật Đất đai số 31/2024/QH15", "Luật Đất đai số 45/2013/QH13"
-    laws = offers(Draft(""), None, "Căn cứ Luật Đất")
+    laws = offers(Manuscript(""), None, "Căn cứ Luật Đất")
     assert (laws.start, laws.words[:2]) == (len("Căn cứ "), (now, before))
-    assert offers(Draft(""), None, "Căn cứ Luật Đất đai số 45/2013/Q").words == (before,)
-    assert offers(Draft(""), None, "Kính gửi: Sở Tư pháp").words == ()
-    assert offers(Draft(""), None, "").words == ()
+    assert offers(Manuscript(""), None, "Căn cứ Luật Đất đai số 45/2013/Q").words == (before,)
+    assert offers(Manuscript(""), None, "Kính gửi: Sở Tư pháp").words == ()
+    assert offers(Manuscript(""), None, "").words == ()
 
 
 def test_settings_by_path_hold_and_notes_are_shown_if_asked_for() -> None:
     text = "Số: 05/UBND\n\nNơi nhận:\n- Như trên;\n- TTgCP (đề b/c);\n"
-    assert Draft.of(text, None, Settings()).findings == ()
-    assert "VL602" in {one.code for one in Draft.of(text, None, Settings(notes=True)).findings}
-    assert Draft.of(text, None, Settings(notes=True, ignore=("VL",))).findings == ()
+    assert Manuscript.of(text, None, Settings()).findings == ()
+    assert "VL602" in {one.code for one in Manuscript.of(text, None, Settings(notes=True)).findings}
+    assert Manuscript.of(text, None, Settings(notes=True, ignore=("VL",))).findings == ()
 
 
 def test_the_command_says_what_is_missing(tmp_path: Path) -> None:

@@ -96,9 +96,11 @@ def _annotate(args: argparse.Namespace, report: Report) -> None:
     except ImportError as error:
         raise WrongUse("cần python-docx: pip install 'vnlegal[word]'") from error
     write_files({args.annotate: made.page})
-    lost = len(made.lost)
-    placed = f"{len(about) - lost} nhận xét, {made.corrected} đề nghị sửa"
-    say(f"{args.annotate}: {placed}; {lost} phát hiện không tìm thấy chỗ trong tệp")
+    file, lost = args.annotate, len(made.lost)
+    say(
+        f"{file}: {len(about) - lost} nhận xét, {made.corrected} đề nghị sửa; "
+        f"{lost} phát hiện không tìm thấy chỗ trong tệp"
+    )
 
 
 def _narrowed(args: argparse.Namespace, run: Run) -> Report:

@@ -47,7 +47,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Manuscript:
     """A text as it stands: what the rules find, and what it cites."""
 
     text: str
@@ -55,12 +55,12 @@ class Draft:
     cited: tuple[Cited, ...] = ()
 
     @staticmethod
-    def of(text: str, shelf: Shelf | None, rules: Settings) -> Draft:
+    def of(text: str, shelf: Shelf | None, rules: Settings) -> Manuscript:
         """A text read and checked, held against a store if there is one; notes only if they are asked for."""
         compared = Compared.of(shelf, text)
         found = compared.findings(rules)
         shown = (one for one in found if one.severity != "note" or rules.asks_for_notes)
-        return Draft(text, tuple(shown), tuple(_cited(shelf, compared)))
+        return Manuscript(text, tuple(shown), tuple(_cited(shelf, compared)))
 
     def at(self, offset: int) -> Cited | None:
         """The citation that stands at an offset, or ends there."""
@@ -177,12 +177,12 @@ class Offers(NamedTuple):
     words: tuple[str, ...]
 
 
-def offers(draft: Draft, shelf: Shelf | None, before: str) -> Offers:
+def offers(draft: Manuscript, shelf: Shelf | None, before: str) -> Offers:
     """The first full form of what is being cited: what the text, the table of acts or the store knows.
 
     `before` is the line up to the cursor; `start` counts in it.
 
-    >>> offers(Draft(""), None, "Căn cứ Luật Đất đai số 31/20")
+    >>> offers(Manuscript(""), None, "Căn cứ Luật Đất đai số 31/20")
     Offers(start=7, words=('Luật Đất đai số 31/2024/QH15',))
     """
     shift = max(len(before) - _NEAR, 0)
@@ -222,7 +222,7 @@ def _kinds() -> tuple[str, ...]:
     return tuple(sorted((fold(row.label) for row in vocabulary.doc_types()), key=len, reverse=True))
 
 
-def _cited_as(draft: Draft, number: str) -> Iterator[str]:
+def _cited_as(draft: Manuscript, number: str) -> Iterator[str]:
     for one in draft.cited:
         for work in one.works:
             if work.number and len(number) < len(work.number) and fold(work.number).startswith(number):

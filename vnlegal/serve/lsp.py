@@ -22,7 +22,7 @@ from ..formats.clock import OverdueError, within
 from ..language import tr
 from . import drafts, schemas
 from .checking import MAX_TEXT
-from .drafts import Draft
+from .drafts import Manuscript
 from .pool import LIMITS
 from .shelf import Shelf
 from .worker import Desk
@@ -46,35 +46,35 @@ class Editor(LanguageServer):
         super().__init__("vnlegal", __version__)
         self.rules, self.root = rules, root
         self._desk = Desk(store, LIMITS) if store else None
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[str, Manuscript] = {}
 
     @property
     def shelf(self) -> Shelf | None:
         """The store as it is published now."""
         return self._desk.shelf if self._desk else None
 
-    def draft(self, page: TextDocument) -> Draft:
+    def draft(self, page: TextDocument) -> Manuscript:
         """What there is to say of a text as it stands; nothing of one too long or that takes too long."""
         known = self._drafts.get(page.uri)
         if known is None or known.text != page.source:
             known = self._drafts[page.uri] = self._read(page)
         return known
 
-    def _read(self, page: TextDocument) -> Draft:
+    def _read(self, page: TextDocument) -> Manuscript:
         text, path = page.source, to_fs_path(page.uri)
         if not text.strip():
-            return Draft(text)
+            return Manuscript(text)
         if len(text) > MAX_TEXT:
             return self._unread(text, f"văn bản phải có từ 1 đến {MAX_TEXT} ký tự")
         try:
             with within(SECONDS, page.uri):
-                return Draft.of(text, self.shelf, self.rules.at(path or page.uri, str(self.root)))
+                return Manuscript.of(text, self.shelf, self.rules.at(path or page.uri, str(self.root)))
         except OverdueError as error:
             return self._unread(text, str(error))
 
-    def _unread(self, text: str, why: str) -> Draft:
+    def _unread(self, text: str, why: str) -> Manuscript:
         self.window_log_message(types.LogMessageParams(types.MessageType.Warning, tr(why)))
-        return Draft(text)
+        return Manuscript(text)
 
     def forget(self, uri: str) -> None:
         """Forget a text that was closed, and take its findings away."""
