@@ -46,6 +46,11 @@ _FINISHES = late.re(
         r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})"
     )
 )
+# A lead that says what follows and no more: "… cần tập trung thực hiện tốt |các nhiệm vụ, giải pháp sau|:".
+_POINTS = late.regex(
+    r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác)"
+    r"(?:\s(?:cụ thể|chủ yếu|trọng tâm|cơ bản|cấp bách|chính))*\s(?:sau|sau đây|như sau)[\s:.]*$"
+)
 _LONGEST_HEAD = 260
 _LONGEST_FINISH = 50
 _LONG_LEAD = 150  # a lead that says so much is a task besides
@@ -162,7 +167,9 @@ class Assignments:
             partners = tuple(self.orders.partners(found.action, end)) or None
             given = replace(charge, actors=found.names, mode=found.mode or charge.mode)
             stop = next((b for _, b in self.orders.segments(start, end)), end)
-            if (stop - found.action > _LONG_LEAD or end - stop > 2) and not charge.closed:
+            told = stop - max(found.action, found.names[-1][1])
+            points = _POINTS.search(self.text.folded, found.action, stop) is not None
+            if ((told > _LONG_LEAD and not points) or end - stop > 2) and not charge.closed:
                 self._draft(given, found.action, stop, None)
             return replace(given, partners=partners)
         mode = self.orders.asks(start, end)

@@ -46,6 +46,13 @@ _ASKED = late.re(plain(any_of("order asked")))
 _ABOVE = late.re(plain(rf"{any_of('above the charged')}$|phó thủ tướng(?!\p{{L}}).*"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = late.re(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+# The same behind what stands between: "|theo chức năng, nhiệm vụ được giao có trách nhiệm| phối hợp".
+_DUTY_BEHIND = late.re(
+    plain(
+        rf"[\s,]{{1,3}}(?={any_of('charge adjunct')})[^.;:]{{1,120}}?\s(?:có|chịu) trách nhiệm\s"
+        r"(?!trước|về|toàn diện)"
+    )
+)
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
@@ -83,6 +90,10 @@ _PARTNERS = late.regex(
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
     r"|cùng với|cùng|và hỗ trợ))?\s"
 )
+# What looks back on the paper itself: "|Trên đây là| báo cáo …, Sở Y tế kính báo cáo".
+_LOOKS_BACK = late.re(r"trên đây là\s")
+# Under who is charged a verb: "|Lãnh đạo| Ủy ban nhân dân tỉnh ban hành kế hoạch".
+_LEADS_BODY = late.re(r"lãnh đạo[,\s]")
 _LONGEST_ORDER = 600
 _TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
@@ -166,7 +177,11 @@ class Orders:
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
         """
+        if _LOOKS_BACK.match(self.text.folded, start, end):
+            return self._ordered(start, end) or False
         named = read_charged(self.text, start, end)
+        if under and named and _LEADS_BODY.match(self.text.folded, start):
+            named = None
         speaker = named is None or self._speaks(named)
         if speaker and (ordered := self._ordered(start, end)):
             return ordered
@@ -215,7 +230,7 @@ class Orders:
         return None
 
     def _action(self, start: int, end: int) -> int:
-        duty = _DUTY.match(self.text.folded, start, end)
+        duty = _DUTY_BEHIND.match(self.text.folded, start, end) or _DUTY.match(self.text.folded, start, end)
         return duty.end() if duty else start
 
     def _mode(self, named: Charged) -> TaskMode | None:

@@ -13,7 +13,7 @@ import regex
 
 from .. import late
 from ..lines import Stretch
-from ..text import Text
+from ..text import Text, fold
 from .charged import read_charged
 from .deadlines import Limit
 from .tables import Table
@@ -60,9 +60,17 @@ def read_plans(text: Text, tables: Sequence[Table], start: int, today: date | No
     """The rows of those tables of a region that are plans by what stands above them."""
     for table in tables:
         at, end = table.bounds
-        if not _PROCEDURE.search(text.folded, max(start, at - _TITLE), at):
+        if not any(map(_PROCEDURE.search, _titles(text, max(start, at - _TITLE), at))):
             yield from _rows(text, table, today)
         start = end
+
+
+def _titles(text: Text, start: int, end: int) -> Iterator[str]:
+    """The lines above a table that may be its title: none that is an item or a sentence."""
+    for line in text.clean[start:end].splitlines():
+        words = fold(line).strip(" |*#")
+        if words and not words.startswith(("-", "+", "–", "•")) and not words.endswith((".", ";", ":")):
+            yield words
 
 
 def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
