@@ -3,6 +3,10 @@
 A truth is a JSON file beside its document: `{"file", "tasks": [{"actors", "with", "action", "deadline",
 "product", "mode", "optional", …}]}`.  A task is found where its words and the true ones share six tenths of
 the longer of the two; one that is optional is neither owed nor counted as false.
+
+Invented plans (`tests/plans`) carry their truth in themselves, behind each task in double brackets:
+`⟦what is to be done⟧{actors; … | partners; … | kind value | product | r}`.  The last is `r` for what is asked
+and `c` for what is promised; `~` marks what is optional, `?` what may be read either way.
 """
 
 from __future__ import annotations
@@ -154,6 +158,49 @@ def _scoped(truth: Json, tasks: list[Json], text: str) -> list[Json]:
     return [task for task in tasks if inside(task)]
 
 
+# A task and its truth: "⟦rà soát hồ sơ⟧{Sở Nội vụ || date 2026-06-30}".
+_MARKED = re.compile(r"⟦(.*?)⟧\{(.*?)\}", re.DOTALL)
+_MODES = {"": "directed", "r": "requested", "c": "committed"}
+
+
+def marked(page: str) -> tuple[str, list[Json]]:
+    """The text of an invented plan, and its tasks.
+
+    >>> marked("Sở A ⟦rà soát.⟧{Sở A || date 2026-06-30}")[0]
+    'Sở A rà soát.'
+    """
+    return _MARKED.sub(lambda one: one[1], page), [_told(*one.groups()) for one in _MARKED.finditer(page)]
+
+
+def _told(action: str, spec: str) -> Json:
+    actors, partners, limit, product, mode, *_ = [*map(str.strip, spec.split("|")), "", "", "", ""]
+    kind, _, value = limit.lstrip("?").strip().partition(" ")
+    return {
+        "actors": _listed(actors.lstrip("~?")),
+        "actors_open": "?" in actors,
+        "with": _listed(partners),
+        "action": action,
+        "deadline": {"kind": kind, "value": value} if kind else None,
+        "deadline_open": limit.startswith("?"),
+        "product": product or None,
+        "mode": _MODES[mode],
+        "optional": actors.startswith("~"),
+    }
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(";") if name.strip()]
+
+
+def score_plans(folder: Path) -> TaskScore:
+    """The score of the invented plans of a folder."""
+    score = TaskScore()
+    for path in sorted(folder.glob("*.txt")):
+        text, truths = marked(path.read_text("utf-8"))
+        compare(path.stem, truths, vnlegal.to_record(vnlegal.parse(text))["tasks"], score)
+    return score
+
+
 def score_folder(folder: Path) -> TaskScore:
     """The score of the documents of a folder that have a truth beside them."""
     score = TaskScore()
@@ -178,7 +225,8 @@ def table(score: TaskScore) -> str:
 
 
 if __name__ == "__main__":
-    done = score_folder(Path(sys.argv[1]))
+    where = Path(sys.argv[1])
+    done = score_folder(where) if any(where.glob("*.json")) else score_plans(where)
     print(table(done), end="")
     if "--show" in sys.argv:
         for line in done.told:

@@ -118,7 +118,7 @@ def end(flow: str, folded: str, at: int) -> int:
 
 
 def known_end(flow: str, folded: str, at: int) -> int:
-    """Where a body of the registry that begins at `at` ends, its office and its place included; 0 if none does.
+    """Where a body of the registry that begins at `at` ends, its office and place included; 0 if none does.
 
     >>> text = "Giám đốc Sở Y tế An Giang nghiệm thu"
     >>> text[:known_end(text, text.lower(), 0)], known_end("Trung tâm Y tế", "trung tâm y tế", 0)

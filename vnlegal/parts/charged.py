@@ -205,7 +205,7 @@ def _is_name_not_verb(text: Text, at: int, end: int) -> bool:
 
 def _is_of_list(text: Text, at: int, end: int) -> bool:
     """Whether a list of names that a colon begins goes on: "các Bộ: Tài chính, |Nội vụ|"."""
-    return at < end and text.clean[at].isupper() and (text.clean[at + 1 : at + 2].islower())
+    return at < end and text.clean[at].isupper() and not text.clean[at + 1 : at + 2].isupper()
 
 
 def _past_body(text: Text, at: int, end: int) -> int:
@@ -223,10 +223,11 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
-    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
+    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
-    r"|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
+    r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
+    r"|báo cáo|dự toán|đề cương|bộ tiêu chí|cơ sở dữ liệu)(?!\p{L}))))"
 )
 
 
@@ -297,27 +298,32 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
     return "verb" if step[0].isspace() and _is_whole(text, name, step.start(), at) else None
 
 
-# What goes on behind the name of a body of the registry and is no verb: "Sở Y tế |các tỉnh|".
+# What goes on behind the name of a body and is no verb: "Sở Y tế |các tỉnh|".
 _GOES_ON = late.re(
     plain(
         r"(?:các|những|và|có|thuộc|trực|liên|cấp|tỉnh|thành|huyện|quận|thị|xã|phường|đặc|nơi|tại|trên|ở|khu|cùng|với"
         r"|hoặc|được|hữu|này|đó|nêu|nói|mới|cũ|của|cho|từ|đến|vào|khóa|theo|do|bằng|như|mà|thì|nhiệm|khác|địa|một|hai"
-        r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an)(?!\p{L})"
+        r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an|cơ|chi|ven|biên|nghèo|đồng|quốc|trong|ngoài|là|đã|đang"
+        r"|sẽ|không|chưa|về|để|nhằm|khi|sau|trước|tùy|hằng|hàng|đại|văn|gồm|bao|còn|vẫn|vừa|bị|nhận|số"
+        r"|hiện|ủy)(?!\p{L})"
     )
+)
+# A body of one place: "Trạm Y tế |phường|"; not "các phường", "cấp xã", "các xã, phường".
+_OF_PLACE = late.re(
+    plain(r"(?<!các )(?<!cấp )(?<!những )(?<!từng )(?<!và )(?<!, )(?:tỉnh|xã|phường|việt nam)$")
 )
 
 
 def _is_whole(text: Text, name: int, stop: int, at: int) -> bool:
-    """Whether a body of the registry ends there, so that the word behind it is what it does."""
-    return (
-        body_names.known_end(text.flow, text.folded, name) == stop
-        and text.clean[at].islower()
-        and not _GOES_ON.match(text.folded, at)
-    )
+    """Whether a body of the registry or of one place ends there: the word behind it is what it does."""
+    if not text.clean[at].islower() or not text.clean[name].isupper() or _GOES_ON.match(text.folded, at):
+        return False
+    local = _OF_PLACE.search(text.folded, name, stop) is not None
+    return local or body_names.known_end(text.flow, text.folded, name) == stop
 
 
 # "Các bộ, ngành phối hợp |ngày càng| chặt chẽ": an account of how things go.
-_EVER = late.re(plain(r"(?:\p{L}+\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
+_EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
 _NOUN = late.re(
     r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
@@ -329,7 +335,10 @@ _NOUN = late.re(
 
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
 _MAKES_NOUN = late.re(
-    plain(r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự)|(?:việc|công tác|liên quan đến)(?:\s[^,;.:]*)?)$")
+    plain(
+        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự)"
+        r"|(?:(?<!giúp )việc|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
+    )
 )
 # Words of which one half reads like a verb: "công |trình|", "ngoại |giao|", "|giao| thông".
 _WORD = late.re(plain(any_of("word with a verb")))

@@ -61,6 +61,7 @@ _FOUNDS = late.regex(
     r"|(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)[,\s]+)*ban hành (?:bộ )?(?:quy (?:chế|định|trình|tắc|chuẩn)"
     r"|nội quy|điều lệ|định mức)|quy định (?:về )?(?:vị trí|chức năng))"
 )
+_SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
 # Papers that tell and ask, and order nobody.
 _TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
 _RULE_ARTICLES = 8
@@ -99,10 +100,11 @@ class _Reader:
         self.act = _is_act(preface) or _reads_as_act(text, body)
         self.tells = bool(preface.doc_type and preface.doc_type.value in _TELLS)
         subject = fold(preface.subject.value) if preface.subject else ""
-        self.founds = preface.doc_type is not None and bool(_FOUNDS.search(subject))
+        kind = preface.doc_type.value if preface.doc_type else None
+        self.founds = kind in _SETS_UP and bool(_FOUNDS.search(subject))
         self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
         issuers = tuple(written_out(fold(one.value.name)) for one in preface.issuers)
-        self.orders = Orders(text, issuers)
+        self.orders = Orders(text, issuers, self.today)
         self.counts: dict[str, int] = {}
         self.tables = list(_tables(text, layout))
 
