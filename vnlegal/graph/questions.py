@@ -24,7 +24,7 @@ from importlib.resources import files
 import regex
 
 from .. import late
-from ..language import spoken
+from ..language import SaidError, spoken
 from ..notation import bodies, iris
 from ..vocabulary import Relation, relations
 from .terms import iri, literal
@@ -40,7 +40,7 @@ _SAFE_NAME = late.regex(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
 
 
-class BadParameterError(ValueError):
+class BadParameterError(SaidError, ValueError):
     """A parameter is missing, unknown or not of its kind."""
 
 
