@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -115,6 +115,8 @@ class Expression:
 
 _ROMAN = r"[ivxlc]{1,7}"
 _ORDINAL = r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+# Behind a "mục" that numbers what is in a khoản: "mục 2.1| khoản 2| Điều 3", not "Mục 2 Chương I".
+_IN_KHOAN = late.regex(r" ?,?(?: của| tại)? (?:điểm|khoản) \d")
 # Behind a number that counts things: "khoản 5 triệu đồng", "mục 20%"; "Điều 5 và 10 ngày làm việc".
 _SUM = r"(?! ?(?:%|[/.]\d|(?:đồng|nghìn|triệu|tỷ|tỉ|phần trăm)(?!\p{L})))"
 _COUNTED = (
@@ -225,6 +227,8 @@ def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     if listed is None or not _as_printed(level, flow, found.start(), listed):
         return None
     numbers = tuple(_numbers(flow, listed))
+    if level == "muc" and numbers[0].num[0].isdigit() and _IN_KHOAN.match(folded, listed.end()):
+        level = "diem"
     above = _ABOVE.match(folded, numbers[-1].end)
     return Rung(level, numbers, start, above.end() if above else numbers[-1].end, "trên" if above else "")
 
@@ -260,9 +264,12 @@ class _Row(NamedTuple):
 def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
     """Items that stand side by side, nothing but a separator between them, one shared tail a row."""
     row: _Row | None = None
-    for item in items:
+    for item, after in pairwise([*items, None]):
+        assert item is not None
+        if row and _is_section(folded, item) and row.items[-1].level == "diem":
+            row.items[-1] = row.items[-1]._replace(level="tiet")
         join = _join(folded, row.items[-1], item) if row else ""
-        if row and join and not _closed(row, item, join):
+        if row and join and not _closed(row, item, join, _shares(folded, row.items[-1], item, after)):
             row.items.append(item)
             row.joins.append(join)
             continue
@@ -271,6 +278,18 @@ def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
         row = _Row([item], [""])
     if row:
         yield row
+
+
+def _is_section(folded: str, item: Rung) -> bool:
+    """Whether a điểm is called "mục": "điểm b, |mục 2.2|, khoản 2 Điều 3"."""
+    return item.level == "diem" and folded.startswith("mục", item.start)
+
+
+def _shares(folded: str, left: Rung, item: Rung, after: Rung | None) -> bool:
+    """Whether an item shares its tail with a larger one before it: "Mục 2 và |Điều 15| Chương IV"."""
+    if after is None or not RANKS["dieu"] < left.rank < after.rank or item.level != "dieu":
+        return False
+    return _join(folded, item, after) == "attach"
 
 
 def _join(folded: str, left: Rung, right: Rung) -> Join:
@@ -288,10 +307,10 @@ def _join(folded: str, left: Rung, right: Rung) -> Join:
     return "and" if _COORDINATE.fullmatch(words) else ""
 
 
-def _closed(row: _Row, item: Rung, join: Join) -> bool:
+def _closed(row: _Row, item: Rung, join: Join, shares: bool) -> bool:
     """Whether a row has its tail, so that what follows is another expression."""
     last = row.items[-1]
-    if join in ("attach", "to"):
+    if join in ("attach", "to") or shares:
         return False
     if last.this:
         return True

@@ -195,7 +195,7 @@ class _Reader:
 
 def _same_clause(read: ReadExpression, after: ReadExpression | None) -> Tail | None:
     """The act behind the next expression of the same portion."""
-    return after.tail if after and after.place.eid == read.place.eid else None
+    return after.tail if after and not after.quoted and after.place.eid == read.place.eid else None
 
 
 def _speaks(place: Place, name: str) -> bool:
