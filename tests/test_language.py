@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -336,7 +336,7 @@ def test_a_document_is_told_in_english(capsys: pytest.CaptureFixture[str]) -> No
 
 
 NONE = Corpus.of(())
-ERRORS = {
+ERRORS: dict[str, Callable[[], object]] = {
     "a file that is missing": lambda: vnlegal.read("khong-co.txt"),
     "no text": lambda: parse(7),  # type: ignore[arg-type]
     "a cut that is none": lambda: parse("Số: 1/QĐ-TTg").chunks(by="trang"),  # type: ignore[arg-type]
