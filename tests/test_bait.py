@@ -46,7 +46,7 @@ TIMEOUT = 5.0  # seconds of one scan, of the patterns that can be ended
 # These meet one number, one name, one line or one cell, or are asked at one place of a page (`match`), and
 # are measured on that.
 SHORT = {
-    "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.html._PAGE",
+    "formats.columns._PAGED", "formats.edxml.joined", "formats.html._MARK", "formats.kinds._PAGE",
     "formats.html._SIMPLE", "parts.cells._RULE", "parts.charged._DISTRIBUTES", "parts.charged._NOBODY",
     "notation.bodies._TERM_WORDS",
     "notation.iris._NUMBER", "notation.iris._TYPED", "outputs.akn._NUM", "parts.signers._NAME",
@@ -61,7 +61,7 @@ AT_ONE_PLACE = {
     "references.amendments.commands._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
     "references.numbered._HEAD", "references.numbered._LAW_NAME", "references.numbered._TYPE_AND_BODY",
     "references.own_clauses._QUOTES", "references.pinpoints.acts._CHAIN", "references.pinpoints.acts._TOLD",
-    "references.pinpoints.expressions._ATTACH", "references.provisions._BEFORE",
+    "references.pinpoints.expressions._ATTACH",
 }  # fmt: skip
 LINE, ONCE = 200, 0.01  # characters, and the seconds that one such place may take
 

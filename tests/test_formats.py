@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +70,22 @@ def test_folders_give_their_documents_in_order(tmp_path: Path) -> None:
     found = [str(path.relative_to(tmp_path)) for path in formats.expand([tmp_path])]
     assert found == ["a.MD", "b.txt", "deep/c.txt"]
     assert list(formats.expand([tmp_path / "nothing.txt"])) == [tmp_path / "nothing.txt"]
+
+
+@pytest.mark.parametrize("kind", formats.FORMATS, ids=lambda kind: kind.name)
+def test_each_format_names_a_reader(kind: formats.Format) -> None:
+    module, _, function = kind.reader.partition(".")
+    assert callable(getattr(importlib.import_module(f"vnlegal.formats.{module}"), function))
+
+
+def test_a_page_of_text_loads_no_other_reader() -> None:
+    code = "import sys, vnlegal; vnlegal.read(sys.argv[1]); print(*sys.modules)"
+    letter = next(iter(sorted(Path(__file__).parents[1].glob("corpus/*.txt"))))
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(letter)], capture_output=True, text=True, check=True
+    )
+    readers = {kind.reader.partition(".")[0] for kind in formats.FORMATS} - {"plain"}
+    assert not {f"vnlegal.formats.{one}" for one in readers} & set(ran.stdout.split())
 
 
 def test_no_two_formats_claim_a_suffix() -> None:

@@ -138,7 +138,6 @@ def test_parse_loads_nothing_heavy() -> None:
 
 # Rack → the name that each of its files declares, and the tuple that names them all.
 RACKS = {
-    "vnlegal.formats": ("FORMAT", "FORMATS"),
     "vnlegal.outputs": ("OUTPUTS", "OUTPUTS"),
     "vnlegal.outputs.answers": ("OUTPUT", "ANSWERS"),
     "vnlegal.outputs.lineages": ("OUTPUT", "LINEAGES"),

@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from . import late
 from .formats.attributes import known
 from .formats.repairs import cleaned
+from .language import noted
 from .model import Attachment, Claim, Document, Instruction, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
@@ -29,13 +31,14 @@ from .parts.tasks import read_tasks
 from .references.amendments.notes import find_changes
 from .references.amendments.read import find_instructions
 from .references.claims import find_claims
-from .references.explain import Explanation
-from .references.explain import explain as explain_mention
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .references.pinpoints.resolve import find_references, with_instructions
 from .text import Text
 from .unread import read_findings
+
+if TYPE_CHECKING:
+    from .references.explain import Explanation
 
 _LONE_HALF = late.re("[\ud800-\udfff]")
 
@@ -61,7 +64,8 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         source = as_source(source)
     if not isinstance(source, Source):
         given = str(source) if isinstance(source, PathLike) else "…"
-        raise TypeError(f"cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read({given!r}))")
+        said = f"cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read({given!r}))"
+        raise noted(TypeError(said))
     if attributes is not None:
         source = replace(source, attributes=known(attributes))
     text = cleaned(source)
@@ -146,13 +150,15 @@ def explanation(source: Source | str, mention: str) -> Explanation:
       loại m2 “Thông tư số 01/2011/TT-BNV”: không phải nghị định
       kết luận: m1, văn bản duy nhất cùng loại trong câu
     """
+    from .references.explain import explain  # which who parses does not ask
+
     source = as_source(source) if isinstance(source, str) else source
     text = cleaned(source)
     layout = find_blocks(text)
     attachments = find_attachments(text, layout)
     page = _page(source, text, layout, read_preface(text, layout), attachments)
     drafts = find_drafts(page)
-    return explain_mention(page, drafts, find_claims(page, drafts), mention)
+    return explain(page, drafts, find_claims(page, drafts), mention)
 
 
 def explain(source: Source | str, mention: str) -> str:

@@ -344,7 +344,8 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 _QUOTE = Begun(
     late.re("[“«”»’'\"]"),
     late.regex(
-        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]))|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
+        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]|\([ivx]{1,5}\)|[-–+] ?\p{L}))"
+        r"|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )
 _LONGEST_PORTION, _LONGEST_PARAGRAPH, _LONGEST_WORDS = 60_000, 3_000, 1_500

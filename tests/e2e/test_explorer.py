@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import serving
+from conftest import ROOT
 
 from vnlegal.serve.wording import TABS
 
@@ -147,6 +150,50 @@ def test_no_page_is_wider_than_the_screen(
     for path in ("/", "/?q=nghi quyet", "/nhiem-vu", "/sparql", *(f"{OWN}?tab={tab}" for tab in TABS)):
         page.goto(path)
         assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, path
+    context.close()
+
+
+LAW = "/id/doc/qh/2030/101-qh17"
+
+
+@pytest.fixture(scope="module")
+def law(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the explorer of the invented law and the two that change it is served."""
+    texts = sorted((ROOT / "docs" / "examples" / "ben-thuy").glob("*.txt"))
+    with serving.running(serving.built(tmp_path_factory.mktemp("law") / "store", texts)) as found:
+        yield found
+
+
+def test_from_the_line_of_time_to_the_sentence(browser: Browser, law: str) -> None:
+    """A reader of a law learns that it was changed, and by which words."""
+    context = browser.new_context(base_url=law, viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    page = context.new_page()
+    page.goto(LAW)
+    page.click("text=Xem lời văn theo thời gian")
+    assert page.locator(".strip circle").count() == 3
+    assert "không tìm thấy cụm từ" in page.locator(".left").inner_text()
+    page.click("#ngay-2036-01-01 >> text=Điều 5a")
+    assert page.locator("#ngay-2036-01-01 mark").all_inner_texts() == ["và bình chữa cháy"]
+    left, right = (one.bounding_box() for one in page.locator("#ngay-2036-01-01 figure").all())
+    assert left
+    assert right
+    assert left["y"] == right["y"]
+    assert left["x"] < right["x"]
+    page.click("#ngay-2036-01-01 .orders a")
+    page.wait_for_function(f"({LIT})().length > 0")
+    assert page.evaluate(LIT) == "Bỏ cụm từ “và bình chữa cháy” tại khoản 2 Điều 5a"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_of_a_law_through_time_is_wider_than_the_screen(
+    browser: Browser, law: str, width: int
+) -> None:
+    context = browser.new_context(base_url=law, viewport={"width": width, "height": 800}, locale="vi-VN")
+    page = context.new_page()
+    for asked in ("", "&dieu=art_5", "&dieu=art_4__para_1", "&ngay=2037-01-01"):
+        page.goto(f"{LAW}?tab=thoi-gian{asked}")
+        assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, asked
     context.close()
 
 

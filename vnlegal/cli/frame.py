@@ -6,7 +6,6 @@ import argparse
 import errno
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -293,6 +292,8 @@ def sheet(many: bool) -> Sheet:
 
     if not sys.stdout.isatty():
         return Sheet(many)
+    import shutil
+
     colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return Sheet(many, colour, min(shutil.get_terminal_size().columns, 120))
 

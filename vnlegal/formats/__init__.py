@@ -1,7 +1,6 @@
 """Files as people have them -> `Source`: the decoded text that every span counts in.
 
-A format is one module of this folder, which declares `FORMAT`, and its name in `FORMATS`.  The first
-whose `sniff` knows the bytes, or the suffix where bytes say nothing, reads the file.
+A format is a row of `kinds.FORMATS`, and a module of this folder that reads its files.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from pathlib import Path
 
 from .. import late
 from ..model import Source
-from . import archives, datasets, docx, edxml, html, markdown, ocr, office, pdf, plain
+from . import archives, datasets
 from .attributes import Table, known
 from .folders import LeftOut, files_of
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
-from .guard import GUARD
+from .kinds import FORMATS
 
 __all__ = [
     "FORMATS",
@@ -35,18 +34,6 @@ __all__ = [
     "shown",
     "told_beside",
 ]
-
-FORMATS: tuple[Format, ...] = (
-    pdf.FORMAT,
-    docx.FORMAT,
-    *office.FORMAT,
-    ocr.FORMAT,
-    edxml.FORMAT,
-    html.FORMAT,
-    markdown.FORMAT,
-    plain.FORMAT,
-)
-
 
 MAX_BYTES = 200 * 2**20
 # What can be seen: neither a blank nor a mark that only steers, like that of the byte order.
@@ -121,7 +108,7 @@ def decode(path: str, data: bytes) -> Source:
     path = shown(path)
     chosen = _choose(path, data)
     try:
-        reading = GUARD.read(chosen.name, data) if chosen.guarded else chosen.read(data)
+        reading = _guarded(chosen, data) if chosen.guarded else chosen.read(data)
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
     except Refusal as error:
@@ -132,6 +119,12 @@ def decode(path: str, data: bytes) -> Source:
     return Source(
         path, chosen.media_type, hashlib.sha256(data).hexdigest(), reading.text, reading.locators, findings
     )
+
+
+def _guarded(kind: Format, data: bytes) -> Reading:
+    from .guard import GUARD  # and with it what starts processes: a page of text needs none
+
+    return GUARD.read(kind.name, data)
 
 
 def expand(

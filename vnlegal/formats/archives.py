@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from .frame import Refusal, UnreadableFile, shown
-from .package import part
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_FILES = 5_000
 MAX_FILE = 200 * 2**20
@@ -22,6 +24,8 @@ def is_archive(path: Path) -> bool:
 
 def members(path: Path) -> Iterator[Path]:
     """The files of an archive as paths; the archive itself if it cannot be opened: `read` says why."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             names = [_name(info) for info in archive.infolist() if not info.is_dir()]
@@ -52,6 +56,8 @@ def member(path: Path) -> bytes | None:
     archive = next((parent for parent in path.parents if is_archive(parent)), None)
     if archive is None:
         return None
+    import zipfile  # and with it all ways to compress: for who has an archive
+
     wanted = path.relative_to(archive).as_posix()
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -70,4 +76,6 @@ def _bytes(archive: zipfile.ZipFile, wanted: str) -> bytes:
     info = next((info for info in archive.infolist() if _name(info) == wanted), None)
     if info is None:
         raise Refusal("không có tệp này trong tệp nén")
+    from .package import part  # and with it the reader of XML
+
     return part(archive, info.filename, MAX_FILE)

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 from .. import late
 from . import html, plain
 from .encodings import is_vietnamese, of_font
-from .frame import Format, Reading, Refusal, remark
+from .frame import Reading, Refusal, remark
+from .kinds import is_page
 from .numbering import Numbering
 from .package import open_zip, part, xml
 from .signs import signs
@@ -36,14 +37,6 @@ _INSERTED = (
     "dir",
     "bdo",
 )
-
-
-def sniff(data: bytes, suffix: str) -> bool:
-    """A zip that names the main part of a word-processing document near its beginning or its end."""
-    if data[:2] != b"PK":
-        return False
-    ends = (data[:8000] + b"\n" + data[-60_000:]).replace(b"\\", b"/")
-    return b"word/document" in ends
 
 
 def read(data: bytes) -> Reading:
@@ -222,7 +215,7 @@ class _Body:
         target = next((one.get("Target", "") for one in links or () if one.get("Id") == related), "")
         name = target.lstrip("/") if target.startswith("/") else normpath(f"word/{target}")
         data = part(self.package, name)
-        if html.sniff(data, ".html"):
+        if is_page(data, ".html"):
             return html.read(data).text
         if plain.is_text(data) and not data.startswith(b"{\\rtf"):
             return plain.read(data).text
@@ -329,13 +322,3 @@ def _name(element: Element) -> str:
 
 def _filled(cell: Element) -> bool:
     return any(child.text and child.text.strip() for child in cell.iter() if _name(child) == "t")
-
-
-FORMAT = Format(
-    "DOCX",
-    (".docx", ".docm"),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    sniff,
-    read,
-    guarded=True,
-)

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING
 
 from .. import late
 from ..text import fold
-from . import docx, html, office, pdf, plain
-from .frame import Format, Reading, Refusal, remark
+from .frame import Reading, Refusal, remark
+from .kinds import FORMATS, is_docx
 from .package import open_zip, part, xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
-_ROOT = re.compile(rb"<(?:\w+:)?(?:edXML|EdXMLEnvelope)\b", re.I)
 _DATE = late.re(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _MAX_ATTACHMENTS = 50
-_INNER: tuple[Format, ...] = (pdf.FORMAT, docx.FORMAT, *office.FORMAT, html.FORMAT, plain.FORMAT)
+_INNER = tuple(one for one in FORMATS if one.reader not in ("edxml.read", "ocr.read"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,6 @@ class Header:
     position: str
     signer: str
     places: tuple[str, ...]
-
-
-def sniff(data: bytes, suffix: str) -> bool:
-    """An XML whose first element is that of a message."""
-    return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and bool(_ROOT.search(data[:2000]))
 
 
 def read(data: bytes) -> Reading:
@@ -134,7 +128,7 @@ def _attachments(root: Element) -> Iterator[tuple[str, bytes]]:
 
 
 def _unzipped(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    if data[:2] != b"PK" or docx.sniff(data, ""):
+    if data[:2] != b"PK" or is_docx(data, ""):
         yield name, data
         return
     package = open_zip(data)
@@ -182,6 +176,3 @@ def _page(header: Header) -> str:
         lines += ["", "Nơi nhận:", *(f"- {place};" for place in header.places)]
     lines += ["", header.position.upper(), "", header.signer]
     return "\n".join(lines).strip() + "\n"
-
-
-FORMAT = Format("edXML", (".edxml", ".xml"), "application/xml", sniff, read, guarded=True)

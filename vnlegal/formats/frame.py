@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import late
+from ..language import SaidError
 from ..model import Finding, Span
 
 _UNSHOWN = late.regex(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
@@ -27,26 +29,33 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file.
+    """One kind of file: a row of the table of formats.
 
-    `sniff` looks at the bytes and the suffix and says whether `read` is for them; `read` gives the
-    text that spans count in.  A heavy library is imported inside `read`, never above.  A format that
-    is `guarded` is read in a child process with limits of time and memory.
+    `sniff` looks at the bytes and the suffix and says whether the file is of this kind.  `reader` names the
+    module of this folder, and its function, which gives the text that spans count in: "docx.read".  It is
+    loaded with the first file of the kind; a heavy library is imported inside it, never above.  A format
+    that is `guarded` is read in a child process with limits of time and memory.
     """
 
     name: str
     suffixes: tuple[str, ...]
     media_type: str
     sniff: Callable[[bytes, str], bool]
-    read: Callable[[bytes], Reading]
+    reader: str
     guarded: bool = False
+
+    def read(self, data: bytes) -> Reading:
+        """The text of a file of this kind; Refusal, or UnicodeDecodeError, where there is none."""
+        module, _, function = self.reader.partition(".")
+        reading: Reading = getattr(import_module(f".{module}", __package__), function)(data)
+        return reading
 
 
 class Refusal(Exception):
     """Bytes that a format cannot or will not read; the message says why, in Vietnamese."""
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(SaidError, ValueError):
     """A file that could not be read; `reason` says why, in Vietnamese."""
 
     def __init__(self, path: str, reason: str) -> None:

@@ -14,19 +14,14 @@ from typing import TYPE_CHECKING
 
 from .. import late
 from . import plain
-from .frame import Format, Reading, Refusal, missing, remark
+from .frame import Reading, Refusal, missing, remark
+from .kinds import ARCHIVED_PAGE
 from .signs import signs
 from .writer import Writer, superscript
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.I | re.S,
-)
-_TAG = re.compile(rb"<(?:p|div|table|br|span|body|ol|ul|pre|h[1-6])\b", re.I)
-_MAIL = re.compile(rb"MIME-Version:.{0,2000}?Content-Type:\s*multipart/related", re.I | re.S)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _DECLARATION = late.re(r"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -59,16 +54,9 @@ _UNIT = late.regex(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 _SPACES = late.re(r"[ \t\r\n\f]+")
 
 
-def sniff(data: bytes, suffix: str) -> bool:
-    """A page by its first tag; a fragment by its suffix and some tag."""
-    name = plain.encoding(data)
-    head = data[:4000] if name == "utf-8" else data[:8000].decode(name, "ignore").encode()
-    return bool(_PAGE.match(head) or _MAIL.match(head) or (suffix in FORMAT.suffixes and _TAG.search(data)))
-
-
 def read(data: bytes) -> Reading:
     """The text of the document on a page, or in a web archive (MHT)."""
-    words = _decode(_page_of_archive(data) if _MAIL.match(data[:4000]) else data)
+    words = _decode(_page_of_archive(data) if ARCHIVED_PAGE.match(data[:4000]) else data)
     root = _tree(words)
     main = _main(root)
     writer = Writer()
@@ -348,6 +336,3 @@ def _texts(element: Element) -> Iterator[str]:
 
 def _filled(cell: Element) -> bool:
     return any(words.strip() for words in _texts(cell))
-
-
-FORMAT = Format("HTML", (".html", ".htm", ".xhtml", ".mht", ".mhtml"), "text/html", sniff, read, guarded=True)

@@ -18,7 +18,8 @@ from typing import Any
 from .. import sandbox
 from . import again, regions, repeats, votes
 from .columns import lay_out, rejoin, without_numbers
-from .frame import Format, Reading, Refusal, remark
+from .frame import Reading, Refusal, remark
+from .kinds import JPEG
 from .paragraphs import write
 from .regions import DPI, Box
 from .regions import Word as _Word
@@ -31,8 +32,6 @@ _SURE = 60.0
 _NOISE = 25.0
 _POINT = 72 / DPI
 _WIDE = 595.0  # the width of A4, which a photograph of a page is taken for
-_JPEG = b"\xff\xd8\xff"
-_PICTURES = {b"\x89PNG": "png", _JPEG: "jpeg", b"II*\0": "tiff", b"MM\0*": "tiff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,12 @@ class Seen:
     told: tuple[tuple[str, str], ...] = ()
 
 
-def sniff(data: bytes, suffix: str) -> bool:
-    """A picture by its first bytes."""
-    return any(data.startswith(mark) for mark in _PICTURES)
-
-
 def read(data: bytes) -> Reading:
     """A picture, or a TIFF of several, as pages."""
     program = _program()
     if program is None:
         raise Refusal(MISSING)
-    if data.startswith(_JPEG) and (document := _as_page(data)) is not None:
+    if data.startswith(JPEG) and (document := _as_page(data)) is not None:
         seen = page(document, 0)
         if seen.rows:
             return to_reading([seen])
@@ -311,6 +305,3 @@ def to_reading(pages: list[Seen]) -> Reading:
     if not reading.text.strip():
         raise Refusal("không thấy chữ nào trong ảnh")
     return reading
-
-
-FORMAT = Format("ảnh quét", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "image/*", sniff, read, guarded=True)

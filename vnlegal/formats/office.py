@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import sandbox
 from . import docx, word97
 from .encodings import repair
-from .frame import Format, Reading, Refusal
+from .frame import Reading, Refusal
 
 _BOUNDS = sandbox.Bounds(megabytes=2048, seconds=90.0, network="local", output=1 << 20)
 _MISSING = "cần LibreOffice: apt-get install libreoffice-writer"
@@ -94,22 +94,3 @@ def _repaired(reading: Reading) -> Reading:
 def read_rtf(data: bytes) -> Reading:
     """Rich text, by LibreOffice."""
     return docx.read(to_docx(data, ".rtf"))
-
-
-def sniff_doc(data: bytes, suffix: str) -> bool:
-    """A compound file with a Word stream, or one that is locked."""
-    compound = data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    return compound and (
-        b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data or b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data
-    )
-
-
-def sniff_rtf(data: bytes, suffix: str) -> bool:
-    """The first group of rich text."""
-    return data.lstrip()[:5] == b"{\\rtf"
-
-
-FORMAT = (
-    Format("DOC", (".doc",), "application/msword", sniff_doc, read_doc, guarded=True),
-    Format("RTF", (".rtf",), "application/rtf", sniff_rtf, read_rtf, guarded=True),
-)

@@ -9,7 +9,7 @@ from typing import Any
 from . import ocr
 from .columns import lay_out, rejoin, without_numbers
 from .encodings import conversion, is_vietnamese, mistaken
-from .frame import Format, Reading, Refusal, missing, remark
+from .frame import Reading, Refusal, missing, remark
 from .glyphs import Sheet, sheet
 from .grids import Grid, grids
 from .guard import SECONDS
@@ -23,11 +23,6 @@ MAX_PAGES = 3000
 _SCANNED = 60
 _UNREAD, _ASLANT = 0.1, 40
 _PATIENCE = 0.4 * SECONDS  # as long scans are read twice
-
-
-def sniff(data: bytes, suffix: str) -> bool:
-    """The mark of a PDF, near its beginning."""
-    return b"%PDF-" in data[:1024]
 
 
 def read(data: bytes) -> Reading:
@@ -141,6 +136,3 @@ def _is_scan(page: Sheet) -> bool:
 def _is_meaningless(page: Sheet) -> bool:
     """Text whose font does not say which letters it draws."""
     return page.unread > _UNREAD * len(_letters(page))
-
-
-FORMAT = Format("PDF", (".pdf",), "application/pdf", sniff, read, guarded=True)

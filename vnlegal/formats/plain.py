@@ -3,7 +3,7 @@ r"""Plain text: UTF-8, UTF-16, and the encodings of the years before Unicode.
 Nothing is normalised: line ends stay as they are, and the byte-order mark of a UTF-8 file stays as its
 first character, so that spans fit the text that any other program decodes.
 
->>> FORMAT.read("Số".encode("utf-16")).text
+>>> read("Số".encode("utf-16")).text
 'Số'
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 
 from . import encodings
-from .frame import Format, Reading
+from .frame import Reading
 
 _BINARY = bytes({*range(9), *range(14, 27), 28, 29, 30, 31})
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -41,11 +41,6 @@ def is_text(data: bytes) -> bool:
     return encoding(data) != "utf-8" or head.translate(None, _BINARY) == head
 
 
-def sniff(data: bytes, suffix: str) -> bool:
-    """Whatever looks like text."""
-    return is_text(data)
-
-
 def read(data: bytes) -> Reading:
     """Decode; UnicodeDecodeError says where that fails."""
     name = encoding(data)
@@ -56,6 +51,3 @@ def read(data: bytes) -> Reading:
         if old is None:
             raise
         return encodings.converted(old.decode(data), old)
-
-
-FORMAT = Format("văn bản thuần", (".txt", ".text"), "text/plain", sniff, read)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -20,7 +21,9 @@ from ..text import Edit, Text, apply, fold
 from ..text import bare as unmarked
 from ..vocabulary import alternatives, table, words
 from ..vocabulary.acts import acts
-from .rows import Row, Segment
+
+if TYPE_CHECKING:
+    from .rows import Row, Segment
 
 # Findings whose stretches were read by OCR, here or by another program.
 SEEN = frozenset(("VL902", "VL913"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..corpus import Settled
 from ..corpus.consolidation import Held, Timeline
 from ..vocabulary import relations
+from .citing import Texts
 from .stores import Store
 from .texts import opened
 
@@ -17,17 +18,21 @@ _CHANGES = tuple(row.id for row in relations() if row.force and row.force != "ma
 def timeline(folder: Path, work: str) -> Timeline:
     """An act of a store through time; KeyError if it holds no text of it, StoreError if it is damaged."""
     with opened(folder) as (store, texts):
-        own = texts(work)
-        if not own:
-            raise KeyError(work)
-        acts = dict.fromkeys(
-            other for one in _changers(store, work) for other in (one, *_changers(store, one))
-        )
-        others = [held(text) for act in acts if act != work for text in texts(act)]
-        return Timeline.of(held(own[0]), others)
+        return timeline_of(store, texts, work)
 
 
-def _changers(store: Store, work: str) -> Iterator[str]:
+def timeline_of(store: Store, texts: Texts, work: str, base: int = 0) -> Timeline:
+    """An act of an open store through time, from one of its texts by path; KeyError if it holds none."""
+    own = texts(work)
+    if not own:
+        raise KeyError(work)
+    acts = dict.fromkeys(other for one in changers(store, work) for other in (one, *changers(store, one)))
+    others = [held(text) for act in acts if act != work for text in texts(act)]
+    return Timeline.of(held(own[base]), others)
+
+
+def changers(store: Store, work: str) -> Iterator[str]:
+    """The acts that say to change or end a work."""
     return (edge.source for edge, _ in store.stated(work, _CHANGES, "in"))
 
 

@@ -51,6 +51,8 @@ _NEXT_TYPE = late.regex(
 )
 # "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
 _NEXT_PART = late.regex(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
+# What joins another document to a name; both grammars of it begin so.
+_JOINS = ("và ", "hoặc ", "cùng ")
 _MAX_WORDS = 16
 
 
@@ -117,6 +119,19 @@ def end(flow: str, folded: str, at: int) -> int:
     return _body(flow, folded, at)
 
 
+def known_end(flow: str, folded: str, at: int) -> int:
+    """Where a body of the registry that begins at `at` ends, its office and place included; 0 if none does.
+
+    >>> text = "Giám đốc Sở Y tế An Giang nghiệm thu"
+    >>> text[:known_end(text, text.lower(), 0)], known_end("Trung tâm Y tế", "trung tâm y tế", 0)
+    ('Giám đốc Sở Y tế An Giang', 0)
+    """
+    role = _ROLE.match(folded, at)
+    if role and flow[role.end() + 1 : role.end() + 2].isupper():
+        at = role.end() + 1
+    return end(flow, folded, at) if _longest(_names(), folded, at) else 0
+
+
 def small_end(flow: str, folded: str, at: int) -> int:
     """Where a name whose first word is in lower case ends: "giám đốc Sở Y tế", "phòng Kinh tế huyện"; or 0.
 
@@ -163,9 +178,11 @@ def _run(flow: str, folded: str, at: int, begins: int) -> int:
 
 
 def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
-    if (comma and not _is_list_name(flow, begin)) or _NEXT_DOCUMENT.match(folded, begin):
+    if comma and not _is_list_name(flow, begin):
         return True
-    if _NEXT_TYPE.match(flow, begin):
+    if folded.startswith(_JOINS, begin) and (
+        _NEXT_DOCUMENT.match(folded, begin) or _NEXT_TYPE.match(flow, begin)
+    ):
         return True
     if (comma or flow[begin].isupper()) and _NEXT_PART.match(folded, begin):
         return True

@@ -44,12 +44,13 @@ _AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
 _TIGHT = rf"\p{{Lu}}[\p{{L}}&]*\d{{0,2}}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
 _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
 # Between two of them: one hyphen or slash, a blank beside it, and what is printed for a hyphen by a slip.
-_SLIP = rf"--|-\.|_|{_AFTER_TYPE}\."
+_SLIP = rf"--|(?<=[A-ZĐ])- -|-\.|_|{_AFTER_TYPE}\."
 _JOIN = (
     rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
     rf"|(?<=&) {_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
-_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
+# "66/KV VII-TH": the regional offices of the State Audit, numbered in Roman.
+_TAIL = rf"(?:KV [IVX]{{1,5}}(?=-)|{_TIGHT}){_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 # A number stands alone, or the word "số" sticks to it.
 _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-import msgspec
-
 from .. import __version__, vocabulary
 from ..model import (
     Act,
@@ -455,8 +453,17 @@ def _finding(one: Finding) -> Json:
     }
 
 
+def _packed(value: Any) -> bytes:
+    """One line of JSON, by a library that a summary for people does without."""
+    import msgspec
+
+    return msgspec.json.encode(value)
+
+
 def _pretty(value: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    import msgspec
+
+    return msgspec.json.format(_packed(value), indent=2).decode()
 
 
 def _write_json(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
@@ -473,7 +480,7 @@ def _write_json(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
 
 def _write_lines(documents: Iterable[Document], sheet: Sheet) -> Iterator[str]:
     """One record a line."""
-    return (msgspec.json.encode(to_record(one)).decode() + "\n" for one in documents)
+    return (_packed(to_record(one)).decode() + "\n" for one in documents)
 
 
 OUTPUTS = (

@@ -367,7 +367,7 @@ _WORD = late.re(r" {1,2}[^ ]+")
 def dated(page: Page, act: Reference) -> Reference:
     """With the year or the date that identifies the act among its namesakes."""
     if year := _YEAR.match(page.folded, act.end):
-        act = act._replace(end=year.end())
+        act = act._replace(end=year.end(), year=int(year["y"]))
     gap = _DATE_NEXT.match(page.folded, act.end)
     hit = page.dates.get(gap.end()) if gap else None
     if hit is not None and not _BY_GOVERNMENT.match(page.folded, hit.end):  # that day is the decree's

@@ -31,8 +31,14 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
 
 
 def _unknown(page: Page, draft: Reference) -> bool:
-    """Whether another act speaks of itself there, in words that this one quotes: "… thi hành Luật này”"."""
-    return draft.kind == "back" and draft.refers_to is None and page.quoted(draft.start)
+    """Whether another act speaks of itself there, in words that this one quotes ("… thi hành Luật này”"), or
+    an annex of the page ("Quy chế này").
+    """
+    return (
+        draft.kind == "back"
+        and draft.refers_to is None
+        and (page.quoted(draft.start) or page.folded.endswith(" này", draft.start, draft.end))
+    )
 
 
 def _same(drafts: Sequence[Reference], said: Sequence[Said]) -> list[int]:

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from .. import late
 from ..model import Mode
-from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of
+from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of, one_of_before
 from .acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
@@ -39,7 +39,7 @@ from .series import Clause, Series, Stack, is_next, joins, may_act
 
 # The words between a number and the title that follows: "Quyết định số 5 |về việc |sửa đổi …".
 _TITLE_OPENS = late.regex(
-    r"^[”\"]?(?:[,:]| [-–])? ?[“\"(]?"
+    r"^[”\"]?(?: năm \d{4})?(?:[,:]| [-–])? ?[“\"(]?"
     rf"(?:\(?(?:{one_of('mentions', 'title_brackets')}|khóa|nhiệm kỳ)[^()]{{0,60}}\) ?)?"
     rf"{one_of('mentions', 'titles')}"
 )
@@ -56,6 +56,8 @@ _AND_DOES = late.regex(r",? (?:và|đồng thời) ")
 _ABOUT = late.regex(r" về (?:việc )?")
 # A type word right before a cue: "Kế hoạch thi hành |Nghị định |quy định …".
 _TYPE_BEFORE = late.regex(rf"(?r)(?<!\p{{L}})(?P<type>{alternatives(doc_types_by_name())}) ")
+# A bracket that gives a mention its short name: "… (|sau đây gọi là |Nghị định số 5)".
+_DECLARES = late.regex(rf"(?r){one_of_before('mentions', 'declares')} ?:? ?[“\"]?")
 # What is changed is words of an act: "thay thế |từ “Bộ Y tế” …| tại Nghị định …".
 _WORDS_CHANGED = late.regex(r"(?<!\p{L})từ [“\"][^”\"]{0,120}$")
 _LONGEST_TITLE = 420
@@ -74,11 +76,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class HowRead:
-    """How one mention was read: the chunks of its gap, the rule that decided, the series it stands in."""
+    """How one mention was read: the chunks of its gap, the rule that decided, its place in a series."""
 
     gap: Gap
     rule: str
-    items: tuple[int, ...]
+    series: Series
+    place: int
+
+    @property
+    def items(self) -> list[int]:
+        """The mentions of the series as far as they were read; cut only when asked for."""
+        return self.series.items[: self.place]
 
     @property
     def letters(self) -> str:
@@ -177,11 +185,14 @@ class _Sentence:
         gap = Gap(self.page, self.reach, draft.opening)
         before = self.read_before[-1] if self.read_before else None
         self.read_before.append(i)
+        if before is not None and "(" in gap.words and _DECLARES.match(gap.words):
+            self.steps[i] = HowRead(gap, "declared", Series(None, [i]), 1)
+            return
         series = self._first(i, gap) if before is None else self._behind(i, before, gap)
         self.last_of[draft.type_id] = i
         if before is not None and (made := self._made_in(i, before, gap)):
             yield made
-        self.steps[i] = HowRead(gap, self.rule, tuple(series.items))
+        self.steps[i] = HowRead(gap, self.rule, series, len(series.items))
         if series.clause and not self._is_quoted(series.clause, i):
             yield from self._say(i, series.clause)
 
@@ -444,7 +455,7 @@ class _Sentence:
             return None
         top = self.stack.open[-1]
         changed = top.clause is not None and top.clause.kind in CHANGES and "ban hành" in gap.words
-        return self.stack.push(top.clause if changed else None, i)
+        return self.stack.push(top.clause if changed else None, i, maker=True)
 
     def _ended(self) -> Iterator[Said]:
         """What stands behind a list without a clause: "Nghị quyết A và Nghị quyết B |hết hiệu lực|"."""

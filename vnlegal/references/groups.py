@@ -199,6 +199,7 @@ def first_of_same(drafts: Sequence[Reference]) -> list[int]:
     """For each mention the first of the same document: by number, by name, by reference back."""
     names = _named_numbers(drafts) if any(r.name and not r.number for r in drafts) else {}
     dated = _dated_names(drafts)
+    known = _Named(drafts)
     first: dict[str, int] = {}
     result: list[int] = []
     outer = reach = 0
@@ -209,13 +210,13 @@ def first_of_same(drafts: Sequence[Reference]) -> list[int]:
         elif draft.symbol:
             result.append(first.setdefault(_token(draft), i))
         elif draft.name:
-            known = names.get(fold(draft.name))
-            if known is not None and _is_of_number(draft, drafts[known], known < i):
-                result.append(known)
+            number = _of_number(draft, i, names.get(fold(draft.name), ()), drafts)
+            if number is not None:
+                result.append(number)
             elif (by_day := dated.get(fold(draft.name))) and draft.end <= outer and draft.date is None:
                 result.append(by_day[0])
             else:
-                result.append(_first_named(first, draft, i))
+                result.append(known.first(draft, i))
         else:
             result.append(i)
     return result
@@ -239,26 +240,60 @@ def _token(draft: Reference) -> str:
 _MISREAD = late.regex(r"/[o0]h(?=\d)")
 
 
-def _is_of_number(draft: Reference, known: Reference, later: bool) -> bool:
-    """Whether a name means the document known by that number; one with a day of its own suffices, unless
-    it stands behind.
+def _of_number(draft: Reference, i: int, numbers: Sequence[int], drafts: Sequence[Reference]) -> int | None:
+    """The document with a number that a name means: the only one of that name, or of its year.
+
+    One with a day of its own suffices, unless the name stands behind.
     """
-    if draft.date is None:
-        return True
-    return later and (known.date is None or known.date.value == draft.date.value)
+    if draft.year is not None:
+        numbers = [j for j in numbers if _year_of(drafts[j]) in (None, draft.year)]
+    if len(numbers) != 1:
+        return None
+    known = drafts[numbers[0]]
+    if draft.date is None or (
+        numbers[0] < i and (known.date is None or known.date.value == draft.date.value)
+    ):
+        return numbers[0]
+    return None
 
 
-def _first_named(first: dict[str, int], draft: Reference, i: int) -> int:
-    """By name and date; a name without a date means the first of that name."""
-    name = fold(draft.name or "")
-    if draft.date is None:
-        return first.setdefault(name, i)
-    first.setdefault(name, i)
-    return first.setdefault(f"{name} {draft.date.value}", i)
+def _year_of(draft: Reference) -> int | None:
+    """The year of a document: of its number, of its day, or printed behind its name."""
+    if draft.number:
+        return draft.number.value.year
+    return draft.date.value.year if draft.date else draft.year
 
 
-def _named_numbers(drafts: Sequence[Reference]) -> dict[str, int]:
-    """Numbered mentions by the name that is printed with their number, if it is one document's only."""
+class _Named:
+    """Documents known by name: one without a date means the first of that name, or the first of its year
+    where the page tells namesakes of several years.
+    """
+
+    def __init__(self, drafts: Sequence[Reference]) -> None:
+        years: dict[str, set[int]] = {}
+        for draft in drafts:
+            if draft.year is not None and draft.name:
+                years.setdefault(fold(draft.name), set()).add(draft.year)
+        for draft in drafts if years else ():
+            if draft.name and draft.date and (known := years.get(fold(draft.name))):
+                known.add(draft.date.value.year)
+        self._many = {name for name, known in years.items() if len(known) > 1}
+        self._first: dict[str, int] = {}
+
+    def first(self, draft: Reference, i: int) -> int:
+        """The first mention of the document that mention `i` means."""
+        name, year = fold(draft.name or ""), _year_of(draft)
+        same = i
+        if year is not None and name in self._many:
+            same = self._first.setdefault(f"{name} {year}", i)
+        elif draft.date is None:
+            return self._first.setdefault(name, i)
+        self._first.setdefault(name, same)
+        return self._first.setdefault(f"{name} {draft.date.value}", same) if draft.date else same
+
+
+def _named_numbers(drafts: Sequence[Reference]) -> dict[str, list[int]]:
+    """Numbered mentions by the name that is printed with their number: the first of each number."""
     found: dict[str, dict[str, int]] = {}
     for i, draft in enumerate(drafts):
         if not draft.symbol or not draft.doc_type:
@@ -267,4 +302,4 @@ def _named_numbers(drafts: Sequence[Reference]) -> dict[str, int]:
         rest = draft.name or (draft.title.value if draft.title else None)
         if rest:
             found.setdefault(fold(f"{word} {rest}"), {}).setdefault(_token(draft), i)
-    return {name: next(iter(numbers.values())) for name, numbers in found.items() if len(numbers) == 1}
+    return {name: list(numbers.values()) for name, numbers in found.items()}

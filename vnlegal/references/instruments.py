@@ -61,6 +61,8 @@ _ENDING_YEARS = late.regex(
 )
 # The symbol of a local body: "15/QĐ-|UB|ND".
 _LOCAL = late.regex(r"UB|HĐND|HDND|/TU|/HU|/ĐU")
+# What tells one plan from all of its kind: its years, whose it is, that it is numbered or quoted.
+_TELLS_ONE = late.regex(rf"\d|{OWNED.pattern}| [ivx]{{2,5}}$")
 # What leads to the subject of an act: "Nghị quyết số 5| về |Chương trình …".
 _ABOUT = late.re(r" về (?:việc )?")
 _PROPOSALS = ("to-trinh", "bao-cao")
@@ -89,8 +91,8 @@ _IN_BODY = late.regex(r"(?r)(?<!\p{L})(?:Sở|Viện|Cục|Vụ|Phòng|Ban|Hội
 # An instrument in the plural: "|các |kế hoạch"; it names none.
 _MANY = late.regex(r"(?r)(?<!\p{L})(?:các|những) ")
 
-# What no name runs over: marks, brackets, an empty line, the next item.
-_HARD_STOP = late.regex(r"[;:.()”“|\"]|\n\n|\n(?=[-+•] )")
+# What no name runs over: marks, brackets, an empty line (unless it cuts a sentence), the next item.
+_HARD_STOP = late.regex(r"[;:.()”“|\"]|\n\n(?!\p{Ll})|\n(?=[-+•] )")
 # A name in quotation marks: "Đề án| “Xây dựng xã hội học tập”|".
 _IN_QUOTES = late.regex(
     r"(?: \d{1,4})?(?i: về)? ?:? ?(?:[“\"]|'')(?P<name>(?:[^“”\"|']|'(?!')){8,320})(?:[”\"]|'')"
@@ -159,6 +161,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
         found += _instrument(page, start, end, said.get(start, ""), behind[0] if behind else None)
     own = _made_here(page)
     found = [one for one in found if not one.name or one.name not in own]
+    found = _without_kinds(page, found)
     return sorted([*found, *_shortened(page, found, taken, own)], key=lambda one: one.start)
 
 
@@ -186,6 +189,39 @@ def _ends_here(page: Page, start: int, end: int, at: int) -> bool:
     if page.folded[at : at + 1] in ("", *',;.:()”"|') or page.folded.startswith(" (", at):
         return True
     return any(boundary.at == at for boundary in boundaries(page, start, end, "plan"))
+
+
+def _without_kinds(page: Page, found: list[Reference]) -> list[Reference]:
+    """Without what an act makes rules of: a kind of plan, not one ("Điều 23. Chương trình quốc gia …").
+
+    The heading of an article names such a kind; and what the page prints in small letters too is none that
+    begins a line.
+    """
+    doubtful = [one for one in found if one.name and not _TELLS_ONE.search(one.name)]
+    if not doubtful or not page.has_articles:
+        return found
+    headings = tuple(
+        page.words(line.words, line.end).lower() for line in page.text.lines.all if line.kind == "dieu"
+    )
+    kinds = {one.start for one in doubtful if _is_kind(page, one, headings)}
+    return [one for one in found if one.start not in kinds]
+
+
+def _is_kind(page: Page, one: Reference, headings: tuple[str, ...]) -> bool:
+    name = one.name or ""
+    if any(heading.count(" ") > 1 and name.startswith(heading) for heading in headings):
+        return True
+    lines = page.text.lines
+    if lines.all[lines.at(one.start)].words != one.start:
+        return False
+    return any(page.flow[hit].islower() for hit in _places_of(page.folded, name))
+
+
+def _places_of(folded: str, name: str) -> Iterator[int]:
+    at = folded.find(name)
+    while at >= 0:
+        yield at
+        at = folded.find(name, at + 1)
 
 
 def _stem(name: str) -> str:

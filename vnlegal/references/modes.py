@@ -26,7 +26,14 @@ _HEADING_ABOVE = late.regex(
 # A heading that tells what the document is for.
 _PURPOSE = late.regex(r"mục\s(?:đích|tiêu)|quan\sđiểm|ý\snghĩa")
 # A sentence that tells of the past: "Trong những năm qua, …".
-_PAST = late.regex(r"[\s\d.)“\"*-]{0,12}(?:trong )?(?:những năm|thời gian|các năm|\d+ năm|vừa) qua")
+_PAST = late.regex(
+    r"[\s\d.)“\"*-]{0,12}(?:(?:trong )?(?:những năm|thời gian|các năm|\d{1,3} năm|vừa) qua"
+    r"|(?:sau|qua)(?: hơn| gần)? \d{1,2} (?:năm|tháng)(?! kể từ))(?!\p{L})"
+)
+# Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
+_DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
+# A day that has passed: "Ngày 05/6/2024, |Bộ Y tế tổ chức hội nghị triển khai …".
+_ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 _PORTION = 2500
 _NAMED = 160  # characters in which a law is named with its number
 _REACH = 500
@@ -56,9 +63,18 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     unordered = page.enacts and (first or _unordered(page, before, at - len(gap)))
     if cue.kind in CHANGES and (_by_itself(page, before) or unordered):
         return "asserted"
-    if page.own_type in TELLING or _heads_article(page, at) or _PAST.match(before) or _purpose(page, at):
+    if page.own_type in TELLING or _heads_article(page, at) or _purpose(page, at):
+        return None
+    if _PAST.match(before) or _DONE.match(before) or _on_day_past(page, before, at - len(gap)):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def _on_day_past(page: Page, before: str, start: int) -> bool:
+    """Whether a sentence tells what was done on a day before that of the document itself."""
+    begun = _ON_DAY.match(before)
+    day = page.dates.get(start + begun.end()) if begun else None
+    return day is not None and (page.own.date is None or day.value < page.own.date.value)
 
 
 def _heads_article(page: Page, at: int) -> bool:
@@ -107,7 +123,8 @@ def _formula(page: Page, before: str) -> bool:
     if page.own_type is None:
         return False
     word = label(page.own_type)
-    return before.rstrip().endswith((f"ban hành {word}", f"{word} này"))
+    said = before.rstrip()
+    return said.endswith((f"ban hành {word}", f"{word} này")) and not said.endswith(f"đã ban hành {word}")
 
 
 def _announced(page: Page, before: str, at: int) -> bool:

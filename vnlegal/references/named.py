@@ -41,7 +41,8 @@ _MEETING = late.regex(
     r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)| đảng(?! bộ))?"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
     r"|(?:hội nghị )?(?:lần thứ \p{L}+(?: \p{L}+)? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{1,2})?"
-    rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}}))"
+    rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}})"
+    r"|hội nghị lần thứ \p{L}+(?: \p{L}+)? ban chấp hành trung ương(?: đảng)?(?!,? \(?khóa|\p{L}))"
 )
 """Resolutions known by the meeting that passed them."""
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " xã", " phường")

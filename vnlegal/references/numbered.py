@@ -38,7 +38,7 @@ _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r"(?: \(dự thảo\))?\.? ?(?: số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \(dự thảo\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 # The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
 _TYPED = late.re(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
@@ -83,7 +83,9 @@ _WORDED = late.re(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 # The Government in small letters: "của |chính phủ|".
 _GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 # What leads from a number or date to the issuer: "ngày 08/12/2009| của |Thủ tướng Chính phủ".
-_ISSUER_NEXT = late.re(_STUCK + r" ?,? ?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)")
+_ISSUER_NEXT = late.re(
+    _STUCK + r" ?,? ?(?:thông tư liên tịch )?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
+)
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 # A body behind a date, without "của": "… năm 2018| |Chính phủ quy định …".
@@ -238,6 +240,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
     match = _stuck_type(page, last, at) or _HEAD.match(page.folded, low, at)
+    if match and match["type"] and _in_small_letters(page, match):
+        match = None
     if number.form == "bare" and not (match and match["type"]):
         return None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
@@ -252,6 +256,13 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 
 
 _BY_COURTS = ("ban-an", "quyet-dinh")
+
+
+def _in_small_letters(page: Page, match: Match) -> bool:
+    """Whether an abbreviated type word has no capital: "gọi |tt| là số 19/CT-TTg"; it is another word."""
+    return match["type"] not in doc_types_by_name() and not any(
+        letter.isupper() for letter in page.flow[slice(*match.span("type"))]
+    )
 
 
 def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
@@ -488,7 +499,7 @@ def issuer_before(page: Page, at: int, symbol: Sequence[str] = ()) -> Read[str] 
     Of a body that has only directed ("chỉ đạo của X tại …") the abbreviations in the symbol must tell.
     """
     match = _ISSUED.match(page.folded, max(0, at - 60), at)
-    if not match and page.flow[at - 2 : at] != " (":
+    if not match and page.text.clean[at - 2 : at] != " (":
         return None
     stop = match.start() if match else at - 2
     if page.folded[stop - 1 : stop] == ")":

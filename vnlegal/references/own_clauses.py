@@ -13,6 +13,8 @@ from itertools import islice, takewhile
 from .. import late
 from ..model import Mode, Part
 from ..notation import body_names
+from ..scan import plain
+from ..vocabulary import one_of
 from .chunks import Gap
 from .clauses import clause_begins
 from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, is_light, is_part, kind_of
@@ -36,6 +38,8 @@ _WORDS = late.regex(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)
 _RULES_OF = late.regex(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
 # What leads to the words of the rule: "… thì:".
 _QUOTES = late.regex(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
+# "Xét| tuyển| …": people or works are judged, no paper is considered.
+_JUDGES = late.re(plain(rf" {one_of('claims', 'judging')}"))
 # Where it was considered: "|Tại phiên họp |… xem xét Tờ trình số …".
 _MET = late.regex(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
@@ -114,6 +118,8 @@ class OwnClauses:
         if part == "attachment":
             return None
         clause, residue = _opened(opening, gap), gap.words[opening.end() :]
+        if opening["cue"] == "xét" and _JUDGES.match(residue):
+            return None
         if clause.kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if clause.kind == "based_on" and part == "note":

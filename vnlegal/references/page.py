@@ -34,7 +34,7 @@ class Read(NamedTuple, Generic[V]):
 class Reference(NamedTuple):
     """A mention in the making; positions count in the cleaned text, `refers_to` in the list of drafts.
 
-    `blank` is the symbol of a cited draft that has no number yet.
+    `blank` is the symbol of a cited draft that has no number yet, `year` the one printed behind a name.
     """
 
     kind: MentionKind
@@ -49,6 +49,7 @@ class Reference(NamedTuple):
     name: str | None = None
     blank: Read[str] | None = None
     refers_to: int | None = None
+    year: int | None = None
 
     @property
     def symbol(self) -> str:
@@ -173,7 +174,7 @@ class Page:
     @cached_property
     def _told_type(self) -> str | None:
         """What an act without a head calls itself most: "Nghị định này"."""
-        if not self._has_articles:
+        if not self.has_articles:
             return None
         told = Counter(
             hit["type"] for hit in _TOLD.finditer(self.folded) if not self.quoted(hit.start())
@@ -181,13 +182,14 @@ class Page:
         return doc_types_by_name()[told[0][0]][0].id if told else None
 
     @cached_property
-    def _has_articles(self) -> bool:
+    def has_articles(self) -> bool:
+        """Whether it is divided into articles."""
         return any(line.kind == "dieu" for line in self.text.lines.all)
 
     @cached_property
     def enacts(self) -> bool:
         """Whether its articles state what it does itself; of an act without a head its articles tell."""
-        return self._has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
+        return self.has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
 
     @cached_property
     def codifies(self) -> bool:

@@ -49,6 +49,7 @@ class Series:
     items: list[int] = field(default_factory=list)
     families: set[str | None] = field(default_factory=set)
     bracket: bool = False
+    maker: bool = False
 
     @property
     def ours(self) -> bool:
@@ -159,13 +160,24 @@ class Stack:
         self._drafts = drafts
         self.open: list[Series] = []
 
-    def push(self, clause: Clause | None, i: int, *, alone: bool = False, bracket: bool = False) -> Series:
-        """Open a series with mention `i`; `alone` if the sentence goes on with nothing that was open."""
+    def push(
+        self,
+        clause: Clause | None,
+        i: int,
+        *,
+        alone: bool = False,
+        bracket: bool = False,
+        maker: bool = False,
+    ) -> Series:
+        """Open a series with mention `i`; `alone` if the sentence goes on with nothing that was open.
+
+        A `maker` only says which document the one in front was issued with: a list goes on around it.
+        """
         if alone:
             self.open.clear()
         if len(self.open) > _DEEPEST:
             del self.open[1]
-        self.open.append(Series(clause, [i], {_family(self._drafts[i])}, bracket))
+        self.open.append(Series(clause, [i], {_family(self._drafts[i])}, bracket, maker))
         return self.open[-1]
 
     def close_bracket(self) -> None:
@@ -193,8 +205,8 @@ class Stack:
     def _alike(self, i: int) -> Series | None:
         """The innermost series with a document of the same type."""
         kind = _family(self._drafts[i])
-        alike = (one for one in reversed(self.open) if kind in one.families)
-        return next((one for one in alike if self._fits(one, i)), None)
+        alike = [one for one in reversed(self.open) if kind in one.families and self._fits(one, i)]
+        return next((one for one in alike if not one.maker), alike[0] if alike else None)
 
     def _outer(self, i: int) -> Series | None:
         """The innermost series that may hold it; no number goes on with a plan that a title only names."""
@@ -212,10 +224,13 @@ class Stack:
         if clause is None or clause.subject == SELF:
             return True
         if clause.passive_of is not None:
-            return not (thing.name and thing.type_id in ACTS) and _later(
-                thing, self._drafts[clause.passive_of]
-            )
+            named = thing.name and thing.type_id in ACTS and not self._in_part(series, thing)
+            return not named and _later(thing, self._drafts[clause.passive_of])
         return may_act(clause.kind, self._drafts[clause.subject], thing)
+
+    def _in_part(self, series: Series, thing: Reference) -> bool:
+        """ "… bởi khoản 3 Điều 50 Luật A |và khoản 1 Điều 55 Luật B|": each is told by its provision."""
+        return bool(thing.provision and self._drafts[series.items[-1]].provision)
 
 
 def _closed(series: Series) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from .. import checks
 from ..corpus import Corpus, Settled, laws
+from ..corpus.consolidation import Timeline
 from ..corpus.ledger import Ledger
-from ..graph import disk
+from ..graph import disk, law
 from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..graph.texts import ledger as open_ledger
@@ -94,6 +95,10 @@ class Shelf:
     def report(self, work: str) -> checks.Report:
         """The findings that touch the texts of a work, checked together with the texts around it."""
         return _report(self, work)
+
+    def timeline(self, work: str, base: int = 0) -> Timeline:
+        """A work through time, from one of its texts; KeyError if there is none."""
+        return law.timeline_of(self.store, partial(texts_of, self.store, self.ledger), work, base)
 
     def around(self, work: str) -> Iterator[str]:
         """Works that a work speaks of, then those that speak of it."""

@@ -24,6 +24,7 @@ ROOT = iris.BASE.removesuffix("/id")
 TABS = {
     "noi-dung": "Nội dung",
     "thuoc-tinh": "Thuộc tính",
+    "thoi-gian": "Thời gian",
     "luoc-do": "Lược đồ",
     "trich-dan": "Trích dẫn",
     "nhiem-vu": "Nhiệm vụ",

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from .. import late
@@ -202,7 +202,7 @@ class Table(Generic[R]):
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """The parsed TOML file `name`.toml of this folder."""
-    text = (files(__name__) / f"{name}.toml").read_text("utf-8")
+    text = Path(__file__).with_name(f"{name}.toml").read_text("utf-8")
     return late.kept(("toml", text), lambda: _toml(text))
 
 

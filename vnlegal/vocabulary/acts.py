@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import regex
 
@@ -71,7 +71,7 @@ class Standing:
 @cache
 def acts() -> tuple[Statute, ...]:
     """All acts of the table, by name and age."""
-    lines = (files(__package__) / "acts.tsv").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("acts.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple(_act(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
 

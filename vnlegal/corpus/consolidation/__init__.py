@@ -1,8 +1,8 @@
 """The law on a day: the text of an act as the acts at hand changed it, with what could not be carried out."""
 
 from .compare import Disagreement, day_of, disagreements
-from .history import Difference, ProvisionVersion, at, differences, history
-from .timeline import Timeline
+from .history import DayOfChange, Difference, ProvisionVersion, at, differences, history, steps
+from .timeline import Timeline, begins
 from .unread import Held
 from .versions import Applied, Consolidated, DatedOrder, Provision, State, TextRun, Unapplied
 
@@ -10,6 +10,7 @@ __all__ = [
     "Applied",
     "Consolidated",
     "DatedOrder",
+    "DayOfChange",
     "Difference",
     "Disagreement",
     "Held",
@@ -20,8 +21,10 @@ __all__ = [
     "Timeline",
     "Unapplied",
     "at",
+    "begins",
     "day_of",
     "differences",
     "disagreements",
     "history",
+    "steps",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .timeline import Timeline
 from .versions import Applied, Consolidated, Provision, TextRun, Unapplied
@@ -47,6 +47,16 @@ class Difference:
     after: ProvisionVersion | None
 
 
+@dataclass(frozen=True, slots=True)
+class DayOfChange:
+    """A day on which an act changes: how it reads from then on, and what that day carried out and left."""
+
+    law: Consolidated
+    applied: tuple[Applied, ...]
+    unapplied: tuple[Unapplied, ...]
+    changed: tuple[Difference, ...]
+
+
 def at(timeline: Timeline, eid: str, on: date) -> ProvisionVersion | None:
     """A provision on a day; None if the act does not have it then, or has it twice."""
     law = timeline.on(on)
@@ -72,7 +82,31 @@ def _seen(one: ProvisionVersion) -> tuple[str, str]:
 
 def differences(timeline: Timeline, first: date, second: date) -> Iterator[Difference]:
     """The articles that read otherwise, or are in another state, on the second day."""
-    old, new = timeline.on(first), timeline.on(second)
+    yield from _between(timeline.on(first), timeline.on(second))
+
+
+def steps(timeline: Timeline) -> Iterator[DayOfChange]:
+    """Each day of a change, in order, with the articles that read otherwise than on the day before."""
+    before = timeline.on(timeline.days[0] - timedelta(1)) if timeline.days else None
+    for day in timeline.days:
+        law = timeline.on(day)
+        if before:
+            done = {one.order.id for one in before.applied}
+            left = {_place(one) for one in before.unapplied}
+            yield DayOfChange(
+                law,
+                tuple(one for one in law.applied if one.order.id not in done),
+                tuple(one for one in law.unapplied if _place(one) not in left),
+                tuple(_between(before, law)),
+            )
+        before = law
+
+
+def _place(one: Unapplied) -> tuple[str, int, str]:
+    return one.document.source.sha256, one.span.start, one.why
+
+
+def _between(old: Consolidated, new: Consolidated) -> Iterator[Difference]:
     before, after = _articles(old), _articles(new)
     for eid in dict.fromkeys((*after, *before)):
         one, other = before.get(eid), after.get(eid)

@@ -61,7 +61,11 @@ _LOOSE = (
     "cột ",
 )
 NOT_NUMBERED = "đoạn, câu, dòng không đánh số"
-_PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
+# What goes is a matter, not the provisions that hold it: "Bãi bỏ các |nội dung quy định về| thuế … tại:".
+OF_MATTER = late.regex(
+    r"(?:nội dung|quy định)(?: quy định)? (?:về|liên quan đến|đối với) |trái với|không phù hợp với"
+)
 # The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
 # Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
 _WHOLLY = frozenset(
@@ -115,10 +119,11 @@ class Commanded(NamedTuple):
 
 
 class HandedDown(NamedTuple):
-    """What a clause hands down to those below it: its verb, the act it names."""
+    """What a clause hands down to those below it: its verb, the act it names, if a part alone."""
 
     op: Op
     act: Act | None
+    part: bool = False
 
 
 class Commands:
@@ -253,7 +258,7 @@ class Commands:
         act, end = pieces[0].act, pieces[-1].end
         before = _PARTED.split(share[: pieces[0].start - start])[-1]
         if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
-            why = (_PART,)
+            why = (PART,)
         if names:
             yield Commanded(op, pieces[0].start, end, tuple(names), act, "heading", why=why)
         if units:

@@ -32,6 +32,10 @@ _BARE_ANNEX = late.regex(
 _THIS = late.regex(r"(?:luật|nghị định|thông tư|quyết định|nghị quyết|pháp lệnh|bộ luật) này(?!\p{L})")
 
 
+# A part of a form, whose annex is named behind it: "Mục II| Biểu mẫu báo cáo số 1| kèm theo Phụ lục số 2".
+_OF_FORM = late.regex(r" (?:của |tại |trong )?(?:biểu|biểu mẫu|mẫu|bảng|danh mục|tờ khai)(?! này)(?!\p{L})")
+
+
 class Piece(NamedTuple):
     """Provisions named side by side; positions count in the cleaned text."""
 
@@ -48,7 +52,8 @@ class Pieces:
         self, text: Text, references: Sequence[ProvisionReference], mentions: Sequence[Mention]
     ) -> None:
         self.text = text
-        self._refs = [Piece(*text.at(one.span), one.targets, one.act) for one in references if not one.quoted]
+        named = (Piece(*text.at(one.span), one.targets, one.act) for one in references if not one.quoted)
+        self._refs = [_opened(one) if _OF_FORM.match(text.folded, one.end) else one for one in named]
         self.mentions = [(*text.at(one.span), one) for one in mentions]
 
     def within(self, start: int, end: int, visible: str) -> list[Piece]:
@@ -116,6 +121,12 @@ class Pieces:
                 continue
             past = one.end
             yield one
+
+
+def _opened(piece: Piece) -> Piece:
+    """A piece of which a section stands in nothing that it names: it stays open which one is meant."""
+    alone = (replace(one, eid=None) if (one.eid or "").startswith("sec_") else one for one in piece.targets)
+    return piece._replace(targets=tuple(alone))
 
 
 def act_of(mention: Mention, text: Text) -> Act:

@@ -16,7 +16,7 @@ from ... import late
 from ...lines import Line, Stretch
 from ...model import Document, Instruction, Operation, Portion, Span, portions_at
 from ...text import Text
-from .commands import BY, Commanded, Commands, HandedDown, OrderClause
+from .commands import BY, OF_MATTER, PART, Commanded, Commands, HandedDown, OrderClause
 from .numbers import NO_NUMBER
 from .orders import Op, Order, find_orders, masked
 from .passages import Passages, opens_text, passages_behind, quoted_in
@@ -68,6 +68,11 @@ def _without_leads(found: Sequence[Instruction]) -> list[Instruction]:
         if not {_NO_TEXT, NO_NUMBER} & {*one.why}
         or not (one.carrier in below or later[one.carrier] > one.span.start)
     ]
+
+
+def _goes_whole(one: Commanded) -> bool:
+    """Whether an order says to take out provisions, without a reason to doubt it."""
+    return one.op == "cut" and one.scope == "structure" and PART not in one.why
 
 
 class _Reader:
@@ -147,14 +152,20 @@ class _Reader:
     def read(self, clause: OrderClause) -> Iterator[Instruction]:
         """The instructions of a clause; a clause without any hands its verb down."""
         visible = self._visible(clause.start, clause.end)
-        orders = find_orders(visible) or self._handed_down(clause, visible)
+        own = find_orders(visible)
+        orders = own or self._handed_down(clause, visible)
         if not orders:
             return
+        above = self._above(clause)
+        part = not own and above is not None and above.part
         drafts = self.commands.of(clause, orders, visible)
+        if part:
+            drafts = [one._replace(why=tuple(dict.fromkeys((*one.why, PART)))) for one in drafts]
         if clause.portion.eid not in self.leads:
             mentions = self.pieces.mentions_within(clause.start, clause.end)
             act = act_of(mentions[0][2], self.text) if mentions else self.commands.act_above(clause)
-            self.leads[clause.portion.eid] = HandedDown(orders[0].op, act)
+            matter = orders[0].op == "cut" and OF_MATTER.search(visible) is not None
+            self.leads[clause.portion.eid] = HandedDown(orders[0].op, act, part or matter)
         yield from self._completed(clause, drafts)
 
     def _visible(self, start: int, end: int) -> str:
@@ -162,9 +173,7 @@ class _Reader:
 
     def _handed_down(self, clause: OrderClause, visible: str) -> list[Order]:
         """The order of the clause above, for an item that begins with what it names."""
-        above = self.leads.get(clause.parent or "")
-        if clause.start != self._words(clause.portion):  # a further line of the same portion
-            above = self.leads.get(clause.portion.eid)
+        above = self._above(clause)
         if above is None:
             return []
         named = self.pieces.within(clause.start, clause.end, visible)
@@ -176,6 +185,11 @@ class _Reader:
         return (
             [Order(above.op, 0, len(visible))] if begins and self._closes(clause, above.op, visible) else []
         )
+
+    def _above(self, clause: OrderClause) -> HandedDown | None:
+        """What the clause above hands down, or for a further line of a portion its first one."""
+        further = clause.start != self._words(clause.portion)
+        return self.leads.get(clause.portion.eid if further else clause.parent or "")
 
     def _closes(self, clause: OrderClause, op: Op, visible: str) -> bool:
         """Whether an item has what its order needs: new text, what takes its place."""
@@ -193,6 +207,8 @@ class _Reader:
     def _completed(self, clause: OrderClause, drafts: Sequence[Commanded]) -> Iterator[Instruction]:
         passages = passages_behind(self.text, clause.end, clause.limit)
         takers = [one for one in drafts if one.op in _WITH_TEXT and not one.phrase and not one.source]
+        if not takers and passages.pieces:  # "Bãi bỏ nội dung tại khoản 2 Điều 5: “…”"
+            drafts = [one._replace(why=(*one.why, PART)) if _goes_whole(one) else one for one in drafts]
         if not takers and passages.pieces:  # "đánh số lại khoản 4 thành khoản 5 như sau: “5. …”"
             drafts = [one._replace(op="mend") if one.op == "number" else one for one in drafts]
             takers = [one for one in drafts if one.becomes]

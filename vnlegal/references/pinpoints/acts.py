@@ -7,12 +7,12 @@ list; in quoted new text and in the clauses that order it, the act that is amend
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from ... import late
-from ...model import Claim, Portion
+from ...model import Claim, Portion, Span
 from ...vocabulary import alternatives, doc_types_by_name
 from ..groups import first_of_same
 from ..page import Page, Reference
@@ -31,6 +31,12 @@ _THIS_ACT = late.regex(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")
 _ISSUED = late.regex(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định)"
     r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}+"
+    r" (?:được )?(?:ban hành )?kèm theo "
+)
+# The same in front of the act: "một số điều của |Quy định ban hành kèm theo |Quyết định số …".
+_ISSUED_WITH = late.regex(
+    rf"(?r)(?<!\p{{L}})(?P<type>{_TYPES}|quy chế|điều lệ|quy định)"
+    r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}?"
     r" (?:được )?(?:ban hành )?kèm theo "
 )
 # What it issues: "Điều 5 |Quy chế ban hành kèm theo| …".
@@ -135,8 +141,14 @@ class Acts:
     @cached_property
     def amended_by_title(self) -> int | None:
         """The one act that the document says in its title that it amends."""
-        said = {self.same[int(one.object[1:]) - 1] for one in self._amending}
+        said = {self.same[i] for i in self._amending} - {self.same[i] for i in self._made}
         return next(iter(said)) if len(said) == 1 else None
+
+    @cached_property
+    def _made(self) -> list[int]:
+        """What an act issues that the title names: "Quy chế … ban hành kèm theo |Quyết định số …|"."""
+        told = [(one.subject, one.object) for one in self._claims if one.kind == "promulgates"]
+        return [i for i in self._amending if any((f"m{j + 1}", f"m{i + 1}") in told for j in self._amending)]
 
     @cached_property
     def amends(self) -> bool:
@@ -144,12 +156,24 @@ class Acts:
         return bool(self._amending)
 
     @cached_property
-    def _amending(self) -> list[Claim]:
+    def _amending(self) -> list[int]:
         """What the title says that the document amends; where only a site tells it, what the text does."""
         said = [one for one in self._claims if one.kind == "amends" and one.subject == "self"]
         title = self._page.own.subject
-        told = title is not None and title.by == "site table" and _ORDERS.match(title.value.lower())
-        return said if told else [one for one in said if one.part == "subject"]
+        orders = title is not None and _ORDERS.match(title.value.lower()) is not None
+        told = orders and title is not None and title.by == "site table"
+        found = [int(one.object[1:]) - 1 for one in said if told or one.part == "subject"]
+        return found or ([*self._issuers(title.span)] if orders and title and title.span else [])
+
+    def _issuers(self, title: Span) -> Iterator[int]:
+        """The acts of a title that amends what is issued with them: "… Quy định ban hành kèm theo |…|"."""
+        start, end = self._page.text.at(title)
+        first = bisect_left(self.drafts, start, key=lambda one: one.start)
+        for i in range(first, len(self.drafts)):
+            if self.drafts[i].start >= end:
+                return
+            if self._issuing(i, end)[1]:
+                yield i
 
     def tail(self, end: int) -> Tail | None:
         """The act that stands directly behind an expression."""
@@ -219,7 +243,16 @@ class Acts:
             if found.draft is not None:
                 return found
             orders = orders or found.orders
-        return Lead(orders, self._carried(place) if orders else None)
+        draft = self._carried(place) if orders else None
+        titled = draft is not None and draft == self.amended_by_title
+        return Lead(orders, draft, self._issued_by_title if titled else None)
+
+    @cached_property
+    def _issued_by_title(self) -> str | None:
+        """The type of the instrument, if the title says to amend one that is issued with the act."""
+        end = len(self._page.folded)
+        types = {self._issuing(i, end)[1] for i in self._amending}
+        return types.pop() if len(types) == 1 else None
 
     def _carried(self, place: Place) -> int | None:
         """The act of the title, or the only one that the orders name, from the article that names it on."""
@@ -265,7 +298,8 @@ class Acts:
         issued = _ISSUED.match(folded, one.start, min(end, one.start + _REACH))
         if issued and (act := self._starts.get(issued.end())) is not None:
             return act, issued["type"]
-        return i, None
+        before = _ISSUED_WITH.match(folded, max(0, one.opening - _REACH), one.opening)
+        return i, before and before["type"]
 
     def head_of(self, portion: Portion) -> tuple[int, int]:
         """The words of a portion above what is under it and before what it quotes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from starlette.requests import Request
 
 from ... import late
 from ...corpus import Settled, sentence_of
+from ...graph.law import changers
 from ...graph.triples import label
 from ...language import tr
 from ...model import Claim, Document, Mention, Portion, Span
@@ -52,7 +54,7 @@ def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
     """The text and its table of contents; `an` names the layers that are not lit."""
     hidden = set(asking.several(request, "an")) & set(LAYERS)
     if sheet.settled is None:
-        return {"text": None, "headings": (), "layers": (), "cited": {}}
+        return {"text": None, "headings": (), "layers": (), "cited": {}, "changers": ()}
     layers = _layers(site, sheet.settled)
     lit = [mark for name, marks in layers.items() if name not in hidden for mark in marks]
     document = sheet.settled.document
@@ -60,7 +62,9 @@ def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
     text = marked(document.source.text, document.blocks, [*lit, *_anchors(document)])
     shown = tuple(_layer(key, marks, hidden) for key, marks in layers.items())
     found = cited(site.shelf, sheet.work.iri) if len(headings) > 2 else {}
-    return {"text": text, "headings": headings, "layers": shown, "cited": found}
+    acts = site.shelf.index.hits(changers(site.store, sheet.work.iri))
+    changed = tuple(sorted(acts.values(), key=lambda one: (one.date or date.max, one.label)))
+    return {"text": text, "headings": headings, "layers": shown, "cited": found, "changers": changed}
 
 
 def _layer(key: str, marks: list[Mark], hidden: set[str]) -> Layer:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from ..site import Site
 from ..wording import ROOT, TABS, url
-from . import asking, attributes, charges, citations, content, findings, relations
+from . import asking, attributes, charges, citations, content, findings, relations, times
 from .exports import EXPORTS
 from .frame import Sheet
 
@@ -19,6 +19,7 @@ Tab = Callable[[Site, Request, Sheet], Mapping[str, Any]]
 _TABS: dict[str, Tab] = {
     "noi-dung": content.tab,
     "thuoc-tinh": attributes.tab,
+    "thoi-gian": times.tab,
     "luoc-do": relations.tab,
     "trich-dan": citations.tab,
     "nhiem-vu": charges.tab,
