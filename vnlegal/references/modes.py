@@ -32,6 +32,8 @@ _PAST = late.regex(
 )
 # Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
 _DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
+# What a document does that speaks of another.
+_TELLS = late.regex(rf" (?:cũng |đã |còn )?{one_of('claims', 'telling')}")
 # A day that has passed: "Ngày 05/6/2024, |Bộ Y tế tổ chức hội nghị triển khai …".
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 _PORTION = 2500
@@ -68,6 +70,15 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     if _PAST.match(before) or _DONE.match(before) or _on_day_past(page, before, at - len(gap)):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def told_by(words: str) -> bool:
+    """Whether a cited document is what speaks: "Hướng dẫn số 230/HD-BNV |nhấn mạnh |việc thực hiện …".
+
+    >>> told_by(" nhấn mạnh việc thực hiện "), told_by(", các sở thực hiện ")
+    (True, False)
+    """
+    return _TELLS.match(words) is not None
 
 
 def _on_day_past(page: Page, before: str, start: int) -> bool:
