@@ -689,12 +689,14 @@ class Document:
 class WorkKey:
     """What identifies a work: who issued it, in which year, under which number.
 
-    `issuers` are registry keys completed with their locality ("ubnd-tinh-kon-tum").
+    `issuers` are registry keys completed with their locality ("ubnd-tinh-kon-tum").  `series` is the type
+    where another than the usual one is numbered alike: a resolution of the National Assembly, "93/2015/QH13".
     """
 
     issuers: tuple[str, ...]
     year: int
     number: str
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

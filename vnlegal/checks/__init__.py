@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..language import spoken
+from ..language import SaidError, spoken
 from ..model import Finding
 from ..text import passage
 from . import (
@@ -136,7 +136,7 @@ DECLARED = (*suppressions.RULES, *RULES)
 """Every code that a report may show."""
 
 
-class UnknownRule(ValueError):
+class UnknownRule(SaidError, ValueError):
     """No rule has this code, family or name; the message is in Vietnamese."""
 
 

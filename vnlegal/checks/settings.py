@@ -26,6 +26,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from ..language import SaidError
 from ..model import Finding, Severity
 from .frame import SEVERITIES, Report
 
@@ -33,7 +34,7 @@ _KEYS = ("select", "ignore", "preview", "notes", "fail-on", "baseline", "suppres
 _PER_PATH = ("paths", "ignore")
 
 
-class WrongSetting(ValueError):
+class WrongSetting(SaidError, ValueError):
     """A setting that cannot be understood; the message is in Vietnamese."""
 
 

@@ -55,7 +55,7 @@ _OTHER_BODY = late.regex(
 # Between a place and the one above it: "xã A|, |huyện B".
 _UNIT = late.regex(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
 # Term and session behind a body: " khóa XV, kỳ họp thứ 8".
-_TERM_WORDS = late.regex(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s.{0,40}$")
+_TERM_WORDS = late.regex(r"[,\s]*(?:khóa|nhiệm kỳ|kỳ họp)\s(?:(?! đoàn đại biểu).){0,40}$")
 # The narrower organ of a committee: "|Thường trực |Tỉnh ủy".
 _COMMITTEE = late.regex(r"^(?:thường trực |ban thường vụ |ban chấp hành )")
 _PARTY_OF = (("đảng bộ tỉnh", "tỉnh ủy"), ("đảng bộ thành phố", "thành ủy"), ("đảng bộ huyện", "huyện ủy"))

@@ -49,7 +49,8 @@ _JOIN = (
     rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
     rf"|(?<=&) {_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
-_TAIL = rf"{_TIGHT}{_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
+# "66/KV VII-TH": the regional offices of the State Audit, numbered in Roman.
+_TAIL = rf"(?:KV [IVX]{{1,5}}(?=-)|{_TIGHT}){_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 # A number stands alone, or the word "số" sticks to it.
 _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 

@@ -14,7 +14,16 @@ from .wording import starts
 _DASH = late.regex(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
 # A semicolon between addressees, outside brackets.
 _SEPARATOR = late.regex(r"\s?;\s?(?![^(]{0,80}\))")
+# What the stamp of incoming papers leaves before an addressee, by its dotted lines: "Ngy... 42/4148. |- Bộ".
+_STAMP = late.regex(r"[^\n–-]{0,30}?(?:\.{3}|…)[^\n–-]{0,20}(?<=[\s.])(?=[-–] \p{Lu})")
 _LIMIT = 4000
+
+
+def _cells(text: Text, start: int, end: int) -> Iterator[Cell]:
+    """The cells of a stretch, without what a stamp left before a dash."""
+    for cell in cut(text, start, end):
+        stamp = _STAMP.match(text.clean, cell.start, cell.end)
+        yield cell._replace(start=stamp.end()) if stamp else cell
 
 
 def addressees_end(text: Text, start: int, stop: int) -> int:
@@ -22,7 +31,7 @@ def addressees_end(text: Text, start: int, stop: int) -> int:
     end = start
     last: Cell | None = None
     dashes = False
-    for cell in cut(text, start, min(stop, start + _LIMIT)):
+    for cell in _cells(text, start, min(stop, start + _LIMIT)):
         dash = bool(_DASH.match(text.clean, cell.start))
         if not _belongs(text, last, cell, dash, dashes) if last else _is_text(text, cell):
             break
@@ -55,7 +64,7 @@ def _belongs(text: Text, last: Cell, cell: Cell, dash: bool, dashes: bool) -> bo
 
 def items(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Each addressee, without its dash, its closing mark and an address behind it."""
-    cells = list(cut(text, start, end))
+    cells = list(_cells(text, start, end))
     marked = any(_DASH.match(text.clean, cell.start) for cell in cells)
     item: list[int] = []
     closed = False

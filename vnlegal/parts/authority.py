@@ -23,8 +23,10 @@ _AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?
 _AUTHORITY = late.regex(_AUTHORITY_LINE)
 # The same without tones, for pages that OCR has worn.
 _BARE_AUTHORITY = late.regex(bare(_AUTHORITY_LINE))
-# What a line of a subject cannot end with: "về", "và", a comma.
-_DANGLING = late.regex(rf"(?<!\p{{L}}){any_of('unfinished')}$|[,;–-]$")
+# What a line of a subject cannot end with: "về", "và", a comma, half a word ("CỦA ỦY / BAN …").
+_DANGLING = late.regex(
+    rf"(?<!\p{{L}})(?:{any_of('unfinished')}|{any_of('unfinished')}\s(?:ủy|hội|chủ|thủ|bộ))$|[,;–-]$"
+)
 
 
 def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: bool) -> bool:

@@ -9,7 +9,7 @@ import regex
 from .. import late
 from ..scan import Begun, Match, places
 from ..text import Text
-from .cells import cut
+from .cells import Cell, cut
 from .closings import HEADING, Closing, ClosingReader
 from .signers import CAPACITY, is_position, name_of
 from .wording import any_of, forms
@@ -22,13 +22,15 @@ _LATER = 600
 _ANNEX = late.regex(any_of("annex"))
 # Any letter: of a gap between office and recipients there is none.
 _LETTER = late.regex(r"\p{L}")
+# A heading with items and a filing line behind it: "Nơi nhận: - Như trên; - Lưu: VT".
+_ITEMS = late.regex(r"n[ơo]i\sn[^:]{2,6}:[^–~-]{0,60}[–~-]\s[^\0]{0,3000}?[–~-]\sl[ưu]u")
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 # A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
 _OFFICE_LINE = Begun(
     late.re(r"\n(?:\|\s?){0,3}(?:[KQT][/.]|[^\W_a-z]{2})"),
     late.regex(
-        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}{{2}}"
+        rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}(?:\p{{Lu}}|(?<=[.,:]\s?.)\p{{Ll}})"
         r"|XÁC THỰC VĂN BẢN|(?:"
         + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
@@ -46,6 +48,14 @@ def recipients_heading(text: Text, start: int) -> Match | None:
         match = HEADING.match(text.folded, at) if not before or before[-1] in "\n|" else None
         if match and (":" in match[0] or _heads_list(text, match.end())):
             return match
+    return _run_on(text, start)
+
+
+def _run_on(text: Text, start: int) -> Match | None:
+    """The last "Nơi nhận:" that runs on with the end of the text: "… Nghị định này./. Nơi nhận: - …"."""
+    for at in reversed(list(places(_HEADING_WORDS, text.folded, start, len(text.folded)))):
+        if text.clean[:at].rstrip()[-1:] in "./" and _ITEMS.match(text.folded, at):
+            return HEADING.match(text.folded, at)
     return None
 
 
@@ -119,6 +129,14 @@ def _nameless_office(text: Text, start: int, stop: int) -> int | None:
     return None
 
 
+def _over(text: Text, above: list[Cell]) -> int:
+    """Where an office begins over its position: "TM. Chính phủ / Thủ tướng"."""
+    first = len(above) - 1
+    while first and CAPACITY.match(text.folded, above[first - 1].start):
+        first -= 1
+    return above[first].start
+
+
 def _signed_office(text: Text, start: int, stop: int) -> int | None:
     """Where a position that is not in capitals stands over "(đã ký)" and a name."""
     for at in places(_SIGNED_WORDS, text.folded, start, stop):
@@ -129,5 +147,5 @@ def _signed_office(text: Text, start: int, stop: int) -> int | None:
         named = any(name_of(text, cell) for cell in below[1:3])
         position = above and is_position(text.folded[above[-1].start : above[-1].end])
         if named and position and above[-1].end - above[-1].start < 60:
-            return above[-1].start
+            return _over(text, above)
     return None

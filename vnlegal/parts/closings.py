@@ -46,9 +46,11 @@ _INNER_OFFICE = late.regex(
 # Two capitals side by side, as every office has them.
 _CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
 # An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
-_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}+\.?$)")
+_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)")
 # Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
 _INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
+# An office before the first recipient, on one line: "TM. CHÍNH PHỦ |- Ban Bí thư Trung ương Đảng".
+_OFFICE_BEFORE = late.regex(r"(?<!\p{L})(?:TM|KT|TL|TUQ)[.,] ?(?:\p{Lu}+ )+(?=[-–~] \p{Lu}\p{Ll})")
 # A signer's name behind the last recipient of a line: "- Văn phòng; Nguyễn Văn A".
 _INNER_NAME = late.regex(
     rf"(?<=[;.)]) (?=(?:(?i:{any_of('rank')})\.? ){{0,3}}"
@@ -57,7 +59,7 @@ _INNER_NAME = late.regex(
 # A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
 _INNER_CAPITALS = late.regex(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
-_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ)(?!\p{L})")
+_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ|phòng(?= ?:))(?!\p{L})")
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
 FILING = late.re(
     plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")
@@ -246,6 +248,8 @@ class ClosingReader:
         nested = bool(match) and self.text.clean[cell.start] == "+" and bool(self.closing.items)
         self.dashed = self.dashed or bool(match)
         begin = match.end() if match else cell.start
+        if self.filed and starts("registered").match(self.text.folded, begin):
+            return self._done(cell)
         filing = bool(FILING.match(self.text.folded, begin))
         if nested and not filing:
             self.closing.items[-1].append((cell.start, cell.end))
@@ -401,6 +405,10 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         if is_office(text, cell._replace(start=m.end()))
     ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
+    if printed:
+        cuts += [
+            (match.end() - 1, match.end()) for match in _OFFICE_BEFORE.finditer(clean, cell.start, cell.end)
+        ]
     if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
         text, cell._replace(end=match.end() - 1)
     ):

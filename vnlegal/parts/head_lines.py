@@ -76,7 +76,7 @@ _DATE = late.regex(
 )
 # A place name at the end of a stretch: "Hà Nội", "TP. Hồ Chí Minh", "Bà Rịa - Vũng Tàu".
 _PLACE = late.regex(
-    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*,)))*\s?$"
+    r"(?<![\p{L}\d/-])(?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s)?\p{Lu}[\p{L}'’.]*(?:\s?[-–]\s?\p{Lu}[\p{L}']*|\s(?:ph[ốồôổ]|\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s*(?:,|$))))*\s?$"
 )
 # The same with one capital: "Hà nội".
 _SMALL_PLACE = late.regex(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
@@ -380,7 +380,8 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     if not found or len(found[0]) > 45:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
-    if before and not before.isupper() and not fold(before).endswith("hạnh phúc"):
+    behind_subject = starts("subject").match(fold(before)) and province(found[0])  # all on one line
+    if before and not (before.isupper() or fold(before).endswith("hạnh phúc") or behind_subject):
         return None
     return trim(clean, line + found.start(), line + found.end(), " \n.")
 

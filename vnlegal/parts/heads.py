@@ -40,8 +40,8 @@ from .head_lines import (
     title_in_lower_case,
 )
 from .head_start import head_start
-from .openings import opens_text
-from .wording import starts
+from .openings import opens_text, speaks
+from .wording import forms, starts
 
 _ZONE = 7000
 _NOISE = 40
@@ -64,6 +64,8 @@ _TEXT_LINE = late.re(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s
 _LETTERED = late.regex(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
 # A heading of the body: "PHẦN THỨ NHẤT", "I. ".
 _HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+# What tells under rules by which act they come: "(Ban hành kèm theo Quyết định số 59/QĐ-UBND …)".
+_ENCLOSED = late.regex(r"\((?:ban\shành|kèm\stheo|đính\skèm)(?!\p{L})")
 _SESSION = late.regex(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
 _REST = late.regex(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
@@ -193,9 +195,9 @@ class _Reader:
             return self._number(i, cell, match.end())
         if found := self._title_of(i, cell):
             return self._title(cell, found)
-        if self._says_subject(cell):
+        if (at := self._says_subject(cell)) is not None:
             self.stage = "subject"
-            return self._subject(cell.start, cell)
+            return self._subject(at, cell)
         return self.stages[self.stage](i, cell)
 
     def _done(self, cell: Cell) -> bool:
@@ -205,6 +207,9 @@ class _Reader:
     def _words(self, cell: Cell) -> str:
         return self.text.clean[cell.start : cell.end]
 
+    def _words_of(self, stretch: Stretch) -> str:
+        return self.text.clean[slice(*stretch)]
+
     def _mark(self, cell: Cell) -> bool:
         """Urgency, secrecy, stamps: marks that stand anywhere in a head."""
         words, head = self.text.folded[cell.start : cell.end], self.head
@@ -213,6 +218,8 @@ class _Reader:
             if found and found.end() == len(words) and self._words(cell).isupper():
                 setattr(head, id, (cell.start, cell.end))
                 return True
+        if words in forms("youth") and self._beside_letterhead():
+            return True
         found = starts("stamp", "authenticated").match(words)
         if self.stage != "letterhead" and is_worn_stamp(words):
             return True
@@ -220,6 +227,11 @@ class _Reader:
             return bool(found and found[0].endswith(":"))
         head.draft = head.draft or words.strip("()").startswith("dự thảo")
         return bool(found) and len(words) < 70
+
+    def _beside_letterhead(self) -> bool:
+        """Whether a letterhead stands above that is complete: not "TRUNG ƯƠNG / ĐOÀN TNCS HỒ CHÍ MINH"."""
+        above = self.head.letterhead
+        return bool(above) and self.text.folded[above[-1].start : above[-1].end] != "trung ương"
 
     def _addressed_in(self, cell: Cell) -> int | None:
         """Where the addressees begin: behind "Kính gửi", or behind "điện:" under the title of a telegram."""
@@ -265,11 +277,11 @@ class _Reader:
         found = next((number_at(self.text, one.start, one.end) for one in below), line)
         return found if found.blank else line
 
-    def _says_subject(self, cell: Cell) -> bool:
-        """Whether a cell begins with "V/v", below the number or, where none can be read, a letterhead."""
-        head = self.head
-        known = head.number or (head.letterhead and self._words(cell)[0].isupper())
-        return bool(head.title is None and known and starts("subject").match(self.text.folded, cell.start))
+    def _says_subject(self, cell: Cell) -> int | None:
+        """Where "V/v" stands in a cell, below the number or, where none can be read, a letterhead."""
+        head, at = self.head, _past_quote(self.text, cell.start)
+        known = head.number or (head.letterhead and self.text.clean[at].isupper())
+        return at if head.title is None and known and starts("subject").match(self.text.folded, at) else None
 
     def _title_of(self, i: int, cell: Cell) -> tuple[Stretch, str] | None:
         """The title that a cell is, where one may come: below number or date, or at the top of a text."""
@@ -277,11 +289,17 @@ class _Reader:
         if head.title or self.stage == "subject":
             return None
         known = bool(head.number or head.date or (self.holes and not head.letterhead))
+        known = known or self._unnumbered(i, cell)
         titled = (self.lower_case or i == 0) and is_titled(self._words(cell))
         found = title_at(self.text, cell)
         if found is None and (known or titled):
             found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
         return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
+
+    def _unnumbered(self, i: int, cell: Cell) -> bool:
+        """Whether a cell stands below the motto, and no number comes: rules that a decision promulgates."""
+        below = any(b <= cell.start for _, b in self.holes) and title_at(self.text, cell) is not None
+        return below and not any(NUMBER.match(self.text.folded, one.start) for one in self.cells.next(i, 10))
 
     def _title(self, cell: Cell, found: tuple[Stretch, str]) -> bool:
         self.head.title = found
@@ -386,7 +404,9 @@ class _Reader:
 
     def _under_subject(self, i: int, cell: Cell) -> bool:
         apart = cell.apart and not self._words(cell)[0].islower()
-        goes_on = self._addressed(i) is not None or not (apart or opens_text(self.text, cell))
+        small = any(not self._words_of(one).isupper() for one in self.head.subject)
+        ends = apart or opens_text(self.text, cell) or (small and _is_smear(self._words(cell)))
+        goes_on = self._addressed(i) is not None or not ends
         return goes_on and self._subject(cell.start, cell)
 
     def _under_title(self, i: int, cell: Cell) -> bool:
@@ -438,7 +458,10 @@ class _Reader:
         """Whether a line still belongs to the subject under a title."""
         if first:
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
-            return self._capital(words) or not (ground and (cell.apart or words[-1] in ";,"))
+            told = speaks(self.text, cell) or (ground and (cell.apart or words[-1] in ";,"))
+            return self._capital(words) or not told
+        if _ENCLOSED.match(self.text.folded, cell.start):
+            return False
         last = self.head.subject[-1]
         capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
@@ -449,6 +472,7 @@ class _Reader:
             return False
         if (
             words[-1] == ":"
+            or _is_smear(words)
             or self.text.clean[last[1] - 1] in ".;:"
             or self._capital(words)
             or len(self.head.subject) > _SUBJECT_LINES
@@ -483,7 +507,8 @@ class _Reader:
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""
         subject, folded = self.head.subject, self.text.folded
-        match = starts("subject").match(folded, past_blank(folded, subject[0][0])) if subject else None
+        at = _past_quote(self.text, past_blank(folded, subject[0][0])) if subject else 0
+        match = starts("subject").match(folded, at) if subject else None
         if match:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.letter = self.head.title is None and "/" in match[0]
@@ -496,7 +521,8 @@ class _Reader:
             tail = head.subject[-count:]
             if len(head.subject) <= count or not all(self._of_authority(line) for line in tail):
                 continue
-            if not is_authority(text, tail, head.subject[-count - 1], self.worn):
+            known = self._issues(tail) or is_authority(text, tail, head.subject[-count - 1], self.worn)
+            if not known:
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
                 count += 1
@@ -504,6 +530,12 @@ class _Reader:
             head.authority = head.end, head.subject[-1][1]
             del head.subject[-count:]
             return
+
+    def _issues(self, tail: list[Stretch]) -> bool:
+        """Whether lines apart from what stands above them are those of the letterhead once more."""
+        name = _letters(self.text, [(cell.start, cell.end) for cell in self.head.letterhead])
+        words = _letters(self.text, tail)
+        return len(words) > 12 and name.endswith(words)
 
     def _of_authority(self, line: Stretch) -> bool:
         return self._capital(self.text.clean[slice(*line)].strip()) or bool(
@@ -513,6 +545,22 @@ class _Reader:
     def _broken(self, line: Stretch) -> bool:
         """Whether a line holds only the first word of an authority: "ỦY / BAN NHÂN DÂN TỈNH BẮC NINH"."""
         return self.text.folded[slice(*line)].strip() in ("ủy", "hội", "chủ", "thủ", "bộ")
+
+
+def _is_smear(words: str) -> bool:
+    """Whether a line under small letters is what OCR made of a stamp: most of its words in capitals."""
+    pieces = words.split()
+    shown = sum(one.isupper() for one in pieces)
+    return len(pieces) > 2 and 2 * shown > len(pieces) and not any(map(str.isdigit, words))
+
+
+def _letters(text: Text, lines: list[Stretch]) -> str:
+    return "".join(char for a, b in lines for char in text.folded[a:b] if char.isalnum())
+
+
+def _past_quote(text: Text, at: int) -> int:
+    """Behind the mark that some print before a subject: "“V/v tổ chức …”", "(Về việc …)"."""
+    return at + (text.clean[at] in '"“(')
 
 
 def _rule_before(text: Text, cell: Cell) -> bool:

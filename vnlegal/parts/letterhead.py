@@ -21,7 +21,7 @@ from .head_lines import is_titled
 from .wording import any_of, starts
 
 # What a line of a name cannot end with: the next line goes on.
-_OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc)$")
+_OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung ương)$")
 # Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
 _JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 # Where a body begins inside a line.
@@ -51,11 +51,16 @@ _CITY = late.regex(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
 _SHORT = tuple(
     (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
-        ("ubnd", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"), ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+        ("ubnd(?: nhân dân)?", "Ủy ban nhân dân"), ("hđnd", "Hội đồng nhân dân"),
+        ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
+        ("mttq", "Mặt trận Tổ quốc"), ("bch", "Ban Chấp hành"), ("lđlđ", "Liên đoàn Lao động"),
+        ("tand", "Tòa án nhân dân"), ("vksnd", "Viện kiểm sát nhân dân"),
     )
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
-_LOCALITY = late.regex(r"(?<!\p{L})(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+_LOCALITY = late.regex(
+    r"(?<!\p{L})(?<!hợp tác )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
+)
 # A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 # The small letter that begins a word.
@@ -117,7 +122,8 @@ def _known(text: Text, lines: Sequence[Stretch]) -> bool:
 
 
 def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
-    return bool(starts("body").match(fold(_words(text, lines))))
+    words = fold(_words(text, lines))
+    return words != "trung ương" and bool(starts("body").match(words))
 
 
 def _continues(text: Text, line: Stretch) -> bool:
@@ -154,7 +160,7 @@ def _stands_over(text: Text, start: int, seam: Stretch, end: int) -> bool:
     """Whether the words before a blank are a body by themselves, and those behind it another under it."""
     words = restored(text.clean[start : seam[0]])
     above, below = fold(words), text.folded[seam[1] : end]
-    if _OPEN_END.search(above) or not starts("body").match(above):
+    if _OPEN_END.search(above) or not starts("body").match(above) or below.startswith("chi nhánh"):
         return False
     if _ENDED.search(above) or _ending_place(above)[1]:
         return True
@@ -169,7 +175,7 @@ def body_field(
     """A body as a field: its full name in sentence case, and its key where the registry has it."""
     words = _words(text, lines)
     stretch = lines[0][0], lines[-1][1]
-    found = named(words)
+    found = named(words) or named(_expand(words))
     here = province(place) if place else None
     if found and found.row.local and not found.place and place and here and found.provincial:
         return text.field(
@@ -226,9 +232,10 @@ def _sentence(folded: str) -> str:
 
 
 def _expand(words: str) -> str:
-    """Write UBND, HĐND and TP out."""
+    """Write UBND, HĐND, MTTQ and TP out."""
+    capital = words.isupper()
     for short, long in _SHORT:
-        words = short.sub(long, words)
+        words = short.sub(long.upper() if capital else long, words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
 
 
@@ -287,7 +294,7 @@ def _by_rule(folded: str) -> str:
         )
         inner = starts("body").match(rest)
         base = f"{head[0]} {_by_rule(rest) if inner else _sentence(rest)}"
-    return _sentence(base) + place
+    return _sentence(base).replace(" việt nam", " Việt Nam") + place
 
 
 def _ending_place(folded: str) -> tuple[str, str]:

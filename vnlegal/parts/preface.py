@@ -29,6 +29,9 @@ _PARTY_BODIES = late.regex(
 )
 _TERM = late.regex(r"\s\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The term or session of an elected body, behind its name: "HĐND TỈNH HÀ NAM KHÓA XVI"."""
+# Behind the first abbreviation of a symbol: "QCPH|/UBND-UBMTTQ", "CTPH|-HLHPN-CA".
+_FIRST = late.regex(r"[/-]")
+_PAIRS = {"”": "“", ")": "("}
 _OUTER = " \n.;,:-–|"
 
 
@@ -58,7 +61,7 @@ def _printed(text: Text, layout: Layout) -> Preface:
     line = own.date or (None if adopted else closing_date(text, closing))
     parent, issuers = _bodies(text, own, line)
     return Preface(
-        issuers=issuers,
+        issuers=issuers or (_adopting(text, adopted) if adopted else ()),
         parent_body=parent,
         number=_number(text, own),
         doc_type=_doc_type(text, own, head),
@@ -90,12 +93,16 @@ def _of_consolidation(text: Text, head: Head) -> Head | None:
 
 def _adopted(text: Text, adopted: Adoption) -> Preface:
     """A law without letterhead, as its last sentence tells of it."""
-    body = body_field(text, [adopted.body_at], None, adopted.day)
     return Preface(
-        issuers=(Field(body.value, body.span, "adoption"),),
+        issuers=_adopting(text, adopted),
         doc_type=text.field(adopted.doc_type, *adopted.type_at, "adoption"),
         date=_adoption_day(text, adopted),
     )
+
+
+def _adopting(text: Text, adopted: Adoption) -> tuple[Field[Body], ...]:
+    body = body_field(text, [adopted.body_at], None, adopted.day)
+    return (Field(body.value, body.span, "adoption"),)
 
 
 def _adoption_day(text: Text, adopted: Adoption) -> Field[date] | None:
@@ -153,9 +160,18 @@ def _subject(text: Text, head: Head) -> Field[str] | None:
     if not pieces:
         return None
     start, end = trim(text.clean, pieces[0][0], pieces[-1][1], " \n|.;:/")
+    end = _within_quote(text, start, end)
     pieces[-1] = (pieces[-1][0], end)
     value = " ".join(" ".join(text.clean[a:b].split()) for a, b in pieces)
     return text.field(value, start, end, "title" if head.title else "V/v")
+
+
+def _within_quote(text: Text, start: int, end: int) -> int:
+    """Where a subject ends that stands between marks: before the one that closes it."""
+    words = text.clean[start:end]
+    last = words[-1]
+    alone = words.count('"') % 2 if last == '"' else words.count(last) > words.count(_PAIRS.get(last, last))
+    return trim(text.clean, start, end - 1, " \n|.;:/")[1] if alone else end
 
 
 def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
@@ -179,7 +195,7 @@ def _bodies(
         return None, named
     number = _parsed(head)
     joint = number is not None and (
-        number.doc_type in _JOINT or number.form == "joint" or number.symbol.split("/")[0] in _JOINT
+        number.doc_type in _JOINT or number.form == "joint" or _FIRST.split(number.symbol)[0] in _JOINT
     )
     place = text.clean[slice(*line.place)] if line and line.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
@@ -203,9 +219,9 @@ def _of_symbol(head: Head, field: Field[Body], number: DocNumber | None, day: da
     (…/CT-VKSTC), or a name that several have: "BAN CHẤP HÀNH TRUNG ƯƠNG" (…-QĐ/TWĐTN).
     """
     rows = abbreviated(number.issuers[0], day) if number and len(number.issuers) == 1 else ()
-    if head.party or len(rows) != 1 or rows[0].local:
+    if len(rows) != 1 or rows[0].local:
         return field
-    shared = field.value.id in _OF_MANY and rows[0].system != "party"
+    shared = not head.party and field.value.id in _OF_MANY and rows[0].system != "party"
     cut = field.value.id is None and fold(rows[0].name).startswith(f"{fold(field.value.name)} ")
     return Field(Body(rows[0].name, rows[0].id), field.span, "letterhead") if shared or cut else field
 

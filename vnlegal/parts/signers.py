@@ -23,7 +23,7 @@ _PORTION = late.regex(r"(?:chương|mục|phần|điều|tiểu mục|phụ lụ
 _SHORT = "|".join(map(regex.escape, forms("capacity")))
 # The capacity in which somebody signs: "TM.", "KT.", "TL.", "TUQ.", "Q." (Phụ lục I, II.7).
 CAPACITY = late.re(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}}{{2}}))"))
-_RANK = rf"(?:{any_of('rank')}\.?\s?){{0,4}}"
+_RANK = rf"(?:{any_of('rank')}[.,]?\s?){{0,4}}"
 # A person's name: two to seven words with capitals, "Nguyễn Văn A".
 _NAME = late.regex(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
 # One or more words with capitals: the first half of a name.
