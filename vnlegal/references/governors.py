@@ -282,7 +282,8 @@ class _Sentence:
         last = [cue.kind for cue in cues(gap.words.rsplit(";", 1)[-1])]
         if self.basis.kind == "based_on" and last not in ([], ["based_on"]):
             return None
-        return self.stack.push(self.basis, i, alone=True)
+        told = head.clause if head and head.clause and head.clause.rule == "issued" else None
+        return self.stack.push(told or self.basis, i, alone=True)
 
     def _list(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list."""

@@ -15,6 +15,11 @@ _DRAWN_UP = late.regex(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \
 _ENCLOSED = late.regex(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
+# What a decision issues: "Điều 1. |Ban hành Kế hoạch |thực hiện Nghị quyết …".
+_ISSUES = late.regex(
+    rf"[\s\d.)“\"*-]{{0,12}}(?:ban hành|phê duyệt)(?: kèm theo)? [“\"]?(?:{_TYPES})(?: hành động)?"
+    r"(?: của \p{L}+(?: \p{L}+)?)? "
+)
 # "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
 _MANY_PLANS = late.regex(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
 # What shows that the text itself follows: "như sau:".
@@ -140,7 +145,7 @@ def _formula(page: Page, before: str) -> bool:
 
 def _announced(page: Page, before: str, at: int) -> bool:
     """ "Ủy ban nhân dân tỉnh xây dựng Kế hoạch hành động |thực hiện Chương trình … như sau:"."""
-    if _ENCLOSED.search(before):
+    if _ENCLOSED.search(before) or (page.enacts and _ISSUES.fullmatch(before)):
         return True
     hit = _DRAWN_UP.search(before)
     if hit is None or page.own_type not in (None, doc_types_by_name()[hit["type"]][0].id):
