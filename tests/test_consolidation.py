@@ -91,6 +91,25 @@ def test_case(title: str, words: str, wanted: str) -> None:
     assert "".join(run.text for run in found.runs) == found.text
 
 
+IN_PARTS = BASE.replace("Chương I\n", "PHẦN THỨ NHẤT\nBẾN\n\nChương I\n")
+
+
+def test_a_chapter_is_found_where_chapters_go_through_the_parts() -> None:
+    order = "1. Sửa đổi, bổ sung tên Chương II như sau:\n“Chương II\nBẾN, ĐÒ VÀ SÔNG”."
+    found = _amended(order, IN_PARTS)
+    assert [one.eids for one in found.applied] == [("part_1__chp_II",)]
+    assert "BẾN, ĐÒ VÀ SÔNG" in found.text
+
+
+def test_a_name_that_was_not_changed_leaves_what_is_below_it_known() -> None:
+    nameless = IN_PARTS.replace("BẾN VÀ ĐÒ\n", "")
+    order = "1. Sửa đổi, bổ sung tên Chương II như sau:\n“Chương II\nBẾN, ĐÒ VÀ SÔNG”."
+    found = _amended(order, nameless)
+    assert [one.eids for one in found.unapplied] == [("part_1__chp_II",)]
+    states = {one.eid: one.state for one in found.provisions}
+    assert (states["part_1__chp_II"], states["art_3"], states["art_5"]) == ("unknown", "in-force", "in-force")
+
+
 ANNEXES = """
 PHỤ LỤC I
 DANH MỤC BẾN
