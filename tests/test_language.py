@@ -68,6 +68,7 @@ UNSAID: dict[str, frozenset[str]] = {
     "serve/pages/attributes.py": frozenset(["_purpose"]),
     "serve/indexing.py": frozenset(["label"]),
     "serve/mcp.py": frozenset(["INSTRUCTIONS"]),
+    "serve/drafts.py": frozenset(["in_full", "_said"]),
     # the official form of a consolidated text, which is Vietnamese; titles as documents cite one another;
     # where fields of a record are shown, in English
     "outputs/consolidations/vbhn.py": frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from .wording import any_of
 _SEGMENT = late.regex(
     r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.\.\.(?=\s\p{Ll}))"
 )
+# "|Đối với| Sở Xây dựng: Chỉ đạo …": what follows is charged to whom it names.
+_AS_TO = late.re(r"đối với\s")
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
 _CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
@@ -46,11 +49,26 @@ _ASKED = late.re(plain(any_of("order asked")))
 _ABOVE = late.re(plain(rf"{any_of('above the charged')}$|phó thủ tướng(?!\p{{L}}).*"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = late.re(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+# The same behind what stands between: "|theo chức năng, nhiệm vụ được giao có trách nhiệm| phối hợp".
+_DUTY_BEHIND = late.re(
+    plain(
+        rf"[\s,]{{1,3}}(?={any_of('charge adjunct')})[^.;:]{{1,120}}?\s(?:có|chịu) trách nhiệm\s"
+        r"(?!trước|về|toàn diện)"
+    )
+)
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
+)
+# A lead that only says that somebody speaks: "Chủ tịch UBND phường |kết luận:|", "… |có ý kiến như sau:|".
+_SAYS = late.re(
+    plain(
+        r"[\s,]{0,3}(?:kết luận|chỉ thị|chỉ đạo|quyết định|quyết nghị|đánh giá|nhấn mạnh"
+        r"|có ý kiến(?: chỉ đạo)?|thống nhất|phân công|giao nhiệm vụ)"
+        r"(?:\s(?:như sau|cụ thể|một số nội dung|nội dung|sau|sau đây)){0,3}\s?:"
+    )
 )
 # What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
 _PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
@@ -83,6 +101,15 @@ _PARTNERS = late.regex(
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
     r"|cùng với|cùng|và hỗ trợ))?\s"
 )
+# What looks back on the paper itself: "|Trên đây là| báo cáo …, Sở Y tế kính báo cáo".
+_LOOKS_BACK = late.re(r"trên đây là\s")
+# The day with which an account begins: "|Ngày 10/10/2026,| …", "|Chiều ngày 15 tháng 6 năm 2026,| tại …".
+_ON_A_DAY = late.re(
+    r"(?:(?:sáng|chiều|tối|trong|vào|các)\s)?ngày (?P<d>\d{1,2})\s?(?:/|tháng)\s?(?P<m>\d{1,2})"
+    r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn)\s)"
+)
+# Under who is charged a verb: "|Lãnh đạo| Ủy ban nhân dân tỉnh ban hành kế hoạch".
+_LEADS_BODY = late.re(r"lãnh đạo[,\s]")
 _LONGEST_ORDER = 600
 _TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
@@ -102,6 +129,7 @@ class Orders:
 
     text: Text
     issuers: tuple[str, ...]
+    today: date | None = None
 
     @cached_property
     def _cues(self) -> list[Match]:
@@ -157,16 +185,30 @@ class Orders:
     def _segment(self, start: int, end: int) -> Iterator[Stretch]:
         start, end = trim(self.text.clean, start, end, " \n;.–-")
         if (opening := _CONNECTOR.match(self.text.folded, start, end)) and opening.end() < end:
+            if (of := _AS_TO.match(self.text.folded, start, end)) and self._is_headed(
+                of.end(), opening.end()
+            ):
+                yield of.end(), end
+                return
             start = max(opening.end(), self._topic_end(start, end))
         if end - start > 3:
             yield start, end
+
+    def _is_headed(self, start: int, end: int) -> bool:
+        """Whether a name and a colon stand there: "Đối với |Sở Xây dựng:| Chỉ đạo …"."""
+        named = read_charged(self.text, start, end)
+        return named is not None and self.text.clean[named.end : end].strip() == ":"
 
     def who(self, start: int, end: int, *, under: bool) -> Ordered | bool | None:
         """Whom a sentence charges; False where it tells of somebody, None where it names nobody.
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
         """
+        if _LOOKS_BACK.match(self.text.folded, start, end) or self._happened(start, end):
+            return self._ordered(start, end) or False
         named = read_charged(self.text, start, end)
+        if under and named and _LEADS_BODY.match(self.text.folded, start):
+            named = None
         speaker = named is None or self._speaks(named)
         if speaker and (ordered := self._ordered(start, end)):
             return ordered
@@ -186,6 +228,12 @@ class Orders:
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
+
+    def _happened(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with a day that is past: "|Ngày 10/10/2026, |Chủ tịch chủ trì họp"."""
+        day = _ON_A_DAY.match(self.text.folded, start, end)
+        written = self.today and day and f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}"
+        return bool(written and written <= str(self.today))
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a stretch is a name and no more: what a label says ("Chủ đầu tư: |Sở Xây dựng|")."""
@@ -215,7 +263,7 @@ class Orders:
         return None
 
     def _action(self, start: int, end: int) -> int:
-        duty = _DUTY.match(self.text.folded, start, end)
+        duty = _DUTY_BEHIND.match(self.text.folded, start, end) or _DUTY.match(self.text.folded, start, end)
         return duty.end() if duty else start
 
     def _mode(self, named: Charged) -> TaskMode | None:
@@ -226,6 +274,8 @@ class Orders:
         """Whether it is the issuer that tells, asks or orders here."""
         folded, at = self.text.folded, named.end
         if _FOR_INFORMATION.match(folded, at) or (_ENACTS.match(folded, at) and self._may_enact(named)):
+            return True
+        if _SAYS.match(folded, at):
             return True
         speech = _SPEECH.match(folded, at)
         if speech is None:
