@@ -1,7 +1,9 @@
 """What of a unit an order names: its name, its opening words, a paragraph that has no number.
 
->>> [within(one) for one in ("sửa đổi tên ", "đoạn mở đầu ", "tại đoạn thứ hai ", "câu cuối của ", "tại ")]
-[('name', None), ('intro', None), ('paragraph', 2), ('unnumbered', None), None]
+>>> within("tại đoạn thứ hai ")
+Within(kind='paragraph', ordinal=2)
+>>> [found.kind for one in ("tên ", "đoạn mở đầu ", "câu cuối của ", "tại ") if (found := within(one))]
+['name', 'intro', 'unnumbered']
 """
 
 from __future__ import annotations
