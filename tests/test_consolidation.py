@@ -129,6 +129,16 @@ def test_a_paragraph_that_is_not_sure_is_left(order: str) -> None:
     assert found.text == PARAGRAPHS
 
 
+def test_words_change_in_a_longer_phrase_alone() -> None:
+    found = _amended("1. Thay từ “mở” trong cụm từ “giấy phép mở bến” bằng từ “lập” tại Điều 3.")
+    assert [one.hits for one in found.applied] == [1]
+    article = next(one for one in found.provisions if one.eid == "art_3")
+    words = found.text_of(article)
+    assert "Điều kiện mở bến" in words
+    assert "Bến thủy được mở khi" in words
+    assert "cấp giấy phép lập bến." in words
+
+
 def test_a_paragraph_may_be_broken_over_lines() -> None:
     broken = PARAGRAPHS.replace("Đèn có bóng, bến có đèn.", "Đèn có bóng,\nbến có đèn.")
     assert [one.why for one in _amended("1. Bãi bỏ đoạn cuối khoản 1 Điều 4.", broken).unapplied] == [

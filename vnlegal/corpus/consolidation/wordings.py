@@ -45,7 +45,7 @@ class Wording(Carrying):
         if not sought:
             self.out.fail(unit.eid, "không rõ chỗ đặt cụm từ")
             return
-        found = [one for a, b in stretch for one in places(self.page.text, sought, a, b)]
+        found = [one for a, b in self._around(stretch) for one in places(self.page.text, sought, a, b)]
         found = [one for one in found if not self._just_made(*one)]
         problem = self._problem(found, sought, stretch)
         if problem:
@@ -54,6 +54,13 @@ class Wording(Carrying):
         for a, b in reversed(found):
             self._swap(unit, a, b)
         self.changed(unit, len(found))
+
+    def _around(self, stretch: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """Where the words stand in which others go: "bỏ từ “A” trong cụm từ “B”"; else the whole stretch."""
+        position = self.one.position
+        if not position or position.where != "into" or not position.phrase:
+            return stretch
+        return [one for a, b in stretch for one in places(self.page.text, position.phrase, a, b)]
 
     def _stretch(self, unit: Unit, target: Target) -> list[tuple[int, int]] | str:
         """Where in a unit the order means: all of it, its name, its opening words."""

@@ -21,7 +21,7 @@ from .numbers import Renumbered, renumbered
 from .orders import Op, Order, masked
 from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
-from .pieces import Piece, Pieces, act_of, with_act
+from .pieces import TITLED, Piece, Pieces, act_of, with_act
 from .reasons import NO_ADDED, NO_CHAPTER, NO_PAIR, NOT_NUMBERED, PART
 from .within import within
 
@@ -74,6 +74,8 @@ _APART = late.regex(r",|(?<!\p{L})(?:được|bằng|thay thế|vào|theo(?= ph�
 _PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 # Nothing but a plural before acts that go whole.
 _WHOLE = late.regex(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
+# What ends an act that goes whole, beside provisions that go: "Nghị định A|; |khoản 2 Điều 5".
+_ENDS_ITEM = late.regex(r"(?:[^;,]{0,240}(?:;|, và)|,? và | ?[.:]?$)")
 # What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
 _INTO_ALONE = late.regex(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
 # An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
@@ -166,15 +168,24 @@ class Commands:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
         pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
+        if order.op == "cut":
+            pieces = [one for one in pieces if not self._is_of_title(start, one.start, share)]
         inside = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
         if inside and (phrases := find_phrases(share, inside, order.op)):
             yield from self._of_phrases(clause, order, pieces, phrases)
-        elif not pieces and order.op == "cut":
-            yield from self._whole(order, start, end, share)
+        elif order.op == "cut":
+            whole = self._whole(order, start, share, pieces)
+            yield from sorted([*whole, *self._changed(clause, order, share, pieces)], key=_begins)
         elif order.op == "add":
             yield from self._added(start, share, pieces)
         else:
             yield from self._changed(clause, order, share, pieces)
+
+    def _is_of_title(self, start: int, at: int, share: str) -> bool:
+        """Whether an act before a provision names it in its title: "Thông tư 6 |sửa đổi| khoản 2 Điều 5"."""
+        named = self.pieces.mentions_within(start, at)
+        gap = share[named[-1][1] - start : at - start] if named else ""
+        return TITLED.search(gap) is not None and ";" not in gap
 
     def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
@@ -198,12 +209,16 @@ class Commands:
         above = self.leads.get(clause.parent or "")
         return above.act if above else None
 
-    def _whole(self, order: Order, start: int, end: int, share: str) -> Iterator[Commanded]:
-        """Acts that are repealed whole: "Bãi bỏ Quyết định số …"."""
-        past = start
-        for a, b, one in self.pieces.mentions_within(start, end):
+    def _whole(self, order: Order, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
+        """Acts that are repealed whole: "Bãi bỏ Quyết định số … và khoản 2 Điều 5 Nghị định số …"."""
+        past, of_pieces = start, {one.act.mention for one in pieces}
+        for a, b, one in self.pieces.mentions_within(start, start + len(share)):
+            if one.id in of_pieces:
+                past = b
+                continue
             gap = share[past - start : a - start].strip(" ,;").removeprefix("và ")
-            if one.kind == "back" or not _WHOLE.fullmatch(gap):
+            behind = share[b - start :]
+            if one.kind == "back" or not _WHOLE.fullmatch(gap) or (pieces and not _ENDS_ITEM.match(behind)):
                 continue
             past = b
             target = Target("act", one.span)
@@ -368,6 +383,10 @@ class Commands:
     def words_in(self, start: int, quote: Stretch) -> str:
         """The words of a quotation without its marks, on one line."""
         return " ".join(self.text.clean[start + quote[0] + 1 : start + quote[1] - 1].split())
+
+
+def _begins(one: Commanded) -> int:
+    return one.start
 
 
 def _position(gap: str, place: Piece) -> Position | None:
