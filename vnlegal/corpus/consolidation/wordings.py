@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ... import late
 from ...model import Span, Target
 from ...references.amendments.reasons import NO_INTRO, NOT_NUMBERED
 from ...references.amendments.within import within
 from ...text import fold
 from .bounds import NO_PARAGRAPH, doubts, paragraph
-from .carrying import NO_NAME, NOT_FOUND, Carrying, eids_of
+from .carrying import NO_NAME, NOT_FOUND, Carrying
 from .page import Unit
 from .phrases import in_capitals, places
 from .versions import TextRun
-
-# A rest that an order leaves out: "…, trừ khoản 2 Điều 5".
-_EXCEPT = late.regex(r"(?<!\p{L})(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) ")
-_QUOTED = late.regex(r"[“\"«][^“”\"«»]*[”\"»]")
 
 
 class Wording(Carrying):
@@ -25,12 +20,6 @@ class Wording(Carrying):
 
     def run(self) -> None:
         """Change the words."""
-        words = self.order.words
-        if found := _EXCEPT.search(fold(_unquoted(words))):
-            self.leave(
-                [*eids_of(self.one)] or ["act"], f"lệnh có phần loại trừ ({found[0].strip()}): chưa tính"
-            )
-            return
         for target in self.one.targets:
             for unit in self.units_of(target):
                 self._phrase(unit, target)
@@ -150,7 +139,3 @@ class Wording(Carrying):
             if child.start <= start and end <= child.end:
                 return self._innermost(child, start, end)
         return unit
-
-
-def _unquoted(words: str) -> str:
-    return _QUOTED.sub("“”", words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
 import regex
@@ -22,8 +22,8 @@ from .orders import Op, Order, masked
 from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
 from .pieces import TITLED, Piece, Pieces, act_of, with_act
-from .reasons import NO_ADDED, NO_CHAPTER, NO_PAIR, NOT_NUMBERED, PART
-from .within import within
+from .reasons import EXCEPTED, NO_ADDED, NO_CHAPTER, NO_PAIR, NO_PROVISION, NOT_NUMBERED, PART
+from .within import EXCEPT, within
 
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
 _PUT = late.regex(
@@ -41,6 +41,8 @@ _THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đ
 # The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
 _NAME_OF = late.regex(r"(?:tên|tiêu đề) (?:của )?(?P<unit>điều)(?=,| và )(?! \d)")
 _LOOSE = (
+    "số thứ tự",
+    "stt",
     "đoạn thứ",
     "đoạn cuối",
     "đoạn sau",
@@ -140,8 +142,25 @@ class Commands:
                 why = () if this["unit"] or all(one.paragraph for one in targets) else (NOT_NUMBERED,)
                 drafts.append(Commanded(order.op, start, end, targets, drafts[-1].act, why=why))
             else:
-                drafts += self._of(clause, order, visible, quoted)
-        return drafts
+                found = [*self._of(clause, order, visible, quoted)]
+                if EXCEPT.search(visible, order.start, order.end):
+                    found = [one._replace(why=(*one.why, EXCEPTED)) for one in found]
+                drafts += found
+        return [*self._shared(clause, visible, drafts)]
+
+    def _shared(self, clause: OrderClause, visible: str, drafts: Sequence[Commanded]) -> Iterator[Commanded]:
+        """Changes of words without a place, with that of the next: "bỏ “A” và thay “B” bằng “C” tại …"."""
+        for one, after in zip_longest(drafts, drafts[1:]):
+            placed = after is not None and after.phrase is not None and after.targets[0].eid != "act"
+            if after is None or not placed or one.phrase is None or one.targets[0].eid != "act":
+                yield one
+            elif (
+                one.op == after.op
+                or ";" not in visible[one.start - clause.start : after.start - clause.start]
+            ):
+                yield one._replace(targets=after.targets, act=after.act)
+            else:
+                yield one._replace(why=(*one.why, NO_PROVISION))
 
     def _renumbered(
         self, clause: OrderClause, order: Order, visible: str, drafts: list[Commanded]
