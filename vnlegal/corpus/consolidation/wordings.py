@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...model import Span, Target
 from ...references.amendments.reasons import NO_INTRO, NOT_NUMBERED
@@ -21,7 +22,8 @@ class Wording(Carrying):
     def run(self) -> None:
         """Change the words."""
         for target in self.one.targets:
-            for unit in self.units_of(target):
+            of = replace(target, eid=(target.eid or "").removesuffix("__intro"))
+            for unit in self.units_of(of):
                 self._phrase(unit, target)
 
     def _phrase(self, unit: Unit, target: Target) -> None:
@@ -64,7 +66,7 @@ class Wording(Carrying):
             return [stretch] if stretch else NO_PARAGRAPH
         if part and part.kind == "name":
             return [unit.heading] if unit.heading else NO_NAME
-        if part and part.kind == "intro":
+        if (part and part.kind == "intro") or (target.eid or "").endswith("__intro"):
             return [(unit.start, unit.children[0].start)] if unit.children else NO_INTRO
         if part:
             return NOT_NUMBERED

@@ -36,6 +36,8 @@ _INTO = late.regex(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối
 BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words and what stands below them: "|đoạn mở đầu và |điểm a khoản 1".
+_INTRO_TOO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?:,| và|, và) ")
 # What the order before names: "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi| khoản này| như sau".
 _THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đoạn|khổ|câu) này(?= như sau|[.;,:]|$)")
 # The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
@@ -277,8 +279,12 @@ class Commands:
                 names += [t for t in one.targets if (t.eid or "").count("__") == depth]
                 units += [t for t in one.targets if (t.eid or "").count("__") != depth]
             elif part and part.kind == "intro":
-                units += [replace(t, eid=f"{t.eid}__intro") for t in one.targets if t.eid]
+                depth = (one.targets[0].eid or "").count("__")
+                units += [_intro_of(t) if t.eid and t.eid.count("__") == depth else t for t in one.targets]
             else:
+                if _INTRO_TOO.match(before):
+                    above = (one.targets[0].eid or "").rpartition("__")[0]
+                    units.append(_intro_of(replace(one.targets[0], eid=above)))
                 if _NAME_TOO.match(before):
                     names += [replace(one.targets[0], eid=(one.targets[0].eid or "").split("__para")[0])]
                 counted = part and part.ordinal and len(pieces) == len(one.targets) == 1
@@ -300,10 +306,15 @@ class Commands:
         waiting: list[Piece] = []
         made: list[Commanded] = []
         past = start
-        for one in pieces:
-            position = _position(share[past - start : one.start - start], one)
-            past = one.end
-            if position is None or not (waiting or made):
+        for one, after in zip_longest(pieces, pieces[1:]):
+            gap, past = share[past - start : one.start - start], one.end
+            put = after is not None and _position(share[one.end - start : after.start - start], after)
+            place, rest = _parted(one) if put and _position(gap, one) else (one, None)
+            position = _position(gap, place)
+            if rest and position and waiting:  # "khoản 1a vào sau khoản 1, khoản 3a vào sau khoản 3"
+                made.append(self._put(waiting, position))
+                waiting = [rest]
+            elif position is None or not (waiting or made):
                 waiting.append(one)
             elif made and (not waiting or _is_container(waiting)):  # "… vào Mục 5 Chương II trước Điều 54"
                 made[-1], waiting = made[-1]._replace(position=position), []
@@ -372,7 +383,11 @@ class Commands:
 
     def _parts(self, piece: Piece) -> tuple[Target, ...]:
         """The provisions of a piece; of one alone which paragraph is named: "tại |đoạn thứ hai khoản 1|"."""
-        part = within(self.text.folded[max(0, piece.start - 40) : piece.start])
+        before = self.text.folded[max(0, piece.start - 40) : piece.start]
+        if _INTRO_TOO.match(before):
+            above = (piece.targets[0].eid or "").rpartition("__")[0]
+            return _intro_of(replace(piece.targets[0], eid=above)), *piece.targets
+        part = within(before)
         alone = part is not None and part.ordinal is not None and len(piece.targets) == 1
         return (replace(piece.targets[0], paragraph=part.ordinal),) if part and alone else piece.targets
 
@@ -404,8 +419,20 @@ class Commands:
         return " ".join(self.text.clean[start + quote[0] + 1 : start + quote[1] - 1].split())
 
 
+def _intro_of(one: Target) -> Target:
+    """The opening words of a unit."""
+    return replace(one, eid=f"{one.eid}__intro")
+
+
 def _begins(one: Commanded) -> int:
     return one.start
+
+
+def _parted(one: Piece) -> tuple[Piece, Piece | None]:
+    """A place, and what is put in next, where a list runs on from the one to the other."""
+    if len(one.targets) < 2:
+        return one, None
+    return one._replace(targets=one.targets[:-1]), one._replace(targets=one.targets[-1:])
 
 
 def _position(gap: str, place: Piece) -> Position | None:
