@@ -155,6 +155,7 @@ def _text(words: list[Word]) -> str:
         ("y ban Trung, ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;"),
         ("xyz qrs tuv wkl", "Nhà nước", "Bộ Tài chính", "Nhà nước"),
         ("xut cp hóa cht", "xuất cấp Tào chất", "xuất cấp loà chất", "xuất cấp hóa chất"),
+        ("- Luu: VT, CN (2b). 48", "- Lưu: VT, CN (2b).", "- Lưu: VT, CN (2b).„.", "- Lưu: VT, CN (2b). 48"),
         ("h tro các đia", "hỗ ÿ trợ các địa", "hỗ trợ các địa", "hỗ trợ các địa"),
     ],
 )  # fmt: skip

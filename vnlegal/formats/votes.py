@@ -41,6 +41,9 @@ _STAMP = late.regex(r"D[EÉÊẾ]N[:.,]?")
 _SYLLABLE = late.regex(
     r"(?:ngh?|[ckt]h|gh|gi|nh|ph|qu|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy\p{L}]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
+# The filing line, and the mark that a clerk writes behind it: "- Lưu: VT, CN (2b). |48".
+_FILED = late.regex(r"-?\s?L[uư]u:")
+_MARK = late.regex(r"\d{1,3}")
 _TONED = late.regex(r"[^\p{Lu}Đ]|[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
 
 
@@ -136,6 +139,7 @@ def elected(other: str, first: list[Word], second: list[Word], place: Box) -> li
     if not best or (min(costs) > max(2, len(letters) // 3) and not _half_agreed(best, tokens)):
         return first
     pairs = list(_aligned(best, tokens))
+    used = [token for _, token in pairs]
     names = [pair[0].text[:1].isupper() for pair in pairs[1:]] + [False]
     words = [
         _mended(word, _beside(word, rival), token, name)
@@ -144,6 +148,8 @@ def elected(other: str, first: list[Word], second: list[Word], place: Box) -> li
     ]
     if words and (lead := _CAPACITY.fullmatch(tokens[0])) and not _CAPACITY.match(words[0].text):
         words = [_whole(lead["short"] + ".", place._replace(right=words[0].left)), *words]
+    if words and _FILED.match(other) and (mark := _MARK.fullmatch(tokens[-1])) and tokens[-1] not in used:
+        words.append(_whole(mark[0], place._replace(left=words[-1].right + _BLANK)))
     if words and tokens[0] == "-" and words[0].text[:1] != "-":
         dash = words[0]._replace(text="-", left=place.left, width=8)
         words = [dash, *(words[1:] if not _letters(words[0].text) else words)]
