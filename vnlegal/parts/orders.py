@@ -32,7 +32,8 @@ _AS_TO = late.re(r"đối với\s")
 _CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
     r"|theo đó|vì vậy|do đó)[,:]?\s"
-    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
+    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s"
+    r"|bổ sung (?:\w+\s){0,3}nhiệm vụ\s[^:;.]{2,160}:\s)*"
 )
 # "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
 _ORDER = late.regex(
