@@ -32,7 +32,7 @@ PACKAGE = Path(__file__).parent.parent / "vnlegal"
 # What is looked through: everything of these that has Vietnamese letters is said to people, but for
 ROOMS = (
     "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs", "sandbox",
-    "references/explain.py", "serve", "told.py",
+    "references/amendments/reasons.py", "references/explain.py", "serve", "told.py",
 )  # fmt: skip
 # these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
 PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
@@ -68,6 +68,7 @@ UNSAID: dict[str, frozenset[str]] = {
     "serve/pages/attributes.py": frozenset(["_purpose"]),
     "serve/indexing.py": frozenset(["label"]),
     "serve/mcp.py": frozenset(["INSTRUCTIONS"]),
+    "serve/drafts.py": frozenset(["in_full", "_said"]),
     # the official form of a consolidated text, which is Vietnamese; titles as documents cite one another;
     # where fields of a record are shown, in English
     "outputs/consolidations/vbhn.py": frozenset(
