@@ -213,3 +213,25 @@ def test_a_document_without_number_keeps_its_own_name() -> None:
 def test_an_effect_told_without_this(words: str, days: list[str]) -> None:
     found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. {words}\n")
     assert [str(one.day.value) for one in found.effects] == days
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "có hiệu lực từ ngày 01/7/2031, trừ các quy định về phà, đò thì có hiệu lực kể từ ngày 01/01/2032.",
+        "có hiệu lực từ ngày 01/7/2031. Riêng quy định tại Điều 1 có hiệu lực từ ngày 01/01/2032.",
+        "có hiệu lực từ ngày 01/7/2031 và thay thế Quyết định số 7/QĐ-BNV; riêng Điều 1 có hiệu lực thi hành "
+        "từ ngày 01/01/2032.",
+        "có hiệu lực từ ngày 01/7/2031; riêng Điều 1 của Quyết định này có hiệu lực từ ngày 01/01/2032.",
+    ],
+)
+def test_provisions_that_begin_on_a_day_of_their_own(words: str) -> None:
+    found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. Quyết định này {words}\n")
+    effects = [(str(one.day.value), one.whole) for one in found.effects]
+    assert effects == [("2031-07-01", True), ("2032-01-01", False)]
+
+
+def test_an_exception_without_a_day_of_its_own_is_no_part() -> None:
+    words = "có hiệu lực từ ngày 01/7/2031, trừ trường hợp quy định tại khoản 2 Điều này."
+    found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. Quyết định này {words}\n")
+    assert [one.whole for one in found.effects] == [True]

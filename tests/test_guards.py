@@ -35,3 +35,12 @@ def test_the_graph_has_the_same_edges(sentence: str, links: int) -> None:
     assert sum(quad.predicate.endswith("#implements>") for quad in quads) == links
     assert any(quad.predicate.endswith("#targetImplements>") for quad in quads) == bool(links)
     assert any("/claim/implements/" in quad.subject for quad in quads)
+
+
+def test_a_law_is_of_the_day_on_which_it_was_passed() -> None:
+    """The page prints no day, the table of acts knows it: nothing of that year acts on what came later."""
+    sentence = "Luật Đường bộ số 35/2024/QH15 thực hiện Quyết định số {} ngày {} của Thủ tướng Chính phủ."
+    for number, day, links in (("5/QĐ-TTg", "15/01/2024", 1), ("1044/QĐ-TTg", "26/9/2024", 0)):
+        document = parse(_HEAD.replace("2021", "2025") + sentence.format(number, day) + "\n")
+        assert len([one for one in document.claims if one.kind == "implements"]) == 1
+        assert len(Corpus.of([document]).links) == links

@@ -240,3 +240,71 @@ def test_a_name_that_every_province_uses_needs_its_promulgator() -> None:
     told = letter("Thực hiện Kế hoạch phát triển kinh tế - xã hội giai đoạn 2021 - 2025, Bộ Nội vụ yêu cầu.")
     assert {one.status for one in Corpus.of([told]).resolutions} <= {"exact", "unresolved"}
     assert [work.number for work in Corpus.of([told]).works] == ["15/BNV-VP"]
+
+
+LAW, RESOLUTION = doc("qh/2015/93-qh13"), doc("qh/2015/93-qh13~nghi-quyet")
+BOTH = {
+    "law.txt": "Thực hiện Luật Tố tụng hành chính số 93/2015/QH13 ngày 25 tháng 11 năm 2015.",
+    "resolution.txt": "Căn cứ Nghị quyết số 93/2015/QH13 ngày 22 tháng 6 năm 2015 của Quốc hội.",
+}
+UNTYPED = "Theo văn bản số 93/2015/QH13 của Quốc hội."
+
+
+def corpus_of(texts: dict[str, str]) -> Corpus:
+    return Corpus.of(letter(words, path) for path, words in texts.items())
+
+
+def test_a_law_and_a_resolution_of_one_number_are_two_works() -> None:
+    corpus = corpus_of(BOTH)
+    assert {LAW, RESOLUTION} <= {work.iri for work in corpus.works}
+    for words, iri in (("Luật số 93/2015/QH13", LAW), ("nghị quyết 93/2015/QH13", RESOLUTION)):
+        assert [work.iri for work in corpus.find(words)] == [iri]
+    assert {work.iri for work in corpus.find("93/2015/QH13")} == {LAW, RESOLUTION}
+
+
+@pytest.mark.parametrize(
+    ("beside", "target"),
+    [
+        ((), LAW),
+        (("law.txt",), LAW),
+        (("resolution.txt",), RESOLUTION),
+        (("law.txt", "resolution.txt"), None),
+    ],
+)
+def test_a_number_without_its_type_is_that_of_the_one_that_is_known(
+    beside: tuple[str, ...], target: str | None
+) -> None:
+    corpus = corpus_of({path: BOTH[path] for path in beside} | {"untyped.txt": UNTYPED})
+    document = next(one for one in corpus.documents if one.source.path == "untyped.txt")
+    found = meant(corpus, document, "93/2015")
+    assert found.target == target
+    assert target or set(found.candidates) == {LAW, RESOLUTION}
+
+
+def test_the_type_of_a_number_is_told_once_on_a_page() -> None:
+    corpus = corpus_of({"a.txt": f"{BOTH['resolution.txt']} {UNTYPED}", "law.txt": BOTH["law.txt"]})
+    document = next(one for one in corpus.documents if one.source.path == "a.txt")
+    assert meant(corpus, document, "93/2015").target == RESOLUTION
+
+
+@pytest.mark.parametrize(
+    ("bases", "number"),
+    [
+        (("ngày 20 tháng 11 năm 2014",), "58-qh13"),
+        (("ngày 29 tháng 6 năm 2006",), "71-qh11"),
+        (("ngày 20 tháng 11 năm 2014", "ngày 29 tháng 6 năm 2006"), None),
+        ((), None),
+    ],
+)
+def test_of_two_laws_of_a_name_the_one_that_the_page_dates(
+    bases: tuple[str, ...], number: str | None
+) -> None:
+    """In November 2015 one of the name is in force, and another is passed."""
+    dated = "".join(f"Căn cứ Luật Bảo hiểm xã hội {day};\n" for day in bases)
+    document = letter(
+        f"{dated}Quy định chi tiết một số điều của Luật Bảo hiểm xã hội như sau.", date=(2015, 11, 11)
+    )
+    corpus = Corpus.of([document])
+    last = [one.id for one in document.mentions if one.kind == "named"][-1]
+    target = corpus.resolution_of[document.source.path, last].target
+    assert (target and target.rpartition("/")[2]) == number

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from conftest import LETTERS
 from vnlegal.corpus import load
 from vnlegal.formats import contents
 from vnlegal.graph import build as builds
+from vnlegal.graph import kept
 from vnlegal.graph.build import Built, build
-from vnlegal.graph.engines import Answer
+from vnlegal.graph.engines import Answer, Pyoxigraph, Stream
 from vnlegal.graph.packing import pack, restore
+from vnlegal.graph.sparql import Query
 from vnlegal.graph.stores import Store
 from vnlegal.model import Document
 
@@ -114,9 +118,26 @@ def test_an_answer_is_kept_with_its_generation(
 ) -> None:
     assert len(ask(kho)) > 0
     assert without_engine(kho, monkeypatch) == ask(kho) == Store(Store.open(kho).engine).query(QUESTION)
+    first = ask(kho)
     build(files[:1], kho, read)
-    assert len(without_engine(kho, monkeypatch)) == 0
-    assert len(ask(kho)) > 0
+    assert without_engine(kho, monkeypatch) == ask(kho) != first
+    assert ask(kho) == Store(Store.open(kho).engine).query(QUESTION)
+
+
+def test_an_update_asks_only_about_the_documents_that_it_touches(
+    kho: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    plain = Pyoxigraph.stream
+
+    def stream(engine: Pyoxigraph, query: Query, bindings: Mapping[str, str]) -> Stream:
+        asked.append(query.text)
+        return plain(engine, query, bindings)
+
+    monkeypatch.setattr(Pyoxigraph, "stream", stream)
+    build(files[:3], kho, read)
+    assert len(asked) == len(kept.WHOLE)
+    assert all("VALUES ?document" in one for one in asked)
 
 
 def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,11 +145,9 @@ def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: py
     assert len(without_engine(kho, monkeypatch, "implements", work="1070/UBND-KGVX")) == 0
 
 
-def test_a_damaged_answer_is_worked_out_again(kho: Path) -> None:
+@pytest.mark.parametrize("harm", ["UPDATE answers SET rows = x'00'", "DROP TABLE answers"])
+def test_a_damaged_answer_is_worked_out_again(kho: Path, harm: str) -> None:
     first = ask(kho)
-    kept = list((Store.open(kho).generation or kho).glob("answers/*"))
-    assert len(kept) == 3
-    for path in kept:
-        assert path.stat().st_mode & 0o077 == 0
-        path.write_bytes(path.read_bytes()[:-3])
+    with sqlite3.connect((Store.open(kho).generation or kho) / "manifest.sqlite") as db:
+        db.execute(harm)
     assert ask(kho) == first

@@ -13,8 +13,9 @@ from test_provisions import CIRCULAR, DECREE
 
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
-from vnlegal.graph import writer
+from vnlegal.graph import kept, writer
 from vnlegal.graph.build import Built, build
+from vnlegal.graph.engines import Answer
 from vnlegal.graph.homes import PROVISIONS, WORKS
 from vnlegal.graph.stores import Store
 from vnlegal.graph.writer import load
@@ -57,7 +58,17 @@ def graphs(store: Store) -> Iterator[str]:
 def test_whatever_comes_and_goes(tmp_path: Path) -> None:
     for names in STEPS:
         bring(tmp_path / "kho", names)
-        assert list(Store.open(tmp_path / "kho").nquads()) == anew(tmp_path / "kho", names), names
+        store = Store.open(tmp_path / "kho")
+        assert list(store.nquads()) == anew(tmp_path / "kho", names), names
+        for question in kept.WHOLE:
+            assert kept_of(store, question) == Store(store.engine).query(question), (names, question)
+
+
+def kept_of(store: Store, question: str) -> Answer:
+    """The answer that a build has kept, which nobody works out."""
+    query, _ = store.bound(question)
+    columns, rows = kept.answered(store.generation or Path(), query.text, lambda: ((), iter(())))
+    return Answer(columns, tuple(rows))
 
 
 def test_a_quad_has_its_graph_in_an_export_and_not_on_disk(tmp_path: Path) -> None:
@@ -82,7 +93,11 @@ def test_a_build_that_was_cut_short_in_a_graph(tmp_path: Path, monkeypatch: pyte
     assert (tmp_path / "kho" / "next").exists()
     left = {"decree.txt", "letter.txt", "same circular.txt"}
     assert bring(tmp_path / "kho", left).rebuilt is None
-    assert list(Store.open(tmp_path / "kho").nquads()) == anew(tmp_path / "kho", left)
+    store = Store.open(tmp_path / "kho")
+    assert list(store.nquads()) == anew(tmp_path / "kho", left)
+    assert [kept_of(store, one) for one in kept.WHOLE] == [
+        Store(store.engine).query(one) for one in kept.WHOLE
+    ]
 
 
 def _load_in_part(engine: object, nquads: bytes, lines: int) -> None:

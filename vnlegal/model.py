@@ -404,13 +404,15 @@ class Target:
     """One provision that a reference means, by its eId; of a range the first, with the last in `to`.
 
     `exists` is whether the act has it, None where its text is not at hand; `eid` is None where the words
-    leave open which provision is meant.
+    leave open which provision is meant.  An order may mean one paragraph of it: `paragraph` counts from 1,
+    -1 is the last.
     """
 
     eid: str | None
     span: Span
     to: str | None = None
     exists: bool | None = None
+    paragraph: int | None = None
 
     def __str__(self) -> str:
         return f"{self.eid}..{self.to}" if self.to else self.eid or ""
@@ -689,12 +691,14 @@ class Document:
 class WorkKey:
     """What identifies a work: who issued it, in which year, under which number.
 
-    `issuers` are registry keys completed with their locality ("ubnd-tinh-kon-tum").
+    `issuers` are registry keys completed with their locality ("ubnd-tinh-kon-tum").  `series` is the type
+    where another than the usual one is numbered alike: a resolution of the National Assembly, "93/2015/QH13".
     """
 
     issuers: tuple[str, ...]
     year: int
     number: str
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

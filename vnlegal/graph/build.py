@@ -28,7 +28,7 @@ from ..formats import UnreadableFile, contents, shown, told_beside
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
-from .kept import keep
+from .kept import ALL, TOUCHED, keep
 from .manifest import Manifest, made_by
 from .packing import pack, restore
 from .pieces import bare_text_graph, text_graph, work_graphs
@@ -155,7 +155,7 @@ class _Build:
             written = self._write_graphs(manifest, target / "quads")
             if self.fresh:
                 pack(target / "quads")
-                keep(target, Pyoxigraph.read_only(target / "quads"))
+            keep(manifest, Pyoxigraph.read_only(target / "quads"))
         finally:
             manifest.close()
             documents.close()
@@ -247,11 +247,12 @@ class _Build:
         """Take out what a killed build has begun to write."""
         begun = manifest.begun()
         manifest.ledger.add("provision", clear(engine, begun))
+        manifest.ledger.add(TOUCHED, [ALL] if begun or self.fresh else [])
         manifest.ledger.done("", (), dict.fromkeys(begun))
 
     def _write_works(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         """What is known of each work; of those that the corpus holds the texts are to be written."""
-        ledger, writer = manifest.ledger, Writer(engine, manifest, "work", self.loaders)
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "work", self.loaders, self.fresh)
         todo = list(ledger.all("work"))
         pieces = [tuple(todo[at : at + _WORKS]) for at in range(0, len(todo), _WORKS)]
         results = self.share(partial(at_desk, ledger.place, work_graphs), pieces)
@@ -264,7 +265,7 @@ class _Build:
         return writer.written
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
-        ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders)
+        ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders, self.fresh)
         writer.put(VOCABULARY, to_nquads(vocabulary_quads()))
         todo = list(ledger.all("text"))
         graph = text_graph if self.provisions else bare_text_graph

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..notation.iris import BASE
+from ..notation.iris import BASE, text_in
 from .terms import Quad, iri, name
 
 WORKS = f"{BASE}/graph/works"
 PROVISIONS = f"{BASE}/graph/provisions"
-_TEXT = f"<{BASE}/text/"
-_NAMED = len(_TEXT) + 12  # what names a text: twelve digits of its hash
 _OWN_WORK = "/work>"
 _WORKS, _PROVISIONS = iri(WORKS), iri(PROVISIONS)
 _OF_WORKS = frozenset(
@@ -48,8 +46,8 @@ def home(subject: str, predicate: str, object: str) -> str:
     if predicate in _OF_PROVISIONS:
         return _PROVISIONS
     for term in (subject, object):
-        if term.startswith(_TEXT):
-            return f"{term[:_NAMED]}>"
+        if term[0] == "<" and (text := text_in(term[1:])):
+            return iri(text)
     return ""
 
 
@@ -57,7 +55,7 @@ def _says_what_it_is(subject: str, predicate: str, object: str) -> bool:
     """Whether a triple gives the label or the class of a work."""
     if predicate == _TYPE:
         return object in _CLASSES
-    own = subject.startswith(_TEXT) and subject.endswith(_OWN_WORK)
+    own = subject.endswith(_OWN_WORK) and text_in(subject[1:]) != ""
     return predicate == _LABEL and (own or subject.startswith(_DOCUMENT))
 
 

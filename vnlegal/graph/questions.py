@@ -7,7 +7,8 @@ A file begins with its title in Vietnamese and English and one line for each par
     # ?work work: văn bản được hỏi
 
 Which relations a question asks about is said by what they are, not by their names: `%ends%` stands for
-the properties of all that end a document (the others are in `_relations`).
+the properties of all that end a document (the others are in `_relations`).  A question about the whole
+store names with `%these%` where it can be asked of some documents only, and with `%most%` how many it lists.
 
 A parameter is a `work` (IRI, or a number as people type it), a `body`, a `date`, a `year` or `text`.
 Parameters are bound as terms by the engine; nothing is ever pasted into a query.
@@ -15,7 +16,7 @@ Parameters are bound as terms by the engine; nothing is ever pasted into a query
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,7 +25,7 @@ from importlib.resources import files
 import regex
 
 from .. import late
-from ..language import spoken
+from ..language import SaidError, spoken
 from ..notation import bodies, iris
 from ..vocabulary import Relation, relations
 from .terms import iri, literal
@@ -38,9 +39,11 @@ _PLACE = late.regex(r"%([a-z-]+)%")
 _HALF = late.regex(r"\p{Cs}")
 _SAFE_NAME = late.regex(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
+MOST = 100  # documents that a question about the whole store lists
+_ALL = 1_000_000_000
 
 
-class BadParameterError(ValueError):
+class BadParameterError(SaidError, ValueError):
     """A parameter is missing, unknown or not of its kind."""
 
 
@@ -61,7 +64,21 @@ class Question:
     vi: str
     en: str
     parameters: tuple[Parameter, ...]
-    sparql: str
+    template: str
+
+    @property
+    def sparql(self) -> str:
+        """Its query."""
+        return self._filled("", MOST)
+
+    def of(self, documents: Collection[str] = ()) -> str:
+        """Its query about some documents, or about all, however many it then lists."""
+        these = f"\n  VALUES ?document {{ {' '.join(map(iri, documents))} }}" if documents else ""
+        return self._filled(these, _ALL)
+
+    def _filled(self, these: str, most: int) -> str:
+        places = {**_relations(), "these": these, "most": str(most)}
+        return _PLACE.sub(lambda match: places[match[1]], self.template)
 
     @property
     def title(self) -> str:
@@ -178,8 +195,7 @@ def _read(name: str, text: str) -> Question:
                 titles[match["language"]] = match["title"]
             else:
                 parameters.append(Parameter(match["name"], match["kind"], match["about"]))
-    sparql = _PLACE.sub(lambda match: _relations()[match[1]], text)
-    return Question(name, titles["vi"], titles["en"], tuple(parameters), sparql)
+    return Question(name, titles["vi"], titles["en"], tuple(parameters), text)
 
 
 def is_name(text: str) -> bool:

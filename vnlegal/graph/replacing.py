@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ..notation.iris import BASE
+from ..notation.iris import text_in
 from .homes import PROVISIONS, WORKS, home
 from .terms import name
 
@@ -20,18 +20,20 @@ if TYPE_CHECKING:
 
 _Node: TypeAlias = "pyoxigraph.NamedNode"
 _Quads: TypeAlias = "set[pyoxigraph.Quad]"
-_TEXT = f"{BASE}/text/"
-_NAMED = len(_TEXT) + 12
 _POINTING = ("vnl:targetProvision", "vnl:standsIn", "vnl:carrier", "vnl:becomes")
 _POINTS = frozenset(one[1:-1] for one in map(name, _POINTING))
 _PART, _REPLACED = name("eli:is_part_of")[1:-1], name("dct:isReplacedBy")[1:-1]
 
 
-def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> list[str]:
-    """Bring what stands of a text, a work or a graph to these quads, writing only what differs.
+class Replaced(NamedTuple):
+    """The quads that have gone or come, as lines, and the provisions that may be needed no longer."""
 
-    Returns the provisions that may be needed no longer.
-    """
+    changed: str
+    provisions: list[str]
+
+
+def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> Replaced:
+    """Bring what stands of a text, a work or a graph to these quads, writing only what differs."""
     from pyoxigraph import RdfFormat, parse
 
     before = standing(engine, of)
@@ -39,8 +41,8 @@ def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> list[str]:
     gone = before - after
     for quad in gone:
         engine.remove(quad)
-    engine.extend(after - before)
-    return _pointed(gone)
+    engine.extend(new := after - before)
+    return Replaced("".join(f"{quad}\n" for quad in gone | new), _pointed(gone))
 
 
 def clear(engine: pyoxigraph.Store, names: Collection[str]) -> list[str]:
@@ -94,7 +96,7 @@ def standing(engine: pyoxigraph.Store, of: str) -> _Quads:
 
     node = NamedNode(of)
     found = set(engine.quads_for_pattern(None, None, None, node))
-    if of.startswith(_TEXT) and len(of) == _NAMED:
+    if of and text_in(of) == of:
         return found | _said(engine, node)
     aliases = _bare(engine, None, NamedNode(_REPLACED), node)
     return found | {quad for quad in _bare(engine, node) if _home(quad) == WORKS} | set(aliases)

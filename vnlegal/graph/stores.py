@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from ..corpus import Corpus, laws
+from ..language import SaidError
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, kept, questions
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
-class UnknownQuestionError(ValueError):
+class UnknownQuestionError(SaidError, ValueError):
     """No question of this name."""
 
 
@@ -91,7 +92,10 @@ class Store:
             if parameters:
                 raise BadParameterError("tham số chỉ dùng với câu hỏi có tên")
             return self.engine.stream(read(question), {})
-        asked, values = self.bound(question, **parameters)
+        return self.rows(*self.bound(question, **parameters))
+
+    def rows(self, asked: Query, values: Mapping[str, str]) -> Stream:
+        """Columns and rows of the answer to a query with its parameters, as it was kept if it was."""
         if self.generation is None or values:
             return self.engine.stream(asked, values)
         return kept.answered(self.generation, asked.text, lambda: self.engine.stream(asked, values))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .disk import blaming
+from .kept import RENAMED, TOUCHED, named
 from .manifest import Manifest
 from .replacing import replace
 
@@ -31,12 +32,18 @@ class Writer:
     """Writes the graphs of one stage of work; what is done is marked in the manifest piece by piece.
 
     `loaders` threads load beside the caller; without any the caller does it, on the one core it has.
+    In a `fresh` store nobody asks what was touched: everything was.
     """
 
     def __init__(
-        self, engine: pyoxigraph.Store, manifest: Manifest, stage: str, loaders: int = LOADERS
+        self,
+        engine: pyoxigraph.Store,
+        manifest: Manifest,
+        stage: str,
+        loaders: int = LOADERS,
+        fresh: bool = False,
     ) -> None:
-        self._engine, self._manifest, self._stage = engine, manifest, stage
+        self._engine, self._manifest, self._stage, self._fresh = engine, manifest, stage, fresh
         self._pool = ThreadPoolExecutor(loaders) if loaders else None
         self._waiting: list[tuple[Future[None], dict[str, str | None], list[str]]] = []
         self._new: dict[str, str] = {}
@@ -55,9 +62,18 @@ class Writer:
             if before is None:
                 self._new[name] = text
                 self._lines += text.count("\n")
+                self._touch(name, text)
             else:
                 self._manifest.begin([name])
-                self._manifest.ledger.add("provision", replace(self._engine, name, text))
+                changed, provisions = replace(self._engine, name, text)
+                self._manifest.ledger.add("provision", provisions)
+                self._touch(name, changed)
+
+    def _touch(self, name: str, changed: str) -> None:
+        """Note whose answers may differ."""
+        if not self._fresh:
+            self._manifest.ledger.add(TOUCHED, {name, *named(changed)})
+            self._manifest.ledger.add(RENAMED, [name] if self._stage == "work" else [])
 
     def done(self, what: str) -> None:
         """Everything that one thing to be done asked for has been put."""

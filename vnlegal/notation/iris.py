@@ -7,7 +7,7 @@
 
 The key of a work is (issuers, year, number); neither its day nor its type is in the IRI, so that a
 citation with a wrong day still means the same work.  Two works that share a key are told apart by the
-order of their dates (`~2`).
+order of their dates (`~2`); only where one body numbers two types alike the type of one is in the IRI.
 
 >>> mint(WorkKey(("ubnd-tinh-kon-tum",), 2021, "1070/UBND-KGVX")).removeprefix(BASE)
 '/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx'
@@ -15,6 +15,8 @@ order of their dates (`~2`).
 '/doc/bo-chinh-tri/2019/52-nq-tw'
 >>> mint(WorkKey(("nhnn",), 2024, "015/2024/TT-NHNN")).removeprefix(BASE)
 '/doc/nhnn/2024/15-tt-nhnn'
+>>> mint(WorkKey(("qh",), 2015, "93/2015/QH13", "nghi-quyet")).removeprefix(BASE)
+'/doc/qh/2015/93-qh13~nghi-quyet'
 """
 
 from __future__ import annotations
@@ -29,11 +31,14 @@ import regex
 from .. import late
 from ..model import Source, Span, Work, WorkKey
 from ..text import fold
-from ..vocabulary import issuers
+from ..vocabulary import doc_types, issuers
 from .bodies import old_province, slug
 from .eids import step, to_slugs
 
 BASE = "https://w3id.org/vnlegal/id"
+_TEXT = f"{BASE}/text/"
+_DIGITS = 12  # of the hash of a text, which name it
+_NAMED = len(_TEXT) + _DIGITS
 
 # Serial and symbol of a number without its year.
 _NUMBER = late.regex(
@@ -58,7 +63,18 @@ _TYPED = late.regex(
 
 def mint(key: WorkKey) -> str:
     """The IRI of the work with this key."""
-    return f"{BASE}/doc/{'+'.join(map(issuer_slug, key.issuers))}/{key.year}/{number_slug(key.number)}"
+    number = f"{number_slug(key.number)}~{key.series}" if key.series else number_slug(key.number)
+    return f"{BASE}/doc/{'+'.join(map(issuer_slug, key.issuers))}/{key.year}/{number}"
+
+
+def series(iri: str) -> str:
+    """The type in the IRI of a work, which alone tells it from another of its number; "" if none is.
+
+    >>> series(f"{BASE}/doc/qh/2015/93-qh13~nghi-quyet"), series(f"{BASE}/doc/cp/1997/12-cp~2")
+    ('nghi-quyet', '')
+    """
+    found = iri.rpartition("/")[2].partition("~")[2].partition("~")[0]
+    return "" if found.isdigit() else found
 
 
 @lru_cache(maxsize=20_000)
@@ -147,7 +163,18 @@ def text(source: Source) -> str:
 
 def hashed(sha256: str) -> str:
     """The IRI of the text with this hash."""
-    return f"{BASE}/text/{sha256[:12]}"
+    return f"{_TEXT}{sha256[:_DIGITS]}"
+
+
+def text_in(iri: str) -> str:
+    """The IRI of the text that an IRI is of, which names it by twelve digits of its hash; "" if of none.
+
+    >>> text_in(f"{BASE}/text/0123456789ab#char=1,9") == text_in(f"{BASE}/text/0123456789ab/task/3")
+    True
+    >>> text_in(f"{BASE}/doc/cp/2020/50-nq-cp")
+    ''
+    """
+    return iri[:_NAMED] if iri.startswith(_TEXT) else ""
 
 
 def anonymous(source: Source) -> str:
@@ -188,25 +215,27 @@ class Wanted:
     """A work as people ask for it: by number (whole, or only its first part), with a year, or by name.
 
     >>> Wanted.of("Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ")
-    Wanted(token='50-nq-cp', year=2020, name='')
+    Wanted(token='50-nq-cp', year=2020, name='', kind='nghi-quyet')
     >>> Wanted.of("so 1070").token, Wanted.of("15/2020/tt-nhnn"), Wanted.of("chuong trinh hanh dong").name
-    ('1070', Wanted(token='15-tt-nhnn', year=2020, name=''), 'chuong-trinh-hanh-dong')
+    ('1070', Wanted(token='15-tt-nhnn', year=2020, name='', kind=''), 'chuong-trinh-hanh-dong')
     """
 
     token: str
     year: int | None
     name: str
+    kind: str = ""
 
     @staticmethod
     def of(words: str) -> Wanted:
         """Read what was typed."""
-        match = _TYPED.search(slug(words.replace("/", " / ")))
+        plain = slug(words.replace("/", " / "))
+        match = _TYPED.search(plain)
         if not match:
             return Wanted("", None, slug(words))
         year = match["in"] or match["year"]
-        return Wanted(
-            match["token"].replace(f"-{match['in']}-", "-", 1).lstrip("0"), int(year) if year else None, ""
-        )
+        token = match["token"].replace(f"-{match['in']}-", "-", 1).lstrip("0")
+        kind = next((row.id for row in doc_types() if plain.startswith(f"{row.id}-")), "")
+        return Wanted(token, int(year) if year else None, "", kind)
 
     def matches(self, work: Work) -> bool:
         """Whether a work fits: its number begins with the token at a joint, or its title holds the name."""
@@ -225,7 +254,9 @@ class Wanted:
         return (self.token or self.name) == whole
 
     def among(self, works: Iterable[Work]) -> tuple[Work, ...]:
-        """The works that fit, those of the corpus first; if some fit exactly, only those."""
+        """The works that fit, those of the corpus first; of those that fit exactly, of the type typed."""
         fit = [work for work in works if self.matches(work)]
         fit = [work for work in fit if self.exactly(work)] or fit
+        if self.kind:
+            fit = [work for work in fit if work.doc_type in (self.kind, None)] or fit
         return tuple(sorted(fit, key=lambda one: (not one.in_corpus, one.iri)))

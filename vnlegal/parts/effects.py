@@ -38,6 +38,12 @@ _CLAUSE = Led(late.regex(_EFFECT), _SUBJECT, late.regex(_SUBJECT + _EFFECT))
 _FROM = late.regex(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 # So many days after another: " sau 45 ngày kể từ |ngày ký".
 _AFTER = late.regex(r"\s*,?\s*sau\s+(?P<days>\d{1,3})\s+ngày\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
+# What begins on a day of its own beside the whole: ", trừ các quy định về … thì |có hiệu lực kể từ| ngày …",
+# ". Riêng Điều 5 |có hiệu lực từ| ngày …".
+_EXCEPT = late.regex(
+    r"[,;.]?\s*(?P<words>riêng|trừ)\s(?:[^.;\n]{3,240}?\s)(?<!này\s)"
+    rf"(?:{any_of('effect begins')})\s+(?:kể\s+)?từ\s+(?=ngày)"
+)
 # Until a day: " đến hết |ngày 31/12/2026".
 _UNTIL = late.regex(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 # The day of the document: "ngày ký".
@@ -78,9 +84,21 @@ def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator
         shift = int(lead["days"]) if "days" in lead.groupdict() else -1 if match["ends"] else 0
         yield effect("ends" if match["ends"] else "begins", shift, lead.end(), found)
         at = found[0]
+        if whole and match["begins"]:
+            yield from _excepted(text, (at, end), limit, own)
     until = _UNTIL.match(text.folded, at, end)
     if until and (found := _day(text, until.end(), end, own)):
         yield effect("ends", 0, until.end(), found)
+
+
+def _excepted(text: Text, places: tuple[int, int], limit: int, own: date | None) -> Iterator[Effect]:
+    """Provisions that begin on a day of their own, told behind that of the whole or behind its sentence."""
+    for at in dict.fromkeys(places):
+        end = min(limit, at + _REACH)
+        apart = _EXCEPT.match(text.folded, at, end)
+        if apart and (found := _day(text, apart.end(), end, own)):
+            field = text.field(found[1], apart.end(), found[0], "effect")
+            yield Effect("begins", field, False, text.span(apart.start("words"), found[0]))
 
 
 def _day(text: Text, at: int, end: int, own: date | None) -> tuple[int, date] | None:

@@ -5,11 +5,14 @@ A claim of that kind is a slip of the text, or of its reading; it stays a claim 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from ..model import Claim, Document, Mention
+from ..model import Claim, DocNumber, Document, Field, Mention
 from ..vocabulary import kinds_where
+from ..vocabulary.acts import acts
 from .series import RANKS
 from .statutes import acts_by_iri
 
@@ -37,18 +40,28 @@ def _own(document: Document) -> _Side:
     header = document.header
     kind = header.doc_type.value if header.doc_type else None
     year = header.number.value.year if header.number else None
-    day = header.date.value if header.date else None
+    day = header.date.value if header.date else _passed(header.number, kind)
     if day and year and day.year != year:
         return _Side(None, None, kind)  # the page contradicts itself
     return _Side(day, day.year if day else year, kind)
 
 
 def _cited(mention: Mention) -> _Side:
-    day = mention.date.value if mention.date else None
     number = mention.number.value if mention.number else None
     year = number.year if number and number.form != "other" else None  # what else looks like a year
     kind = mention.doc_type.value if mention.doc_type else None
+    day = mention.date.value if mention.date else _passed(mention.number, kind)
     return _Side(day, day.year if day else year, kind)
+
+
+def _passed(number: Field[DocNumber] | None, kind: str | None) -> date | None:
+    """The day on which a law of this number was passed, as the table of acts tells."""
+    return _acts().get(number.value.compact) if number and kind != "nghi-quyet" else None
+
+
+@cache
+def _acts() -> Mapping[str, date | None]:
+    return {act.number: act.passed for act in acts() if act.number}
 
 
 def _is_later(thing: _Side, subject: _Side) -> bool:

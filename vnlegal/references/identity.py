@@ -18,6 +18,8 @@ from ..notation import bodies, iris
 from ..notation.bodies import Named
 from ..vocabulary import Issuer
 
+_GENERIC_TYPE, _RESOLUTION = "van-ban", "nghi-quyet"
+INHERITED_TYPE = "loại theo"
 INHERITED_DATE, INHERITED_ISSUER, LOCALITY = "năm theo", "cơ quan theo", "địa phương theo văn bản viện dẫn"
 # The level of a local body at the end of its key.
 _LEVEL = late.regex(r"-(?:tinh|huyen|xa)$")
@@ -38,13 +40,15 @@ class Reading:
     doc_type: str | None
     shared_series: bool = False
     why: tuple[str, ...] = ()
+    series: str | None = ""
+    """The type where that alone tells works of one number apart, "" if the usual one, None if unprinted."""
 
     @property
     def key(self) -> WorkKey | None:
         """The key of the one work meant, if issuer and year are known."""
         if len(self.issuers) != 1 or len(self.years) != 1:
             return None
-        return WorkKey(tuple(self.issuers[0].split("+")), self.years[0], self.number)
+        return WorkKey(tuple(self.issuers[0].split("+")), self.years[0], self.number, self.series or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,9 @@ def own_reading(document: Document) -> Reading | None:
         issuers = list(candidates) if len(candidates) == 1 else []
     joined = ("+".join(sorted(set(issuers))),) if issuers else ()
     doc_type = preface.doc_type.value if preface.doc_type else None
-    return Reading(
-        "self", number.compact, iris.number_slug(number.compact), joined, _one(year), day, doc_type
-    )
+    token = iris.number_slug(number.compact)
+    series = _series(number, doc_type) or ""
+    return Reading("self", number.compact, token, joined, _one(year), day, doc_type, series=series)
 
 
 def readings(document: Document) -> dict[str, Reading]:
@@ -104,7 +108,20 @@ def _printed(mention: Mention, here: Standpoint) -> Reading:
     issuers, shared, why = _issuers(number, name, on, here)
     doc_type = mention.doc_type.value if mention.doc_type else None
     token = iris.number_slug(number.compact)
-    return Reading(mention.id, number.compact, token, issuers, _one(year), day, doc_type, shared, why)
+    series = _series(number, doc_type)
+    return Reading(mention.id, number.compact, token, issuers, _one(year), day, doc_type, shared, why, series)
+
+
+def _series(number: DocNumber, doc_type: str | None) -> str | None:
+    """Which of the types a number is of that its symbol does not tell.
+
+    The National Assembly numbers its laws and its resolutions each from 1.
+    """
+    if number.form != "law":
+        return ""
+    if doc_type in (None, _GENERIC_TYPE):
+        return None
+    return doc_type if doc_type == _RESOLUTION else ""
 
 
 def _inherit(reading: Reading, group: Iterable[Reading]) -> Reading:
@@ -123,12 +140,18 @@ def _inherit(reading: Reading, group: Iterable[Reading]) -> Reading:
         if len({other.issuers for other in sure}) == 1:
             why = (*reading.why, f"{INHERITED_ISSUER} {sure[0].id}")
             reading = replace(reading, issuers=sure[0].issuers, why=why)
+    typed = {other.series: other.id for other in kin if other.series is not None}
+    if reading.series is None and len(typed) == 1:
+        ((series, id),) = typed.items()
+        return replace(reading, series=series, why=(*reading.why, f"{INHERITED_TYPE} {id}"))
     return reading
 
 
 def _compatible(one: Reading, other: Reading) -> bool:
     """Whether two mentions of the same number may mean the same work."""
     if one.years and other.years and not set(one.years) & set(other.years):
+        return False
+    if None not in (one.series, other.series) and one.series != other.series:
         return False
     return not (one.issuers and other.issuers and not set(one.issuers) & set(other.issuers))
 

@@ -150,6 +150,7 @@ def candidates(reading: Reading, works: Iterable[Known], before: date | None) ->
         for work in works
         if (not reading.issuers or work.issuer is None or work.issuer in reading.issuers)
         and (not reading.years or work.year in reading.years)
+        and reading.series in (None, iris.series(work.iri))
         and not (before and work.year > before.year)
         and not (before and work.dates and min(work.dates) > before)
     )

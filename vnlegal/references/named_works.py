@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from ..vocabulary.acts import Standing
 from . import naming, statutes
 from .library import Library
 from .naming import Name
@@ -55,9 +56,26 @@ def _in_table(testimony: Testimony, name: Name) -> Verdict | None:
     found = statutes.standing(name, statutes.days_of(testimony.document), printed.value if printed else None)
     if found is None:
         return None
+    if found.act is None and (told := _dated_elsewhere(testimony, name, found)):
+        return told
     status: Status = "inferred" if found.act else "ambiguous"
     works = (found.act,) if found.act else found.candidates
     return Verdict(status, tuple(map(statutes.iri_of, works)), (found.why,))
+
+
+def _dated_elsewhere(testimony: Testimony, name: Name, found: Standing) -> Verdict | None:
+    """The one of the candidates that the page names with its day or year, if it does so of no other."""
+    told = {}
+    for other in testimony.names.values():
+        if other.year and other.slug == name.slug:
+            printed = testimony.document.mention(other.id).date
+            one = statutes.standing(other, None, printed.value if printed else None)
+            told[one.act if one else None] = other.id
+    if len(told) != 1:
+        return None
+    ((act, id),) = told.items()
+    fits = act is not None and act in found.candidates
+    return Verdict("inferred", (statutes.iri_of(act),), (f"{SAME_NAME} {id}",)) if act and fits else None
 
 
 def implemented(testimony: Testimony, verdicts: Verdicts, name: Name) -> frozenset[str]:

@@ -114,6 +114,9 @@ def _is_act(mention: Mention) -> bool:
 
 def numbered_verdict(reading: Reading, known: Numbered, before: date | None) -> Verdict:
     """Which work a reading means, of those known under its number; `before`: the day of who cites it."""
+    if reading.series is None and reading.key and (fit := candidates(reading, known.works, before)):
+        status: Status = "ambiguous" if len(fit) > 1 else "inferred" if reading.why else "exact"
+        return Verdict(status, tuple(work.iri for work in fit), reading.why)
     if reading.key:
         return _complete(reading, iris.mint(reading.key), known)
     fit = candidates(reading, known.works, before)

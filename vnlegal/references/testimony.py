@@ -123,6 +123,6 @@ class Testimony:
 
 def _fact(reading: Reading) -> Fact:
     key = reading.key
-    if key is None:
+    if key is None or reading.series is None:
         return Fact(reading.token, open=True)
     return Fact(reading.token, iris.mint(key), "+".join(key.issuers), key.year, reading.date)

@@ -123,7 +123,7 @@ def _tabled(act: Statute) -> Iterator[tuple[str, str]]:
     if key := statutes.key_of(act):
         yield "number", key.number
         yield "issuers", "+".join(key.issuers)
-        yield "key", f"{'+'.join(key.issuers)}|{key.year}|{key.number}"
+        yield "key", f"{'+'.join(key.issuers)}|{key.year}|{key.series}|{key.number}"
     if act.passed:
         yield "date", act.passed.isoformat()
 
@@ -132,9 +132,9 @@ def _identity(reading: Reading) -> Iterator[tuple[str, str]]:
     if reading.issuers:
         yield "issuers", reading.issuers[0]
     if reading.key:
-        yield "key", f"{reading.issuers[0]}|{reading.years[0]}|{reading.number}"
+        yield "key", f"{reading.issuers[0]}|{reading.years[0]}|{reading.series or ''}|{reading.number}"
 
 
 def _key(text: str) -> WorkKey:
-    issuers, year, number = text.split("|", 2)
-    return WorkKey(tuple(issuers.split("+")), int(year), number)
+    issuers, year, series, number = text.split("|", 3)
+    return WorkKey(tuple(issuers.split("+")), int(year), number, series)

@@ -5,25 +5,29 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import islice
+from functools import cache, partial
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
 from ..corpus import Settled
 from ..corpus.ledger import Ledger
+from ..corpus.task_changes import CHANGES
 from ..graph.engines import Engine
 from ..graph.stores import Store
-from ..graph.terms import name
+from ..graph.terms import iri, name
+from ..graph.triples import property_of
 from ..notation import iris
 from ..notation.bodies import slug
 from ..vocabulary import Issuer, Province, issuers, label, provinces, relations
 from . import duties
 from .typed import plain_words
 
-SCHEMA = "vnlegal/search/5"
+SCHEMA = "vnlegal/search/6"
 FILE = "search.sqlite"
 _TABLES = (
     """
@@ -98,7 +102,7 @@ def write(path: Path, store: Store, ledger: Ledger) -> None:
         db.executescript(_TABLES)
         db.execute("BEGIN")
         _Writer(db, store.engine).write()
-        duties.write(db, store, _charging(store.engine, ledger))
+        duties.write(db, store, _charging(store.engine, ledger), partial(_changing, store.engine, ledger))
         db.execute("COMMIT")
         db.executescript(_INDEXES)
     finally:
@@ -113,12 +117,21 @@ def _charging(engine: Engine, ledger: Ledger) -> Iterator[tuple[str, Settled]]:
             yield text, copy
 
 
+def _changing(engine: Engine, ledger: Ledger, work: str) -> Iterator[Settled]:
+    """The texts that may change the tasks of a work, each once."""
+    changes = (engine.subjects(name(f"vnl:{property_of(kind)}"), iri(work)) for kind in CHANGES)
+    for one in sorted(set(chain.from_iterable(changes))):
+        for text in sorted(set(engine.objects(iri(one), name("eli:is_realized_by")))):
+            yield from islice(ledger.copies(text), 1)
+
+
 class _Writer:
     def __init__(self, db: sqlite3.Connection, engine: Engine) -> None:
         self.db, self.engine = db, engine
         self.names = {
             body: words for body, words in engine.pairs(name("skos:prefLabel")) if body.startswith(_BODIES)
         }
+        self._shared: dict[str, str] = {}
         self.labels = self._least("rdfs:label")
         self._spelt: dict[str, str] | None = None
 
@@ -131,17 +144,23 @@ class _Writer:
         return self._spelt
 
     def _least(self, property: str) -> dict[str, str]:
-        """The value of a property by subject; of several the first in order."""
+        """The value of a property by subject; of several the first in order.
+
+        Equal strings are one: each work is the subject of a dozen properties.
+        """
         found: dict[str, str] = {}
         for subject, value in self.engine.pairs(name(property)):
             if subject not in found or value < found[subject]:
-                found[subject] = value
+                found[self._one(subject)] = self._one(value)
         return found
+
+    def _one(self, text: str) -> str:
+        return self._shared.setdefault(text, text)
 
     def _all(self, property: str) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for subject, value in self.engine.pairs(name(property)):
-            found[subject].add(value)
+            found[self._one(subject)].add(self._one(value))
         return {subject: sorted(values) for subject, values in found.items()}
 
     def write(self) -> None:
@@ -150,7 +169,7 @@ class _Writer:
         issued = self._all("vnl:issuedBy")
         by_body = Counter(body for bodies in issued.values() for body in bodies)
         kinds: Counter[str] = Counter()
-        for id, row in enumerate(_newest_first(self._works(held, issued)), 1):
+        for id, row in enumerate(self._works(held, issued), 1):
             self._put(id, row, issued.get(row["iri"], []))
             kinds[row["kind"] or ""] += 1
         charged, tasks = self._tasks()
@@ -165,15 +184,19 @@ class _Writer:
         """Works, and whether a text of them is in the store (some graph may not know it yet)."""
         found: dict[str, bool] = {}
         for work, value in self.engine.pairs(name("vnl:inCorpus")):
-            found[work] = found.get(work, False) or value == "true"
+            found[self._one(work)] = found.get(work, False) or value == "true"
         return found
 
     def _works(self, held: Mapping[str, bool], issued: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
+        """What is told of each work: works that are held before others, the newest before."""
         numbers, titles, kinds = map(self._least, ("eli:number", "vnl:subject", "vnl:docType"))
         days, years = map(self._least, ("eli:date_document", "vnl:year"))
-        cited, joined = self._joined()
+        works = sorted(held)
+        works.sort(key=lambda work: days.get(work) or years.get(work) or "", reverse=True)
+        works.sort(key=lambda work: not held[work])
+        cited, joined = self._joined(works)
         files = self._files()
-        for work, has in held.items():
+        for n, work in enumerate(works):
             kind = kinds.get(work)
             yield {
                 "iri": work,
@@ -185,9 +208,9 @@ class _Writer:
                 "date": days.get(work),
                 "year": int(years[work]) if work in years else None,
                 "issuers": ", ".join(map(self.body, issued.get(work, ()))),
-                "held": has,
-                "cited": cited[work],
-                "joined": joined[work],
+                "held": held[work],
+                "cited": cited[n],
+                "joined": joined[n],
             }
 
     def _files(self) -> dict[str, str]:
@@ -201,14 +224,26 @@ class _Writer:
         """What a work is called; one without number and name after its file."""
         return f"Văn bản không số ({files[work]})" if files.get(work) else self.labels.get(work, work)
 
-    def _joined(self) -> tuple[Counter[str], Counter[str]]:
-        """How many works speak of a work, and how many stand in a relation to it either way."""
-        found: set[tuple[str, str]] = set()
+    def _joined(self, works: Iterable[str]) -> tuple[list[int], list[int]]:
+        """How many works speak of a work, and how many stand in a relation to it either way, in their order.
+
+        A pair of works is one number: a million of pairs are eight megabytes, and not three hundred.
+        """
+        place = {work: n for n, work in enumerate(works)}
+        found = array("Q")
         for row in relations():
-            found.update(self.engine.pairs(name(f"vnl:{row.property}")))
-        found = {(source, target) for source, target in found if source != target}
-        cited = Counter(target for _, target in found)
-        joined = cited + Counter(source for source, target in found if (target, source) not in found)
+            for subject, object in self.engine.pairs(name(f"vnl:{row.property}")):
+                if subject != object and subject in place and object in place:
+                    found.append(place[subject] << 32 | place[object])
+        pairs = array("Q", (one for one, _ in groupby(sorted(found))))
+        cited, joined = [0] * len(place), [0] * len(place)
+        for pair in pairs:
+            source, target = pair >> 32, pair & 0xFFFFFFFF
+            cited[target] += 1
+            joined[target] += 1
+            back = bisect_left(pairs, target << 32 | source)
+            if not (back < len(pairs) and pairs[back] == target << 32 | source):
+                joined[source] += 1
         return cited, joined
 
     def _put(self, id: int, row: Mapping[str, Any], bodies: Iterable[str]) -> None:
@@ -259,13 +294,6 @@ class _Writer:
 
 
 _BODIES = f"{iris.BASE}/org/"
-
-
-def _newest_first(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Works that are held before others, the newest before: whatever is listed by id stands so."""
-    ordered = sorted(rows, key=lambda row: str(row["iri"]))
-    ordered.sort(key=lambda row: str(row["date"] or row["year"] or ""), reverse=True)
-    return sorted(ordered, key=lambda row: not row["held"])
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,7 @@ def sparql(desk: Desk, query: str, wish: Wish) -> Iterator[Frame]:
 def question(desk: Desk, name: str, parameters: dict[str, str], wish: Wish) -> Iterator[Frame]:
     """The answer to a named question."""
     query, bindings = desk.shelf.store.bound(name, **parameters)
-    return _rows(desk, desk.shelf.store.engine.stream(query, bindings), "rows", wish["rows"], bindings)
+    return _rows(desk, desk.shelf.store.rows(query, bindings), "rows", wish["rows"], bindings)
 
 
 def lookup(desk: Desk, name: str, asked: dict[str, Any]) -> Iterator[Frame]:

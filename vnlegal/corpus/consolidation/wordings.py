@@ -6,23 +6,15 @@ from collections.abc import Sequence
 
 from ... import late
 from ...model import Span, Target
+from ...references.amendments.reasons import NO_INTRO, NOT_NUMBERED
+from ...references.amendments.within import within
 from ...text import fold
-from .bounds import doubts
-from .carrying import NOT_FOUND, Carrying, eids_of
+from .bounds import NO_PARAGRAPH, doubts, paragraph
+from .carrying import NO_NAME, NOT_FOUND, Carrying, eids_of
 from .page import Unit
 from .phrases import in_capitals, places
 from .versions import TextRun
 
-# What stands before a provision that an order names: its heading, its opening words, a part without a number.
-_NAME = late.regex(
-    r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)?(?: các)? "
-    r"(?:(?:điều|khoản|mục|chương) (?:[\dđa-z]{1,5}(?:, | và )){1,30})?"
-)
-_INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?: của| tại)? ")
-_UNNUMBERED = late.regex(
-    r"(?r)(?<!\p{L})(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang|dòng|ý|cột|bảng)"
-    r"(?: (?:đầu tiên|cuối|cuối cùng|thứ \p{L}+|\p{L}+|\d+))?(?: của| tại| thuộc)? "
-)
 # A rest that an order leaves out: "…, trừ khoản 2 Điều 5".
 _EXCEPT = late.regex(r"(?<!\p{L})(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) ")
 _QUOTED = late.regex(r"[“\"«][^“”\"«»]*[”\"»]")
@@ -70,14 +62,16 @@ class Wording(Carrying):
         before = (
             fold(" ".join(self.source.text[max(0, target.span.start - 60) : target.span.start].split())) + " "
         )
-        if _NAME.match(before):
-            return [unit.heading] if unit.heading else "không rõ tên của đơn vị"
-        if _INTRO.match(before):
-            if not unit.children:
-                return "không có đoạn mở đầu"
-            return [(unit.start, unit.children[0].start)]
-        if _UNNUMBERED.match(before):
-            return "đoạn, câu, dòng không đánh số"
+        part = within(before, self.source.text[target.span.start].isdigit())
+        if target.paragraph:
+            stretch = paragraph(self.page, unit, target.paragraph)
+            return [stretch] if stretch else NO_PARAGRAPH
+        if part and part.kind == "name":
+            return [unit.heading] if unit.heading else NO_NAME
+        if part and part.kind == "intro":
+            return [(unit.start, unit.children[0].start)] if unit.children else NO_INTRO
+        if part:
+            return NOT_NUMBERED
         if why := doubts(self.page, unit):
             return why
         return [(unit.start, unit.end)]

@@ -242,6 +242,9 @@ def members(path: Path) -> Iterator[Path]:
 
 def member(path: Path) -> Member | None:
     """A document of a data set; None if no parent of the path is one.  Raises UnreadableFile."""
+    above = str(path.parent).lower()  # of a hundred thousand files each is looked up: few lie in a data set
+    if not any(suffix in above for suffix in SUFFIXES):
+        return None
     file = next((one for one in path.parents if one.suffix.lower() in SUFFIXES and one.is_file()), None)
     if file is None:
         return None

@@ -22,6 +22,8 @@ from .orders import Op, Order, masked
 from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
 from .pieces import Piece, Pieces, act_of, with_act
+from .reasons import NO_ADDED, NO_CHAPTER, NO_PAIR, NOT_NUMBERED, PART
+from .within import within
 
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
 _PUT = late.regex(
@@ -32,22 +34,12 @@ _PUT = late.regex(
 _INTO = late.regex(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối| đầu)?(?: các)? ?")
 # Between what goes and what comes: "“A” |bằng| “B”".
 BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
-# The name of a unit, and its opening words: "tên Điều 5", "tên của Chương II", "đoạn mở đầu khoản 1".
-_NAME = late.regex(r"(?r)(?:tên|tiêu đề|tên gọi)(?: của)? ")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
 # What the order before names: "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi| khoản này| như sau".
 _THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đoạn|khổ|câu) này(?= như sau|[.;,:]|$)")
 # The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
 _NAME_OF = late.regex(r"(?:tên|tiêu đề) (?:của )?(?P<unit>điều)(?=,| và )(?! \d)")
-# The opening words of a portion: "|đoạn mở đầu |khoản 1".
-_INTRO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn)(?: của| tại)? ")
-# What has no number: "|đoạn thứ hai |khoản 1", "|gạch đầu dòng thứ nhất |".
-_UNNUMBERED = late.regex(
-    r"(?r)(?<!\p{L})(?:đoạn|khổ|câu|gạch đầu dòng|gạch ngang|dòng|hàng|cột|ý|bảng|số thứ tự|stt)"
-    r"(?: (?:đầu tiên|cuối(?: cùng)?|thứ \p{L}+|thứ \d+|đầu dòng \p{L}+ \p{L}+|\d+))*"
-    r"(?: của| tại| thuộc)? "
-)
 _LOOSE = (
     "đoạn thứ",
     "đoạn cuối",
@@ -60,8 +52,6 @@ _LOOSE = (
     "hàng ",
     "cột ",
 )
-NOT_NUMBERED = "đoạn, câu, dòng không đánh số"
-PART = "lệnh chỉ nêu một phần nội dung của điều khoản"
 # What goes is a matter, not the provisions that hold it: "Bãi bỏ các |nội dung quy định về| thuế … tại:".
 OF_MATTER = late.regex(
     r"(?:nội dung|quy định)(?: quy định)? (?:về|liên quan đến|đối với) |trái với|không phù hợp với"
@@ -142,8 +132,11 @@ class Commands:
                 drafts = self._renumbered(clause, order, visible, drafts)
             elif this:  # "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi, bổ sung khoản này như sau"
                 start, end = clause.start + this.start() + 1, clause.start + this.end()
-                why = () if this["unit"] else (NOT_NUMBERED,)
-                drafts.append(Commanded(order.op, start, end, drafts[-1].targets, drafts[-1].act, why=why))
+                targets = drafts[-1].targets
+                if this["unit"]:
+                    targets = tuple(replace(one, paragraph=None) for one in targets)
+                why = () if this["unit"] or all(one.paragraph for one in targets) else (NOT_NUMBERED,)
+                drafts.append(Commanded(order.op, start, end, targets, drafts[-1].act, why=why))
             else:
                 drafts += self._of(clause, order, visible, quoted)
         return drafts
@@ -244,17 +237,21 @@ class Commands:
         names, units, why = list[Target](), list[Target](), tuple[str, ...]()
         for one in pieces:
             before = share[: one.start - start]
-            if _NAME.match(before):
+            part = within(before)
+            if part and part.kind == "name":
                 depth = (one.targets[0].eid or "").count("__")
                 names += [t for t in one.targets if (t.eid or "").count("__") == depth]
                 units += [t for t in one.targets if (t.eid or "").count("__") != depth]
-            elif _INTRO.match(before):
+            elif part and part.kind == "intro":
                 units += [replace(t, eid=f"{t.eid}__intro") for t in one.targets if t.eid]
             else:
                 if _NAME_TOO.match(before):
                     names += [replace(one.targets[0], eid=(one.targets[0].eid or "").split("__para")[0])]
-                why = (NOT_NUMBERED,) if _UNNUMBERED.match(before) else why
-                units += one.targets
+                counted = part and part.ordinal and len(pieces) == len(one.targets) == 1
+                why = (NOT_NUMBERED,) if part and not counted else why
+                units += (
+                    [replace(one.targets[0], paragraph=part.ordinal)] if part and counted else one.targets
+                )
         act, end = pieces[0].act, pieces[-1].end
         before = _PARTED.split(share[: pieces[0].start - start])[-1]
         if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
@@ -300,16 +297,14 @@ class Commands:
         eid = waiting[0].targets[0].eid
         if into := _INTO_ALONE.match(before):  # "Bổ sung vào khoản 3 Điều 16 như sau"
             draft = self._put(waiting, Position("into", eid))
-            return (
-                draft._replace(why=("không rõ điều khoản được bổ sung",)) if into["what"].strip() else draft
-            )
+            return draft._replace(why=(NO_ADDED,)) if into["what"].strip() else draft
         draft = self._put(waiting, _last_place(eid))
         issued = (eid or "").startswith("annex") and _ISSUED_HERE.search(share)
         return draft._replace(source=eid) if issued else draft
 
     def _put(self, pieces: Sequence[Piece], position: Position | None) -> Commanded:
         targets = tuple(_in_container(target, position) for one in pieces for target in one.targets)
-        why = ("không rõ chương của mục",) if any(_alone(one.eid) for one in targets) else ()
+        why = (NO_CHAPTER,) if any(_alone(one.eid) for one in targets) else ()
         return Commanded(
             "add", pieces[0].start, pieces[-1].end, targets, pieces[0].act, position=position, why=why
         )
@@ -325,7 +320,7 @@ class Commands:
         for i, phrase in enumerate(phrases):
             shared = shares[i] or next((share for share in shares[i:] if share), []) or ahead
             act = next((one.act for one in shared), None) or self._act_named(clause, start, clause.end)
-            targets = tuple(target for one in shared for target in one.targets)
+            targets = tuple(target for one in shared for target in self._parts(one))
             targets = (*self._names_of(shared, ahead, edges[i], edges[i + 1]), *targets)
             place = phrase.near and Position(phrase.where, None, self.words_in(start, phrase.near))
             yield Commanded(
@@ -340,6 +335,12 @@ class Commands:
                     old=phrase.old and _moved(phrase.old, start), new=phrase.new and _moved(phrase.new, start)
                 ),
             )
+
+    def _parts(self, piece: Piece) -> tuple[Target, ...]:
+        """The provisions of a piece; of one alone which paragraph is named: "tại |đoạn thứ hai khoản 1|"."""
+        part = within(self.text.folded[max(0, piece.start - 40) : piece.start])
+        alone = part is not None and part.ordinal is not None and len(piece.targets) == 1
+        return (replace(piece.targets[0], paragraph=part.ordinal),) if part and alone else piece.targets
 
     def _names_of(
         self, shared: Sequence[Piece], ahead: Sequence[Piece], start: int, end: int
@@ -420,7 +421,7 @@ def _replaced_by(one: Commanded, sources: Sequence[Piece], text: Text) -> Iterat
             start, end = text.at(target.span)
             yield one._replace(targets=(target,), source=source, start=start, end=end)
     else:
-        yield one._replace(source=new[0], why=(*one.why, "không rõ phụ lục nào thay phụ lục nào"))
+        yield one._replace(source=new[0], why=(*one.why, NO_PAIR))
 
 
 def _with_numbers(one: Commanded, found: Renumbered) -> Commanded:

@@ -16,11 +16,11 @@ from ... import late
 from ...lines import Line, Stretch
 from ...model import Document, Instruction, Operation, Portion, Span, portions_at
 from ...text import Text
-from .commands import BY, OF_MATTER, PART, Commanded, Commands, HandedDown, OrderClause
-from .numbers import NO_NUMBER
+from .commands import BY, OF_MATTER, Commanded, Commands, HandedDown, OrderClause
 from .orders import Op, Order, find_orders, masked
 from .passages import Passages, opens_text, passages_behind, quoted_in
 from .pieces import Pieces, act_of
+from .reasons import NO_ACT, NO_NUMBER, NO_PROVISION, NO_SHARE, NO_TEXT, PART, UNCLOSED
 from .shares import share_out
 
 # An order that begins a printed line: below a heading it is a clause of its own.
@@ -41,7 +41,6 @@ _OPERATIONS: dict[Op, Operation] = {
     "join": "join",
 }
 _WITH_TEXT = ("mend", "add", "swap")
-_NO_TEXT = "không có văn bản mới trong dấu ngoặc kép"
 _ENDS = " \n|:.;,/*#-"
 
 
@@ -65,7 +64,7 @@ def _without_leads(found: Sequence[Instruction]) -> list[Instruction]:
     return [
         one
         for one in found
-        if not {_NO_TEXT, NO_NUMBER} & {*one.why}
+        if not {NO_TEXT, NO_NUMBER} & {*one.why}
         or not (one.carrier in below or later[one.carrier] > one.span.start)
     ]
 
@@ -230,14 +229,14 @@ class _Reader:
         why = [*one.why]
         needs = one.op in _WITH_TEXT and not one.phrase and not one.source
         if needs and not passages.pieces:
-            why.append(_NO_TEXT)
+            why.append(NO_TEXT)
         elif needs and not new:
-            why.append("không rõ phần văn bản mới của từng lệnh")
+            why.append(NO_SHARE)
         elif needs and not passages.closed:
-            why.append("dấu ngoặc kép không đóng")
+            why.append(UNCLOSED)
             new = ()
-        why += ["không rõ văn bản được sửa đổi"] if not str(one.act) else []
-        why += ["không rõ điều khoản"] if any(target.eid is None for target in one.targets) else []
+        why += [NO_ACT] if not str(one.act) else []
+        why += [NO_PROVISION] if any(target.eid is None for target in one.targets) else []
         phrase = one.phrase
         return Instruction(
             id="",
