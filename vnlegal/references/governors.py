@@ -282,7 +282,8 @@ class _Sentence:
         last = [cue.kind for cue in cues(gap.words.rsplit(";", 1)[-1])]
         if self.basis.kind == "based_on" and last not in ([], ["based_on"]):
             return None
-        return self.stack.push(self.basis, i, alone=True)
+        told = head.clause if head and head.clause and head.clause.rule == "issued" else None
+        return self.stack.push(told or self.basis, i, alone=True)
 
     def _list(self, i: int, before: int, gap: Gap) -> Series | None:
         """The next item of a list."""
@@ -322,8 +323,16 @@ class _Sentence:
         named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
         if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None
-        clause = self._of_title(i, self._titled(i, before), gap)
+        clause = self._of_title(i, self._titled(i, before), gap) or self._twice(i, before, gap)
         return self.stack.push(clause, i) if clause else None
+
+    def _twice(self, i: int, before: int, gap: Gap) -> Clause | None:
+        """ "Thông tư A hướng dẫn thi hành Luật B |hướng dẫn thi hành| Nghị định C": A does it twice."""
+        top = self.stack.open[-1] if self.stack.open else None
+        if top is None or top.clause is None or top.clause.rule != "title" or before not in top.items:
+            return None
+        again = self._of_title(i, top.clause.subject, gap)
+        return again if again and again.kind == top.clause.kind else None
 
     def _titled(self, i: int, before: int) -> int:
         """Whose title stands behind: of "Kế hoạch thi hành |Nghị định số …| quy định …" the decree's."""

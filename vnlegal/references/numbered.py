@@ -97,6 +97,11 @@ _LINK = late.regex(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
 _JOINT = late.regex(r"(?:,| và| -| –) (?=\p{Lu})")
 
+# The second body of a conclusion of both: "của Bộ Chính trị|, Ban Bí thư| về …", not "…, Ban Bí thư đã …".
+_AND_SECRETARIAT = late.regex(
+    r"(?:,| và) (?P<body>Ban Bí thư(?: Trung ương(?: Đảng)?)?(?:,? \(?kh[oó][aá] [IVX]+\)?)?)"
+    r"(?=[,;.:)]|$| \(| (?:về|và|nhằm|hướng dẫn|quy định|thực hiện)(?!\p{L}))"
+)
 # What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
 _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
@@ -439,6 +444,9 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     if gap[0].endswith("liên "):
         stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
+    politburo = page.folded.startswith("bộ chính trị", gap.end())
+    if politburo and (both := _AND_SECRETARIAT.match(page.flow, stop)):
+        names.append(both.span("body"))
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
