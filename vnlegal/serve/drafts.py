@@ -44,6 +44,8 @@ class Cited:
     span: Span
     state: State
     works: tuple[schemas.Work, ...]
+    is_known: bool = False
+    """Whether the store knows the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ class Manuscript:
     @staticmethod
     def of(text: str, shelf: Shelf | None, rules: Settings) -> Manuscript:
         """A text read and checked, held against a store if there is one; notes only if they are asked for."""
-        compared = Compared.of(shelf, text)
+        return Manuscript.read(text, shelf, Compared.of(shelf, text), rules)
+
+    @staticmethod
+    def read(text: str, shelf: Shelf | None, compared: Compared, rules: Settings) -> Manuscript:
+        """The same of a text that was read already."""
         found = compared.findings(rules)
         shown = (one for one in found if one.severity != "note" or rules.asks_for_notes)
         return Manuscript(text, tuple(shown), tuple(_cited(shelf, compared)))
@@ -86,7 +92,8 @@ def _cited(shelf: Shelf | None, compared: Compared) -> Iterator[Cited]:
             start, end = (at - compared.shift for at in mention.span)
             meant = (found.target,) if found.target else found.candidates[:_MEANT]
             known = (_known(shelf, view, iri) for iri in meant)
-            yield Cited(Span(start, end), states[POSTED, mention.id], tuple(filter(None, known)))
+            held = bool(shelf and lookups.works_of(shelf, meant[:1]))
+            yield Cited(Span(start, end), states[POSTED, mention.id], tuple(filter(None, known)), held)
 
 
 def _known(shelf: Shelf | None, view: View, iri: str) -> schemas.Work | None:
