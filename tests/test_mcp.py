@@ -211,7 +211,9 @@ def test_a_provision_reads_as_it_did_on_a_day(law: MCPServer) -> None:
 
 def test_the_text_on_a_day_wants_an_act_that_is_held(law: MCPServer) -> None:
     told = _call(law, "read_provision_on", provision="Điều 5 Luật Đất đai 2013", on="2019-01-01")
-    assert "kho không biết" in told
+    assert "kho không có toàn văn của Luật Đất đai 2013" in told
+    card = _call(law, "look_up_document", document="Luật Đất đai 2013")
+    assert (card["status"], card["facts"], card["table"]["ended_by"]) == ("ended", [], "31/2024/QH15")
 
 
 def test_a_document_is_read_chunk_by_chunk(law: MCPServer) -> None:

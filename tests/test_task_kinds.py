@@ -351,3 +351,34 @@ def test_a_cell_tells_who_leads_and_who_helps(cell: str, actors: list[str], part
 )  # fmt: skip
 def test_days_that_come_twice_a_year_and_months_that_end_an_order(words: str, limit: str) -> None:
     assert [one for _, _, one in _tasks(f"1. Sở Nội vụ {words}.\n")] == [limit]
+
+
+def test_another_subject_behind_a_comma_is_another_task() -> None:
+    body = "1. Sở Nội vụ hoàn thành việc sắp xếp, các cơ quan phối hợp có trách nhiệm cử người tham gia.\n"
+    assert [(actors, action) for actors, action, _ in _tasks(body)] == [
+        (["Sở Nội vụ"], "hoàn thành việc sắp xếp"),
+        (["các cơ quan phối hợp"], "cử người tham gia"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "actors", "mode"),
+    [
+        ("Riêng Sở Y tế, Công an tỉnh, đề nghị cung cấp số liệu.", ["Sở Y tế", "Công an tỉnh"], "requested"),
+        ("Sở Nội vụ là đầu mối tham mưu việc sắp xếp.", ["Sở Nội vụ"], "directed"),
+        ("* Tuyên truyền: Sở Nội vụ chủ trì viết bài.", ["Sở Nội vụ"], "directed"),
+        ("Từ ngày 01/12 đến ngày 15/12/2026: Các xã, phường lập danh sách.", ["Các xã, phường"], "directed"),
+        ("Ủy ban nhân dân tỉnh trân trọng đề nghị Quý cơ quan cho ý kiến.", ["Quý cơ quan"], "requested"),
+    ],
+)
+def test_who_is_asked_and_who_leads(words: str, actors: list[str], mode: str) -> None:
+    (task,) = parse(PLAN + words + "\n").tasks
+    assert ([one.value for one in task.actors], task.mode) == (actors, mode)
+
+
+def test_a_digital_word_at_the_end_of_a_line_is_no_number() -> None:
+    body = (
+        "III. NHIỆM VỤ\n1.1. Bồi dưỡng kỹ năng số\n- Cơ quan chủ trì: Sở Nội vụ\n"
+        "- Sản phẩm: Bộ tài liệu số\n1.2. Nâng cấp cổng thông tin\n- Cơ quan chủ trì: Sở Tư pháp\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["Sở Nội vụ"], ["Sở Tư pháp"]]

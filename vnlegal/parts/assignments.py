@@ -46,6 +46,8 @@ _FINISHES = late.re(
         r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})"
     )
 )
+# What is agreed to, by whom the paper speaks: "|Đồng ý| chủ trương tổ chức Đại hội vào tháng 12/2026".
+_AGREES = late.re(r"(?:đồng ý|thống nhất|nhất trí|đến nay|tính đến)\s")
 # An account of what was done: "các đơn vị |đã| hoàn thành …".
 _TOLD = late.regex(
     r"(?<!\p{L})(?:đã|vừa qua|thời gian qua|trước đây)(?!\p{L})(?! được (?:giao|phân công|phê duyệt))"
@@ -216,9 +218,8 @@ class Assignments:
             elif found is False and current and not limit and self.text.clean[current.end : a].strip() == ";":
                 current.end = b
             elif found is False or _NO_START.match(self.text.folded, a, b):
-                current = (
-                    self._draft(replace(charge, actors=()), a, b, limit) if limit and found is None else None
-                )
+                alone = limit and found is None and not _AGREES.match(self.text.folded, a)
+                current = self._draft(replace(charge, actors=()), a, b, limit) if alone else None
             elif current is not None and (
                 limit is None or (current.limit is None and _FINISHES.match(self.text.folded, a))
             ):
@@ -227,7 +228,7 @@ class Assignments:
                 current = self._draft(current.charge, a, b, limit)
             elif charge.actors and not self.act:
                 current = self._draft(charge, a, b, limit)
-            elif limit:
+            elif limit and not _AGREES.match(self.text.folded, a):
                 self._draft(charge, a, b, limit)
 
     def _tells_on(self, start: int, found: Ordered) -> bool:

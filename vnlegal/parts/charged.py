@@ -48,7 +48,7 @@ _ADJUNCT = late.re(plain(any_of("charge adjunct")))
 # What shows that nobody is charged: "Sở Nội vụ| là cơ quan |…".
 _DENIED = late.re(plain(any_of("charge denied")))
 # Adverbs before the verb: "|tiếp tục |thực hiện".
-_ADVERB = late.re(r"(?:đồng thời|cơ bản|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+_ADVERB = late.re(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
 _STEP = late.re(
     plain(
@@ -283,6 +283,8 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
         return "denied"
     if folded.startswith(("nêu trên", "nói trên", "nêu tại"), at):
         return None
+    if _LEADS.match(folded, at, end):
+        return "verb"
     if _DENIED.match(folded, at, end):
         return None if _IS_KIND.match(folded, at, end) else "denied"
     if folded.startswith("được ", at):
@@ -305,7 +307,7 @@ _GOES_ON = late.re(
         r"|hoặc|được|hữu|này|đó|nêu|nói|mới|cũ|của|cho|từ|đến|vào|khóa|theo|do|bằng|như|mà|thì|nhiệm|khác|địa|một|hai"
         r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an|cơ|chi|ven|biên|nghèo|đồng|quốc|trong|ngoài|là|đã|đang"
         r"|sẽ|không|chưa|về|để|nhằm|khi|sau|trước|tùy|hằng|hàng|đại|văn|gồm|bao|còn|vẫn|vừa|bị|nhận|số"
-        r"|hiện|ủy)(?!\p{L})"
+        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp)(?!\p{L})"
     )
 )
 # A body of one place: "Trạm Y tế |phường|"; not "các phường", "cấp xã", "các xã, phường".
@@ -318,10 +320,17 @@ def _is_whole(text: Text, name: int, stop: int, at: int) -> bool:
     """Whether a body of the registry or of one place ends there: the word behind it is what it does."""
     if not text.clean[at].islower() or not text.clean[name].isupper() or _GOES_ON.match(text.folded, at):
         return False
-    local = _OF_PLACE.search(text.folded, name, stop) is not None
+    local = _OF_PLACE.search(text.flow, name, stop) is not None
     return local or body_names.known_end(text.flow, text.folded, name) == stop
 
 
+# "Cục A |là đầu mối tham mưu|, giúp Bộ trưởng": what it is says what it must do.
+_LEADS = late.re(
+    plain(
+        r"là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực|chủ trì)(?:,| có trách nhiệm| giúp)?"
+        r"\s(?:chủ trì|tham mưu|giúp|theo dõi|tổng hợp|đôn đốc|có trách nhiệm)(?!\p{L})"
+    )
+)
 # "Các bộ, ngành phối hợp |ngày càng| chặt chẽ": an account of how things go.
 _EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".

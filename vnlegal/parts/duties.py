@@ -84,6 +84,8 @@ _STRONG = late.regex(r"chậm nhất|muộn nhất|đến hết|trước|hết")
 _WEAK = late.regex(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
 # The last stop before a limit: what stands before it is another sentence.
 _STOPS = late.regex(r"(?r)[.;:!?](?=\s)|\s\s|\|")
+# The letter of an item: "|b)| ban hành"; its bracket closes nothing.
+_ITEM = late.regex(r"(?<=\s)[a-zđ\d]{1,2}\)(?=\s)")
 # The first stop behind a limit.
 _CLAUSE_END = late.regex(r"[.;](?:\s|$)")
 # What makes of a time a sum: "năm 2025| là |5 tỷ đồng".
@@ -105,7 +107,8 @@ def clause_start(folded: str, at: int, low: int) -> int:
     low = max(low, at - 700)
     for match in _STOPS.finditer(folded, low, at):
         between = folded[match.end() : at]
-        if between.count(")") <= between.count("("):  # a mark inside brackets ends nothing
+        closed = between.count(")") - len(_ITEM.findall(between))
+        if closed <= between.count("("):  # a mark inside brackets ends nothing
             return match.end()
     return low
 

@@ -26,13 +26,25 @@ from .wording import any_of
 _SEGMENT = late.regex(
     r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.\.\.(?=\s\p{Ll}))"
 )
+# A matter or a time of its own before who is charged: "|Tuyên truyền:| Phòng A …", "|Từ 01/6:| Các xã …".
+_OWN_TOPIC = late.re(
+    plain(
+        rf"(?!{any_of('body', 'actor', 'charge group', 'charge order', 'label other')})"
+        r"[^:;.|]{2,60}:\s(?=\S)"
+    )
+)
+# A comma before another who is charged: "Sở A rà soát|, |các sở có trách nhiệm phối hợp".
+_ANOTHER = late.regex(r",\s(?=[^,;.:]{3,90}\s(?:có|chịu) trách nhiệm\s)")
+# "Các sở| có trách nhiệm |phối hợp".
+_MUST = late.re(r"\s(?:có|chịu) trách nhiệm\s")
 # "|Đối với| Sở Xây dựng: Chỉ đạo …": what follows is charged to whom it names.
 _AS_TO = late.re(r"đối với\s")
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
 _CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
     r"|theo đó|vì vậy|do đó)[,:]?\s"
-    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
+    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s"
+    r"|bổ sung (?:\w+\s){0,3}nhiệm vụ\s[^:;.]{2,160}:\s)*"
 )
 # "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
 _ORDER = late.regex(
@@ -56,6 +68,10 @@ _DUTY_BEHIND = late.re(
         r"(?!trước|về|toàn diện)"
     )
 )
+# "|là đầu mối| tham mưu": what must be done begins behind it.
+_AS_LEAD = late.re(
+    r"\s?là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực|chủ trì)(?:,| có trách nhiệm| giúp)?\s"
+)
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
@@ -65,10 +81,14 @@ _SPEECH = late.re(
 # A lead that only says that somebody speaks: "Chủ tịch UBND phường |kết luận:|", "… |có ý kiến như sau:|".
 _SAYS = late.re(
     plain(
-        r"[\s,]{0,3}(?:kết luận|chỉ thị|chỉ đạo|quyết định|quyết nghị|đánh giá|nhấn mạnh"
+        r"[\s,]{0,3}(?:thống nhất\s)?(?:kết luận|chỉ thị|chỉ đạo|quyết định|quyết nghị|đánh giá|nhấn mạnh"
         r"|có ý kiến(?: chỉ đạo)?|thống nhất|phân công|giao nhiệm vụ)"
         r"(?:\s(?:như sau|cụ thể|một số nội dung|nội dung|sau|sau đây)){0,3}\s?:"
     )
+)
+# Behind those who are asked: "Riêng Bộ Công an, Bộ Y tế|, đề nghị |đánh giá tác động".
+_THEN_ASKS = late.re(
+    plain(rf"\s?,\s(?P<cue>đề nghị|kính đề nghị|yêu cầu|kiến nghị)\s(?!{any_of('body', 'actor')})")
 )
 # What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
 _PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
@@ -191,8 +211,26 @@ class Orders:
                 yield of.end(), end
                 return
             start = max(opening.end(), self._topic_end(start, end))
+        if (topic := _OWN_TOPIC.match(self.text.folded, start, end)) and self._charges_at(topic.end(), end):
+            start = topic.end()
         if end - start > 3:
-            yield start, end
+            yield from self._subjects(start, end)
+
+    def _subjects(self, start: int, end: int) -> Iterator[Stretch]:
+        """A sentence parted where a comma brings another on: "…, |các sở có trách nhiệm| …"."""
+        first = read_charged(self.text, start, end)
+        low = first.end if first else start
+        for comma in _ANOTHER.finditer(self.text.folded, low, end):
+            named = read_charged(self.text, comma.end(), end)
+            if named and named.behind == "verb" and _MUST.match(self.text.folded, named.end):
+                yield start, comma.start()
+                start = comma.end()
+        yield start, end
+
+    def _charges_at(self, at: int, end: int) -> bool:
+        """Whether a name and what it must do stand there."""
+        named = read_charged(self.text, at, end)
+        return named is not None and named.behind == "verb"
 
     def _is_headed(self, start: int, end: int) -> bool:
         """Whether a name and a colon stand there: "Đối với |Sở Xây dựng:| Chỉ đạo …"."""
@@ -219,6 +257,9 @@ class Orders:
                 return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
                 return None
+            if (asked := _THEN_ASKS.match(self.text.folded, named.end, end)) and asked.end() < end:
+                mode: TaskMode = "requested" if _ASKED.fullmatch(asked["cue"]) else "directed"
+                return Ordered(named.names, asked.end(), mode)
             return Ordered(named.names, self._action(named.end, end), self._mode(named))
         if under and not _BASED.match(self.text.folded, start):
             return None
@@ -263,7 +304,9 @@ class Orders:
         return None
 
     def _action(self, start: int, end: int) -> int:
-        duty = _DUTY_BEHIND.match(self.text.folded, start, end) or _DUTY.match(self.text.folded, start, end)
+        folded = self.text.folded
+        duty = _DUTY_BEHIND.match(folded, start, end) or _AS_LEAD.match(folded, start, end)
+        duty = duty or _DUTY.match(folded, start, end)
         return duty.end() if duty else start
 
     def _mode(self, named: Charged) -> TaskMode | None:

@@ -64,12 +64,16 @@ class Fact:
 # default value of its field.
 @dataclass(frozen=True)
 class Card:
-    """A document: identity, status on a day, and what its own texts say; no facts if it is only cited."""
+    """A document: identity, status on a day, and what its own texts say; no facts if it is only cited.
+
+    `table` is what the table of acts tells of a law, complete up to its day `through`.
+    """
 
     work: schemas.Work
     status: str
     on: date
     facts: tuple[Fact, ...]
+    table: schemas.Tabled | None
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,7 @@ class Tools:
         status = lookups.status(self.shelf, lookups.AskStatus(found.work.iri))
         texts = (one.document for one in self.shelf.texts(found.work.iri))
         facts = tuple(fact for text in texts for fact in _facts(text))
-        return Card(found.work, status.status, status.on, facts)
+        return Card(found.work, status.status, status.on, facts, status.table)
 
     def trace_lineage(self, document: str, direction: Literal["up", "down"] = "up", depth: int = 4) -> Chain:
         """Trace which documents a document carries out ("up"), or which carry it out ("down").
