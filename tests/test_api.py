@@ -209,6 +209,16 @@ def test_a_letter_of_the_store_agrees_with_itself(client: TestClient, path: Path
     assert not [one for one in found["findings"] if one["severity"] == "error"]
 
 
+def test_a_law_that_no_text_speaks_of_is_known_by_the_table(client: TestClient) -> None:
+    found = _ask(client, "status", work="Luật Đất đai 2013", on="2026-01-01")
+    assert (found["work"]["number"], found["work"]["held"]) == ("45/2013/QH13", False)
+    assert found["work"]["issuers"] == "Quốc hội"
+    assert found["status"] == "ended"
+    assert found["table"]["ended_by"] == "31/2024/QH15"
+    assert _ask(client, "lineage", work="BLHS 2015")["steps"] == []
+    assert _ask(client, "status", work="50/NQ-CP")["table"] is None
+
+
 # Mistakes
 
 

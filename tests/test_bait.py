@@ -61,7 +61,7 @@ AT_ONE_PLACE = {
     "references.amendments.commands._WHOLE", "references.governors._AND_ENDS", "references.leads._ITEM",
     "references.numbered._HEAD", "references.numbered._LAW_NAME", "references.numbered._TYPE_AND_BODY",
     "references.own_clauses._QUOTES", "references.pinpoints.acts._CHAIN", "references.pinpoints.acts._TOLD",
-    "references.pinpoints.expressions._ATTACH", "references.provisions._BEFORE",
+    "references.pinpoints.expressions._ATTACH",
 }  # fmt: skip
 LINE, ONCE = 200, 0.01  # characters, and the seconds that one such place may take
 

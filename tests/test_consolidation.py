@@ -91,6 +91,94 @@ def test_case(title: str, words: str, wanted: str) -> None:
     assert "".join(run.text for run in found.runs) == found.text
 
 
+PARAGRAPHS = BASE.replace(
+    "1. Chủ bến trông giữ bến sạch sẽ.", "1. Chủ bến giữ bến sạch.\nBến có đèn.\nĐèn có bóng, bến có đèn."
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("Sửa đổi đoạn thứ hai khoản 1 Điều 4 như sau:\n“Bến có phao.”", "sạch.\nBến có phao.\nĐèn"),
+        ("Sửa đổi đoạn đầu khoản 1 Điều 4 như sau:\n“Chủ bến có sổ.”", "1. Chủ bến có sổ.\nBến có đèn.\nĐèn"),
+        ("Bãi bỏ đoạn cuối khoản 1 Điều 4.", "sạch.\nBến có đèn.\n2. Chủ bến"),
+        (
+            "Thay cụm từ “đèn” bằng cụm từ “phao” tại đoạn 3 khoản 1 Điều 4.",
+            "Bến có đèn.\nPhao có bóng, bến có phao.",
+        ),
+    ],
+)
+def test_one_paragraph_of_a_unit_changes(order: str, wanted: str) -> None:
+    found = _amended(f"1. {order}", PARAGRAPHS)
+    assert [one.why for one in found.unapplied] == []
+    assert wanted in found.text
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Bãi bỏ đoạn thứ năm khoản 1 Điều 4.",
+        "Bãi bỏ đoạn đầu khoản 1 Điều 4.",
+        "Bãi bỏ đoạn cuối khoản 1 Điều 3.",  # may be a paragraph behind its points
+        "Sửa đổi đoạn 2 khoản 1 Điều 4 như sau:\n“a) Phao;\nb) Đèn.”",
+    ],
+)
+def test_a_paragraph_that_is_not_sure_is_left(order: str) -> None:
+    found = _amended(f"1. {order}", PARAGRAPHS)
+    assert found.applied == ()
+    assert found.text == PARAGRAPHS
+
+
+def test_words_change_in_the_opening_words_and_a_point() -> None:
+    order = "1. Thay cụm từ “có” bằng cụm từ “giữ” tại đoạn mở đầu và điểm a khoản 1 Điều 3."
+    found = _amended(order)
+    assert [one.hits for one in found.applied] == [2]
+    assert "khi giữ đủ các điều kiện" in found.text
+    assert "a) Giữ đường xuống bến;\nb) Có đèn" in found.text
+
+
+def test_new_text_without_a_number_is_put_nowhere() -> None:
+    found = _amended("1. Bổ sung vào cuối khoản 2 Điều 4 như sau:\n“Chủ bến có sổ.”")
+    assert found.text == BASE
+    assert [one.eids for one in found.unapplied] == [("art_4__para_2",)]
+
+
+def test_words_change_in_a_longer_phrase_alone() -> None:
+    found = _amended("1. Thay từ “mở” trong cụm từ “giấy phép mở bến” bằng từ “lập” tại Điều 3.")
+    assert [one.hits for one in found.applied] == [1]
+    article = next(one for one in found.provisions if one.eid == "art_3")
+    words = found.text_of(article)
+    assert "Điều kiện mở bến" in words
+    assert "Bến thủy được mở khi" in words
+    assert "cấp giấy phép lập bến." in words
+
+
+def test_a_paragraph_may_be_broken_over_lines() -> None:
+    broken = PARAGRAPHS.replace("Đèn có bóng, bến có đèn.", "Đèn có bóng,\nbến có đèn.")
+    assert [one.why for one in _amended("1. Bãi bỏ đoạn cuối khoản 1 Điều 4.", broken).unapplied] == [
+        "không rõ đoạn nào của điều khoản"
+    ]
+
+
+IN_PARTS = BASE.replace("Chương I\n", "PHẦN THỨ NHẤT\nBẾN\n\nChương I\n")
+
+
+def test_a_chapter_is_found_where_chapters_go_through_the_parts() -> None:
+    order = "1. Sửa đổi, bổ sung tên Chương II như sau:\n“Chương II\nBẾN, ĐÒ VÀ SÔNG”."
+    found = _amended(order, IN_PARTS)
+    assert [one.eids for one in found.applied] == [("part_1__chp_II",)]
+    assert "BẾN, ĐÒ VÀ SÔNG" in found.text
+
+
+def test_a_name_that_was_not_changed_leaves_what_is_below_it_known() -> None:
+    nameless = IN_PARTS.replace("BẾN VÀ ĐÒ\n", "")
+    order = "1. Sửa đổi, bổ sung tên Chương II như sau:\n“Chương II\nBẾN, ĐÒ VÀ SÔNG”."
+    found = _amended(order, nameless)
+    assert [one.eids for one in found.unapplied] == [("part_1__chp_II",)]
+    states = {one.eid: one.state for one in found.provisions}
+    assert (states["part_1__chp_II"], states["art_3"], states["art_5"]) == ("unknown", "in-force", "in-force")
+
+
 ANNEXES = """
 PHỤ LỤC I
 DANH MỤC BẾN

@@ -46,6 +46,8 @@ def _shown(document: Document, one: Instruction) -> str:
 
 
 def _put(document: Document, one: Instruction) -> Iterator[str]:
+    if counted := [str(target.paragraph) for target in one.targets if target.paragraph]:
+        yield f"paragraph {' '.join(counted)}"
     if place := one.position:
         yield f"{place.where} {place.ref or f'“{place.phrase}”'}"
     if one.old or one.replacement:

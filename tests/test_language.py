@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from conftest import LETTERS
 from jinja2 import nodes
 from spoken import VIETNAMESE, literals
 
+import vnlegal
 from vnlegal import checks, cli, language, vocabulary
 from vnlegal.checks import RULES
 from vnlegal.corpus import Corpus
@@ -31,7 +32,7 @@ PACKAGE = Path(__file__).parent.parent / "vnlegal"
 # What is looked through: everything of these that has Vietnamese letters is said to people, but for
 ROOMS = (
     "asking.py", "bulk", "checks", "cli", "corpus", "document.py", "formats", "graph", "outputs", "sandbox",
-    "references/explain.py", "serve", "told.py",
+    "references/amendments/reasons.py", "references/explain.py", "serve", "told.py",
 )  # fmt: skip
 # these: pages of rules stand in both languages, and here is vocabulary or grammar, and why.
 PAGES = frozenset(["what_vi", "what_en", "why_vi", "why_en", "bad", "good", "fix"])
@@ -67,6 +68,7 @@ UNSAID: dict[str, frozenset[str]] = {
     "serve/pages/attributes.py": frozenset(["_purpose"]),
     "serve/indexing.py": frozenset(["label"]),
     "serve/mcp.py": frozenset(["INSTRUCTIONS"]),
+    "serve/drafts.py": frozenset(["in_full", "_said"]),
     # the official form of a consolidated text, which is Vietnamese; titles as documents cite one another;
     # where fields of a record are shown, in English
     "outputs/consolidations/vbhn.py": frozenset(
@@ -332,3 +334,28 @@ def test_a_document_is_told_in_english(capsys: pytest.CaptureFixture[str]) -> No
     assert {"Document", "Body", "Date", "Subject", "Addressees", "Relations", "Citations"} <= set(heads)
     assert [head for head in heads if VIETNAMESE.search(head)] == []
     assert "this document — implements → 50/NQ-CP" in page
+
+
+NONE = Corpus.of(())
+ERRORS: dict[str, Callable[[], object]] = {
+    "a file that is missing": lambda: vnlegal.read("khong-co.txt"),
+    "no text": lambda: parse(7),  # type: ignore[arg-type]
+    "a cut that is none": lambda: parse("Số: 1/QĐ-TTg").chunks(by="trang"),  # type: ignore[arg-type]
+    "a rule that is none": lambda: checks.check(NONE, select=["VL999"]),
+    "a work that is none": lambda: vnlegal.lineage(NONE, "9999/NQ-CP"),
+    "a query that writes": lambda: vnlegal.query(NONE, "DELETE WHERE { ?s ?p ?o }"),
+    "a parameter that is none": lambda: vnlegal.query(NONE, "ancestors", wok="1"),
+}
+
+
+@pytest.mark.parametrize("what", ERRORS)
+def test_errors_carry_their_english_where_it_is_spoken(what: str) -> None:
+    with language.speaking("vi"), pytest.raises((ValueError, TypeError)) as told:
+        ERRORS[what]()
+    assert VIETNAMESE.search(str(told.value))
+    assert not hasattr(told.value, "__notes__")
+    with language.speaking("en"), pytest.raises(type(told.value)) as noted:
+        ERRORS[what]()
+    assert str(noted.value) == str(told.value)
+    (english,) = noted.value.__notes__
+    assert not VIETNAMESE.search(english)

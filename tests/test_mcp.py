@@ -21,8 +21,8 @@ from mcp.server import MCPServer
 from vnlegal.serve.mcp import server
 
 TOOLS = {
-    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision", "who_cites",
-    "verify_text",
+    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision",
+    "read_provision_on", "read_chunks", "who_cites", "verify_text",
 }  # fmt: skip
 TEXTS = {f"corpus/{path.name}": path.read_text("utf-8") for path in LETTERS}
 Call = Callable[..., Any]
@@ -184,3 +184,46 @@ def test_a_provision_is_asked_with_its_act(tools: MCPServer) -> None:
         tools, "read_provision", provision="Điều 3 Công văn 1070/UBND-KGVX"
     )
     assert _call(tools, "who_cites", provision="Điều 3 Công văn 1070/UBND-KGVX")["places"] == []
+
+
+LAW = sorted((ROOT / "docs" / "examples" / "ben-thuy").glob("*.txt"))
+TWO = "khoản 2 Điều 5a Luật số 101/2030/QH17"
+
+
+@pytest.fixture(scope="module")
+def law(tmp_path_factory: pytest.TempPathFactory) -> MCPServer:
+    """The tools over an act that two others change."""
+    return server(serving.built(tmp_path_factory.mktemp("law") / "store", LAW))
+
+
+def test_a_provision_reads_as_it_did_on_a_day(law: MCPServer) -> None:
+    found = _call(law, "read_provision_on", provision=TWO, on="2037-01-01")
+    assert (found["text"], found["state"], found["since"]) == (
+        "2. Đò dọc phải có áo phao.", "in-force", "2036-01-01",
+    )  # fmt: skip
+    assert [one["number"] for one in found["changes"]] == ["115/2032/QH17", "130/2035/QH18"]
+    assert "Bỏ cụm từ" in found["changes"][-1]["text"]
+    assert found["unapplied"] == []
+    assert "bình chữa cháy" in _call(law, "read_provision_on", provision=TWO, on="2034-01-01")["text"]
+    before = _call(law, "read_provision_on", provision=TWO, on="2031-01-01")
+    assert "không có" in before
+
+
+def test_the_text_on_a_day_wants_an_act_that_is_held(law: MCPServer) -> None:
+    told = _call(law, "read_provision_on", provision="Điều 5 Luật Đất đai 2013", on="2019-01-01")
+    assert "kho không có toàn văn của Luật Đất đai 2013" in told
+    card = _call(law, "look_up_document", document="Luật Đất đai 2013")
+    assert (card["status"], card["facts"], card["table"]["ended_by"]) == ("ended", [], "31/2024/QH15")
+
+
+def test_a_document_is_read_chunk_by_chunk(law: MCPServer) -> None:
+    first = _call(law, "read_chunks", document="101/2030/QH17", by="khoan")
+    rest = [
+        _call(law, "read_chunks", document="101/2030/QH17", by="khoan", page=page)
+        for page in range(2, first["pages"] + 1)
+    ]
+    found = [one for page in (first, *rest) for one in page["chunks"]]
+    assert len({one["id"] for one in found}) == len(found)
+    text = (ROOT / "docs/examples/ben-thuy/101-2030-qh17.txt").read_text("utf-8")
+    assert all(" ".join(one["text"].split()) in " ".join(text.split()) for one in found)
+    assert "kho không biết" in _call(law, "read_chunks", document="9999/NQ-CP")

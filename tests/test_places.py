@@ -64,13 +64,25 @@ def test_an_old_commune_is_reported_from_the_day_of_the_merger(day: str, found: 
         ("Ủy ban nhân dân tỉnh Yên Bái", "tỉnh Yên Bái", "tỉnh Lào Cai"),
         ("Sở Tư pháp tỉnh Hậu Giang", "tỉnh Hậu Giang", "thành phố Cần Thơ"),
         ("UBND các huyện, thị xã", "UBND các huyện", None),
+        ("Ủy ban nhân dân cấp huyện", "Ủy ban nhân dân cấp huyện", None),
+        ("Phòng Văn hóa và Thông tin các quận, huyện", "Phòng Văn hóa và Thông tin các quận", None),
+        ("Ban Thường vụ Huyện ủy", "Huyện ủy", None),
+        ("Tòa án nhân dân huyện Đăk Hà", "Tòa án nhân dân huyện", None),
+        ("Các huyện, thị xã, thành phố", "Các huyện", None),
     ],
 )
 def test_old_provinces_and_districts_are_told(name: str, old: str, now: str | None) -> None:
     assert ended_level(name) == Ended(old, now)
 
 
-@pytest.mark.parametrize("name", ["UBND tỉnh Lào Cai", "UBND tỉnh Đồng Nai", "UBND xã Ba Vì", "Bộ Y tế"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "UBND tỉnh Lào Cai", "UBND tỉnh Đồng Nai", "UBND xã Ba Vì", "Bộ Y tế", "Công an xã",
+        "Tòa án nhân dân khu vực 1", "Phòng Tổ chức cán bộ", "Thành ủy Hà Nội",
+        "Trung tâm Y tế huyện Đăk Hà", "Phòng Văn hóa - Xã hội",
+    ],
+)  # fmt: skip
 def test_units_of_today_are_not(name: str) -> None:
     assert ended_level(name) is None
 

@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from test_task_changes import CHANGE
+from test_task_changes import PLAN as TABLED
 from test_tasks_ledger import PLAN, REPORT
 
 pytest.importorskip("starlette")
@@ -41,7 +43,10 @@ def pages() -> dict[Path, Any]:
 
 @pytest.fixture(scope="module")
 def shelf(pages: dict[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    folder = tmp_path_factory.mktemp("ledger")
+    return _shelf(pages, tmp_path_factory.mktemp("ledger"))
+
+
+def _shelf(pages: dict[Path, Any], folder: Path) -> Shelf:
     held = {folder / path: page for path, page in pages.items()}
     for path, page in held.items():
         path.write_text(page.source.text, "utf-8")
@@ -52,7 +57,10 @@ def shelf(pages: dict[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> S
 @pytest.fixture(scope="module")
 def get(shelf: Shelf) -> Get:
     """The words of a page, made in this process."""
+    return _getter(shelf)
 
+
+def _getter(shelf: Shelf) -> Get:
     def got(path: str, **query: str) -> str:
         scope = {
             "type": "http", "method": "GET", "scheme": "http", "path": path, "root_path": "",
@@ -177,3 +185,19 @@ def test_the_workbook_of_a_filter(shelf: Shelf) -> None:
 )  # fmt: skip
 def test_what_returns_is_told_as_people_say_it(rule: str, words: str) -> None:
     assert deadline_words("recurring", rule) == words
+
+
+def test_what_a_later_document_changes_stands_at_its_task(tmp_path: Path) -> None:
+    texts = {"a.md": TABLED, "b.md": CHANGE}
+    pages = {Path(path): parse(as_source(text, path)) for path, text in texts.items()}
+    shelf, day = _shelf(pages, tmp_path), date(2026, 7, 1)
+    wanted = {row.id: row for row in ledger(Corpus.of(pages.values()), day)}
+    found = {row.id: row for row in _rows(shelf, day)}
+    assert set(found) == set(wanted)
+    for id, row in found.items():
+        assert [(one.kind, one.rows, one.sentence) for one in row.changes] == [
+            (one.kind, one.rows, one.sentence) for one in wanted[id].changes
+        ]
+    page = _getter(shelf)("/nhiem-vu")
+    assert "bãi bỏ, theo 310/QĐ-UBND" in page
+    assert "“Bãi bỏ nhiệm vụ số 2 mục I Phụ lục kèm theo Kế hoạch”" in page

@@ -264,3 +264,121 @@ def test_a_label_that_names_somebody_and_a_misread_name_charge_nobody() -> None:
         "4. Thủ trưởng các đơn vị được giao nhiệm vụ tập trung triển khai thực hiện.\n"
     )
     assert [actors for actors, _, _ in _tasks(body)] == [["Thủ trưởng các đơn vị được giao nhiệm vụ"]]
+
+
+@pytest.mark.parametrize(
+    ("named", "actors"),
+    [
+        ("Các Bộ, cơ quan: Nội vụ, Tư pháp, Văn hóa, Thể thao và Du lịch, Thông tấn xã Việt Nam",
+         ["Bộ Nội vụ", "Bộ Tư pháp", "Bộ Văn hóa, Thể thao và Du lịch", "Thông tấn xã Việt Nam"]),
+        ("Giám đốc các Sở: Giáo dục và Đào tạo, Y tế và Chủ tịch UBND các xã",
+         ["Giám đốc Sở Giáo dục và Đào tạo", "Giám đốc Sở Y tế", "Chủ tịch UBND các xã"]),
+        ("Các cơ quan tham mưu, giúp việc Tỉnh ủy", ["Các cơ quan tham mưu, giúp việc Tỉnh ủy"]),
+        ("Trạm Y tế phường", ["Trạm Y tế phường"]),
+        ("Trưởng các tiểu ban", ["Trưởng các tiểu ban"]),
+    ],
+)  # fmt: skip
+def test_who_is_named_in_a_list_and_by_a_short_name(named: str, actors: list[str]) -> None:
+    assert [one for one, _, _ in _tasks(f"1. {named} chuẩn bị đầy đủ hồ sơ của hội nghị.\n")] == [actors]
+
+
+def test_a_verb_that_no_table_holds_stands_behind_a_body_of_the_registry() -> None:
+    assert _tasks("1. Ngân hàng Nhà nước Việt Nam nới hạn mức tín dụng cho ngành thủy sản.\n") == [
+        (["Ngân hàng Nhà nước Việt Nam"], "nới hạn mức tín dụng cho ngành thủy sản", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Các sở, ngành đã vào cuộc từ sớm. Công an tỉnh tuần tra 120 lượt. Sở Y tế phối hợp ngày càng tốt.",
+        "Ngày 02/11/2026, Sở Nội vụ tổ chức hội nghị tổng kết tại trụ sở.",
+        "Trên đây là Kế hoạch công tác năm 2027, Sở Nội vụ kính báo cáo.",
+        "Sở Nội vụ có chức năng tham mưu quản lý nhà nước về tổ chức bộ máy.",
+        "I. Trình tự thực hiện\na) Sở Nội vụ tiếp nhận hồ sơ.\nb) Sở Tư pháp thẩm tra hồ sơ.",
+    ],
+)
+def test_accounts_competences_and_procedures_charge_nobody(told: str) -> None:
+    assert _tasks(told + "\n") == []
+
+
+def test_what_is_to_come_on_a_day_is_charged() -> None:
+    assert _tasks("Ngày 20/11/2026, các trường tổ chức lễ kỷ niệm.\n") != []
+
+
+def test_a_report_only_asks() -> None:
+    head = HEAD.format(kind="BC-UBND", title="BÁO CÁO")
+    body = "1. Sở Y tế tổ chức 12 lớp tập huấn.\n2. Kiến nghị Bộ Y tế bổ sung thuốc cho tuyến xã.\n"
+    assert _tasks(body, head) == [(["Bộ Y tế"], "bổ sung thuốc cho tuyến xã", "")]
+
+
+def test_a_decision_that_sets_up_a_body_gives_competences() -> None:
+    head = HEAD.format(kind="QĐ-UBND", title="QUYẾT ĐỊNH").replace("Triển khai", "Kiện toàn Ban Chỉ đạo")
+    assert _tasks("Điều 2. Nhiệm vụ của Ban Chỉ đạo\n1. Đôn đốc các sở, ngành thực hiện.\n", head) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "actors", "partners"),
+    [
+        ("Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        ("- Cơ quan chủ trì: Sở Nội vụ", ["Sở Nội vụ"], []),
+        ("Sở Nội vụ (chủ trì)", ["Sở Nội vụ"], []),
+    ],
+)
+def test_a_cell_tells_who_leads_and_who_helps(cell: str, actors: list[str], partners: list[str]) -> None:
+    rows = (
+        "- 100% thủ tục hành chính được số hóa.\n\nII. NHIỆM VỤ\n\n"
+        "| TT | Nhiệm vụ | Cơ quan thực hiện | Hoàn thành |\n|---|---|---|---|\n"
+        f"| 1 | Xếp kho lưu trữ | {cell} | 30/12/2026 |\n"
+    )
+    (task,) = parse(PLAN + rows).tasks
+    assert [one.value for one in task.actors] == actors
+    assert [one.value for one in task.partners] == partners
+    assert task.deadline is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("định kỳ 6 tháng (trước ngày 10/6) và hằng năm (trước ngày 10/12) báo cáo kết quả",
+         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10+FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"),
+        ("gửi báo cáo trước ngày 01/6 và 15/11 hằng năm",
+         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1+FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"),
+        ("kiểm tra công tác lưu trữ tại các xã vùng cao trong tháng 12 năm 2026", "2026-12"),
+        ("tổng hợp kết quả thực hiện các nhiệm vụ trong tháng 12 năm 2026", ""),
+    ],
+)  # fmt: skip
+def test_days_that_come_twice_a_year_and_months_that_end_an_order(words: str, limit: str) -> None:
+    assert [one for _, _, one in _tasks(f"1. Sở Nội vụ {words}.\n")] == [limit]
+
+
+def test_another_subject_behind_a_comma_is_another_task() -> None:
+    body = "1. Sở Nội vụ hoàn thành việc sắp xếp, các cơ quan phối hợp có trách nhiệm cử người tham gia.\n"
+    assert [(actors, action) for actors, action, _ in _tasks(body)] == [
+        (["Sở Nội vụ"], "hoàn thành việc sắp xếp"),
+        (["các cơ quan phối hợp"], "cử người tham gia"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "actors", "mode"),
+    [
+        ("Riêng Sở Y tế, Công an tỉnh, đề nghị cung cấp số liệu.", ["Sở Y tế", "Công an tỉnh"], "requested"),
+        ("Sở Nội vụ là đầu mối tham mưu việc sắp xếp.", ["Sở Nội vụ"], "directed"),
+        ("* Tuyên truyền: Sở Nội vụ chủ trì viết bài.", ["Sở Nội vụ"], "directed"),
+        ("Từ ngày 01/12 đến ngày 15/12/2026: Các xã, phường lập danh sách.", ["Các xã, phường"], "directed"),
+        ("Ủy ban nhân dân tỉnh trân trọng đề nghị Quý cơ quan cho ý kiến.", ["Quý cơ quan"], "requested"),
+    ],
+)
+def test_who_is_asked_and_who_leads(words: str, actors: list[str], mode: str) -> None:
+    (task,) = parse(PLAN + words + "\n").tasks
+    assert ([one.value for one in task.actors], task.mode) == (actors, mode)
+
+
+def test_a_digital_word_at_the_end_of_a_line_is_no_number() -> None:
+    body = (
+        "III. NHIỆM VỤ\n1.1. Bồi dưỡng kỹ năng số\n- Cơ quan chủ trì: Sở Nội vụ\n"
+        "- Sản phẩm: Bộ tài liệu số\n1.2. Nâng cấp cổng thông tin\n- Cơ quan chủ trì: Sở Tư pháp\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["Sở Nội vụ"], ["Sở Tư pháp"]]

@@ -13,19 +13,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from .language import noted
+
 
 def one_of(name: str, given: Any, allowed: Sequence[str]) -> None:
     """Raises ValueError, with the nearest that there is, if a value is none of those allowed."""
     if given not in allowed:
         near = get_close_matches(str(given), allowed, n=1)
         hint = f"; có phải {near[0]!r}?" if near else ""
-        raise ValueError(f"{name}: không có {given!r} (có: {', '.join(allowed)}){hint}")
+        raise noted(ValueError(f"{name}: không có {given!r} (có: {', '.join(allowed)}){hint}"))
 
 
 def some_of(name: str, given: Collection[str], allowed: Sequence[str]) -> None:
     """The same for each of some; a string alone is no collection of them."""
     if isinstance(given, str):
-        raise TypeError(f"{name}: cần một danh sách, như ({given!r},), không phải chuỗi {given!r}")
+        raise noted(TypeError(f"{name}: cần một danh sách, như ({given!r},), không phải chuỗi {given!r}"))
     for one in given:
         one_of(name, one, allowed)
 
@@ -42,8 +44,9 @@ def paths_of(what: str | Path | Iterable[str | Path]) -> list[Path]:
     """
     if isinstance(what, str | Path):
         if "\n" in str(what):
-            raise ValueError("cần đường dẫn, không phải toàn văn; đọc một chuỗi chữ: vnlegal.parse(chuỗi)")
+            said = "cần đường dẫn, không phải toàn văn; đọc một chuỗi chữ: vnlegal.parse(chuỗi)"
+            raise noted(ValueError(said))
         return [Path(what)]
     if not isinstance(what, Iterable) or isinstance(what, bytes):
-        raise TypeError(f"cần đường dẫn, hoặc danh sách đường dẫn, không phải {type(what).__name__}")
+        raise noted(TypeError(f"cần đường dẫn, hoặc danh sách đường dẫn, không phải {type(what).__name__}"))
     return [path for one in what for path in paths_of(one)]

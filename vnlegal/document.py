@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from . import late
 from .formats.attributes import known
 from .formats.repairs import cleaned
+from .language import noted
 from .model import Attachment, Claim, Document, Instruction, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
@@ -63,7 +64,8 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         source = as_source(source)
     if not isinstance(source, Source):
         given = str(source) if isinstance(source, PathLike) else "…"
-        raise TypeError(f"cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read({given!r}))")
+        said = f"cần chữ của văn bản, hoặc Source; với tệp: vnlegal.parse(vnlegal.read({given!r}))"
+        raise noted(TypeError(said))
     if attributes is not None:
         source = replace(source, attributes=known(attributes))
     text = cleaned(source)

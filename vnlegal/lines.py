@@ -65,9 +65,11 @@ _BEGINS = (
     r"|[pP][hH][ầẦ]|[cC][hH][ưƯ]|[tT][iI][ểỂ]|[mM][ụỤ]|[đĐ][iI][ềỀ])"
 )
 _MARKED = late.re(_BEGINS)
-# A printed line that ends so goes on: what looks like a mark below it is a number ("khoản / 2. …").
+# A printed line that ends so goes on: what looks like a mark below it is a number ("khoản / 2. …"); not
+# behind "chuyển đổi số", which ends as any other line does.
 _DANGLING = late.regex(
-    r"(?r)(?<!\p{L})(?i:điểm|khoản|điều|mục|chương|phần|tiết|số|ngày|tháng|năm|và|hoặc|của|tại|theo|từ|đến"
+    r"(?r)(?<!\p{L})(?i:điểm|khoản|điều|mục|chương|phần|tiết"
+    r"|(?<!(?:đổi|tảng|tế|nghệ|tầng|liệu|đồ|hội|thuật|năng|phủ|quyền|dân|trường|ký|hóa|hệ|đa|thiểu|phẩm)\s)số|ngày|tháng|năm|và|hoặc|của|tại|theo|từ|đến"
     r"|các|quý|kỳ|về|gồm)"
 )
 # Lines that open a ground or a proposal, mark or none (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5.b).
@@ -344,7 +346,7 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 _QUOTE = Begun(
     late.re("[“«”»’'\"]"),
     late.regex(
-        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]|\([ivx]{1,5}\)|[-–+] ?\p{L}))"
+        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]|\([ivx]{1,5}\)|[-–+] ?\p{L}|, \p{L}))"
         r"|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )

@@ -404,13 +404,15 @@ class Target:
     """One provision that a reference means, by its eId; of a range the first, with the last in `to`.
 
     `exists` is whether the act has it, None where its text is not at hand; `eid` is None where the words
-    leave open which provision is meant.
+    leave open which provision is meant.  An order may mean one paragraph of it: `paragraph` counts from 1,
+    -1 is the last.
     """
 
     eid: str | None
     span: Span
     to: str | None = None
     exists: bool | None = None
+    paragraph: int | None = None
 
     def __str__(self) -> str:
         return f"{self.eid}..{self.to}" if self.to else self.eid or ""
@@ -440,7 +442,10 @@ class ProvisionReference:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase."""
+    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase.
+
+    Words that go or change in a longer phrase alone are `into` it: "bỏ từ “A” trong cụm từ “B”".
+    """
 
     where: Literal["after", "before", "into"]
     ref: str | None = None

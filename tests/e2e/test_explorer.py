@@ -212,3 +212,28 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     page.locator(".group .evidence a").first.click()
     assert page.locator("article :target").inner_text().startswith(SENTENCE)
     context.close()
+
+
+def test_a_text_of_ones_own_is_checked_beside_its_findings(page: Page, tmp_path: Path) -> None:
+    """Pasted on a wide page, dropped as a file on a phone."""
+    text = "Thực hiện Công văn số 1906/VPCP-KGVX ngày 24 tháng 3 năm 2021 của Văn phòng Chính phủ./.\n"
+    page.goto("/doi-chieu")
+    page.fill("textarea", text)
+    page.click(".post button")
+    page.wait_for_selector(".compared")
+    page.click(".findings .error h3 a")
+    lit = page.locator(".text mark:target")
+    assert lit.inner_text() == "ngày 24 tháng 3 năm 2021"
+    left, right = (page.locator(one).bounding_box() for one in (".compared .text", ".beside"))
+    assert left
+    assert right
+    assert left["x"] + left["width"] < right["x"]
+
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/doi-chieu")
+    page.set_input_files("input[type=file]", tmp_path / "a.txt")
+    page.click(".post button")
+    page.wait_for_selector(".compared")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert "a.txt" in page.locator(".summary").inner_text()

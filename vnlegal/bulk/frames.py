@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, Literal, get_args
 
+from ..language import noted
 from ..model import Document
 from .parse import Columns, claim_rows, mention_rows, row_of
 
@@ -21,7 +22,7 @@ Named = Literal["documents", "mentions", "claims"]
 def rows(documents: Iterable[Document], table: Named = "documents") -> list[Columns]:
     """The rows of a table; raises ValueError if there is none of this name."""
     if table not in get_args(Named):
-        raise ValueError(f"table: không có {table!r} (có: {', '.join(get_args(Named))})")
+        raise noted(ValueError(f"table: không có {table!r} (có: {', '.join(get_args(Named))})"))
     if table == "documents":
         return [{k: v for k, v in row_of(one).document.items() if k != "record"} for one in documents]
     read = mention_rows if table == "mentions" else claim_rows

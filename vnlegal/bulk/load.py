@@ -9,9 +9,10 @@ from pathlib import Path
 from ..graph import disk
 from ..graph.manifest import stamp
 from ..graph.writer import open_engine
+from ..language import SaidError
 
 
-class NoQuadsError(Exception):
+class NoQuadsError(SaidError):
     """There is nothing to load, or it is no N-Quads; the message says what."""
 
 

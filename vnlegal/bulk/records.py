@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..corpus.sharing import Lost, Share, in_turn
 from ..formats import Table, shown
+from ..language import SaidError
 from .parse import CLAIMS, DOCUMENTS, MENTIONS, Columns, Given, Row, found, parse_one, rows
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _GROUP = 500  # documents in one row group
 Progress = Callable[[int], None]
 
 
-class TargetError(Exception):
+class TargetError(SaidError):
     """The records cannot be written there; the message says why."""
 
 

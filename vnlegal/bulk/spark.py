@@ -24,6 +24,7 @@ from ..formats.clock import SECONDS
 from ..graph.lineage import ALTERS, MAKES, RULES, default_kinds
 from ..graph.terms import to_nquads
 from ..graph.vocabulary import vocabulary_quads
+from ..language import SaidError
 from . import batches, joins
 from .batches import Function
 from .parse import CLAIMS, MENTIONS
@@ -38,7 +39,7 @@ _STEPS = 10_000  # a lineage longer than this is none
 _ONWARD = "not (step = 'annex' and by = 'promulgator') and not (step = 'promulgator' and by = 'annex')"
 
 
-class SparkMissingError(Exception):
+class SparkMissingError(SaidError):
     """Spark cannot run here; the message says what to install."""
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..language import spoken
+from ..language import SaidError, spoken
 from ..model import Finding
 from ..text import passage
 from . import (
@@ -29,6 +29,8 @@ from . import (
     ended_basis,
     ends_anothers,
     first_citation,
+    ground_mark,
+    ground_order,
     impossible_date,
     issuer_differs,
     issuer_existed,
@@ -51,6 +53,7 @@ from . import (
     subject_only,
     suppressions,
     title_differs,
+    two_issuers,
     type_differs,
     type_misfit,
     year_misfit,
@@ -106,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     type_differs.RULE,
     same_number.RULE,
     near_number.RULE,
+    two_issuers.RULE,
     cites_future.RULE,
     ended_basis.RULE,
     issuer_existed.RULE,
@@ -119,6 +123,8 @@ RULES: tuple[Rule, ...] = (
     amendment_tail.RULE,
     leading_zero.RULE,
     ambiguous_citation.RULE,
+    ground_mark.RULE,
+    ground_order.RULE,
     missing_provision.RULE,
     provision_case.RULE,
     point_letter.RULE,
@@ -136,7 +142,7 @@ DECLARED = (*suppressions.RULES, *RULES)
 """Every code that a report may show."""
 
 
-class UnknownRule(ValueError):
+class UnknownRule(SaidError, ValueError):
     """No rule has this code, family or name; the message is in Vietnamese."""
 
 

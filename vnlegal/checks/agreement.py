@@ -64,7 +64,10 @@ class Disagreement:
 
 
 def _date(one: Sighting) -> Span | None:
-    return one.date.span if one.date else None
+    """Where a date stands; one that a list shares may be of its last item alone."""
+    span = one.date.span if one.date else None
+    shared = one.mention and span and not one.mention.span.covers(span)
+    return None if shared else span
 
 
 def _like_date(one: Sighting, other: Sighting) -> Likeness:

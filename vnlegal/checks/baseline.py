@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ..language import SaidError
 from ..model import Finding
 from .frame import Report
 from .settings import relative
@@ -30,7 +31,7 @@ class Key(NamedTuple):
     target: str
 
 
-class UnreadableBaseline(ValueError):
+class UnreadableBaseline(SaidError, ValueError):
     """The file is no baseline; the message is in Vietnamese."""
 
 

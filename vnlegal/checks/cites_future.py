@@ -9,6 +9,8 @@ from ..model import Document, Field, Mention, Span
 from .frame import Flag, Rule, pages
 from .view import View
 
+_SITE = "site table"
+
 
 def check(view: View) -> Iterator[Flag]:
     """Mentions dated later than the document they stand in; a document of uncertain date is not judged."""
@@ -22,8 +24,13 @@ def check(view: View) -> Iterator[Flag]:
 
 
 def own_date(document: Document) -> Field[date] | None:
-    """The document's date, unless the year in its own number says otherwise."""
+    """The document's date, unless the year in its own number says otherwise.
+
+    A date that the table of a site tells does not count: such a page adds later notes to the document.
+    """
     own, number = document.preface.date, document.preface.number
+    if own and own.by == _SITE:
+        return None
     if own and number and number.value.year and number.value.year != own.value.year:
         return None
     return own

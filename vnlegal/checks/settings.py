@@ -22,10 +22,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from itertools import chain
 from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from ..language import SaidError
 from ..model import Finding, Severity
 from .frame import SEVERITIES, Report
 
@@ -33,7 +35,7 @@ _KEYS = ("select", "ignore", "preview", "notes", "fail-on", "baseline", "suppres
 _PER_PATH = ("paths", "ignore")
 
 
-class WrongSetting(ValueError):
+class WrongSetting(SaidError, ValueError):
     """A setting that cannot be understood; the message is in Vietnamese."""
 
 
@@ -48,7 +50,11 @@ class PerPath:
         """Whether a finding is left out here; paths count from `root`."""
         if not any(one.code.startswith(code.upper()) for code in self.ignore):
             return False
-        return any(fnmatchcase(relative(one.path, root), pattern) for pattern in self.paths)
+        return self.matches(one.path, root)
+
+    def matches(self, path: str, root: str = "") -> bool:
+        """Whether a document is meant; paths count from `root`."""
+        return any(fnmatchcase(relative(path, root), pattern) for pattern in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,15 @@ class Settings:
     def asks_for_notes(self) -> bool:
         """Whether notes are shown: asked for as such, by rules that were chosen, or to fail a run."""
         return self.notes or bool(self.select) or self.fail_on == "note"
+
+    def at(self, path: str, root: str = "") -> Settings:
+        """The settings for one document: what is left out by its path is left out.
+
+        >>> Settings(per_path=(PerPath(("old/*",), ("VL4",)),)).at("old/a.txt").ignore
+        ('VL4',)
+        """
+        rows = (row.ignore for row in self.per_path if row.matches(path, root))
+        return replace(self, ignore=(*self.ignore, *chain.from_iterable(rows)))
 
     def with_codes(self, codes: Callable[[Iterable[str]], tuple[str, ...]]) -> Settings:
         """The settings with rules by path written as codes, as `codes` reads them."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .. import late, vocabulary
@@ -21,6 +22,9 @@ from ..text import Text, fold
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
+# The number of an article there, which tells its act: "Điều 32.3.NĐ.1.4.".
+_CODIFIED = late.regex(r"(?<!\p{L})Điều \d{1,2}\.\d{1,2}\.\p{Lu}{2,4}\.\d")
+_FEW = 4
 _NOTE_MARK = late.regex(r"[\s*]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[\[(]?\d{1,3}[\])]?)?[.:]?\s*")
 
 
@@ -91,10 +95,10 @@ class View:
         return {}
 
     def misread(self, document: Document) -> bool:
-        """Whether the page was read badly: what it spells may be the reader's slip, not the writer's."""
+        """Whether what a page says may be no slip of its writer: it was read badly, or is a codification."""
         path = document.source.path
         if path not in self._misread:
-            self._misread[path] = misread(self.texts[path])
+            self._misread[path] = misread(self.texts[path]) or is_codified(document)
         return self._misread[path]
 
     def mentions(self) -> Iterator[tuple[Document, Mention]]:
@@ -132,7 +136,14 @@ class View:
 
 def _own_head_kept(document: Document) -> Document:
     """The document without mentions that have taken a part of its own head for a part of theirs."""
+    if is_codified(document):  # a table over it tells the day of one of its acts
+        return replace(document, preface=replace(document.preface, date=None))
     return _own_date_kept(_own_number_kept(document))
+
+
+def is_codified(document: Document) -> bool:
+    """Whether a page is of the codification (Pháp lệnh 03/2012/UBTVQH13): articles of many acts and days."""
+    return next(islice(_CODIFIED.finditer(document.source.text), _FEW, None), None) is not None
 
 
 def _own_number_kept(document: Document) -> Document:

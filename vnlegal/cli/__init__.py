@@ -31,6 +31,7 @@ FAMILIES = {
     "explain": ("explain",),
     "serve": ("serve",),
     "mcp": ("mcp",),
+    "lsp": ("lsp",),
     "bulk": ("spark", "import", "load"),
     "demo": ("demo", "completion"),
 }

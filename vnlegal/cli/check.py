@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
         "--annotate",
         type=Path,
         metavar="TỆP",
-        help="ghi tệp DOCX được kiểm tra kèm nhận xét tại chỗ",
+        help="ghi tệp DOCX được kiểm tra kèm nhận xét và đề nghị sửa (thay đổi được theo dõi) tại chỗ",
     )
     one.add_argument("--notes", action="store_true", default=None, help="hiện cả các lưu ý")
     one.add_argument(
@@ -92,12 +92,15 @@ def _annotate(args: argparse.Namespace, report: Report) -> None:
     source = report.sources[0]
     about = [one for one in report.findings if one.path == source.path]
     try:
-        page, lost = commented(given[0].read_bytes(), source, about)
+        made = commented(given[0].read_bytes(), source, about)
     except ImportError as error:
         raise WrongUse("cần python-docx: pip install 'vnlegal[word]'") from error
-    write_files({args.annotate: page})
-    placed = len(about) - len(lost)
-    say(f"{args.annotate}: {placed} nhận xét; {len(lost)} phát hiện không tìm thấy chỗ trong tệp")
+    write_files({args.annotate: made.page})
+    file, lost = args.annotate, len(made.lost)
+    say(
+        f"{file}: {len(about) - lost} nhận xét, {made.corrected} đề nghị sửa; "
+        f"{lost} phát hiện không tìm thấy chỗ trong tệp"
+    )
 
 
 def _narrowed(args: argparse.Namespace, run: Run) -> Report:

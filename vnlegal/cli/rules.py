@@ -35,12 +35,17 @@ class Run:
 def add_rules(command: argparse.ArgumentParser) -> None:
     """The arguments that say what is checked, and by which rules."""
     add_paths(command, "tệp, thư mục, hoặc kho")
+    add_choice(command)
+    command.add_argument("--baseline", type=Path, metavar="TỆP", help="tệp ghi các phát hiện đã biết")
+    add_attributes(command)
+
+
+def add_choice(command: argparse.ArgumentParser) -> None:
+    """The arguments that choose rules."""
     command.add_argument("--select", type=_codes, metavar="MÃ,…", help="chỉ những quy tắc này")
     command.add_argument("--ignore", type=_codes, metavar="MÃ,…", help="bỏ những quy tắc này")
     command.add_argument("--preview", action="store_true", default=None, help="thêm các quy tắc xem trước")
     command.add_argument("--config", type=Path, metavar="TỆP", help="vnlegal.toml hoặc pyproject.toml khác")
-    command.add_argument("--baseline", type=Path, metavar="TỆP", help="tệp ghi các phát hiện đã biết")
-    add_attributes(command)
 
 
 def _codes(words: str) -> tuple[str, ...]:

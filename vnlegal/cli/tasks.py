@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import tr
 from .frame import (
     CLEAN,
     UNREAD,
@@ -23,10 +25,12 @@ from .frame import (
 )
 
 if TYPE_CHECKING:
+    from ..corpus.task_changes import TaskChange
     from ..outputs.ledgers.frame import Handwritten
 
 _STATES = (
     "overdue", "soon", "not due", "continuous", "unknown day", "no limit", "none", "reported", "confirmed",
+    "changed",
 )  # fmt: skip
 _EXTRA = 'cần gói thêm: pip install "vnlegal[ledger]"'
 
@@ -71,7 +75,7 @@ def _window(text: str) -> tuple[date | None, date | None]:
 
 def tasks(args: argparse.Namespace) -> int:
     """Print the ledger, or write it to a file."""
-    from ..corpus.duties import LedgerFilter, confirmed, ledger
+    from ..corpus.duties import LedgerFilter, confirmed, ledger, proposed
     from ..outputs import ledgers
 
     unread: list[str] = []
@@ -80,13 +84,27 @@ def tasks(args: argparse.Namespace) -> int:
     today, typed = args.on or date.today(), _typed(args)
     wanted = LedgerFilter(args.body, args.programme, args.due, args.state, args.assigner)
     found = corpus(args.paths, unread, args.follow_links, attribute_table(args))
-    rows = [row for row in confirmed(ledger(found, today), typed.confirmed) if wanted.keeps(row)]
+    all_rows = ledger(found, today)
+    _warn(one for one in proposed(found, all_rows) if not one.rows)
+    rows = [row for row in confirmed(all_rows, typed.confirmed) if wanted.keeps(row)]
     try:
         page = ledgers.get(args.format).write(rows, today, typed)
     except ModuleNotFoundError as error:
         raise WrongUse(f"{error.name}: {_EXTRA}") from error
     _put(page, args.output)
     return UNREAD if unread else CLEAN
+
+
+def _warn(unplaced: Iterable[TaskChange]) -> None:
+    """Changes that a later document orders of tasks that were not found: none is dropped in silence."""
+    for one in unplaced:
+        words = tr(
+            "{path}: {document} thay đổi một nhiệm vụ không tìm thấy: “{sentence}”",
+            path=one.path,
+            document=one.document,
+            sentence=one.sentence,
+        )
+        print(words, file=sys.stderr)
 
 
 def _typed(args: argparse.Namespace) -> Handwritten:

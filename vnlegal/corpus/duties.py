@@ -22,6 +22,8 @@ from ..notation.periods import days, next_occurrence, occurrences
 from ..references.identity import standpoint
 from ..references.programmes import reports, serves
 from ..text import fold
+from . import task_changes
+from .task_changes import TaskChange
 
 ByTime = Literal["overdue", "soon", "not due", "continuous", "unknown day", "no limit"]
 ByEvidence = Literal["none", "reported", "confirmed"]
@@ -40,7 +42,8 @@ class LedgerRow:
     `programmes` are the numbers or titles of what it carries out, `serves` the IRIs of those that are known;
     `row` is the number of its row in a table; `heirs` who answers today for those charged; `reported` the
     numbers of later documents that report on it; `confirmed` what a person typed who confirms that it is
-    done; `alike` the ids of tasks in other documents with the same words: suggested, never merged.
+    done; `alike` the ids of tasks in other documents with the same words: suggested, never merged; `changes`
+    what later documents say of the task, proposed and never applied.
     """
 
     id: str
@@ -74,6 +77,7 @@ class LedgerRow:
     path: str
     span: Span
     confirmed: str = ""
+    changes: tuple[TaskChange, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -130,8 +134,29 @@ def ledger(corpus: Decided, today: date) -> tuple[LedgerRow, ...]:
     same = defaultdict(list)
     for row in rows:
         same[_words(row.action)].append(row)
-    linked = (_with_alike(row, same[_words(row.action)]) for row in rows)
+    told = task_changes.by_row(proposed(corpus, rows))
+    linked = (
+        replace(_with_alike(row, same[_words(row.action)]), changes=told.get(row.id, ())) for row in rows
+    )
     return tuple(sorted(linked, key=lambda row: (row.last or date.max, row.path, row.span)))
+
+
+def proposed(corpus: Decided, rows: Sequence[LedgerRow]) -> tuple[TaskChange, ...]:
+    """What the documents of a corpus say of tasks that others set, with the rows that they may mean."""
+    changed: dict[str, list[str]] = defaultdict(list)
+    for link in corpus.links:
+        if link.kind in task_changes.CHANGES:
+            changed[link.source].append(link.target)
+    texts = {corpus.work_of[one.source.path].iri: one.source.text for one in corpus.documents}
+    found: list[TaskChange] = []
+    for document in corpus.documents:
+        path = document.source.path
+        work = corpus.work_of[path]
+        if others := changed.get(work.iri):
+            meant = {one.id: corpus.targets.get((path, one.id)) for one in document.mentions}
+            told = task_changes.of_document(document, work, meant.get, others)
+            found += (task_changes.placed(one, rows, texts.get(one.target, "")) for one in told)
+    return tuple(found)
 
 
 def confirmed(rows: Sequence[LedgerRow], by_id: Mapping[str, str]) -> list[LedgerRow]:
@@ -315,7 +340,10 @@ class LedgerFilter:
             fold(self.body) in names
             and fold(self.programme) in programmes
             and fold(self.assigner) in fold(row.assigner)
-            and self.state in ("", row.by_time, row.by_evidence)
+            and (
+                self.state in ("", row.by_time, row.by_evidence)
+                or (self.state == "changed" and bool(row.changes))
+            )
             and (self.due is None or _meets(row, self.due))
         )
 

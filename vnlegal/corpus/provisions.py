@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from .. import late
+from ..language import SaidError
 from ..model import Document, Portion, ProvisionReference, Work
 from ..notation import eids
 from ..references.pinpoints.expressions import RANKS, find_expressions
@@ -23,12 +24,12 @@ from ..text import fold
 _LINK = late.regex(r"[\s,]*(?:của|tại|trong)?\s+", regex.IGNORECASE)
 
 
-class NotOneActError(KeyError):
+class NotOneActError(SaidError, KeyError):
     """The words that name an act fit several; `found` are those works."""
 
     def __init__(self, words: str, found: tuple[Work, ...]) -> None:
-        super().__init__(words)
         self.words, self.found = words, found
+        super().__init__(words)
 
     def __str__(self) -> str:
         works = "; ".join(f"{one.number or one.title or one.iri}" for one in self.found)

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import late
 from ..model import Source
@@ -19,6 +20,9 @@ from .attributes import Table, known
 from .folders import LeftOut, files_of
 from .frame import Format, Reading, Refusal, UnreadableFile, shown
 from .kinds import FORMATS
+
+if TYPE_CHECKING:
+    from .guard import Guard
 
 __all__ = [
     "FORMATS",
@@ -99,8 +103,10 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def decode(path: str, data: bytes) -> Source:
+def decode(path: str, data: bytes, guard: Guard | None = None) -> Source:
     r"""Bytes already read, as `read` would give them; `path` names them and lends its suffix.
+
+    A `guard` of one's own has other bounds of time and memory.
 
     >>> decode("a.txt", "Số: 1070/UBND-KGVX\r\n".encode()).text
     'Số: 1070/UBND-KGVX\r\n'
@@ -108,7 +114,7 @@ def decode(path: str, data: bytes) -> Source:
     path = shown(path)
     chosen = _choose(path, data)
     try:
-        reading = _guarded(chosen, data) if chosen.guarded else chosen.read(data)
+        reading = _guarded(chosen, data, guard) if chosen.guarded else chosen.read(data)
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, f"không giải mã được ký tự ở byte {error.start}") from error
     except Refusal as error:
@@ -121,10 +127,10 @@ def decode(path: str, data: bytes) -> Source:
     )
 
 
-def _guarded(kind: Format, data: bytes) -> Reading:
+def _guarded(kind: Format, data: bytes, guard: Guard | None) -> Reading:
     from .guard import GUARD  # and with it what starts processes: a page of text needs none
 
-    return GUARD.read(kind.name, data)
+    return (guard or GUARD).read(kind.name, data)
 
 
 def expand(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import late
+from ..language import SaidError
 from ..model import Finding, Span
 
 _UNSHOWN = late.regex(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
@@ -54,7 +55,7 @@ class Refusal(Exception):
     """Bytes that a format cannot or will not read; the message says why, in Vietnamese."""
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(SaidError, ValueError):
     """A file that could not be read; `reason` says why, in Vietnamese."""
 
     def __init__(self, path: str, reason: str) -> None:

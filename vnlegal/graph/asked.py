@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..corpus import Corpus
+from ..language import SaidError
 from ..model import Work
 from ..notation.iris import BASE
 from .stores import Store
@@ -10,7 +11,7 @@ from .terms import iri, name
 from .triples import label
 
 
-class NotOneWorkError(ValueError):
+class NotOneWorkError(SaidError, ValueError):
     """No work, or more than one, fits what was typed; `found` are those that do."""
 
     def __init__(self, words: str, found: tuple[Work, ...]) -> None:

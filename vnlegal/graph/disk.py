@@ -21,13 +21,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from ..language import SaidError
+
 SCHEMA = "vnlegal/store/5"
 _CURRENT, _NEXT, _LOCK, _READERS = "CURRENT", "next", "lock", "readers"
 _PRIVATE = 0o077  # nobody but the owner
 _ENGINE = ("Corruption", "IO error")  # how the engine's own errors begin
 
 
-class StoreError(Exception):
+class StoreError(SaidError):
     """The folder is no store, is being written, or was written by another version."""
 
 

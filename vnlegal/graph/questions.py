@@ -26,7 +26,7 @@ from importlib.resources import files
 import regex
 
 from .. import late
-from ..language import spoken
+from ..language import SaidError, spoken
 from ..notation import bodies, iris
 from ..vocabulary import Relation, relations
 from .terms import iri, literal
@@ -45,7 +45,7 @@ _ALL = 1_000_000_000
 _OPEN = tuple(iri(iris.concept("resolution", one)) for one in ("ambiguous", "unresolved"))
 
 
-class BadParameterError(ValueError):
+class BadParameterError(SaidError, ValueError):
     """A parameter is missing, unknown or not of its kind."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from ..corpus import Corpus, laws
+from ..language import SaidError
 from ..model import Work, WorkKey
 from ..notation.iris import BASE, Wanted
 from . import disk, evidence, kept, questions
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
-class UnknownQuestionError(ValueError):
+class UnknownQuestionError(SaidError, ValueError):
     """No question of this name."""
 
 

@@ -16,12 +16,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
 
 Language = Literal["vi", "en"]
+E = TypeVar("E", bound=Exception)
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 VARIABLE = "VNLEGAL_LANG"
 # By POSIX the first of these that is set names the language of messages.
@@ -83,6 +84,27 @@ def english(text: str) -> str:
     """What is said in Vietnamese, in English, whatever is spoken; what is not known stays as it is."""
     with speaking("en"):
         return tr(text)
+
+
+def noted(error: E) -> E:
+    """An error with its English as a note beneath it (PEP 678), where English is spoken.
+
+    >>> with speaking("en"):
+    ...     noted(ValueError("tệp rỗng")).__notes__
+    ['the file is empty']
+    """
+    said = str(error)
+    if spoken() != "vi" and (turned := tr(said)) != said:
+        error.add_note(turned)
+    return error
+
+
+class SaidError(Exception):
+    """An error whose message is for people: in Vietnamese, with its English beneath where that is spoken."""
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*said)
+        noted(self)
 
 
 def written(day: date) -> str:

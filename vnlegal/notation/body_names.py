@@ -119,6 +119,19 @@ def end(flow: str, folded: str, at: int) -> int:
     return _body(flow, folded, at)
 
 
+def known_end(flow: str, folded: str, at: int) -> int:
+    """Where a body of the registry that begins at `at` ends, its office and place included; 0 if none does.
+
+    >>> text = "Giám đốc Sở Y tế An Giang nghiệm thu"
+    >>> text[:known_end(text, text.lower(), 0)], known_end("Trung tâm Y tế", "trung tâm y tế", 0)
+    ('Giám đốc Sở Y tế An Giang', 0)
+    """
+    role = _ROLE.match(folded, at)
+    if role and flow[role.end() + 1 : role.end() + 2].isupper():
+        at = role.end() + 1
+    return end(flow, folded, at) if _longest(_names(), folded, at) else 0
+
+
 def small_end(flow: str, folded: str, at: int) -> int:
     """Where a name whose first word is in lower case ends: "giám đốc Sở Y tế", "phòng Kinh tế huyện"; or 0.
 

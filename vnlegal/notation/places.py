@@ -28,10 +28,19 @@ _OLD = late.regex(
 )
 
 
-# The head of a body of a district, a level that is no more: "Ủy ban nhân dân huyện …", "UBND các quận".
-_DISTRICT = late.regex(
-    r"(?<!\p{L})(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd) (?:các )?(?:huyện|quận|thị xã)(?!\p{L})"
+# What a district had, a level that is no more: "UBND huyện …", "Phòng Tư pháp các quận", "Huyện ủy".
+_OFFICES = (
+    r"ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd|tòa án nhân dân|viện kiểm sát nhân dân|tand|vksnd|công an|"
+    r"ban chỉ huy quân sự|thanh tra|ủy ban mặt trận tổ quốc việt nam|mttq việt nam|ủy ban mttq việt nam|"
+    r"phòng (?:tư pháp|nội vụ|tài chính|kinh tế|văn hóa|giáo dục|y tế|quản lý đô thị|tài nguyên|nông nghiệp|"
+    r"lao động|dân tộc)[^,;()\d]{0,30}?"
 )
+# One of these with the level, or a Party committee of it: "HĐND cấp huyện", "Quận ủy".
+_DISTRICT = late.regex(
+    rf"(?<!\p{{L}})(?:(?:{_OFFICES}) (?:các |cấp )?(?:huyện|quận|thị xã)|(?:huyện|quận|thị) ủy)(?!\p{{L}})"
+)
+# Districts themselves, as recipients: "Các huyện, thị xã, thành phố".
+_DISTRICTS = late.regex(r"^(?:các )?(?:huyện|quận|thị xã)(?=,| và |$)")
 # A province or a city by its full name, at the end: "… tỉnh Yên Bái", "… thành phố Hà Nội".
 _PROVINCE = late.regex(r"(?<!\p{L})(?:tỉnh|thành phố) [^,;()]{2,30}$")
 
@@ -52,7 +61,7 @@ def ended_level(name: str) -> Ended | None:
     Ended(name='UBND các huyện', now=None)
     """
     folded = fold(name)
-    if district := _DISTRICT.search(folded):
+    if district := _DISTRICTS.match(folded) or _DISTRICT.search(folded):
         return Ended(name[district.start() : district.end()], None)
     province = _PROVINCE.search(folded)
     now = _provinces_ended().get(province[0]) if province else None

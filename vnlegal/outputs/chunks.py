@@ -23,6 +23,7 @@ from typing import Any, get_args
 from .. import late
 from ..corpus import Corpus
 from ..graph.validity import validity
+from ..language import noted
 from ..model import Cut, Document, Portion, ProvisionReference, Span, TextChunk
 from ..notation import eids, iris
 from ..notation.compounds import compounds
@@ -60,9 +61,9 @@ def chunks_of(
     Raises ValueError if `by` is no level or `size` is less than 100 characters.
     """
     if by not in get_args(Cut):
-        raise ValueError(f"by: {by!r} không phải là một trong {', '.join(get_args(Cut))}")
+        raise noted(ValueError(f"by: {by!r} không phải là một trong {', '.join(get_args(Cut))}"))
     if size is not None and size < 100:
-        raise ValueError(f"size: {size} ký tự là quá ít (ít nhất 100)")
+        raise noted(ValueError(f"size: {size} ký tự là quá ít (ít nhất 100)"))
     own = work or Corpus.of([document]).work_of[document.source.path].iri
     found = _Cutter(document, by, size, own).chunks()
     if standing:
@@ -313,7 +314,7 @@ def to_parquet(chunks: Iterable[TextChunk], target: Path) -> int:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise ValueError("cần thư viện pyarrow: pip install 'vnlegal[parquet]'") from error
+        raise noted(ValueError("cần thư viện pyarrow: pip install 'vnlegal[parquet]'")) from error
     rows = [to_row(one) for one in chunks]
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), target, compression="zstd")
     return len(rows)

@@ -439,7 +439,8 @@ def _changed(one: Instruction) -> Json:
 
 
 def _target(one: Target) -> Json:
-    return {"eid": one.eid, "to": one.to, "span": one.span, "exists": one.exists}
+    told = {"eid": one.eid, "to": one.to, "span": one.span, "exists": one.exists}
+    return {**told, "paragraph": one.paragraph} if one.paragraph else told
 
 
 def _finding(one: Finding) -> Json:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from ..model import DeadlineKind, TaskMode
 
@@ -301,12 +301,16 @@ class NamedAct(Act):
 
 
 class Target(TypedDict):
-    """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand."""
+    """A provision that a reference means; `to` ends a range, `exists` is null of acts not at hand.
+
+    `paragraph` stands only where an order means one paragraph of it; -1 is the last.
+    """
 
     eid: str | None
     to: str | None
     span: Span
     exists: bool | None
+    paragraph: NotRequired[int]
 
 
 # A reference to provisions; `portion` is the eid of where it stands, `quoted` the instruction of its text.

@@ -46,6 +46,24 @@ _FINISHES = late.re(
         r"(?:thời gian|thời hạn|hoàn thành|xong|hạn|chậm nhất|trước ngày|tiến độ)(?!\p{L})"
     )
 )
+# What is agreed to, by whom the paper speaks: "|Đồng ý| chủ trương tổ chức Đại hội vào tháng 12/2026".
+_AGREES = late.re(r"(?:đồng ý|thống nhất|nhất trí|đến nay|tính đến)\s")
+# An account of what was done: "các đơn vị |đã| hoàn thành …".
+_TOLD = late.regex(
+    r"(?<!\p{L})(?:đã|vừa qua|thời gian qua|trước đây)(?!\p{L})(?! được (?:giao|phân công|phê duyệt))"
+)
+# Words behind a name that lay a duty on it: "Sở A |cần| …", "Sở B |chủ trì| …", "Sở C|:|".
+_BINDS = late.re(
+    plain(
+        r"[\s,]{0,3}(?::|phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|chủ động|khẩn trương"
+        r"|tiếp tục|tập trung|nghiêm túc|tăng cường|đẩy mạnh|đẩy nhanh|căn cứ|theo|trên cơ sở)(?!\p{L})"
+    )
+)
+# A lead that says what follows and no more: "… cần tập trung thực hiện tốt |các nhiệm vụ, giải pháp sau|:".
+_POINTS = late.regex(
+    r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác)"
+    r"(?:\s(?:cụ thể|chủ yếu|trọng tâm|cơ bản|cấp bách|chính))*\s(?:sau|sau đây|như sau)[\s:.]*$"
+)
 _LONGEST_HEAD = 260
 _LONGEST_FINISH = 50
 _LONG_LEAD = 150  # a lead that says so much is a task besides
@@ -162,7 +180,9 @@ class Assignments:
             partners = tuple(self.orders.partners(found.action, end)) or None
             given = replace(charge, actors=found.names, mode=found.mode or charge.mode)
             stop = next((b for _, b in self.orders.segments(start, end)), end)
-            if (stop - found.action > _LONG_LEAD or end - stop > 2) and not charge.closed:
+            told = stop - max(found.action, found.names[-1][1])
+            points = _POINTS.search(self.text.folded, found.action, stop) is not None
+            if ((told > _LONG_LEAD and not points) or end - stop > 2) and not charge.closed:
                 self._draft(given, found.action, stop, None)
             return replace(given, partners=partners)
         mode = self.orders.asks(start, end)
@@ -175,6 +195,7 @@ class Assignments:
         if charge.closed or (self.act and self._limit(start, end) is None):
             return
         current = self._open_before(start, end)
+        telling = False
         for a, b in self.orders.segments(start, end):
             limit = self._limit(a, b)
             if self.act and (limit is None or not self._binds_in_act(limit)):
@@ -184,6 +205,9 @@ class Assignments:
                 found = self.orders.behind(limit.end, a, b)
             if self.act and found is None and not self._orders_in_act(a, b):
                 continue
+            if telling and isinstance(found, Ordered) and not limit and self._tells_on(a, found):
+                found = False
+            telling = telling or (found is False and _TOLD.search(self.text.folded, a, b) is not None)
             if isinstance(found, Ordered):
                 if current is not None and not limit and self._same(found.names, current.charge.actors):
                     current.end = b
@@ -194,9 +218,8 @@ class Assignments:
             elif found is False and current and not limit and self.text.clean[current.end : a].strip() == ";":
                 current.end = b
             elif found is False or _NO_START.match(self.text.folded, a, b):
-                current = (
-                    self._draft(replace(charge, actors=()), a, b, limit) if limit and found is None else None
-                )
+                alone = limit and found is None and not _AGREES.match(self.text.folded, a)
+                current = self._draft(replace(charge, actors=()), a, b, limit) if alone else None
             elif current is not None and (
                 limit is None or (current.limit is None and _FINISHES.match(self.text.folded, a))
             ):
@@ -205,8 +228,14 @@ class Assignments:
                 current = self._draft(current.charge, a, b, limit)
             elif charge.actors and not self.act:
                 current = self._draft(charge, a, b, limit)
-            elif limit:
+            elif limit and not _AGREES.match(self.text.folded, a):
                 self._draft(charge, a, b, limit)
+
+    def _tells_on(self, start: int, found: Ordered) -> bool:
+        """Whether a sentence goes on with an account: nobody is told that he must, should or is to lead."""
+        folded = self.text.folded
+        subject = found.names[0][0] == start
+        return subject and not _BINDS.match(folded, found.names[-1][1])
 
     def _same(self, names: Sequence[Stretch], others: Sequence[Stretch]) -> bool:
         """Whether two stretches of names read alike: the same bodies named again."""

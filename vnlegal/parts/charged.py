@@ -48,7 +48,7 @@ _ADJUNCT = late.re(plain(any_of("charge adjunct")))
 # What shows that nobody is charged: "Sở Nội vụ| là cơ quan |…".
 _DENIED = late.re(plain(any_of("charge denied")))
 # Adverbs before the verb: "|tiếp tục |thực hiện".
-_ADVERB = late.re(r"(?:đồng thời|cơ bản|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
+_ADVERB = late.re(r"(?:đồng thời|cùng|tiếp tục|đều|sẽ|sớm|tự|cũng|chỉ|phải|cần|nghiêm túc)\s")
 # Where something else may begin: at blanks, marks and brackets.
 _STEP = late.re(
     plain(
@@ -107,6 +107,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
     pos = _past_body(text, at, end)
     limit = min(end, at + _LONGEST)
     cuts: list[Stretch] = []
+    listed = False
     while True:
         step = _STEP.search(text.flow, pos, limit)
         if step is None or step.start() >= limit:
@@ -116,7 +117,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
         sign, after = step[0].strip(), step.end()
         if sign in (".", ":"):
             if sign == ":" and _is_listed(text, at, step.start(), after, end):
-                pos = after
+                pos, listed = body_names.field_end(text.folded, after + 1) or after, True
                 continue
             if sign == "." and text.clean[step.start() - 2 : step.start()] in ("TP", "Tp"):
                 pos = after
@@ -139,6 +140,10 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 break
             continue
         parted = sign.startswith((",", ";")) or sign in ("và", "cùng", "cùng với", "hoặc")
+        if parted and listed and _is_of_list(text, after, end):
+            cuts.append((step.start(), after))
+            pos = body_names.field_end(text.folded, after) or _past_body(text, after, end)
+            continue
         if parted and _is_name_not_verb(text, after, end):
             if text.clean[after].isupper() or _ANEW.match(text.folded, after) or sign.startswith(";"):
                 cuts.append((step.start(), after))
@@ -198,10 +203,15 @@ def _is_name_not_verb(text: Text, at: int, end: int) -> bool:
     return verb is None or text.clean[at].isupper() or (name is not None and name.end() > verb.end())
 
 
+def _is_of_list(text: Text, at: int, end: int) -> bool:
+    """Whether a list of names that a colon begins goes on: "các Bộ: Tài chính, |Nội vụ|"."""
+    return at < end and text.clean[at].isupper() and not text.clean[at + 1 : at + 2].isupper()
+
+
 def _past_body(text: Text, at: int, end: int) -> int:
     """Past the body of the registry that begins there, or its first word."""
     if text.clean[at].isupper() and (stop := body_names.end(text.flow, text.folded, at)) and stop <= end:
-        verb = _NEVER_IN_NAMES.search(text.flow, at, stop)
+        verb = _NEVER_IN_NAMES.search(text.flow, at, stop) or _BEHIND_PLACE.search(text.flow, at, stop)
         stop = verb.start() if verb else stop
         tail = _LOOSE.search(text.folded, at, stop)
         return tail.start() if tail else stop
@@ -213,12 +223,19 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
-    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm)(?!\p{L})"
+    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
-    r"|hồ sơ|danh mục|chương trình|thực hiện)(?!\p{L}))))"
+    r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
+    r"|báo cáo|dự toán|đề cương|bộ tiêu chí|cơ sở dữ liệu)(?!\p{L}))))"
 )
 
+
+# A proper name in two words ends the name of a body: "Tập đoàn Điện lực Việt Nam| di dời |đường dây".
+_BEHIND_PLACE = late.regex(
+    rf"(?:(?<=\s\p{{Lu}}\p{{Ll}}+\s\p{{Lu}}\p{{Ll}}+)|(?<=\s(?:tỉnh|xã|phường|thành phố)))"
+    rf"\s(?={any_of('charge verb')})(?=\p{{Ll}})"
+)
 
 # Behind the colon of a list of names: ": Xây dựng, Tài chính", ": Ba Đình và Hoàn Kiếm".
 _OF_NAMES = late.re(plain(r" ?\p{Lu}[^,;.:]{1,50}(?:, | và |; )(?:các )?\p{Lu}"))
@@ -262,6 +279,12 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
     folded = text.folded
     if step[0].strip() in ("và", "cùng", "hoặc") and not _DUTY.match(folded, at):
         return None
+    if _EVER.match(folded, at, end):
+        return "denied"
+    if folded.startswith(("nêu trên", "nói trên", "nêu tại"), at):
+        return None
+    if _LEADS.match(folded, at, end):
+        return "verb"
     if _DENIED.match(folded, at, end):
         return None if _IS_KIND.match(folded, at, end) else "denied"
     if folded.startswith("được ", at):
@@ -272,20 +295,59 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
         if _is_noun(text, name, step, at):
             return None
         return "verb"
-    return "adjunct" if _ADJUNCT.match(folded, at, end) else None
+    if _ADJUNCT.match(folded, at, end):
+        return "adjunct"
+    return "verb" if step[0].isspace() and _is_whole(text, name, step.start(), at) else None
 
 
+# What goes on behind the name of a body and is no verb: "Sở Y tế |các tỉnh|".
+_GOES_ON = late.re(
+    plain(
+        r"(?:các|những|và|có|thuộc|trực|liên|cấp|tỉnh|thành|huyện|quận|thị|xã|phường|đặc|nơi|tại|trên|ở|khu|cùng|với"
+        r"|hoặc|được|hữu|này|đó|nêu|nói|mới|cũ|của|cho|từ|đến|vào|khóa|theo|do|bằng|như|mà|thì|nhiệm|khác|địa|một|hai"
+        r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an|cơ|chi|ven|biên|nghèo|đồng|quốc|trong|ngoài|là|đã|đang"
+        r"|sẽ|không|chưa|về|để|nhằm|khi|sau|trước|tùy|hằng|hàng|đại|văn|gồm|bao|còn|vẫn|vừa|bị|nhận|số"
+        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp)(?!\p{L})"
+    )
+)
+# A body of one place: "Trạm Y tế |phường|"; not "các phường", "cấp xã", "các xã, phường".
+_OF_PLACE = late.re(
+    plain(r"(?<!các )(?<!cấp )(?<!những )(?<!từng )(?<!và )(?<!, )(?:tỉnh|xã|phường|việt nam)$")
+)
+
+
+def _is_whole(text: Text, name: int, stop: int, at: int) -> bool:
+    """Whether a body of the registry or of one place ends there: the word behind it is what it does."""
+    if not text.clean[at].islower() or not text.clean[name].isupper() or _GOES_ON.match(text.folded, at):
+        return False
+    local = _OF_PLACE.search(text.flow, name, stop) is not None
+    return local or body_names.known_end(text.flow, text.folded, name) == stop
+
+
+# "Cục A |là đầu mối tham mưu|, giúp Bộ trưởng": what it is says what it must do.
+_LEADS = late.re(
+    plain(
+        r"là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực|chủ trì)(?:,| có trách nhiệm| giúp)?"
+        r"\s(?:chủ trì|tham mưu|giúp|theo dõi|tổng hợp|đôn đốc|có trách nhiệm)(?!\p{L})"
+    )
+)
+# "Các bộ, ngành phối hợp |ngày càng| chặt chẽ": an account of how things go.
+_EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
 _NOUN = late.re(
     r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
     r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)"
+    r"|(?:tham mưu,?\s(?:và\s)?)?giúp việc"
 )
 
 
 # Words before a verb that make a noun of it, at once or for the rest of a phrase ("việc", "công tác").
 _MAKES_NOUN = late.re(
-    plain(r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự)|(?:việc|công tác|liên quan đến)(?:\s[^,;.:]*)?)$")
+    plain(
+        r"(?<!\p{L})(?:(?:các|những|là|mọi|từng|sự)"
+        r"|(?:(?<!giúp )việc|công tác|liên quan đến)(?:\s[^,;.:]*)?)$"
+    )
 )
 # Words of which one half reads like a verb: "công |trình|", "ngoại |giao|", "|giao| thông".
 _WORD = late.re(plain(any_of("word with a verb")))
@@ -302,11 +364,16 @@ def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
     )
 
 
-# "Bộ trưởng |các Bộ:| Y tế, Công an": each of the list is a "Bộ trưởng Bộ …".
-_DISTRIBUTES = late.re(r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở):\s", re.DOTALL | re.IGNORECASE)
+# "Bộ trưởng |các Bộ:| Y tế, Công an", "|Các Bộ, cơ quan:| Tài chính": each is a "Bộ trưởng Bộ …", a "Bộ …".
+_DISTRIBUTES = late.re(
+    r"(?P<head>.*?)(?:các|những)\s(?P<kind>bộ|sở)(?:(?:,| và)\s[^:,]{2,30}){0,3}:\s",
+    re.DOTALL | re.IGNORECASE,
+)
 # What begins another name: it shares no head with the one before.
 _OTHER_HEAD = late.re(
-    r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng)"
+    r"(?i:các|những|ủy ban|ubnd|chủ tịch|giám đốc|bộ trưởng|thủ trưởng|bộ |sở |ban |văn phòng"
+    r"|đài |thanh tra chính|ngân hàng|kiểm toán|bảo hiểm xã|viện |tập đoàn|tổng "
+    r"|thông tấn|công an (?:tỉnh|thành)|cục |thống đốc)"
 )
 
 

@@ -55,6 +55,23 @@ _DATED = (
     _led(r"ngày\s\d", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _DAY),
     _led(r"/\d{1,2}/20", rf"(?<!\p{{L}}){_BEFORE}\s{_HOUR}", _FIGURES, r"\d{1,2}"),
 )
+_NO_YEAR = r"(?![\d/])(?!,?\snăm\s20)"
+_SHORT_DAY = r"(?P<d{0}>\d{{1,2}})\s?(?:/|tháng)\s?(?P<m{0}>\d{{1,2}})" + _NO_YEAR
+_FIRST, _SECOND = _SHORT_DAY.format("a"), _SHORT_DAY.format("b")
+# Two days a year: "định kỳ 6 tháng (trước ngày 15/6), hằng năm (trước ngày 05/12)".
+_TWICE = _led(
+    rf"(?:6|sáu) tháng|{_EVERY} năm",
+    r"(?<!\p{L})(?:định kỳ\s)?",
+    rf"(?:(?:0?6|sáu) tháng|{_EVERY} năm)(?!\p{{L}})[^.;:]{{0,40}}?ngày\s{_FIRST}"
+    rf"[^.;:\d]{{1,50}}?(?:(?:0?6|sáu) tháng[^.;:\d]{{1,30}})?(?:ngày\s)?{_SECOND}(?:\))?",
+    "0?",
+)
+# The same before the word that says so: "trước ngày 01/6 và 15/11 hằng năm".
+_TWICE_BEFORE = _led(
+    r"ngày\s\d",
+    rf"(?<!\p{{L}})(?:định kỳ\s)?(?:{_BEFORE}\s)?",
+    rf"ngày\s{_FIRST}(?:,|\svà|;)\s(?:{_BEFORE}\s)?(?:ngày\s)?{_SECOND},?\s(?:của\s)?{_EVERY} năm",
+)
 # By a day that returns: "trước ngày 20 hằng tháng", "ngày 15 tháng cuối quý".
 _MONTHLY = _led(
     r"ngày\s\d(?!\d?(?:\stháng\s\d{1,2},?\snăm\s\d|[/.-]\d{1,2}[/.-]\d))",
@@ -178,6 +195,9 @@ def cell(folded: str, today: date | None = None) -> Limit | None:
 
 
 def _candidates(folded: str, start: int, end: int, today: date | None) -> Iterator[Limit]:
+    for twice in (_TWICE, _TWICE_BEFORE):
+        for match in twice.finditer(folded, start, end):
+            yield Limit(match.start(), match.end(), _days_a_year(match), "recurring")
     for match in chain.from_iterable(dated.finditer(folded, start, end) for dated in _DATED):
         if match["next"] or (
             not match["y"] and _YEARLY.search(folded, max(start, match.start() - 160), match.start())
@@ -213,6 +233,11 @@ def _iso(match: Match, today: date | None) -> str | None:
 
 def _every_year(match: Match) -> str:
     return f"FREQ=YEARLY;BYMONTH={int(match['m'])};BYMONTHDAY={int(match['d'])}"
+
+
+def _days_a_year(match: Match) -> str:
+    days = ((match["ma"], match["da"]), (match["mb"], match["db"]))
+    return "+".join(f"FREQ=YEARLY;BYMONTH={int(month)};BYMONTHDAY={int(day)}" for month, day in days)
 
 
 def _on_day(match: Match) -> str | None:

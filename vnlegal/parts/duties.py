@@ -31,6 +31,18 @@ _PRESENT = r"(?<!(?:công|chương|quy|quá|lộ|giáo|tiến)\s)trình"
 _CONCLUDING = late.regex(
     rf"(?<!\p{{L}})(?:hoàn thành|{_PRESENT}|ban hành|phê duyệt|ký|báo cáo {any_of('body')})(?!\p{{L}})"
 )
+# A sentence that begins with its order and ends with its time: "|Ban hành| chuẩn đào tạo trong năm 2027."
+_CLOSES = late.regex(
+    r"\A\P{L}{0,20}(?:[a-zđ]\)\s)?(?:ban hành|trình|phê duyệt|hoàn thành|công bố|khởi công|khai trương"
+    r"|khánh thành|bàn giao|tổ chức|kiểm tra|rà soát|xây dựng|hoàn thiện|thành lập|ký kết|sửa đổi|đưa"
+    r"|lắp đặt|cập nhật|khảo sát|chấm dứt)\s"
+    r"(?!(?:[^,]{0,300}\s)?(?:kết quả|tình hình|số liệu|các nhiệm vụ|những nhiệm vụ|công việc|vi phạm)\s)"
+)
+# What a month describes: "kết quả thực hiện |trong tháng 6".
+_TOLD_OF = late.regex(
+    r"(?<!\p{L})(?:kết quả|tình hình|số liệu|vi phạm|phát sinh|diễn ra|xảy ra|còn lại|các nhiệm vụ"
+    r"|những nhiệm vụ|công việc|chỉ tiêu|tiến độ|dự kiến|nội dung)(?!\p{L})"
+)
 # What is told of, not ordered: "kết quả thực hiện hoàn thành |trước …".
 _DESCRIBED = late.regex(
     rf"(?<!\p{{L}})(?:(?:các|những|danh mục)\s(?:\p{{L}}+\s){{0,3}}{any_of('limit group')}"
@@ -72,6 +84,8 @@ _STRONG = late.regex(r"chậm nhất|muộn nhất|đến hết|trước|hết")
 _WEAK = late.regex(r"(?:trong|vào|đến|hết|thời hạn)\s(?<!đến hết\s)")
 # The last stop before a limit: what stands before it is another sentence.
 _STOPS = late.regex(r"(?r)[.;:!?](?=\s)|\s\s|\|")
+# The letter of an item: "|b)| ban hành"; its bracket closes nothing.
+_ITEM = late.regex(r"(?<=\s)[a-zđ\d]{1,2}\)(?=\s)")
 # The first stop behind a limit.
 _CLAUSE_END = late.regex(r"[.;](?:\s|$)")
 # What makes of a time a sum: "năm 2025| là |5 tỷ đồng".
@@ -93,7 +107,8 @@ def clause_start(folded: str, at: int, low: int) -> int:
     low = max(low, at - 700)
     for match in _STOPS.finditer(folded, low, at):
         between = folded[match.end() : at]
-        if between.count(")") <= between.count("("):  # a mark inside brackets ends nothing
+        closed = between.count(")") - len(_ITEM.findall(between))
+        if closed <= between.count("("):  # a mark inside brackets ends nothing
             return match.end()
     return low
 
@@ -155,12 +170,25 @@ def _period(before: str, limit: str, rest: str) -> bool:
     if limit.startswith(("cuối", "đầu")):
         return bool(_FINISHED_BY.search(near))
     last = near.rsplit(",", 1)[-1]
+    if (
+        not rest.strip(" )")
+        and limit.startswith("trong ")
+        and (_CLOSES.match(before) or _in_month(limit, before))
+    ):
+        return True
     if "giai đoạn" in limit:
         return "hoàn thành" in last
     clause = before[-220:].rsplit(",", 1)[-1]
     if "năm" not in limit.split()[1] and _CONCLUDING.search(clause) and not _DESCRIBED.search(clause):
         return True
     return bool(_FINISH.search(last)) and (not _GROUP.search(last) or bool(_PUT_TO_USE.search(last)))
+
+
+def _in_month(limit: str, before: str) -> bool:
+    """A month or quarter with which an order ends: "Sở Tư pháp tập huấn cho các xã |trong quý I"."""
+    clause = before[-220:].rsplit(",", 1)[-1]
+    bare = limit.startswith(("trong tháng", "trong quý"))
+    return bare and bool(_TASK.search(before)) and not (_GROUP.search(clause) or _TOLD_OF.search(clause))
 
 
 def _relative(before: str, limit: str, rest: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -25,11 +26,25 @@ from .wording import any_of
 _SEGMENT = late.regex(
     r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.\.\.(?=\s\p{Ll}))"
 )
+# A matter or a time of its own before who is charged: "|Tuyên truyền:| Phòng A …", "|Từ 01/6:| Các xã …".
+_OWN_TOPIC = late.re(
+    plain(
+        rf"(?!{any_of('body', 'actor', 'charge group', 'charge order', 'label other')})"
+        r"[^:;.|]{2,60}:\s(?=\S)"
+    )
+)
+# A comma before another who is charged: "Sở A rà soát|, |các sở có trách nhiệm phối hợp".
+_ANOTHER = late.regex(r",\s(?=[^,;.:]{3,90}\s(?:có|chịu) trách nhiệm\s)")
+# "Các sở| có trách nhiệm |phối hợp".
+_MUST = late.re(r"\s(?:có|chịu) trách nhiệm\s")
+# "|Đối với| Sở Xây dựng: Chỉ đạo …": what follows is charged to whom it names.
+_AS_TO = late.re(r"đối với\s")
 # What joins a sentence to the one before: "Đồng thời, …", "Về kinh phí: …".
 _CONNECTOR = late.re(
     r"(?:(?:và|đồng thời|ngoài ra|bên cạnh đó|trong đó|riêng|đặc biệt|trước mắt|mặt khác"
     r"|theo đó|vì vậy|do đó)[,:]?\s"
-    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s)*"
+    r"|(?:về|đối với|liên quan đến|để|nhằm)\s[^,:;.]{2,160}[,:]\s"
+    r"|bổ sung (?:\w+\s){0,3}nhiệm vụ\s[^:;.]{2,160}:\s)*"
 )
 # "… yêu cầu |các sở|", "Giao |Sở Nội vụ|"; not "được giao", "theo đề nghị".
 _ORDER = late.regex(
@@ -46,11 +61,34 @@ _ASKED = late.re(plain(any_of("order asked")))
 _ABOVE = late.re(plain(rf"{any_of('above the charged')}$|phó thủ tướng(?!\p{{L}}).*"))
 # "|có trách nhiệm| lập kế hoạch": the duty begins behind it.
 _DUTY = late.re(r"[\s,:]*(?:(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\s(?!trước|về|toàn diện))?")
+# The same behind what stands between: "|theo chức năng, nhiệm vụ được giao có trách nhiệm| phối hợp".
+_DUTY_BEHIND = late.re(
+    plain(
+        rf"[\s,]{{1,3}}(?={any_of('charge adjunct')})[^.;:]{{1,120}}?\s(?:có|chịu) trách nhiệm\s"
+        r"(?!trước|về|toàn diện)"
+    )
+)
+# "|là đầu mối| tham mưu": what must be done begins behind it.
+_AS_LEAD = late.re(
+    r"\s?là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực|chủ trì)(?:,| có trách nhiệm| giúp)?\s"
+)
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
     r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
+)
+# A lead that only says that somebody speaks: "Chủ tịch UBND phường |kết luận:|", "… |có ý kiến như sau:|".
+_SAYS = late.re(
+    plain(
+        r"[\s,]{0,3}(?:thống nhất\s)?(?:kết luận|chỉ thị|chỉ đạo|quyết định|quyết nghị|đánh giá|nhấn mạnh"
+        r"|có ý kiến(?: chỉ đạo)?|thống nhất|phân công|giao nhiệm vụ)"
+        r"(?:\s(?:như sau|cụ thể|một số nội dung|nội dung|sau|sau đây)){0,3}\s?:"
+    )
+)
+# Behind those who are asked: "Riêng Bộ Công an, Bộ Y tế|, đề nghị |đánh giá tác động".
+_THEN_ASKS = late.re(
+    plain(rf"\s?,\s(?P<cue>đề nghị|kính đề nghị|yêu cầu|kiến nghị)\s(?!{any_of('body', 'actor')})")
 )
 # What the issuer takes upon itself: "Ủy ban nhân dân tỉnh |cam kết| hoàn thành …", "Bộ Nội vụ |sẽ| báo cáo".
 _PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
@@ -83,6 +121,15 @@ _PARTNERS = late.regex(
     r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
     r"|cùng với|cùng|và hỗ trợ))?\s"
 )
+# What looks back on the paper itself: "|Trên đây là| báo cáo …, Sở Y tế kính báo cáo".
+_LOOKS_BACK = late.re(r"trên đây là\s")
+# The day with which an account begins: "|Ngày 10/10/2026,| …", "|Chiều ngày 15 tháng 6 năm 2026,| tại …".
+_ON_A_DAY = late.re(
+    r"(?:(?:sáng|chiều|tối|trong|vào|các)\s)?ngày (?P<d>\d{1,2})\s?(?:/|tháng)\s?(?P<m>\d{1,2})"
+    r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn)\s)"
+)
+# Under who is charged a verb: "|Lãnh đạo| Ủy ban nhân dân tỉnh ban hành kế hoạch".
+_LEADS_BODY = late.re(r"lãnh đạo[,\s]")
 _LONGEST_ORDER = 600
 _TRIES = 6  # orders of a sentence that are looked at
 _LONGEST_SENTENCE = 2000  # an open bracket holds no more
@@ -102,6 +149,7 @@ class Orders:
 
     text: Text
     issuers: tuple[str, ...]
+    today: date | None = None
 
     @cached_property
     def _cues(self) -> list[Match]:
@@ -157,16 +205,48 @@ class Orders:
     def _segment(self, start: int, end: int) -> Iterator[Stretch]:
         start, end = trim(self.text.clean, start, end, " \n;.–-")
         if (opening := _CONNECTOR.match(self.text.folded, start, end)) and opening.end() < end:
+            if (of := _AS_TO.match(self.text.folded, start, end)) and self._is_headed(
+                of.end(), opening.end()
+            ):
+                yield of.end(), end
+                return
             start = max(opening.end(), self._topic_end(start, end))
+        if (topic := _OWN_TOPIC.match(self.text.folded, start, end)) and self._charges_at(topic.end(), end):
+            start = topic.end()
         if end - start > 3:
-            yield start, end
+            yield from self._subjects(start, end)
+
+    def _subjects(self, start: int, end: int) -> Iterator[Stretch]:
+        """A sentence parted where a comma brings another on: "…, |các sở có trách nhiệm| …"."""
+        first = read_charged(self.text, start, end)
+        low = first.end if first else start
+        for comma in _ANOTHER.finditer(self.text.folded, low, end):
+            named = read_charged(self.text, comma.end(), end)
+            if named and named.behind == "verb" and _MUST.match(self.text.folded, named.end):
+                yield start, comma.start()
+                start = comma.end()
+        yield start, end
+
+    def _charges_at(self, at: int, end: int) -> bool:
+        """Whether a name and what it must do stand there."""
+        named = read_charged(self.text, at, end)
+        return named is not None and named.behind == "verb"
+
+    def _is_headed(self, start: int, end: int) -> bool:
+        """Whether a name and a colon stand there: "Đối với |Sở Xây dựng:| Chỉ đạo …"."""
+        named = read_charged(self.text, start, end)
+        return named is not None and self.text.clean[named.end : end].strip() == ":"
 
     def who(self, start: int, end: int, *, under: bool) -> Ordered | bool | None:
         """Whom a sentence charges; False where it tells of somebody, None where it names nobody.
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
         """
+        if _LOOKS_BACK.match(self.text.folded, start, end) or self._happened(start, end):
+            return self._ordered(start, end) or False
         named = read_charged(self.text, start, end)
+        if under and named and _LEADS_BODY.match(self.text.folded, start):
+            named = None
         speaker = named is None or self._speaks(named)
         if speaker and (ordered := self._ordered(start, end)):
             return ordered
@@ -177,6 +257,9 @@ class Orders:
                 return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
                 return None
+            if (asked := _THEN_ASKS.match(self.text.folded, named.end, end)) and asked.end() < end:
+                mode: TaskMode = "requested" if _ASKED.fullmatch(asked["cue"]) else "directed"
+                return Ordered(named.names, asked.end(), mode)
             return Ordered(named.names, self._action(named.end, end), self._mode(named))
         if under and not _BASED.match(self.text.folded, start):
             return None
@@ -186,6 +269,12 @@ class Orders:
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
+
+    def _happened(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with a day that is past: "|Ngày 10/10/2026, |Chủ tịch chủ trì họp"."""
+        day = _ON_A_DAY.match(self.text.folded, start, end)
+        written = self.today and day and f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}"
+        return bool(written and written <= str(self.today))
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a stretch is a name and no more: what a label says ("Chủ đầu tư: |Sở Xây dựng|")."""
@@ -215,7 +304,9 @@ class Orders:
         return None
 
     def _action(self, start: int, end: int) -> int:
-        duty = _DUTY.match(self.text.folded, start, end)
+        folded = self.text.folded
+        duty = _DUTY_BEHIND.match(folded, start, end) or _AS_LEAD.match(folded, start, end)
+        duty = duty or _DUTY.match(folded, start, end)
         return duty.end() if duty else start
 
     def _mode(self, named: Charged) -> TaskMode | None:
@@ -226,6 +317,8 @@ class Orders:
         """Whether it is the issuer that tells, asks or orders here."""
         folded, at = self.text.folded, named.end
         if _FOR_INFORMATION.match(folded, at) or (_ENACTS.match(folded, at) and self._may_enact(named)):
+            return True
+        if _SAYS.match(folded, at):
             return True
         speech = _SPEECH.match(folded, at)
         if speech is None:

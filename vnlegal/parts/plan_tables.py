@@ -13,7 +13,7 @@ import regex
 
 from .. import late
 from ..lines import Stretch
-from ..text import Text
+from ..text import Text, fold
 from .charged import read_charged
 from .deadlines import Limit
 from .tables import Table
@@ -23,7 +23,9 @@ from .wording import any_of
 # A table of procedures or prices, which charges nobody.
 _PROCEDURE = late.regex(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
 # Heads of columns, as plans print them.
-_LIMIT = late.regex(rf"{any_of('limit column')}|^(?:thời (?:gian|hạn)|hạn|tiến độ)(?:$|\s|\()")
+_LIMIT = late.regex(
+    rf"{any_of('limit column')}|^(?:thời (?:gian|hạn|điểm)|hạn|tiến độ|(?:ngày )?hoàn thành)(?:$|\s|\()"
+)
 # The column of who leads: "Cơ quan chủ trì".
 _ACTOR = late.regex(
     r"chủ trì|(?:cơ quan|đơn vị|bộ phận"
@@ -36,6 +38,15 @@ _PARTNER = late.regex(r"phối hợp|tham gia$")
 _ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 # The column of what comes of it: "Sản phẩm".
 _PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+# A label in a cell: "|- Chủ trì:| Sở Tư pháp".
+_LEADS = late.regex(r"[\s\-–+*]{0,6}(?:(?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s?:\s*")
+# Behind who leads in the same cell who helps: "Sở A| chủ trì, phối hợp với |Sở B", "Sở A|. Phối hợp: |Sở B".
+_HELPS = late.regex(
+    r"[\s.,;\-–+*]{0,6}(?:(?<!\p{L})chủ trì[,;]?\s)?(?<!\p{L})(?:(?:cơ quan|đơn vị) )?phối hợp"
+    r"(?: thực hiện| cùng)?(?:\s?:|\svới|\scùng)?\s*"
+)
+# "Sở A| chủ trì|".
+_LED = late.regex(r"\s{0,3}\(?(?<!\p{L})chủ trì(?: thực hiện)?\)?[\s.;]{0,6}$")
 # A column of targets, whose rows are reached and not done.
 _TARGET = late.regex(r"(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu|chỉ số)(?: .*)?")
 # The number of a row: "12", "1.2", "3.a".
@@ -60,9 +71,17 @@ def read_plans(text: Text, tables: Sequence[Table], start: int, today: date | No
     """The rows of those tables of a region that are plans by what stands above them."""
     for table in tables:
         at, end = table.bounds
-        if not _PROCEDURE.search(text.folded, max(start, at - _TITLE), at):
+        if not any(map(_PROCEDURE.search, _titles(text, max(start, at - _TITLE), at))):
             yield from _rows(text, table, today)
         start = end
+
+
+def _titles(text: Text, start: int, end: int) -> Iterator[str]:
+    """The lines above a table that may be its title: none that is an item or a sentence."""
+    for line in text.clean[start:end].splitlines():
+        words = fold(line).strip(" |*#")
+        if words and not words.startswith(("-", "+", "–", "•")) and not words.endswith((".", ";", ":")):
+            yield words
 
 
 def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
@@ -79,9 +98,10 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
             number = text.folded[slice(*row[0])].strip(" .") if what else ""
             if _SECTION.fullmatch(number) and _same(text, row, what):
                 continue
+            actors, beside = _charged_in(text, row[who])
             yield Plan(
-                tuple(names_of(text, row[who])),
-                tuple(names_of(text, row[helps])) if helps is not None and helps < len(row) else (),
+                actors,
+                tuple(names_of(text, row[helps])) if helps is not None and helps < len(row) else beside,
                 row[what],
                 _limit(text, row[when], today) if when is not None and when < len(row) else None,
                 row[product]
@@ -95,6 +115,18 @@ def _same(text: Text, row: Sequence[Stretch], what: int) -> bool:
     """Whether a row that spans columns repeats its words in each."""
     words = text.clean[slice(*row[what])]
     return any(text.clean[slice(*cell)] == words for i, cell in enumerate(row) if i != what)
+
+
+def _charged_in(text: Text, cell: Stretch) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Who leads and who helps where one cell tells both: "Sở A chủ trì, phối hợp Sở B", "Chủ trì: Sở A"."""
+    start, end = cell
+    label = _LEADS.match(text.folded, start, end)
+    start = label.end() if label else start
+    helps = _HELPS.search(text.folded, start, end)
+    if helps is None:
+        leads = _LED.search(text.folded, start, end)
+        return tuple(names_of(text, (start, leads.start() if leads else end))), ()
+    return tuple(names_of(text, (start, helps.start()))), tuple(names_of(text, (helps.end(), end)))
 
 
 def names_of(text: Text, cell: Stretch) -> Iterator[Stretch]:

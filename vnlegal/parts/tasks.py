@@ -55,6 +55,15 @@ _THIS_RULE = late.regex(
 _COMPETENCE = late.regex(r"quy định (?:về )?(?:vị trí, )?chức năng, nhiệm vụ(?:,| và) quyền hạn")
 # "Quyết định |số 18/QĐ-BXD ngày … của Bộ Xây dựng| quy định chức năng …": the title of another.
 _NUMBERED = late.regex(r"(?<!\p{L})số:?\s\d[^;]*$")
+# What sets up a body or its ways of work: "Thành lập Ban Chỉ đạo …", "Ban hành Quy chế phối hợp …".
+_FOUNDS = late.regex(
+    r"^(?:v/v |về việc |về )?(?:(?:thành lập|kiện toàn|tổ chức lại|phân công nhiệm vụ)(?!\p{L})"
+    r"|(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)[,\s]+)*ban hành (?:bộ )?(?:quy (?:chế|định|trình|tắc|chuẩn)"
+    r"|nội quy|điều lệ|định mức)|quy định (?:về )?(?:vị trí|chức năng))"
+)
+_SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
+# Papers that tell and ask, and order nobody.
+_TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
 _RULE_ARTICLES = 8
 
 
@@ -89,16 +98,20 @@ class _Reader:
         self.portions = (*body, *(portion for one in attached for portion in one.body))
         self.today: date | None = preface.date.value if preface.date else None
         self.act = _is_act(preface) or _reads_as_act(text, body)
+        self.tells = bool(preface.doc_type and preface.doc_type.value in _TELLS)
+        subject = fold(preface.subject.value) if preface.subject else ""
+        kind = preface.doc_type.value if preface.doc_type else None
+        self.founds = kind in _SETS_UP and bool(_FOUNDS.search(subject))
         self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
         issuers = tuple(written_out(fold(one.value.name)) for one in preface.issuers)
-        self.orders = Orders(text, issuers)
+        self.orders = Orders(text, issuers, self.today)
         self.counts: dict[str, int] = {}
         self.tables = list(_tables(text, layout))
 
     def read(self) -> Iterator[Task]:
         regions = [(r.start, r.end) for r in self.layout.of("body")]
         if regions:
-            yield from self._prose(regions, self.act)
+            yield from self._prose(regions, self.act or self.founds)
         for one in self.attached:
             head = self.text.folded[one.bounds[0][0] : one.bounds[0][0] + 300]
             yield from self._prose(list(one.bounds), self.act or bool(_RULES.search(head)))
@@ -126,6 +139,8 @@ class _Reader:
         walk = Assignments(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
         walk.items(read_outline(self.text, stretches), Charge())
         for draft in walk.drafts:
+            if self.tells and draft.charge.mode == "directed":
+                continue
             yield self._task(draft.charge, draft.start, draft.end, draft.limit)
 
     def _task(self, charge: Charge, start: int, end: int, limit: deadlines.Limit | None) -> Task:

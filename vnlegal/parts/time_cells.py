@@ -51,8 +51,9 @@ _FROM = late.regex(rf"(?:bắt đầu\s)?(?:từ|kể từ)\s{_POINT.format('a')
 _ALWAYS = late.regex(
     r"(?:nhiệm vụ\s|thực hiện\s|triển khai\s|duy trì\s|công việc\s"
     r"|được thực hiện\s){0,4}(?:thường xuyên|liên tục)"
-    r"(?:[,\s;]+(?:và\s)?(?:liên tục|hằng năm|hàng năm|theo quy định|theo yêu cầu"
-    r"|theo kế hoạch|đột xuất|định kỳ)){0,4}"
+    r"(?:[,\s;]+(?:và\s)?(?:liên tục|hằng năm|hàng năm|theo quy định|theo yêu cầu|theo kế hoạch"
+    r"|trong (?:cả )?năm(?: 20\d\d)?|trong suốt (?:năm|quá trình)|trong quá trình thực hiện|đột xuất|định kỳ"
+    r"|khi có yêu cầu)){0,4}"
 )
 # What returns: "hằng quý".
 _EVERY = late.regex(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?P<unit>ngày|tuần|tháng|quý|năm)")

@@ -89,6 +89,8 @@ _BY_GOVERNMENT = late.re(
 _BILL = late.re(
     r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
+# What leads to the act that a document rests on: "|Căn cứ vào Điều 35 của |Luật X (sửa đổi)".
+_GROUND = late.regex(r"(?r)(?<!\p{L})căn cứ (?:vào )?(?:(?:khoản|điểm|điều) [^;.:]{1,30} )?(?:của )?")
 # Behind a name in small letters: what only an act has.
 _TOLD = late.re(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 # The full name of the country behind "Hiến pháp".
@@ -143,7 +145,10 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 def _slip(name: str) -> str:
     """A name as it is often misprinted."""
-    return name.replace("hđnd", "hdnd").replace("nhân dân và ủy ban", "nhân dân, ủy ban")
+    name = name.replace("hđnd", "hdnd")
+    if "nhân dân, ủy ban" in name:
+        return name.replace("nhân dân, ủy ban", "nhân dân và ủy ban")
+    return name.replace("nhân dân và ủy ban", "nhân dân, ủy ban")
 
 
 def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment]:
@@ -255,13 +260,18 @@ def _acts(page: Page, start: int, end: int, amendment: Amendment | None) -> list
     many = _MANY_ACTS.match(page.folded, end)
     stop = name_end(page, start, many.end(), "act") if many else act_end(page, start, end)
     bill = _BILL.match(page.folded, stop) if stop else None
-    if not stop or (bill and bill["issued"] is None):
+    if not stop or (bill and bill["issued"] is None and not _is_ground(page, start)):
         return []
     return [dated(page, draft_named(page, start, bill.end() if bill else stop, end))]
 
 
 def _is_unborn(page: Page, start: int) -> bool:
     return _UNBORN.match(page.folded, max(0, start - 24), start) is not None
+
+
+def _is_ground(page: Page, start: int) -> bool:
+    """Whether an act is what a document rests on: "Căn cứ Điều 35 của |Luật Tổ chức Quốc hội (sửa đổi)|"."""
+    return _GROUND.match(page.folded, max(0, start - 60), start) is not None
 
 
 def _inner(page: Page, amendment: Amendment) -> list[Reference]:

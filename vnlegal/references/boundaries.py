@@ -159,6 +159,8 @@ _MANY_NEXT = late.re(r" và (?:các|những) ")
 _PLACE = late.regex(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
 # Words that want "và" inside the name: "phối hợp |giữa| A và B".
 _BETWEEN = late.regex(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
+# What joins a name to what follows and is no part of it: "Luật A| và |quy định …".
+_SEPARATOR = late.regex(r"(?r)(?:,| và)+")
 # A main verb a few words on: what follows a comma is a clause.
 _VERB = late.regex(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
 # Where a proper name may begin.
@@ -188,7 +190,8 @@ def name_end(page: Page, start: int, at: int, use: Use, limit: int | None = None
         paid += boundary.price
         if paid >= _HERE:
             break
-    return best
+    separator = _SEPARATOR.match(page.folded, at, best) if best else None
+    return separator.start() if separator else best
 
 
 def boundaries(page: Page, start: int, at: int, use: Use, limit: int | None = None) -> Iterator[Boundary]:

@@ -13,7 +13,7 @@ from .groups import distribute
 from .named import find_named, find_numberless
 from .numbered import find_blank, find_numbered, read_tail
 from .page import Page, Read, Reference, V, is_standard
-from .provisions import chains, read_before, read_behind
+from .provisions import read_before, read_behind
 from .titles import read_title
 
 
@@ -39,12 +39,13 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
     """With the pinpoint written directly before the mention, or else behind it."""
     if draft.kind == "self":
         return draft
-    by, pin = "provision:before", read_before(page.folded, draft.opening)
-    if pin is None:
-        by, pin = "provision:behind", read_behind(page.folded, draft.end)
-    if pin is None:
+    by, chains = "provision:before", read_before(page.flow, page.folded, draft.opening)
+    if not chains:
+        by, chains = "provision:behind", read_behind(page.flow, page.folded, draft.end)
+    if not chains:
         return draft
-    return draft._replace(provision=Read("; ".join(chains(page.words(*pin))), *pin, by))
+    said = "; ".join(page.words(*one) for one in chains)
+    return draft._replace(provision=Read(said, chains[0][0], chains[-1][1], by))
 
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:

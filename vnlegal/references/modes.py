@@ -15,6 +15,11 @@ _DRAWN_UP = late.regex(rf"{one_of('claims', 'drawn_up')} (?P<type>{_TYPES})(?: \
 _ENCLOSED = late.regex(
     rf"kèm theo (?:{_TYPES}) này [“\"]?(?:{_TYPES})(?: hành động)?(?: [\p{{L}}\d]+){{0,8}}? $"
 )
+# What a decision issues: "Điều 1. |Ban hành Kế hoạch |thực hiện Nghị quyết …".
+_ISSUES = late.regex(
+    rf"[\s\d.)“\"*-]{{0,12}}(?:ban hành|phê duyệt)(?: kèm theo)? [“\"]?(?:{_TYPES})(?: hành động)?"
+    r"(?: của \p{L}+(?: \p{L}+)?)? "
+)
 # "bám sát |các chương trình hành động| thực hiện Nghị quyết …": they do it, nobody is told to.
 _MANY_PLANS = late.regex(rf"(?r)(?:các|những) (?:{_TYPES})(?: hành động)? ")
 # What shows that the text itself follows: "như sau:".
@@ -32,6 +37,10 @@ _PAST = late.regex(
 )
 # Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
 _DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
+# What a document does that speaks of another.
+_TELLS = late.regex(rf" (?:cũng |đã |còn )?{one_of('claims', 'telling')}")
+# What a page without a head calls itself: "|Quyết định này |có hiệu lực …".
+_ITSELF = late.regex(rf"(?:{_TYPES}) này(?!\p{{L}})")
 # A day that has passed: "Ngày 05/6/2024, |Bộ Y tế tổ chức hội nghị triển khai …".
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 _PORTION = 2500
@@ -68,6 +77,15 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     if _PAST.match(before) or _DONE.match(before) or _on_day_past(page, before, at - len(gap)):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def told_by(words: str) -> bool:
+    """Whether a cited document is what speaks: "Hướng dẫn số 230/HD-BNV |nhấn mạnh |việc thực hiện …".
+
+    >>> told_by(" nhấn mạnh việc thực hiện "), told_by(", các sở thực hiện ")
+    (True, False)
+    """
+    return _TELLS.match(words) is not None
 
 
 def _on_day_past(page: Page, before: str, start: int) -> bool:
@@ -129,7 +147,7 @@ def _formula(page: Page, before: str) -> bool:
 
 def _announced(page: Page, before: str, at: int) -> bool:
     """ "Ủy ban nhân dân tỉnh xây dựng Kế hoạch hành động |thực hiện Chương trình … như sau:"."""
-    if _ENCLOSED.search(before):
+    if _ENCLOSED.search(before) or (page.enacts and _ISSUES.fullmatch(before)):
         return True
     hit = _DRAWN_UP.search(before)
     if hit is None or page.own_type not in (None, doc_types_by_name()[hit["type"]][0].id):
@@ -140,7 +158,10 @@ def _announced(page: Page, before: str, at: int) -> bool:
 
 def _by_itself(page: Page, before: str) -> bool:
     """ "Quyết định này có hiệu lực kể từ ngày ký và thay thế …", "Thông tư số 5 (its own) thay thế …"."""
-    if page.own_type is None or not (subject := before.lstrip(_ITEM)).startswith(label(page.own_type)):
+    subject = before.lstrip(_ITEM)
+    if page.own_type is None:
+        return _ITSELF.match(subject) is not None
+    if not subject.startswith(label(page.own_type)):
         return False
     return subject.startswith(f"{label(page.own_type)} này ") or _by_number(page, subject)
 

@@ -92,11 +92,18 @@ _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 _ISSUER_ALONE = late.re(plain(r" (?=(?:Chính phủ|Thủ tướng|Quốc hội|Bộ) )"))
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
 _OPINION = " và ý kiến "
+# What no name of a body holds: a number with its symbol.
+_IN_NAME = late.re(r"\d/")
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
 _LINK = late.regex(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
 _JOINT = late.regex(r"(?:,| và| -| –) (?=\p{Lu})")
 
+# The second body of a conclusion of both: "của Bộ Chính trị|, Ban Bí thư| về …", not "…, Ban Bí thư đã …".
+_AND_SECRETARIAT = late.regex(
+    r"(?:,| và) (?P<body>Ban Bí thư(?: Trung ương(?: Đảng)?)?(?:,? \(?kh[oó][aá] [IVX]+\)?)?)"
+    r"(?=[,;.:)]|$| \(| (?:về|và|nhằm|hướng dẫn|quy định|thực hiện)(?!\p{L}))"
+)
 # What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
 _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
@@ -434,11 +441,16 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         return draft
     if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
         stop = opinion - 1  # "… của Ban Pháp chế| và ý kiến của các đại biểu Hội đồng nhân dân"
+    if stop and _IN_NAME.search(page.flow, gap.end(), stop):
+        stop = 0  # two columns run into each other
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
     if gap[0].endswith("liên "):
         stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
+    politburo = page.folded.startswith("bộ chính trị", gap.end())
+    if politburo and (both := _AND_SECRETARIAT.match(page.flow, stop)):
+        names.append(both.span("body"))
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)

@@ -18,7 +18,7 @@ from ..vocabulary import one_of
 from .chunks import Gap
 from .clauses import clause_begins
 from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, is_light, is_part, kind_of
-from .modes import TELLING, mode_of, speaks
+from .modes import TELLING, mode_of, speaks, told_by
 from .page import Page, Reference
 from .series import SELF, Clause
 
@@ -40,6 +40,8 @@ _RULES_OF = late.regex(r" (?:các |những )?quy định (?:tại|của|trong)(?
 _QUOTES = late.regex(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
 # "Xét| tuyển| …": people or works are judged, no paper is considered.
 _JUDGES = late.re(plain(rf" {one_of('claims', 'judging')}"))
+# Who answers stands in front: "|Bộ Nội vụ xin trân trọng |phúc đáp Công văn số …".
+_POLITE = late.regex(r"[^,;.:]{0,90}(?<!\p{L})(?:xin(?: được)? |trân trọng ){1,2}")
 # Where it was considered: "|Tại phiên họp |… xem xét Tờ trình số …".
 _MET = late.regex(r"[\s\d.)“\"*-]{0,12}tại (?:phiên họp|cuộc họp|hội nghị|kỳ họp)")
 
@@ -65,7 +67,7 @@ class OwnClauses:
         if opening := self._opening(gap):
             return self._of_opening(opening, gap, part)
         hits = acting(gap, self.drafts[i].number is not None)
-        if not hits or changed_by(words):
+        if not hits or changed_by(words) or (gap.start > self.start and told_by(words)):
             return None
         cue = hits[-1]
         if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
@@ -217,5 +219,7 @@ def _rests_on(residue: str) -> bool:
 def _is_late(cue: Cue, words: str) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
     if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+        return True
+    if cue.words in ("phúc đáp", "trả lời") and _POLITE.fullmatch(words, 0, cue.start):
         return True
     return cue.words.startswith("xem xét") and _MET.match(words) is not None

@@ -53,8 +53,8 @@ class Series:
 
     @property
     def ours(self) -> bool:
-        """Whether this document does it."""
-        return self.clause is not None and self.clause.subject == SELF
+        """Whether this document does it, or the one that it tells of ("Thực hiện A; B, UBND ban hành C")."""
+        return self.clause is not None and (self.clause.subject == SELF or self.clause.rule == "issued")
 
 
 # What may stand in front of an item behind its separator: "các", "và |tại|", "của |Ban Bí thư| tại",

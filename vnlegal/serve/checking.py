@@ -6,11 +6,14 @@ that bear its numbers and names, and, of works that are only cited, some texts t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated
 
 from .. import checks
 from ..checks.agreement import verdicts
+from ..checks.settings import Settings
 from ..checks.view import View
 from ..corpus import Corpus
 from ..model import Document, Mention, State
@@ -34,22 +37,49 @@ class AskCheck(Ask, frozen=True):
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT, description="The text, as in the file")]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A posted text beside the texts that it is held against.
+
+    `shift` is by how much its spans are to be moved back.
+    """
+
+    posted: Document
+    shift: int
+    corpus: Corpus
+    view: View
+
+    @staticmethod
+    def of(shelf: Shelf | None, text: str) -> Compared:
+        """A text read, and beside it what a store has; without a store it stands alone."""
+        posted, shift = _read(text)
+        corpus = Corpus.of([posted, *(_beside(shelf, posted) if shelf else ())])
+        return Compared(posted, shift, corpus, View.of(corpus))
+
+    @property
+    def own(self) -> Document:
+        """The text as the rules see it."""
+        return next(one for one in self.view.documents if one.source.path == POSTED)
+
+    def findings(self, rules: Settings) -> Iterator[schemas.Finding]:
+        """What rules find in the text."""
+        found = checks.report(
+            self.corpus, select=rules.select, ignore=rules.ignore, preview=rules.preview
+        ).about({POSTED})
+        return (_finding(one, self.shift) for one in found.findings)
+
+
 def check(shelf: Shelf, asked: AskCheck) -> schemas.Checked:
     """Check the citations of a text against the store: what agrees, what differs, what cannot be told."""
-    posted, shift = _read(asked.text)
-    corpus = Corpus.of([posted, *_beside(shelf, posted)])
-    view = View.of(corpus)
-    states = verdicts(view)
-    own = next(one for one in view.documents if one.source.path == POSTED)
+    compared = Compared.of(shelf, asked.text)
+    view, own, states = compared.view, compared.own, verdicts(compared.view)
     citations = (
-        _citation(shelf, view, own, one, states[POSTED, one.id], shift)
+        _citation(shelf, view, own, one, states[POSTED, one.id], compared.shift)
         for one in own.mentions
         if (POSTED, one.id) in states
     )
-    report = checks.report(corpus).about({POSTED})
-    paths = tuple(one.source.path for one in corpus.documents if one is not posted)
-    findings = (_finding(one, shift) for one in report.findings)
-    return schemas.Checked(tuple(citations), tuple(findings), paths)
+    paths = tuple(one.source.path for one in compared.corpus.documents if one is not compared.posted)
+    return schemas.Checked(tuple(citations), tuple(compared.findings(Settings())), paths)
 
 
 def beside(shelf: Shelf, text: str) -> tuple[Document, tuple[Document, ...]]:

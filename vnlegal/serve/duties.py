@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ import msgspec
 
 from ..corpus import Settled
 from ..corpus.duties import REPORTS, SOON, Around, LedgerRow, rows_of, same_words
+from ..corpus.task_changes import CHANGES, TaskChange, by_row, of_document, placed
 from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..graph.triples import property_of
@@ -48,8 +49,13 @@ _NO_DAY = date(1970, 1, 1)
 _decode = msgspec.msgpack.Decoder(LedgerRow).decode
 
 
-def write(db: sqlite3.Connection, store: Store, texts: Iterable[tuple[str, Settled]]) -> None:
-    """Write the tasks of some texts, each with its IRI."""
+def write(
+    db: sqlite3.Connection,
+    store: Store,
+    texts: Iterable[tuple[str, Settled]],
+    changing: Callable[[str], Iterable[Settled]],
+) -> None:
+    """Write the tasks of some texts, each with its IRI; `changing` gives the texts that change a work."""
     works: dict[str, Work] = {}
 
     def work(of: str) -> Work:
@@ -58,7 +64,7 @@ def write(db: sqlite3.Connection, store: Store, texts: Iterable[tuple[str, Settl
         return works[of]
 
     for text, settled in texts:
-        targets = {one.mention: one.target for one in settled.resolutions if one.target}
+        targets = _targets(settled)
         reporting = sorted(
             set(store.engine.subjects(name(f"vnl:{property_of(REPORTS)}"), iri(settled.work.iri)))
         )
@@ -67,8 +73,31 @@ def write(db: sqlite3.Connection, store: Store, texts: Iterable[tuple[str, Settl
             return work(targets[mention]) if mention in targets else None
 
         around = Around(settled.work, meant, [work(one) for one in reporting])
-        for number, row in enumerate(rows_of(settled.document, around, _NO_DAY), 1):
-            _put(db, f"{text}/task/{number}", row)
+        rows = list(rows_of(settled.document, around, _NO_DAY))
+        told = by_row(_proposed(settled, rows, changing))
+        for number, row in enumerate(rows, 1):
+            _put(db, f"{text}/task/{number}", replace(row, changes=told.get(row.id, ())))
+
+
+def _proposed(
+    plan: Settled, rows: Sequence[LedgerRow], changing: Callable[[str], Iterable[Settled]]
+) -> Iterator[TaskChange]:
+    """What later documents say of the tasks of a plan, and which of its own it adds to another."""
+    for one in changing(plan.work.iri):
+        for change in of_document(one.document, one.work, _targets(one).get, (plan.work.iri,)):
+            if change.kind != "added":
+                yield placed(change, rows, plan.document.source.text)
+    own = _targets(plan)
+    claims = (claim for claim in plan.document.claims if claim.subject == "self" and claim.kind in CHANGES)
+    changed = [own[claim.object] for claim in claims if claim.object in own]
+    for change in of_document(plan.document, plan.work, own.get, changed):
+        if change.kind == "added":
+            yield placed(change, rows, "")
+
+
+def _targets(settled: Settled) -> dict[str, str]:
+    """The work that each mention of a text means."""
+    return {one.mention: one.target for one in settled.resolutions if one.target}
 
 
 def _put(db: sqlite3.Connection, task: str, row: LedgerRow) -> None:

@@ -9,23 +9,25 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import groupby, islice
+from functools import cache, partial
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
 from ..corpus import Settled
 from ..corpus.ledger import Ledger
+from ..corpus.task_changes import CHANGES
 from ..graph.engines import Engine
 from ..graph.stores import Store
-from ..graph.terms import name
+from ..graph.terms import iri, name
+from ..graph.triples import property_of
 from ..notation import iris
 from ..notation.bodies import slug
 from ..vocabulary import Issuer, Province, issuers, label, provinces, relations
 from . import duties
 from .typed import plain_words
 
-SCHEMA = "vnlegal/search/5"
+SCHEMA = "vnlegal/search/6"
 FILE = "search.sqlite"
 _TABLES = (
     """
@@ -100,7 +102,7 @@ def write(path: Path, store: Store, ledger: Ledger) -> None:
         db.executescript(_TABLES)
         db.execute("BEGIN")
         _Writer(db, store.engine).write()
-        duties.write(db, store, _charging(store.engine, ledger))
+        duties.write(db, store, _charging(store.engine, ledger), partial(_changing, store.engine, ledger))
         db.execute("COMMIT")
         db.executescript(_INDEXES)
     finally:
@@ -113,6 +115,14 @@ def _charging(engine: Engine, ledger: Ledger) -> Iterator[tuple[str, Settled]]:
     for text in sorted({task.rpartition("/task/")[0] for task in tasks}):
         for copy in islice(ledger.copies(text), 1):
             yield text, copy
+
+
+def _changing(engine: Engine, ledger: Ledger, work: str) -> Iterator[Settled]:
+    """The texts that may change the tasks of a work, each once."""
+    changes = (engine.subjects(name(f"vnl:{property_of(kind)}"), iri(work)) for kind in CHANGES)
+    for one in sorted(set(chain.from_iterable(changes))):
+        for text in sorted(set(engine.objects(iri(one), name("eli:is_realized_by")))):
+            yield from islice(ledger.copies(text), 1)
 
 
 class _Writer:

@@ -13,18 +13,22 @@ from typing import Annotated, Literal, TypeAlias, cast
 import msgspec
 
 from .. import vocabulary
+from ..corpus import laws
 from ..graph.lineage import lineage as walk
 from ..graph.questions import questions as known_questions
 from ..graph.stated import Group, Stated, Way
 from ..graph.stated import Statement as Said
 from ..graph.terms import iri, name
+from ..graph.triples import label
 from ..graph.validity import validity
 from ..model import Mode
 from ..notation.iris import BASE
 from ..outputs.record import to_record
 from ..outputs.schema import Record
 from ..vocabulary import relations
+from ..vocabulary.acts import THROUGH, Statute, last_day, successor
 from . import schemas, wording
+from .indexing import body_name
 from .listing import Asked, Due, Hit
 from .pool import JobError
 from .shelf import Shelf
@@ -181,7 +185,16 @@ def status(shelf: Shelf, asked: AskStatus) -> schemas.Status:
             )
             for one in found.changes
         ),
+        _told_by_table(found.act),
     )  # fmt: skip
+
+
+def _told_by_table(act: Statute | None) -> schemas.Tabled | None:
+    if act is None:
+        return None
+    ender = successor(act)
+    by = (ender.number or ender.name) if ender else None
+    return schemas.Tabled(act.since, last_day(act), by, THROUGH)
 
 
 def tasks(shelf: Shelf, asked: AskTasks) -> schemas.Tasks:
@@ -213,7 +226,7 @@ def the_work(shelf: Shelf, named: str) -> schemas.Work:
     if named.startswith(f"{BASE}/"):
         found = [shelf.store.current(named)]
     else:
-        found = [one.iri for one in shelf.find(named)]
+        found = [one.iri for one in shelf.find(named)] or list(laws.asked(named))
     works = works_of(shelf, found)
     if not works:
         raise JobError("unknown", f"kho không biết văn bản nào là {named!r}")
@@ -223,10 +236,21 @@ def the_work(shelf: Shelf, named: str) -> schemas.Work:
 
 
 def works_of(shelf: Shelf, iris: Iterable[str]) -> tuple[schemas.Work, ...]:
-    """Works in the order of their IRIs; what the store does not know is left out."""
+    """Works in the order of their IRIs; what neither the store nor the table of acts knows is left out."""
     wanted = list(iris)
     hits = shelf.index.hits(wanted)
-    return tuple(_work(hits[one]) for one in wanted if one in hits)
+    found = (_work(hits[one]) if one in hits else _tabled(one) for one in wanted)
+    return tuple(one for one in found if one)
+
+
+def _tabled(work: str) -> schemas.Work | None:
+    """An act that no text of the store speaks of."""
+    act = laws.work_of(work)
+    if act is None:
+        return None
+    kind = vocabulary.label(act.doc_type) if act.doc_type else None
+    issuers = ", ".join(body_name(one) or one for one in act.issuers)
+    return schemas.Work(act.iri, label(act), act.number, kind, act.title, act.date, issuers, False)
 
 
 def _work(one: Hit) -> schemas.Work:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from inspect import getdoc, signature
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
@@ -19,12 +20,16 @@ import msgspec
 
 from .. import __version__
 from ..corpus import Corpus
+from ..corpus.consolidation import at
 from ..corpus.provisions import Sought
 from ..graph.citing import Citing, citing
+from ..graph.law import timeline_of
 from ..graph.verify import verify
 from ..model import Document, Field, State
-from ..outputs.chunks import chunks_of
+from ..outputs.chunks import chunks_of, to_row
+from ..outputs.consolidations.frame import ORIGINALS
 from ..outputs.verification import to_verified
+from ..outputs.versions import to_version
 from . import checking, lookups, schemas
 from .pool import BusyError, JobError, Pool, pool_of
 from .shelf import Shelf
@@ -37,10 +42,10 @@ Vietnamese official documents (công văn, nghị quyết, quyết định, lu�
 amends or answers whom. Name a document as people write it ("1070/UBND-KGVX", "Nghị quyết 50/NQ-CP") or by
 its IRI. When you state a relation, quote the sentence and name its document. "not in corpus" means that the
 text is not held here, not that the document does not exist; status "unknown" means that no text tells."""
-_STATEMENTS, _STEPS, _TASKS = 3, 60, 50
+_STATEMENTS, _STEPS, _TASKS, _CHUNKS = 3, 60, 50, 20
 TOOLS = (
-    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision", "who_cites",
-    "verify_text",
+    "look_up_document", "trace_lineage", "check_citations", "list_tasks", "read_provision",
+    "read_provision_on", "read_chunks", "who_cites", "verify_text",
 )  # fmt: skip
 
 
@@ -59,12 +64,16 @@ class Fact:
 # default value of its field.
 @dataclass(frozen=True)
 class Card:
-    """A document: identity, status on a day, and what its own texts say; no facts if it is only cited."""
+    """A document: identity, status on a day, and what its own texts say; no facts if it is only cited.
+
+    `table` is what the table of acts tells of a law, complete up to its day `through`.
+    """
 
     work: schemas.Work
     status: str
     on: date
     facts: tuple[Fact, ...]
+    table: schemas.Tabled | None
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,35 @@ class ProvisionText:
 
 
 @dataclass(frozen=True)
+class ProvisionOnDay:
+    """A provision as it reads on a day, computed: what made it so, and what was not carried out.
+
+    `state` is "in-force", "repealed", "not-yet" or "unknown" (an order on it is among `unapplied`).
+    """
+
+    work: schemas.Work
+    provision: str
+    on: date
+    state: str
+    since: date | None
+    until: date | None
+    text: str
+    changes: tuple[dict[str, Any], ...]
+    unapplied: tuple[dict[str, Any], ...]
+    notice: str
+
+
+@dataclass(frozen=True)
+class Chunks:
+    """Provisions of a document as a search index takes them, `page` of `pages`."""
+
+    work: schemas.Work
+    chunks: tuple[dict[str, Any], ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class CitedBy:
     """Places that refer to a provision, a unit of it, or a range with it; `left_out` counts the rest."""
 
@@ -147,7 +185,7 @@ class Tools:
         status = lookups.status(self.shelf, lookups.AskStatus(found.work.iri))
         texts = (one.document for one in self.shelf.texts(found.work.iri))
         facts = tuple(fact for text in texts for fact in _facts(text))
-        return Card(found.work, status.status, status.on, facts)
+        return Card(found.work, status.status, status.on, facts, status.table)
 
     def trace_lineage(self, document: str, direction: Literal["up", "down"] = "up", depth: int = 4) -> Chain:
         """Trace which documents a document carries out ("up"), or which carry it out ("down").
@@ -206,6 +244,45 @@ class Tools:
                     portion.span,
                 )
         raise JobError("unknown", f"kho không có bản chữ nào có {provision!r}")
+
+    def read_provision_on(self, provision: str, on: date) -> ProvisionOnDay:
+        """Read a provision as it reads on a day ("khoản 2 Điều 35 Luật Đất đai 2013", 2019-01-01).
+
+        Computed from the text at hand and the acts at hand that change it, each with the sentence that
+        orders it. What could not be carried out is in `unapplied`, and then the state is "unknown": do not
+        quote such a text as the law. The originals prevail.
+        """
+        work, asked = self._sought(provision)
+        try:
+            found = at(timeline_of(self.shelf.store, self.shelf.texts, work), asked.eid, on)
+        except KeyError:
+            raise JobError("unknown", f"kho không có toàn văn của {asked.act}") from None
+        if found is None:
+            message = f"{provision}: ngày {on:%d/%m/%Y} không có, hoặc có nhiều điều khoản cùng số"
+            raise JobError("unknown", message)
+        told = to_version(found)
+        shown, one = lookups.document(self.shelf, lookups.AskDocument(work)).work, found.provision
+        return ProvisionOnDay(
+            shown, one.eid, on, one.state, one.since, one.until, found.text,
+            tuple(told["changes"]), tuple(told["unapplied"]), ORIGINALS,
+        )  # fmt: skip
+
+    def read_chunks(
+        self, document: str, by: Literal["dieu", "khoan", "diem"] = "khoan", page: int = 1
+    ) -> Chunks:
+        """Read a held document provision by provision: by article, clause or point, twenty a page.
+
+        Each comes with its address, its text as printed and with "Nghị định này" named, what the units above
+        say before it, what it refers to, and its place in the document.
+        """
+        work = lookups.document(self.shelf, lookups.AskDocument(document)).work
+        texts = (one.document for one in self.shelf.texts(work.iri))
+        rows = [to_row(one) for text in islice(texts, 1) for one in chunks_of(text, by, work=work.iri)]
+        if not rows:
+            raise JobError("unknown", f"kho không có toàn văn của {document}")
+        pages = -(-len(rows) // _CHUNKS)
+        page = max(1, min(page, pages))
+        return Chunks(work, tuple(rows[(page - 1) * _CHUNKS : page * _CHUNKS]), page, pages)
 
     def who_cites(self, provision: str) -> CitedBy:
         """Find which held documents refer to a provision ("Điều 35 Luật Đất đai 2013"), with the sentence."""

@@ -156,8 +156,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Tabled:
+    """What the table of acts tells of a law: its days, what ended it, and up to when it is complete."""
+
+    since: datetime.date | None
+    last: datetime.date | None
+    ended_by: str | None
+    through: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """Whether a document is in force on a day, as far as the texts of the store tell; else "unknown"."""
+    """Whether a document is in force on a day, as far as the texts of the store and the table of acts tell.
+
+    Else "unknown".  `table` is null for what is no law, code or ordinance.
+    """
 
     work: Work
     on: datetime.date
@@ -165,6 +178,7 @@ class Status:
     label: str
     effects: tuple[Effect, ...]
     changes: tuple[Change, ...]
+    table: Tabled | None
 
 
 @dataclass(frozen=True, slots=True)

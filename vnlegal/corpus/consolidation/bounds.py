@@ -14,6 +14,7 @@ import regex
 from ... import late
 from .page import Unit, WorkingText, rank
 
+NO_PARAGRAPH = "không rõ đoạn nào của điều khoản"
 _NEXT = "trong phạm vi của đơn vị có dòng mở bằng số kế tiếp: ranh giới không chắc"
 _TAIL = "không rõ đoạn cuối thuộc điểm này hay thuộc đơn vị chứa nó"
 # A line that opens with a number: "3. …", "b) …", "Điều 6. …".
@@ -23,6 +24,8 @@ _OPENS = late.regex(
 )
 # A paragraph that ends, and another one behind it: what may be said of more than the last point.
 _PARAGRAPHS = late.regex(r"(?<=[.;:…”\"])[* ]{0,4}\n[*\s]{0,8}(?=[\p{Lu}\d])")
+# A line that ends what it says; a paragraph opens with a capital or a quotation, no dash and no number.
+_ENDED, _BEGUN = late.regex(r"[.;:!?…”\"][* ]*$"), late.regex(r"[* ]*[“\"‘]?\p{Lu}")
 _SMALL = ("khoan", "diem", "tiet", "dieu")
 
 
@@ -37,6 +40,24 @@ def doubts(page: WorkingText, unit: Unit) -> str | None:
     if _is_last_point(unit) and _PARAGRAPHS.search(page.text, _tail(unit), unit.end):
         return _TAIL
     return None
+
+
+def paragraph(page: WorkingText, unit: Unit, ordinal: int) -> tuple[int, int] | None:
+    """Where a paragraph of a unit stands; None if that is not sure: the unit holds others, or dashes."""
+    if unit.children or doubts(page, unit):
+        return None
+    found: list[tuple[int, int]] = []
+    at = page.behind_label(unit)
+    for line in page.text[at : unit.end].split("\n"):
+        bare = line.strip("\r ")
+        start = at + line.find(bare)
+        if bare and found and not (_ENDED.search(page.text, *found[-1]) and _BEGUN.match(bare)):
+            return None
+        if bare:
+            found.append((start, start + len(bare)))
+        at += len(line) + 1
+    place = ordinal - 1 if ordinal > 0 else ordinal
+    return found[place] if -len(found) <= place < len(found) else None
 
 
 def _lines(words: str) -> Iterator[regex.Match[str]]:

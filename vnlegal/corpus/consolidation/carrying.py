@@ -24,6 +24,7 @@ GONE = "điều khoản đã bị bãi bỏ"
 TAKEN = "số này đã có"
 NO_PLACE = "không rõ chỗ đặt"
 OTHER_TEXT = "văn bản mới không khớp điều khoản mà lệnh nêu"
+NO_NAME = "không rõ tên của đơn vị"
 NOT_FOUND = "không tìm thấy cụm từ"
 # What only tells where new text stands: "2", "Điều 5", "khoản 3".
 _BARE = late.regex(r"(?i:điều|khoản|điểm|chương|mục|phần)?\s?(?:\d{1,3}[a-zđ]?|[a-zđ]\d?|[IVXLC]+)\s?[.):]?")

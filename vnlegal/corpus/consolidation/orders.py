@@ -12,6 +12,7 @@ from datetime import date
 
 from ...model import Act, Document, Span, Work
 from ...notation.bodies import slug
+from ...references.amendments.reasons import NO_ACT
 from ...text import fold
 from .numbers import counted
 from .unread import Held, unread
@@ -20,7 +21,6 @@ from .versions import DatedOrder, Unapplied
 OLD_OR_NEW = "không rõ lệnh nêu số cũ hay số mới của đơn vị được đánh số lại"
 CHANGED_BEFORE = "lệnh đã bị văn bản khác sửa trước ngày có hiệu lực"
 NO_DAY = "không rõ ngày có hiệu lực"
-NO_ACT = "không rõ văn bản được sửa đổi"
 
 
 def orders_on(work: Work, base: Document, others: Sequence[Held]) -> tuple[list[DatedOrder], list[Unapplied]]:

@@ -108,6 +108,8 @@ class WorkingText:
         if eid == "act":
             return [self.root]
         found = [one for one in self.units() if one.eid == eid or one.eid.rpartition("-")[0] == eid]
+        if not found and eid.startswith("chp_"):  # "Mục 4 Chương VIII", where chapters go through the parts
+            found = [one for one in self.units() if one.eid.endswith(f"__{eid}")]
         if found or not is_annex(eid):
             return found
         if eid == "annex":  # the only one there is

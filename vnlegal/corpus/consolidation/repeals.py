@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bounds import NO_PARAGRAPH, paragraph
 from .carrying import Carrying, eids_of
 from .page import Unit
 
@@ -18,8 +19,20 @@ class Repeal(Carrying):
             return
         for target in self.one.targets:
             for unit in self.units_of(target):
-                if self.sure(unit):
+                if target.paragraph:
+                    self._paragraph(unit, target.paragraph)
+                elif self.sure(unit):
                     self._repeal(unit)
+
+    def _paragraph(self, unit: Unit, ordinal: int) -> None:
+        """One paragraph of a unit that has others; the first one stands behind the number."""
+        place = paragraph(self.page, unit, ordinal)
+        if place is None or place == paragraph(self.page, unit, 1):
+            self.out.fail(unit.eid, NO_PARAGRAPH)
+            return
+        start = len(self.page.text[: place[0]].rstrip("\r\n "))
+        self.page.splice(start, place[1], [], unit)
+        self.changed(unit)
 
     def _repeal(self, unit: Unit) -> None:
         """A repealed unit keeps its label: "3. (được bãi bỏ)"."""

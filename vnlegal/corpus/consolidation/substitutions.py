@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ... import late
 from ...model import Span
+from ...references.amendments.reasons import NO_INTRO
 from ...text import fold
-from .carrying import OTHER_TEXT, Carrying, eids_of, expected, flat
+from .bounds import NO_PARAGRAPH, paragraph
+from .carrying import NO_NAME, OTHER_TEXT, Carrying, eids_of, expected, flat
 from .page import Unit
 
 # New text for a heading that opens with a label.
@@ -26,6 +28,8 @@ class Substitution(Carrying):
         one = self.one
         if len(one.targets) == 1 and (one.targets[0].eid or "").endswith("__intro"):
             self._intro(one.targets[0].eid or "")
+        elif one.targets[0].paragraph:
+            self._paragraph(one.targets[0].eid or "", one.targets[0].paragraph)
         elif not one.tree:
             self._unlabelled()
         elif problem := self.other_matter():
@@ -60,13 +64,27 @@ class Substitution(Carrying):
             unit.open = []
             self.changed(unit)
 
+    def _paragraph(self, eid: str, ordinal: int) -> None:
+        """One paragraph of a unit, where it is sure which: new text of one paragraph, without a number."""
+        if (unit := self.unit(eid)) is None:
+            return
+        place, new = paragraph(self.page, unit, ordinal), self.one.new
+        words = self.source.text[new[0].start : new[0].end].strip() if len(new) == 1 else ""
+        if place is None:
+            self.out.fail(unit.eid, NO_PARAGRAPH)
+        elif not words or "\n" in words or _NUMBERED.match(words):
+            self.out.fail(unit.eid, OTHER_TEXT)
+        else:
+            self.page.splice(*place, self.runs_of(new[0]), unit)
+            self.changed(unit)
+
     def _intro(self, eid: str) -> None:
         """The opening words of a unit, up to the first unit in it."""
         unit = self.unit(eid.removesuffix("__intro"))
         if unit is None:
             return
         if not unit.children or len(self.one.new) != 1:
-            self.out.fail(unit.eid, "không có đoạn mở đầu" if not unit.children else OTHER_TEXT)
+            self.out.fail(unit.eid, NO_INTRO if not unit.children else OTHER_TEXT)
             return
         end = unit.children[0].start
         end -= len(self.page.text[unit.start : end]) - len(self.page.text[unit.start : end].rstrip())
@@ -97,7 +115,7 @@ class NewName(Carrying):
     def _head(self, unit: Unit, span: Span) -> None:
         words, label = self.source.text[span.start : span.end], self.page.label(unit)
         if unit.heading is None:
-            self.out.fail(unit.eid, "không rõ tên của đơn vị")
+            self.out.fail(unit.eid, NO_NAME)
             return
         labelled = bool(label) and flat(words).startswith(flat(label))
         if not labelled and _LABELLED.match(words):

@@ -151,9 +151,15 @@ class _State:
 
     def _open(self, unit: Unit) -> list[int]:
         """What was not carried out and concerns a unit, what it is part of, or what is part of it."""
-        above = [n for one in unit.line() if one.eid != "act" for n in one.open]
+        line = [one for one in unit.line() if one.eid != "act"]
+        above = [n for one in line for n in one.open if one is unit or not self._is_of_name(n)]
         below = [] if unit.kind in _FREE else [n for one in unit.walk() for n in one.open]
         return sorted({*above, *below})
+
+    def _is_of_name(self, n: int) -> bool:
+        """Whether what was not carried out is of a name alone, which leaves what is below it known."""
+        order = self.unapplied[n].order
+        return order is not None and order.instruction.scope == "heading"
 
     def _until(self, unit: Unit) -> date | None:
         """The first later day on which an order names a unit, what it is part of, or what is part of it."""

@@ -53,9 +53,14 @@ def open_marks(found: Consolidated, first: int = 1) -> dict[int, list[int]]:
     return marks
 
 
+def reason(one: Unapplied) -> str:
+    """Why an order was not carried out, each reason as it is said."""
+    return "; ".join(tr(why) for why in one.why.split("; "))
+
+
 def told(one: Unapplied) -> str:
     """An order that was not carried out: what it says, where, and why not."""
     where = ", ".join(eids.words(eid) for eid in dict.fromkeys(one.eids) if eid != "act")
     since = " " + tr("từ {day}", day=day(one.day)) if one.day else ""
     left = f"{where}: {tr('chưa rõ')}{since}" if where else tr("không rõ điều khoản nào liên quan")
-    return f"{called(one.work)}: “{one.words}” – {tr(one.why)}; {left}"
+    return f"{called(one.work)}: “{one.words}” – {reason(one)}; {left}"

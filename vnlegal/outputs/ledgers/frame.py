@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...corpus.duties import LedgerRow
+from ...corpus.task_changes import TaskChange
 from ...language import tr
 
 STATES = {
@@ -19,6 +20,14 @@ STATES = {
     "none": "chưa có",
     "reported": "đã có báo cáo",
     "confirmed": "đã xác nhận",
+    "changed": "có đề nghị thay đổi",
+}
+CHANGED = {
+    "added": "bổ sung",
+    "dropped": "bãi bỏ",
+    "put off": "đổi thời hạn",
+    "handed over": "đổi cơ quan",
+    "reworded": "sửa nội dung",
 }
 MODES = {"directed": "giao", "requested": "đề nghị", "committed": "cam kết"}
 
@@ -30,6 +39,21 @@ def _evidence(row: LedgerRow) -> str:
     """Who confirms, else what has been reported."""
     told = [f"{tr(STATES['confirmed'])}: {row.confirmed}"] if row.confirmed else []
     return "; ".join([*told, *row.reported]) or tr(STATES[row.by_evidence])
+
+
+def change_words(change: TaskChange) -> str:
+    """What is proposed, by which document, and whether another task may be meant."""
+    unsure = (
+        tr(" (chưa rõ nhiệm vụ nào trong {count})", count=len(change.rows)) if len(change.rows) > 1 else ""
+    )
+    new = "; ".join(filter(None, (change.value, *change.actors)))
+    what = f"{tr(CHANGED[change.kind])}: {new}" if new else tr(CHANGED[change.kind])
+    return tr("{what}, theo {document}", what=what, document=change.document) + unsure
+
+
+def _changes(row: LedgerRow) -> str:
+    """What later documents propose, each with its sentence."""
+    return "; ".join(f"{change_words(one)}: “{one.sentence}”" for one in row.changes)
 
 
 COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
@@ -53,6 +77,7 @@ COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
     "báo cáo qua": lambda row: row.report_via,
     "nay là": lambda row: "; ".join(row.heirs),
     "có thể trùng": lambda row: "; ".join(row.alike),
+    "thay đổi": _changes,
     "mục": lambda row: row.group or row.portion,
     "dòng": lambda row: row.row,
     "tệp": lambda row: row.path,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...corpus.duties import LedgerRow
 from ...language import tr, written
-from .frame import STATES, Handwritten, LedgerOutput
+from .frame import STATES, Handwritten, LedgerOutput, change_words
 
 _ORDER = ("overdue", "soon", "not due", "unknown day", "continuous", "no limit")
 _WIDTH = 150
 
 
 def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
-    """Blocks by state, two lines a task."""
+    """Blocks by state, two lines a task, and a line for each change that is proposed."""
     blocks = []
     for state in _ORDER:
         found = [row for row in rows if row.by_time == state]
@@ -25,14 +25,17 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
     return f"{page}\n".encode()
 
 
-def _lines(row: LedgerRow) -> tuple[str, str]:
+def _lines(row: LedgerRow) -> Iterator[str]:
     day = written(row.last) if row.last else row.deadline or "-"
     who = "; ".join(row.actors) or tr("(chưa rõ ai)")
     words = row.action if len(row.action) <= _WIDTH else f"{row.action[: _WIDTH - 1]}…"
     reported = "; ".join(row.reported)
     told = f"  [{tr('báo cáo: {documents}', documents=reported)}]" if reported else ""
     done = f"  [{tr('xác nhận: {who}', who=row.confirmed)}]" if row.confirmed else ""
-    return f"  {day}  {who}  ·  {row.document}{told}{done}", f"      {words}"
+    yield f"  {day}  {who}  ·  {row.document}{told}{done}"
+    yield f"      {words}"
+    for change in row.changes:
+        yield f"      ! {change_words(change)}: “{change.sentence[:_WIDTH]}”"
 
 
 OUTPUT = LedgerOutput("text", "text/plain", write)

@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...language import english, tr
+from ...language import english, noted, tr
 from ..frame import plain_cell
 from .frame import COLUMNS, Handwritten, LedgerOutput
 
@@ -58,7 +58,7 @@ def read_typed(path: Path) -> Handwritten:
 
     book = load_workbook(path)
     if _sheet_of(book, _SHEET) is None:
-        raise ValueError(f"{path}: không có trang {_SHEET!r}")
+        raise noted(ValueError(f"{path}: không có trang {_SHEET!r}"))
     written = {row.id: row.cells for row in _read(book, _WRITTEN)}
     rows = [row for name in (_GONE, _SHEET) for row in _read(book, name)]
     cells = {row.id: {**row.theirs, **_changes(row, written.get(row.id, row.cells))} for row in rows}
@@ -102,7 +102,7 @@ def _read(book: Any, name: str) -> Iterator[_Row]:
     lines = sheet.iter_rows() if sheet else iter(())
     heads = [_column(str(cell.value)) if cell.value is not None else "" for cell in next(lines, ())]
     if heads and _ID not in heads:
-        raise ValueError(f"{name}: không có cột {_ID!r}")
+        raise noted(ValueError(f"{name}: không có cột {_ID!r}"))
     for line in lines:
         row = {head: cell for head, cell in zip(heads, line, strict=True) if head}
         if row[_ID].value:

@@ -15,9 +15,8 @@ from ...text import Text
 from ..pinpoints.expressions import RANKS, Path, Steps, find_expressions
 from .orders import Op
 from .pieces import Piece
+from .reasons import NO_NUMBER, UNEVEN
 
-NO_NUMBER = "không rõ số mới"
-UNEVEN = "số mới không khớp số điều khoản"
 # Between a provision and its new number: "khoản 4 được đánh số lại |thành| khoản 5", "nhập … |vào| khoản 2".
 _BECOMES = late.regex(r"(?<!\p{L})(?:thành|vào)(?!\p{L})")
 

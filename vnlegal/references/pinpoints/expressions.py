@@ -117,6 +117,8 @@ _ROMAN = r"[ivxlc]{1,7}"
 _ORDINAL = r"thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
 # Behind a "mục" that numbers what is in a khoản: "mục 2.1| khoản 2| Điều 3", not "Mục 2 Chương I".
 _IN_KHOAN = late.regex(r" ?,?(?: của| tại)? (?:điểm|khoản) \d")
+# Before a part in small letters: "|mục 2 |phần thứ ba", not "một phần ba".
+_IN_PART = late.regex(r"(?r)(?i:mục|chương|điểm|khoản) [\p{L}\d.]{1,8},? ")
 # Behind a number that counts things: "khoản 5 triệu đồng", "mục 20%"; "Điều 5 và 10 ngày làm việc".
 _SUM = r"(?! ?(?:%|[/.]\d|(?:đồng|nghìn|triệu|tỷ|tỉ|phần trăm)(?!\p{L})))"
 _COUNTED = (
@@ -224,11 +226,11 @@ def _item(flow: str, folded: str, found: Match, end: int) -> Rung | None:
     if this := _THIS.match(folded, at, end):
         return Rung(level, (), start, this.end(), "này") if _here(level, flow, found.start()) else None
     listed = _ITEM[level].match(folded, at, end)
+    if listed and level == "muc" and not _capital(flow, listed) and _IN_KHOAN.match(folded, listed.end()):
+        level = "diem"
     if listed is None or not _as_printed(level, flow, found.start(), listed):
         return None
     numbers = tuple(_numbers(flow, listed))
-    if level == "muc" and numbers[0].num[0].isdigit() and _IN_KHOAN.match(folded, listed.end()):
-        level = "diem"
     above = _ABOVE.match(folded, numbers[-1].end)
     return Rung(level, numbers, start, above.end() if above else numbers[-1].end, "trên" if above else "")
 
@@ -246,11 +248,16 @@ def _numbers(flow: str, listed: regex.Match[str]) -> Iterator[Numeral]:
         yield Numeral(num if "(" in num else num.rstrip(")"), start, end, to)
 
 
+def _capital(flow: str, listed: regex.Match[str]) -> bool:
+    """Whether a list of numbers begins with a capital: "Mục II", "Mục A"."""
+    return flow[listed.spans("n")[0][0]].isupper()
+
+
 def _as_printed(level: str, flow: str, start: int, listed: regex.Match[str]) -> bool:
     """Whether the first number looks as its level prints it: Roman ones in capitals, letters small."""
     first = flow[slice(*listed.spans("n")[0])].strip(_QUOTES).removeprefix("số ").removeprefix("Số ")
     if first[:1].isdigit() or first.lower().startswith("thứ"):
-        return level != "phan" or flow[start].isupper()
+        return level != "phan" or flow[start].isupper() or _IN_PART.match(flow, 0, start) is not None
     if level in ("diem", "tiet"):
         return first[:1].islower() or flow[start].isupper()
     return first[:1].isupper() or level in ("dieu", "khoan", "mau")
@@ -269,6 +276,7 @@ def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
         if row and _is_section(folded, item) and row.items[-1].level == "diem":
             row.items[-1] = row.items[-1]._replace(level="tiet")
         join = _join(folded, row.items[-1], item) if row else ""
+        join = "attach" if row and _is_above(folded, row, item) else join
         if row and join and not _closed(row, item, join, _shares(folded, row.items[-1], item, after)):
             row.items.append(item)
             row.joins.append(join)
@@ -283,6 +291,13 @@ def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
 def _is_section(folded: str, item: Rung) -> bool:
     """Whether a điểm is called "mục": "điểm b, |mục 2.2|, khoản 2 Điều 3"."""
     return item.level == "diem" and folded.startswith("mục", item.start)
+
+
+def _is_above(folded: str, row: _Row, item: Rung) -> bool:
+    """Whether a part or chapter behind a comma is that of the mục before it: "điểm 1.2, Mục II|, Phần G|"."""
+    last, chained = row.items[-1], row.joins[-1] == "attach"
+    comma = folded[last.end : item.start] == ", "
+    return comma and chained and last.level == "muc" and item.level in ("phan", "chuong")
 
 
 def _shares(folded: str, left: Rung, item: Rung, after: Rung | None) -> bool:

@@ -31,6 +31,8 @@ _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _BESIDE = "điều có liên quan của văn bản nêu sau"
 _EDGE = ' |“"*'
 _STOP = late.re(r"[.;:“]")  # where another thing is said
+# The end of a line that names a unit of an article, which the next line names: "…, |khoản 1|".
+_WITHIN = late.regex(r"(?i:khoản|điểm) [\da-zđ]{1,4},?\s*$")
 # A heading that no list mark shows: "Phụ lục II" or "Mục A" alone on its line, "PHẦN B. MỜI THẦU", "PHỤ LỤC".
 _HEADED = late.regex(r"PHỤ LỤC|(?i:phụ lục|mẫu|mục|phần|chương)(?: số)? [^\n]{1,12}?(?:\n|$|[.:])")
 
@@ -94,16 +96,20 @@ class _Reader:
         """Where the level word of a heading stands: "Điều 5. …", "Chương II"."""
         yield from (self.page.text.at(one.span)[0] for one in self.places.eids.values())
         for line in self.page.text.lines.all:
-            if line.kind in _HEADING:
+            if line.kind in _HEADING and not self._goes_on_to(line.start):
                 yield (
                     line.start
                     + len(self.clean[line.start : line.start + 6])
                     - len(self.clean[line.start : line.start + 6].lstrip(_EDGE + "\n"))
                 )
 
+    def _goes_on_to(self, start: int) -> bool:
+        """Whether the line above names what is in this article: "Bãi bỏ điểm c, khoản 1 / |Điều 17|."."""
+        return _WITHIN.search(self.clean, max(0, start - 40), start) is not None
+
     def _heads(self, at: int, number: int) -> bool:
         """Whether a level word heads a provision, or the number behind it opens the next line."""
-        if at in self.heads or number in self.starts:
+        if at in self.heads or number in self.starts or number in self.heads:
             return True
         before = self.clean[max(0, at - 4) : at].rstrip(_EDGE)[-1:]
         return before in ("", "\n") and _HEADED.match(self.clean, at) is not None

@@ -23,9 +23,9 @@ from ..posting import aside
 from ..problems import Problem
 from ..shelf import Shelf
 from ..site import Site
-from . import documents, exports, programmes, search, tasks
+from . import comparing, documents, exports, programmes, search, tasks
 
-_PAGES = (search, tasks, programmes, exports, documents)
+_PAGES = (search, tasks, programmes, exports, comparing, documents)
 _TOLD = ("type", "method", "scheme", "path", "root_path", "query_string", "server", "headers")
 
 
@@ -34,18 +34,23 @@ def routes(site: Site) -> list[BaseRoute]:
     pool = pool_of(site.path)
 
     async def endpoint(request: Request) -> Response:
-        return await aside(partial(_asked, pool, site.shelf, request))
+        try:
+            given = await comparing.posted(request) if request.method == "POST" else {}
+        except Problem as problem:
+            raise HTTPException(problem.status, problem.detail) from None
+        return await aside(partial(_asked, pool, site.shelf, request, given))
 
-    return [Route(one.path, endpoint) for one in _routes(site)]
+    return [Route(one.path, endpoint, methods=list(one.methods or ())) for one in _routes(site)]
 
 
 def _routes(site: Site) -> list[Route]:
     return [route for page in _PAGES for route in page.routes(site)]
 
 
-def _asked(pool: Pool, shelf: Shelf, request: Request) -> Response:
+def _asked(pool: Pool, shelf: Shelf, request: Request, given: dict[str, str]) -> Response:
     """The page that a child makes; raises HTTPException."""
-    scope = {name: request.scope[name] for name in _TOLD if name in request.scope} | {"language": spoken()}
+    told = {name: request.scope[name] for name in _TOLD if name in request.scope}
+    scope = {**told, "language": spoken(), "posted": given}
     try:
         reply = pool.run("page", shelf.generation.name, str(shelf.index.path), scope)
     except (JobError, BusyError) as error:

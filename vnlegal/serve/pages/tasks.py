@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ...outputs.ledgers import xlsx
-from ...outputs.ledgers.frame import MODES, STATES, Handwritten
+from ...outputs.ledgers.frame import MODES, STATES, Handwritten, change_words
 from .. import schedule
 from ..duties import ORDER
 from ..listing import Due, DueTask
@@ -47,7 +47,7 @@ def routes(site: Site) -> list[Route]:
             review=review, pages=-(-total // asked.size), programmes=programmes,
             hits=index.hits({*named, asked.programme, asked.work}), bodies=index.charged(),
             body=index.body(asked.body), query=dict(request.query_params), around=around, names=_STATES,
-            modes=MODES, words=schedule.deadline_words,
+            modes=MODES, words=schedule.deadline_words, change_words=change_words,
         )  # fmt: skip
 
     def writer(write: _Writer, media_type: str, file: str) -> Callable[[Request], Response]:

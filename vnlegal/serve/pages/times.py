@@ -29,7 +29,7 @@ from ...corpus.consolidation import (
 )
 from ...model import Span, Work
 from ...notation import eids
-from ...outputs.consolidations.frame import ORIGINALS, called, open_marks
+from ...outputs.consolidations.frame import ORIGINALS, called, open_marks, reason
 from ..shelf import Shelf
 from ..site import Site
 from . import asking
@@ -102,7 +102,7 @@ class Row:
 _EMPTY: Mapping[str, Any] = {
     "timeline": None, "begin": None, "sentence": None, "line": None, "rows": (), "left": (), "changes": (),
     "eid": "", "above": "", "parts": (), "on": None, "law": None, "read": (),
-    "notice": ORIGINALS, "states": STATES, "words": eids.words,
+    "notice": ORIGINALS, "states": STATES, "words": eids.words, "reason": reason,
 }  # fmt: skip
 
 
