@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from makers.write_pdf import Line, Stamp, Word, centred, draw, sign
 
@@ -62,6 +64,29 @@ def test_number_and_day_laid_over_the_page_by_signature_fields(blank: str) -> No
     assert head == "Digitally signed by UBND Email: ubnd@kontum.gov.vn"
     assert "Số: 1070/UBND-KGVX" in rest.replace(" /", "/")
     assert "Kon Tum, ngày 02 tháng 4 năm 2021" in rest
+
+
+def test_a_digital_signature_on_a_scan_is_text_and_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+
+    def page(document: Any, index: int, late: bool) -> ocr.Seen:
+        sheet = document[index]
+        drawn.append(raw.FPDFPage_GetAnnotCount(sheet.raw))
+        sheet.close()
+        glyphs = [Glyph("QUYẾT", 100, 150, 300, 12)]
+        return ocr.Seen(tuple(rows_of(glyphs)), 90.0, 595.0, 842.0)
+
+    raw = pytest.importorskip("pypdfium2.raw")
+    monkeypatch.setattr(pdf, "_is_scan", lambda page: True)
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "page", page)
+    signed = Stamp(40, 20, ("Digitally signed by UBND", "Email: ubnd@kontum.gov.vn"), 6)
+    text = pdf.read(sign(draw([HEAD]), (signed,))).text
+    assert text.splitlines() == ["Digitally signed by UBND Email: ubnd@kontum.gov.vn", "", "QUYẾT"]
+    pdf.read(sign(draw([HEAD]), (signed, Stamp(103, 103, ("1070",)))))
+    pdf.read(draw([HEAD]))
+    assert drawn[0] == 0
+    assert len(drawn) == 3
 
 
 def test_page_numbers_and_running_lines_are_left_out() -> None:

@@ -154,6 +154,9 @@ def _text(words: list[Word]) -> str:
         ("guyn An Binh", "", "WWffyên An Bình", "WWffyên An Bình"),
         ("y ban Trung, ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;", "Ủy ban Trung ương;"),
         ("xyz qrs tuv wkl", "Nhà nước", "Bộ Tài chính", "Nhà nước"),
+        ("xut cp hóa cht", "xuất cấp Tào chất", "xuất cấp loà chất", "xuất cấp hóa chất"),
+        ("- Luu: VT, CN (2b). 48", "- Lưu: VT, CN (2b).", "- Lưu: VT, CN (2b).„.", "- Lưu: VT, CN (2b). 48"),
+        ("h tro các đia", "hỗ ÿ trợ các địa", "hỗ trợ các địa", "hỗ trợ các địa"),
     ],
 )  # fmt: skip
 def test_each_word_of_a_line_is_what_the_engines_support(
@@ -282,3 +285,32 @@ def test_lines_of_a_box_take_the_place_of_what_was_read_there(monkeypatch: pytes
         words, lambda box, dpi: picture, lambda crop: _words(1, 8, 8, "CHỦ TỊCH"), Box(0, 0, 400, 100)
     )
     assert sorted(word.text for word in found) == sorted(["CHỦ", "TỊCH", "Điều", "1."])
+
+
+def test_lines_read_again_stand_level_and_smears_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [again.Line("- Bo Y te;", 90, 30, 330, 75), again.Line("- Luu: VT", 90, 90, 330, 135)]
+    monkeypatch.setattr(again, "lines", lambda picture: lines)
+    seen = [
+        *_words(1, 24, 30, "-", 93.0), *_words(2, 60, 30, "-", 93.0),
+        *_words(3, 40, 300, "VN Lo", 11.0), *_words(4, 52, 300, "-", 93.0), *_words(5, 500, 30, "Điều 1.", 40.0),
+    ]  # fmt: skip
+    crops = iter(["- Bộ Y tế;", "- Lưu: VT"])
+    picture = b"P5 600 150 255\n" + bytes(600 * 150)
+    box = Box(0, 0, 400, 100)
+    found = votes.read_again(seen, lambda box, dpi: picture, lambda crop: _words(1, 8, 8, next(crops)), box)
+    assert [word.text for word in found if box.holds(word)] == ["-", "Bộ", "Y", "tế;", "-", "Lưu:", "VT"]
+    assert len({(word.top, word.height) for word in found if box.holds(word)}) == 2
+    assert [word.text for word in found if not box.holds(word)] == ["Điều", "1."]
+
+
+def test_a_family_name_under_a_seal_is_spelt_as_the_recipients_spell_it() -> None:
+    box = Box(0, 390, 2000, 600)
+    seen = [*_words(1, 400, 100, "- Thủ tướng CP, PTTg Hồ Đức Ân;"), *_words(2, 500, 900, "Hệ Đức Ân")]
+    assert _text(repeats.named(seen, box)[-3:]) == "Hồ Đức Ân"
+    other = [*_words(3, 540, 900, "Vũ Đức Ân"), *seen]
+    assert _text(repeats.named(other, box)[-3:]) == "Hệ Đức Ân"
+    assert _text(repeats.named(other, box)[:3]) == "Vũ Đức Ân"
+
+
+def test_a_one_and_a_one_written_together_are_no_h() -> None:
+    assert again.number(["Sô: H60/QD-TTg"]) == again.Number("1160", "qd-ttg", False)

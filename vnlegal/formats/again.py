@@ -18,13 +18,13 @@ from .repairs import bare
 
 # "Số: 1139/QĐ-TTg" as either engine spells it, letters bare and small.
 _NUMBER = late.regex(
-    r"(?:^|\b)(?:s.{0,2}[:.;,]+\s*)?(?P<serial>[\dfolis|\]]{1,2}(?:\s?[\dfolis|\]]){0,4}[a-z]?)\s*[/|⁄]\s*"
+    r"(?:^|\b)(?:s.{0,2}[:.;,]+\s*)?(?P<serial>[\dfhlois|\]]{1,2}(?:\s?[\dfhlois|\]]){0,4}[a-z]?)\s*[/|⁄]\s*"
     r"(?P<rest>(?:(?:19|20)\d\d\s*[/|]\s*)?[a-z]{1,8}(?:\s?[-–—]\s?[a-z\d.]{1,10}){0,3})"
 )
 # "ngày 09 tháng 10 năm 2024".
 _DATE = late.regex(r"ngay\s*(?P<day>\S{1,3})\s*thang\s*(?P<month>\d{1,2})\s*nam\s*(?P<year>(?:19|20)\d\d)")
-# What a digit that was written by hand is taken for; a barred 7 looks like an F. Never asserted.
-_DIGITS = str.maketrans("foli|]", "701111")
+# What a digit written by hand is taken for; a barred 7 looks like an F, 11 like an H. Never asserted.
+_DIGITS = str.maketrans({**dict(zip("foli|]", "701111", strict=True)), "h": "11"})
 
 
 class Line(NamedTuple):

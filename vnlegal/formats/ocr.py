@@ -125,8 +125,8 @@ def page(document: Any, index: int, late: bool = False) -> Seen:
         told: tuple[tuple[str, str], ...] = (("VL908", "chỉ đọc một lần vì tệp đọc đã lâu"),)
     else:
         words, told = regions.own_number(picture, _again(program, picture, words))
-    words = _repeated(words)
     words, stamp = regions.without_incoming(regions.without_scribbles(words))
+    words = _repeated(words)
     return next(_pages(words, (*told, *stamp)), _blank())
 
 
@@ -140,7 +140,7 @@ def _again(program: str, picture: regions.Picture, words: list[_Word]) -> list[_
         return _recipients(program, picture, words)
     one_line = partial(_tesseract, program, dpi=regions.FINE, mode=7)
     if box := regions.closing(words):
-        words = votes.read_again(words, picture, one_line, box)
+        words = repeats.named(votes.read_again(words, picture, one_line, box), box)
     if (box := regions.subject(words)) and any(box.holds(one) and one.confidence < _SURE for one in words):
         words = votes.read_again(words, picture, one_line, box)
     return words

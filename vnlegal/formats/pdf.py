@@ -27,11 +27,39 @@ _PATIENCE = 0.4 * SECONDS  # as long scans are read twice
 
 def read(data: bytes) -> Reading:
     """The text of all pages in reading order."""
-    document = _open(data)
+    document, unsigned = _open(data), _Unsigned(data)
     try:
-        return _read(document)
+        return _read(document, unsigned)
     finally:
         document.close()
+        unsigned.close()
+
+
+class _Unsigned:
+    """The same file once more, opened when a scan is found whose digital signature is known as text.
+
+    Read together with the picture it lies over, it leads OCR astray.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: Any = None
+
+    def page(self, index: int) -> Any:
+        """The document, the annotations of one page taken away."""
+        import pypdfium2.raw as pdfium
+
+        self._document = self._document or _open(self._data)
+        page = self._document[index]
+        for n in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+            pdfium.FPDFPage_RemoveAnnot(page.raw, n)
+        page.close()
+        return self._document
+
+    def close(self) -> None:
+        """Close the file if it was opened."""
+        if self._document is not None:
+            self._document.close()
 
 
 def _open(data: bytes) -> Any:
@@ -49,13 +77,13 @@ def _open(data: bytes) -> Any:
     return document
 
 
-def _read(document: Any) -> Reading:
+def _read(document: Any, unsigned: _Unsigned) -> Reading:
     writer, until = Writer(), monotonic() + _PATIENCE
     pages: list[list[Row]] = []
     tables: list[list[Grid]] = []
     sizes: list[tuple[float, float]] = []
     for index in range(len(document)):
-        rows, ruled, size = _page(document, index, writer, until)
+        rows, ruled, size = _page(document, index, writer, until, unsigned)
         pages.append(rows)
         tables.append(ruled)
         sizes.append(size)
@@ -85,12 +113,16 @@ def _restored(pages: list[list[Row]], writer: Writer) -> list[list[Row]]:
 
 
 def _page(
-    document: Any, index: int, writer: Writer, until: float
+    document: Any, index: int, writer: Writer, until: float, unsigned: _Unsigned
 ) -> tuple[list[Row], list[Grid], tuple[float, float]]:
     page = sheet(document, index)
     scanned = _is_scan(page)
     if scanned or _is_meaningless(page):
         if ocr.available():
+            rest, signed = stamps(filled(page.glyphs))
+            if signed and not any(glyph.overlay for glyph in rest):
+                _put(signed, writer)
+                document = unsigned.page(index)
             seen = ocr.page(document, index, monotonic() > until)
             ocr.note(index + 1, seen, writer)
             return list(seen.rows), [], (seen.width, seen.height)
@@ -101,13 +133,18 @@ def _page(
     ruled = grids(page.across, page.down)
     walls = [(box.x1, box.top, box.bottom) for grid in ruled for box in grid.boxes]
     glyphs, signed = stamps(filled(page.glyphs))
-    for stamp in signed:
-        writer.put(stamp)
-        writer.gap()
+    _put(signed, writer)
     rows = rows_of(glyphs, walls)
     if page.pictured and len(_letters(page)) > _SCANNED:
         rows = [spelled(row) for row in rows]
     return rows, ruled, (page.width, page.height)
+
+
+def _put(signed: list[str], writer: Writer) -> None:
+    """Write each stamp of a digital signature as a line of its own."""
+    for stamp in signed:
+        writer.put(stamp)
+        writer.gap()
 
 
 def _tell(page: Sheet, number: int, writer: Writer) -> None:

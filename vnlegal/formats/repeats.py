@@ -13,6 +13,8 @@ from statistics import fmean
 import regex
 
 from .. import late
+from ..text import fold
+from ..vocabulary import table
 from .regions import Box, Word
 from .repairs import bare
 
@@ -27,6 +29,31 @@ def settled(words: list[Word], box: Box) -> list[Word]:
     rest = [word for word in words if word.top > box.bottom]
     mended = list(_mended(inside, rest))
     return words if mended == inside else [*(word for word in words if not box.holds(word)), *mended]
+
+
+def named(words: list[Word], box: Box) -> list[Word]:
+    """The words of a page, a family name under a seal as the recipients spell it: "PTTg Hồ Đức Phớc"."""
+    lines: dict[tuple[int, ...], list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return [_family(word, lines[word.line], words) if box.holds(word) else word for word in words]
+
+
+def _family(word: Word, line: list[Word], words: list[Word]) -> Word:
+    """A first word of a line that is no family name, as the name is spelt elsewhere on the page."""
+    given = [one.text for one in line[1:] if one.text[:1].isupper()]
+    if word is not line[0] or len(given) < 2 or not word.text[:1].isupper() or is_surname(word.text):
+        return word
+    texts = [one.text.strip(".,;:") for one in words]
+    runs = (n for n in range(1, len(texts)) if texts[n : n + len(given)] == given)
+    found = {texts[n - 1] for n in runs if is_surname(texts[n - 1]) and words[n] not in line}
+    return word._replace(text=found.pop(), confidence=_DOUBT) if len(found) == 1 else word
+
+
+def is_surname(text: str) -> bool:
+    """Whether a word is a family name of the table of pages."""
+    names = next(row["forms"] for row in table("pages")["phrase"] if row["id"] == "surname")
+    return text[:1].isupper() and fold(text) in names
 
 
 def _mended(inside: list[Word], rest: list[Word]) -> Iterator[Word]:

@@ -41,6 +41,9 @@ _STAMP = late.regex(r"D[EÉÊẾ]N[:.,]?")
 _SYLLABLE = late.regex(
     r"(?:ngh?|[ckt]h|gh|gi|nh|ph|qu|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy\p{L}]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
+# The filing line, and the mark that a clerk writes behind it: "- Lưu: VT, CN (2b). |48".
+_FILED = late.regex(r"-?\s?L[uư]u:")
+_MARK = late.regex(r"\d{1,3}")
 _TONED = late.regex(r"[^\p{Lu}Đ]|[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
 
 
@@ -56,9 +59,34 @@ def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: B
         lines.append(LineRead(line.text, place, elected(line.text, first, second, place)))
         words = [word for word in words if not place.holds(word)]
     page = words[0].line[0] if words else 1
+    words = [kept for word in _without_smears(words, box) if (kept := _beside_line(word, lines, box))]
     for n, one in enumerate(signed(lines)):
-        words += [word._replace(line=(page, _AGAIN + box.top, n, 1)) for word in _spaced(one.words)]
+        at = page, _AGAIN + box.top, n, 1
+        words += [_level(word._replace(line=at), one.place) for word in _spaced(one.words)]
     return words
+
+
+def _level(word: Word, place: Box) -> Word:
+    """A word as high as its line: what is read alone shows badly where its line stands."""
+    return word._replace(top=place.top, height=place.bottom - place.top)
+
+
+def _beside_line(word: Word, lines: list[LineRead], box: Box) -> Word | None:
+    """A word left of a line, on its height; None for a dash that no line in the box lacks."""
+    middle = (word.top + word.bottom) / 2
+    for one in lines:
+        if one.place.top <= middle < one.place.bottom and -8 < one.place.left - word.right < 60:
+            dashed = bool(one.words) and one.words[0].text[:1] == "-"
+            return None if dashed and not _letters(word.text) else _level(word, one.place)
+    return word if _letters(word.text) or not box.holds(word) else None
+
+
+def _without_smears(words: list[Word], box: Box) -> list[Word]:
+    """Words without the lines in a box that one engine did not see, and the other is sure of no word of."""
+    best: dict[tuple[int, ...], float] = {}
+    for word in words:
+        best[word.line] = max(best.get(word.line, 0.0), word.confidence)
+    return [word for word in words if not box.holds(word) or best[word.line] >= _SURE]
 
 
 def _spaced(words: list[Word]) -> Iterator[Word]:
@@ -111,13 +139,17 @@ def elected(other: str, first: list[Word], second: list[Word], place: Box) -> li
     if not best or (min(costs) > max(2, len(letters) // 3) and not _half_agreed(best, tokens)):
         return first
     pairs = list(_aligned(best, tokens))
+    used = [token for _, token in pairs]
     names = [pair[0].text[:1].isupper() for pair in pairs[1:]] + [False]
     words = [
         _mended(word, _beside(word, rival), token, name)
         for (word, token), name in zip(pairs, names, strict=True)
+        if token or len(word.text) > 1 or not word.text.isalpha() or _beside(word, rival)
     ]
     if words and (lead := _CAPACITY.fullmatch(tokens[0])) and not _CAPACITY.match(words[0].text):
         words = [_whole(lead["short"] + ".", place._replace(right=words[0].left)), *words]
+    if words and _FILED.match(other) and (mark := _MARK.fullmatch(tokens[-1])) and tokens[-1] not in used:
+        words.append(_whole(mark[0], place._replace(left=words[-1].right + _BLANK)))
     if words and tokens[0] == "-" and words[0].text[:1] != "-":
         dash = words[0]._replace(text="-", left=place.left, width=8)
         words = [dash, *(words[1:] if not _letters(words[0].text) else words)]
@@ -200,7 +232,12 @@ def _mended(word: Word, rival: Word | None, other: str, name: bool) -> Word:
         word, own = _put(rival, word), _cost(_letters(rival.text), want)
     elif rival and own == _cost(_letters(rival.text), want) and _surer(rival, word, name):
         word = _put(rival, word)
-    text = _better(word, other, own)
+    apart = (
+        rival is not None
+        and want not in (_letters(word.text), _letters(rival.text))
+        and (_letters(rival.text) != _letters(word.text))
+    )
+    text = _better(word, other, own, apart)
     if rival is None or rival.text != word.text or word.confidence < _SURE:
         text = _trimmed(text, other)
     return word if text == word.text else word._replace(text=text, confidence=_DOUBT)
@@ -226,10 +263,13 @@ def _trimmed(text: str, other: str) -> str:
     return f"{lead}{core}{tail}" if len(lead) < 2 and len(tail) < 4 else text
 
 
-def _better(word: Word, other: str, cost: int) -> str:
-    """A code or a syllable that the other engine read, where Tesseract doubts; a "d" read as "đ"."""
+def _better(word: Word, other: str, cost: int, apart: bool) -> str:
+    """A code or a syllable that the other engine read, where Tesseract doubts; a "d" read as "đ".
+
+    `apart` says that Tesseract read two other things in the same place.
+    """
     text, letters = word.text, _letters(word.text)
-    odd = word.confidence < _SURE or bool(_ODD.search(text))
+    odd = apart or word.confidence < _SURE or bool(_ODD.search(text))
     if (capacity := _CAPACITY.fullmatch(other)) and odd:
         return capacity["short"] + "."
     if _CODE.fullmatch(other) and len(_letters(other)) > 1:

@@ -158,13 +158,20 @@ class ClosingReader:
         return cell.end - cell.start < 3 and not any(map(str.isalnum, self.text.clean[cell.start : cell.end]))
 
     def _noise_over_name(self, i: int, cell: Cell) -> bool:
-        """What a seal or a clerk's mark leaves over the name under an office: "(ees 2®)", "Epas: 180"."""
+        """What a seal or a clerk's mark leaves over the name under an office: "(ees 2®)", "cước"."""
         waiting = any(s.office and not s.name for s in self.open)
-        words = _WORD.search(self.text.clean, cell.start, cell.end)
-        noise = cell.end - cell.start < 25 and (
-            not words or _DIGITS.search(self.text.clean, cell.start, cell.end)
+        words = self.text.clean[cell.start : cell.end]
+        noise = len(words) < 25 and (
+            not _WORD.search(words) or _DIGITS.search(words) or (words.islower() and " " not in words)
         )
-        return bool(waiting and noise) and any(name_of(self.text, one) for one in self.cells.next(i + 1, 3))
+        return bool(waiting and noise) and any(
+            name_of(self.text, self._shorn(one)) for one in self.cells.next(i + 1, 3)
+        )
+
+    def _shorn(self, cell: Cell) -> Cell:
+        """A cell without the marks round it."""
+        start, end = trim(self.text.clean, cell.start, cell.end, _AFTER_NAME)
+        return cell._replace(end=max(start, end))
 
     def _done(self, cell: Cell) -> bool:
         self.closing.end = max(self.closing.end, cell.end)
@@ -369,8 +376,7 @@ class ClosingReader:
         waiting = [s for s in self.open if s.office and not s.name]
         if not waiting:
             return self._rest_of_name(cell)
-        start, end = trim(self.text.clean, cell.start, cell.end, _AFTER_NAME)
-        cell = cell._replace(end=max(start, end))
+        cell = self._shorn(cell)
         whole = name_of(self.text, cell)
         part = bool(_NAME_PART.fullmatch(self.text.clean, cell.start, cell.end)) and self._goes_on(i)
         if not whole and not part:
