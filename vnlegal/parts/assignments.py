@@ -207,7 +207,8 @@ class Assignments:
                 continue
             if telling and isinstance(found, Ordered) and not limit and self._tells_on(a, found):
                 found = False
-            telling = telling or (found is False and _TOLD.search(self.text.folded, a, b) is not None)
+            told = found is False and _TOLD.search(self.text.folded, a, b) is not None
+            telling = telling or told or self.orders.tells(a, b)
             if isinstance(found, Ordered):
                 if current is not None and not limit and self._same(found.names, current.charge.actors):
                     current.end = b

@@ -307,7 +307,7 @@ _GOES_ON = late.re(
         r"|hoặc|được|hữu|này|đó|nêu|nói|mới|cũ|của|cho|từ|đến|vào|khóa|theo|do|bằng|như|mà|thì|nhiệm|khác|địa|một|hai"
         r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an|cơ|chi|ven|biên|nghèo|đồng|quốc|trong|ngoài|là|đã|đang"
         r"|sẽ|không|chưa|về|để|nhằm|khi|sau|trước|tùy|hằng|hàng|đại|văn|gồm|bao|còn|vẫn|vừa|bị|nhận|số"
-        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp)(?!\p{L})"
+        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp|hội)(?!\p{L})"
     )
 )
 # A body of one place: "Trạm Y tế |phường|"; not "các phường", "cấp xã", "các xã, phường".
@@ -361,6 +361,7 @@ def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
         _MAKES_NOUN.search(before) is not None
         or _NOUN.match(text.folded, at) is not None
         or any(_WORD.match(text.folded, a) for a in (max(half, name), at))
+        or text.flow.startswith("Đăng ký", max(half, name))  # "Văn phòng Đăng | ký đất đai"
     )
 
 
@@ -405,5 +406,5 @@ def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charge
         if charged and _TELLS.match(text.folded, charged.end):
             yield comma.end(), charged._replace(behind="denied")
             return  # the sentence tells of somebody: whom it names behind is not its subject
-        if charged and charged.behind == "verb":
+        if charged and charged.behind == "verb" and text.clean[charged.end : charged.end + 1] != ",":
             yield comma.end(), charged
