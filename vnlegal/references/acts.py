@@ -168,7 +168,7 @@ def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment
     return found
 
 
-def _to_first_number(items: Sequence[Reference]) -> Sequence[Reference]:
+def _to_first_number(items: list[Reference]) -> list[Reference]:
     """The acts of a list up to the first with a number: what follows it is changed by nobody here."""
     numbered = next((n for n, one in enumerate(items) if one.number), len(items))
     return items[: numbered + 1]
