@@ -478,7 +478,9 @@ class _Reader:
             or len(self.head.subject) > _SUBJECT_LINES
         ):
             return False
-        return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
+        return words.lstrip("(")[:1].islower() or not (
+            opens_text(self.text, cell) or self._new_paragraph(last, cell)
+        )
 
     def _capital(self, words: str) -> bool:
         """Whether a line is in capitals, or as good as that where the title itself is not ("Quyết Định")."""
