@@ -469,12 +469,7 @@ class _Reader:
         if capital and self._beside_title() and (words[0].islower() or words.startswith("Về ")):
             return True
         if capital:
-            return (
-                words.startswith("về ")
-                or self._capital(words)
-                or words.startswith("(")
-                or bool(_REST.fullmatch(words))
-            )
+            return words.startswith(("về ", "(")) or self._capital(words) or bool(_REST.fullmatch(words))
         if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
@@ -491,12 +486,10 @@ class _Reader:
 
     def _beside_title(self) -> bool:
         """Whether of the subject only what stands on the line of the title is known: "QUY CHẾ| PHỐI HỢP"."""
-        head = self.head
-        return (
-            bool(head.title)
-            and len(head.subject) == 1
-            and self.text.clean.find("\n", head.title[0][0], head.subject[0][0]) < 0
-        )
+        title, subject = self.head.title, self.head.subject
+        if title is None or len(subject) != 1:
+            return False
+        return self.text.clean.find("\n", title[0][0], subject[0][0]) < 0
 
     def _capital(self, words: str) -> bool:
         """Whether a line is in capitals, or as good as that where the title itself is not ("Quyết Định")."""

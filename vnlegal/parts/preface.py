@@ -265,7 +265,7 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
         and (kind := _UNNAMED.search(printed))
         and (place := _named_after(kind[0], above))
     ):
-        full = f"{name} {place}"
+        full = f"{name[: -len(kind[0])]}{kind[0]} {place}"
         found = named(full)
         return Field(Body(full, found.key if found else None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
