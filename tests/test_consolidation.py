@@ -129,6 +129,30 @@ def test_a_paragraph_that_is_not_sure_is_left(order: str) -> None:
     assert found.text == PARAGRAPHS
 
 
+def test_words_change_in_the_opening_words_and_a_point() -> None:
+    order = "1. Thay cụm từ “có” bằng cụm từ “giữ” tại đoạn mở đầu và điểm a khoản 1 Điều 3."
+    found = _amended(order)
+    assert [one.hits for one in found.applied] == [2]
+    assert "khi giữ đủ các điều kiện" in found.text
+    assert "a) Giữ đường xuống bến;\nb) Có đèn" in found.text
+
+
+def test_new_text_without_a_number_is_put_nowhere() -> None:
+    found = _amended("1. Bổ sung vào cuối khoản 2 Điều 4 như sau:\n“Chủ bến có sổ.”")
+    assert found.text == BASE
+    assert [one.eids for one in found.unapplied] == [("art_4__para_2",)]
+
+
+def test_words_change_in_a_longer_phrase_alone() -> None:
+    found = _amended("1. Thay từ “mở” trong cụm từ “giấy phép mở bến” bằng từ “lập” tại Điều 3.")
+    assert [one.hits for one in found.applied] == [1]
+    article = next(one for one in found.provisions if one.eid == "art_3")
+    words = found.text_of(article)
+    assert "Điều kiện mở bến" in words
+    assert "Bến thủy được mở khi" in words
+    assert "cấp giấy phép lập bến." in words
+
+
 def test_a_paragraph_may_be_broken_over_lines() -> None:
     broken = PARAGRAPHS.replace("Đèn có bóng, bến có đèn.", "Đèn có bóng,\nbến có đèn.")
     assert [one.why for one in _amended("1. Bãi bỏ đoạn cuối khoản 1 Điều 4.", broken).unapplied] == [

@@ -24,10 +24,12 @@ from vnlegal.document import as_source, parse
 from vnlegal.graph.build import build
 from vnlegal.graph.lineage import Lineage, lineage
 from vnlegal.graph.network import to_networkx
+from vnlegal.graph.stated import Statement
 from vnlegal.graph.stores import Store
 from vnlegal.graph.triples import label
 from vnlegal.model import Document, Work
 from vnlegal.outputs import Sheet, lineages
+from vnlegal.outputs.evidence import quoted
 from vnlegal.outputs.lineages.layout import HEIGHT, WIDTH, layout
 
 SHAPES = tuple(one.name for one in lineages.LINEAGES)
@@ -359,3 +361,21 @@ def test_who_has_answered_and_who_has_not() -> None:
     assert "Chưa thấy văn bản của: Bộ Công an; Bộ Tài chính (kho không có chưa phải là chưa làm)" in text
     assert "Không rõ là những cơ quan nào: Các cơ quan thuộc Chính phủ" in text
     assert lineage(corpus, work).asked == ()
+
+
+def test_of_a_long_sentence_the_words_about_the_work_are_shown() -> None:
+    bases = "Căn cứ Luật Bến đò năm 2031; " * 20
+    words = f"{bases}Thực hiện Nghị quyết số 7/NQ-CP ngày 01/02/2031 của Chính phủ; {bases}"
+    said = Statement("s", "5/BNV", None, "a.txt", "asserted", "Thực hiện", words, 0, len(words))
+    ((shown, place),) = quoted([said], "7/NQ-CP")
+    assert shown.startswith("“… Thực hiện Nghị quyết số 7/NQ-CP ngày 01/02/2031")
+    assert shown.endswith(" …”")
+    assert place == f"— 5/BNV, a.txt [0–{len(words)}]"
+
+
+def test_many_sentences_are_counted() -> None:
+    said = [
+        Statement("s", "5/BNV", None, "a.txt", "asserted", "Thực hiện", f"Thực hiện {n}/NQ-CP.", n, n)
+        for n in range(5)
+    ]
+    assert [words for words, _ in quoted(said)][3:] == ["(và 2 nơi khác)"]

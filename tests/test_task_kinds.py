@@ -276,6 +276,9 @@ def test_a_label_that_names_somebody_and_a_misread_name_charge_nobody() -> None:
         ("Các cơ quan tham mưu, giúp việc Tỉnh ủy", ["Các cơ quan tham mưu, giúp việc Tỉnh ủy"]),
         ("Trạm Y tế phường", ["Trạm Y tế phường"]),
         ("Trưởng các tiểu ban", ["Trưởng các tiểu ban"]),
+        ("Văn phòng Đăng ký đất đai", ["Văn phòng Đăng ký đất đai"]),
+        ("Các đơn vị thuộc Ngân hàng Nhà nước", ["Các đơn vị thuộc Ngân hàng Nhà nước"]),
+        ("Các tổ chức chính trị - xã hội tỉnh", ["Các tổ chức chính trị - xã hội tỉnh"]),
     ],
 )  # fmt: skip
 def test_who_is_named_in_a_list_and_by_a_short_name(named: str, actors: list[str]) -> None:
@@ -293,6 +296,9 @@ def test_a_verb_that_no_table_holds_stands_behind_a_body_of_the_registry() -> No
     [
         "Các sở, ngành đã vào cuộc từ sớm. Công an tỉnh tuần tra 120 lượt. Sở Y tế phối hợp ngày càng tốt.",
         "Ngày 02/11/2026, Sở Nội vụ tổ chức hội nghị tổng kết tại trụ sở.",
+        "Năm 2025, ngành đạt nhiều kết quả; các địa phương tổ chức quan trắc 1.250 lượt.",
+        "Theo quy định tại Điều 9 Nghị định số 64/2010/NĐ-CP, UBND cấp xã có trách nhiệm quản lý cây xanh.",
+        "Phát triển kinh tế số, các ngành công nghệ, xây dựng tỉnh thành trung tâm của vùng.",
         "Trên đây là Kế hoạch công tác năm 2027, Sở Nội vụ kính báo cáo.",
         "Sở Nội vụ có chức năng tham mưu quản lý nhà nước về tổ chức bộ máy.",
         "I. Trình tự thực hiện\na) Sở Nội vụ tiếp nhận hồ sơ.\nb) Sở Tư pháp thẩm tra hồ sơ.",
@@ -382,3 +388,26 @@ def test_a_digital_word_at_the_end_of_a_line_is_no_number() -> None:
         "- Sản phẩm: Bộ tài liệu số\n1.2. Nâng cấp cổng thông tin\n- Cơ quan chủ trì: Sở Tư pháp\n"
     )
     assert [actors for actors, _, _ in _tasks(body)] == [["Sở Nội vụ"], ["Sở Tư pháp"]]
+
+
+def test_a_name_above_a_verb_with_a_capital_charges_also_where_blank_lines_part() -> None:
+    body = (
+        "1. Sở Nội vụ\n\n- Lập danh sách.\n\n- Gửi báo cáo.\n\n- Họp giao ban.\n\n"
+        "2. Sở Tư pháp\nTăng cường đối thoại với người dân.\n"
+    )
+    assert _tasks(body)[-1] == (["Sở Tư pháp"], "Tăng cường đối thoại với người dân", "")
+
+
+def test_a_number_beside_a_number_is_no_label_of_it() -> None:
+    body = (
+        "2. Đối với các xã, phường\n2.1. Lập danh sách.\n"
+        "3. Tổ chức thực hiện: Sở Nội vụ theo dõi việc thực hiện.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["các xã, phường"], ["Sở Nội vụ"]]
+
+
+def test_who_stands_behind_and_is_another_body() -> None:
+    body = "1. Tổng Công ty Điện lực Hà Nội và các đơn vị liên quan chuẩn bị đủ nguồn điện.\n"
+    assert [actors for actors, _, _ in _tasks(body)] == [
+        ["Tổng Công ty Điện lực Hà Nội", "các đơn vị liên quan"]
+    ]

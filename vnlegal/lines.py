@@ -346,7 +346,7 @@ def _read_line(clean: str, start: int, end: int) -> Line:
 _QUOTE = Begun(
     late.re("[“«”»’'\"]"),
     late.regex(
-        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]|\([ivx]{1,5}\)|[-–+] ?\p{L}))"
+        r"(?P<opens>[“«]|(?<![^\s(:|])(?:\"|'')(?=[\p{L}\d]|\([ivx]{1,5}\)|[-–+] ?\p{L}|, \p{L}))"
         r"|(?P<closes>[”»]|’’|''|(?<=[\p{L}\d.;,:!?)%/])\"(?=[\s.;,:)|/]|$))"
     ),
 )

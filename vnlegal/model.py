@@ -442,7 +442,10 @@ class ProvisionReference:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase."""
+    """Where something is put in: behind, before or into a provision (`ref`, an eId) or next to a phrase.
+
+    Words that go or change in a longer phrase alone are `into` it: "bỏ từ “A” trong cụm từ “B”".
+    """
 
     where: Literal["after", "before", "into"]
     ref: str | None = None

@@ -82,7 +82,7 @@ def contents(path: str | Path) -> bytes:
 
 def told_beside(path: str | Path) -> str:
     """All that a data set tells of one of its documents besides the text, "" for other files."""
-    row = datasets.member(Path(path))
+    row = datasets.member(Path(path)) if datasets.may_hold(path) else None
     return row.digest if row else ""
 
 

@@ -90,7 +90,7 @@ def build(
     Raises StoreError if the folder is no store, is being written, or if the disk is full.
     """
     folder = Path(store)
-    places = {shown(path): Path(path) for path in paths}
+    places = {shown(path): path if isinstance(path, Path) else Path(path) for path in paths}
     begin = partial(_Build, folder, places, read, progress, share, loaders, beside, provisions, trust_dates)
     with disk.writing(folder, shared):
         try:

@@ -13,6 +13,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -22,36 +23,47 @@ import msgspec
 from .. import late
 from ..corpus.tables import connect
 from ..notation.iris import BASE, text_in
+from ..vocabulary import relations
 from .engines import Engine, Row, Stream, Term
 from .manifest import Manifest
-from .questions import MOST, questions
-from .sparql import read
-from .terms import iri, name
+from .questions import MOST, Question, questions
+from .sparql import Query, read
+from .terms import PREFIXES, iri, name
+from .triples import target_of
 
 TOUCHED, RENAMED = "answer", "label"
 """Stages of the ledger: texts and works whose rows may differ, works that may be called otherwise."""
 ALL = ""
 """In place of a work: everything is to be worked out."""
 _MANY = 1_000  # documents from which on one pass over the store is cheaper
-_TOGETHER = 50  # documents asked about in one query
 # A work in a line of N-Quads, but no candidate: "<…/doc/cp/2020/50-nq-cp>", "<…/text/0123456789ab/work>"
 _WORK = late.re(rf"(?<!#candidate> )<({BASE}/(?:doc/[^> ]+|text/[0-9a-f]+/work))>")
+_LABEL = name("rdfs:label")[1:-1]
+_WORKS_OF = """SELECT DISTINCT own FROM files JOIN settled ON file = id
+  WHERE text IN (SELECT value FROM json_each(?))"""
 _SELECT = "SELECT rows, rank FROM answers WHERE question = ?"
 _COLUMNS = msgspec.msgpack.Decoder(tuple[str, ...])
-_ROWS = msgspec.msgpack.Decoder(list[tuple[Term | None, ...]])
+# The rows of a document as places in its terms: most stand in many of them.
+_ROWS = msgspec.msgpack.Decoder(tuple[list[tuple[str, str, str | None, str | None] | None], list[list[int]]])
+_term = partial(tuple.__new__, Term)  # four times as fast as the decoder calls the class
 
 
 class Listing(NamedTuple):
-    """In which order the documents of an answer stand (by a number, the greatest first), and how many."""
+    """In which order the documents of an answer stand (by a number, the greatest first), and how many.
+
+    `own`: the rows of a document follow from its own texts, whatever others say of it.
+    """
 
     by: str = ""
     most: int = -1
+    own: bool = False
 
 
+MOST_CITED = "most-cited"
 WHOLE: Mapping[str, Listing] = {
-    "most-cited": Listing("documents", MOST),
+    MOST_CITED: Listing("documents", MOST),
     "orphans": Listing(),
-    "undecided": Listing(),
+    "undecided": Listing(own=True),
 }
 
 
@@ -78,18 +90,16 @@ def _kept(tables: Path, key: str) -> tuple[tuple[str, ...], list[Row]]:
             raise LookupError(key)
         columns, most = head
         found = db.execute(f"{_SELECT} AND work != '' ORDER BY rank, work LIMIT ?", (key, most)).fetchall()
-    return _COLUMNS.decode(columns), [row for rows, _ in found for row in _ROWS.decode(rows)]
+    return _COLUMNS.decode(columns), [row for rows, _ in found for row in _unpacked(rows)]
 
 
 def keep(manifest: Manifest, engine: Engine) -> None:
     """Bring the answers that are kept to what the store says now."""
     keeper = _Keeper(manifest, engine)
     touched, renamed = (list(manifest.ledger.all(stage)) for stage in (TOUCHED, RENAMED))
-    known = keeper.has_all() and ALL not in touched
-    documents = keeper.documents(touched, renamed) if known else set()
     with manifest.db:
-        if known and len(documents) <= _MANY:
-            keeper.again(documents)
+        if keeper.has_all() and ALL not in touched and len(touched) <= _MANY:
+            keeper.again(touched, renamed)
         else:
             keeper.anew()
     manifest.ledger.done(TOUCHED, touched, {})
@@ -99,26 +109,60 @@ def keep(manifest: Manifest, engine: Engine) -> None:
 class _Keeper:
     def __init__(self, manifest: Manifest, engine: Engine) -> None:
         self.db, self.engine = manifest.db, engine
-        known = ((questions()[name], order) for name, order in WHOLE.items())
-        self.asked = {_key(read(question.sparql).text): (question, order) for question, order in known}
+        known = ((questions()[name], listing) for name, listing in WHOLE.items())
+        self.asked = {_key(read(question.sparql).text): (question, listing) for question, listing in known}
         self._ours = f"question IN ({', '.join(map(repr, self.asked))})"
 
     def has_all(self) -> bool:
         """Whether all answers are kept, those and no others."""
         return {key for (key,) in self.db.execute("SELECT DISTINCT question FROM answers")} == {*self.asked}
 
-    def documents(self, touched: Iterable[str], renamed: Iterable[str]) -> set[str]:
-        """The works whose rows may differ: those touched, of texts, and those that name a renamed one."""
-        found: set[str] = {*renamed}
-        for one in touched:
-            found |= self._works_of(one) if text_in(one) == one else {one}
-        for one in renamed:
-            for mention in self.engine.subjects(name("vnl:candidate"), iri(one)):
-                found |= self._works_of(text_in(mention))
-        return {one for one in found if self._is_work(one)}
+    def anew(self) -> None:
+        """Work out all answers."""
+        self.db.execute("DELETE FROM answers")
+        for key, (question, listing) in self.asked.items():
+            columns = self._put(key, self.engine.stream(read(question.of_all), {}), listing)
+            row = (key, "", listing.most, msgspec.msgpack.encode(columns))
+            self.db.execute("INSERT INTO answers VALUES (?, ?, ?, ?)", row)
 
-    def _works_of(self, text: str) -> set[str]:
-        return set(self.engine.objects(iri(text), name("eli:realizes")))
+    def again(self, touched: Iterable[str], renamed: Iterable[str]) -> None:
+        """Work out the rows of documents that were touched, and of those that may mean a renamed one."""
+        texts = {*map(text_in, touched), *self._naming(renamed)} - {""}
+        own = {*renamed} | self._works_of(texts)
+        named = own | {one for one in touched if text_in(one) != one}
+        works = sorted(filter(self._is_work, named))
+        for key, (question, listing) in self.asked.items():
+            query = read(question.of_one)
+            for work in works if not listing.own else [one for one in works if one in own]:
+                self.db.execute("DELETE FROM answers WHERE question = ? AND work = ?", (key, work))
+                self._put(key, self._answer(question, query, work), listing)
+
+    def _answer(self, question: Question, query: Query, work: str) -> Stream:
+        """The rows of one document."""
+        if question.name == MOST_CITED:
+            return self._citing(work)
+        return self.engine.stream(query, {"document": iri(work)})
+
+    def _citing(self, work: str) -> Stream:
+        """By how many documents a work is cited; of one that thousands cite much faster than the query."""
+        pointing = (self.engine.subjects(name(target_of(row.id)), iri(work)) for row in relations())
+        texts = {text_in(one) for found in pointing for one in found if "#char=" in one}
+        citing = self._works_of(texts) - {work}
+        labels = [term for property, term in self.engine.about(iri(work)) if property == _LABEL]
+        number = Term("literal", str(len(citing)), f"{PREFIXES['xsd']}integer")
+        rows: list[Row] = [(Term("iri", work), label, number) for label in labels]
+        return ("document", "label", "documents"), iter(rows if citing else ())
+
+    def _works_of(self, texts: Collection[str]) -> set[str]:
+        """The works that some texts are of."""
+        asked = msgspec.json.encode(sorted(texts)).decode()
+        return {work for (work,) in self.db.execute(_WORKS_OF, (asked,))}
+
+    def _naming(self, works: Iterable[str]) -> Iterator[str]:
+        """The texts in which a mention may mean one of some works."""
+        for work in works:
+            for mention in self.engine.subjects(name("vnl:candidate"), iri(work)):
+                yield text_in(mention)
 
     def _is_work(self, iri: str) -> bool:
         """Whether it is known as a work, or was when answers were last kept: provisions look alike."""
@@ -126,39 +170,34 @@ class _Keeper:
         known = self.db.execute(f"SELECT 1 FROM graphs WHERE name = ? UNION ALL {kept}", (iri, iri))
         return known.fetchone() is not None
 
-    def anew(self) -> None:
-        """Work out all answers."""
-        self.db.execute("DELETE FROM answers")
-        for key, (question, order) in self.asked.items():
-            columns = self._put(key, question.of(), order)
-            row = (key, "", order.most, msgspec.msgpack.encode(columns))
-            self.db.execute("INSERT INTO answers VALUES (?, ?, ?, ?)", row)
-
-    def again(self, documents: Collection[str]) -> None:
-        """Work out the rows of some documents."""
-        ordered = sorted(documents)
-        rows = ((one,) for one in ordered)
-        self.db.executemany(f"DELETE FROM answers WHERE {self._ours} AND work = ?", rows)
-        for key, (question, order) in self.asked.items():
-            for at in range(0, len(ordered), _TOGETHER):
-                self._put(key, question.of(ordered[at : at + _TOGETHER]), order)
-
-    def _put(self, key: str, sparql: str, order: Listing) -> tuple[str, ...]:
-        columns, rows = self.engine.stream(read(sparql), {})
-        self.db.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", _rows(key, columns, rows, order))
+    def _put(self, key: str, answer: Stream, listing: Listing) -> tuple[str, ...]:
+        columns, rows = answer
+        self.db.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", _rows(key, columns, rows, listing))
         return columns
 
 
 def _rows(
-    key: str, columns: tuple[str, ...], rows: Iterable[Row], order: Listing
+    key: str, columns: tuple[str, ...], rows: Iterable[Row], listing: Listing
 ) -> Iterator[tuple[str, str, int, bytes]]:
     at = columns.index("document")
-    by = columns.index(order.by) if order.by else None
+    by = columns.index(listing.by) if listing.by else None
     for document, found in groupby(rows, key=lambda row: row[at]):
         same = list(found)
         rank = same[0][by] if by is not None else None
         assert document is not None
-        yield key, document.value, -int(rank.value) if rank else 0, msgspec.msgpack.encode(same)
+        yield key, document.value, -int(rank.value) if rank else 0, _packed(same)
+
+
+def _packed(rows: Iterable[Row]) -> bytes:
+    places: dict[Term | None, int] = {}
+    shown = [[places.setdefault(cell, len(places)) for cell in row] for row in rows]
+    return msgspec.msgpack.encode((list(places), shown))
+
+
+def _unpacked(kept: bytes) -> Iterator[Row]:
+    cells, rows = _ROWS.decode(kept)
+    terms = [_term(cell) if cell else None for cell in cells]
+    return (tuple(map(terms.__getitem__, row)) for row in rows)
 
 
 def _key(sparql: str) -> str:

@@ -58,7 +58,8 @@ _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 # left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN").
 _SLASH = r"(?://?|\\)"
 _LEAD = (
-    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)))?"
+    rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})"
+    rf"(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)|(?=(?:UBTV)?QH\d\d(?!\d))))?"
     r"| ?(?P<dash>[-–]) ?"
     rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
 )

@@ -221,7 +221,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = late.regex(
-    r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
+    r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
+    r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
     r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
@@ -307,7 +308,7 @@ _GOES_ON = late.re(
         r"|hoặc|được|hữu|này|đó|nêu|nói|mới|cũ|của|cho|từ|đến|vào|khóa|theo|do|bằng|như|mà|thì|nhiệm|khác|địa|một|hai"
         r"|chuyên|nước|miền|vùng|trung|phía|đối|nhân|công|an|cơ|chi|ven|biên|nghèo|đồng|quốc|trong|ngoài|là|đã|đang"
         r"|sẽ|không|chưa|về|để|nhằm|khi|sau|trước|tùy|hằng|hàng|đại|văn|gồm|bao|còn|vẫn|vừa|bị|nhận|số"
-        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp)(?!\p{L})"
+        r"|hiện|ủy|đoàn|thôn|tổ|bản|ấp|hội)(?!\p{L})"
     )
 )
 # A body of one place: "Trạm Y tế |phường|"; not "các phường", "cấp xã", "các xã, phường".
@@ -335,7 +336,7 @@ _LEADS = late.re(
 _EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
 _NOUN = late.re(
-    r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
+    r"(?<!liên quan )tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
     r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)"
     r"|(?:tham mưu,?\s(?:và\s)?)?giúp việc"
@@ -361,6 +362,7 @@ def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
         _MAKES_NOUN.search(before) is not None
         or _NOUN.match(text.folded, at) is not None
         or any(_WORD.match(text.folded, a) for a in (max(half, name), at))
+        or text.flow.startswith("Đăng ký", max(half, name))  # "Văn phòng Đăng | ký đất đai"
     )
 
 
@@ -405,5 +407,5 @@ def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charge
         if charged and _TELLS.match(text.folded, charged.end):
             yield comma.end(), charged._replace(behind="denied")
             return  # the sentence tells of somebody: whom it names behind is not its subject
-        if charged and charged.behind == "verb":
+        if charged and charged.behind == "verb" and text.clean[charged.end : charged.end + 1] != ",":
             yield comma.end(), charged

@@ -128,6 +128,13 @@ _ON_A_DAY = late.re(
     r"(?:(?:sáng|chiều|tối|trong|vào|các)\s)?ngày (?P<d>\d{1,2})\s?(?:/|tháng)\s?(?P<m>\d{1,2})"
     r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn)\s)"
 )
+# The year with which an account begins: "|Năm 2025,| ngành thủy sản …", "|Trong năm 2025,| các xã …".
+_IN_A_YEAR = late.re(r"(?:trong |kết thúc |qua )?năm (?P<y>20\d\d),\s")
+# What a law says: "|Theo quy định tại Điều 9 |Nghị định …, UBND cấp xã có trách nhiệm …".
+_BY_LAW = late.re(
+    r"(?:theo|căn cứ)(?: các)?(?: quy định)?(?: tại| của)? (?:điểm|khoản|điều|luật|bộ luật|nghị định|thông tư"
+    r"|pháp luật|hiến pháp|pháp lệnh)\s"
+)
 # Under who is charged a verb: "|Lãnh đạo| Ủy ban nhân dân tỉnh ban hành kế hoạch".
 _LEADS_BODY = late.re(r"lãnh đạo[,\s]")
 _LONGEST_ORDER = 600
@@ -219,7 +226,7 @@ class Orders:
     def _subjects(self, start: int, end: int) -> Iterator[Stretch]:
         """A sentence parted where a comma brings another on: "…, |các sở có trách nhiệm| …"."""
         first = read_charged(self.text, start, end)
-        low = first.end if first else start
+        low = end if self.tells(start, end) else first.end if first else start
         for comma in _ANOTHER.finditer(self.text.folded, low, end):
             named = read_charged(self.text, comma.end(), end)
             if named and named.behind == "verb" and _MUST.match(self.text.folded, named.end):
@@ -242,7 +249,7 @@ class Orders:
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
         """
-        if _LOOKS_BACK.match(self.text.folded, start, end) or self._happened(start, end):
+        if _LOOKS_BACK.match(self.text.folded, start, end) or self.tells(start, end):
             return self._ordered(start, end) or False
         named = read_charged(self.text, start, end)
         if under and named and _LEADS_BODY.match(self.text.folded, start):
@@ -269,6 +276,12 @@ class Orders:
         if behind and not self._above(behind[1]) and not self._speaks(behind[1]):
             return Ordered(behind[1].names, start)
         return None
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with what is past, or with what a law says of everybody."""
+        year = _IN_A_YEAR.match(self.text.folded, start, end)
+        past = self.today and year and int(year["y"]) < self.today.year
+        return bool(past or _BY_LAW.match(self.text.folded, start, end) or self._happened(start, end))
 
     def _happened(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a day that is past: "|Ngày 10/10/2026, |Chủ tịch chủ trì họp"."""

@@ -162,7 +162,7 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
         return True
     if _HEAD_ALONE.fullmatch(text.folded, item.words, item.end):
         return True
-    if verb and not spaced and _is_charge(text, item):
+    if verb and _is_charge(text, item):
         return False
     if spaced or (
         (line > width * 0.4 or "\n" not in last)

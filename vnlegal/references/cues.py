@@ -57,7 +57,7 @@ _CUE = Begun(
 
 OPENING = late.re(
     plain(
-        rf"[\s\d.)“\"*-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
+        rf"[\s\d.,;:)“\"*'`´~_|-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
         rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
     )
 )

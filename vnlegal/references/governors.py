@@ -29,6 +29,7 @@ from .cues import (
     is_denied,
     is_light,
     is_part,
+    kind_of,
     kinds_of,
 )
 from .leads import ended, lead_clause
@@ -49,6 +50,11 @@ _PAPER_ON = late.regex(rf"{one_of('claims', 'asking')}[^;]{{1,160}} (?:về|th�
 _AND_ENDS = late.regex(
     rf"[^;:.]{{0,60}}?(?:,? và|,? đồng thời) (?P<cue>{one_cue_of('replaces', 'repeals', 'guides')}) (?:cho )?"
     r"(?:(?:một số|các) điều (?:của )?)?$"
+)
+# What it does as it enters into force: "Luật A|, có hiệu lực từ ngày 01/7/2025, thay thế |Luật B".
+_IN_FORCE = late.regex(
+    rf",? (?:và |đã )?có hiệu lực[^;:.]{{0,60}}?(?:,|,? và| đã) (?P<cue>{one_cue_of('replaces', 'repeals')})"
+    r" (?:cho )?(?:(?:các |toàn bộ ))?$"
 )
 # What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
 _AND_DOES = late.regex(r",? (?:và|đồng thời) ")
@@ -320,6 +326,11 @@ class _Sentence:
 
     def _title(self, i: int, before: int, gap: Gap) -> Series | None:
         """The title of the document before says what it does to this one."""
+        if (hit := _IN_FORCE.match(gap.words)) and may_act(
+            kind := kind_of(hit["cue"]), self.drafts[before], self.drafts[i]
+        ):
+            place = self.reach + hit.start("cue"), self.reach + hit.end("cue")
+            return self.stack.push(Clause(kind, "reported", before, place, "in force"), i)
         named_again = f" {self.page.folded[slice(*self.drafts[before].typed)]}"
         if ";" in gap.words or not _TITLE_OPENS.match(gap.words.removeprefix(named_again)):
             return None

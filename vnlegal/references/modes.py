@@ -39,6 +39,8 @@ _PAST = late.regex(
 _DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
 # What a document does that speaks of another.
 _TELLS = late.regex(rf" (?:cũng |đã |còn )?{one_of('claims', 'telling')}")
+# What a page without a head calls itself: "|Quyết định này |có hiệu lực …".
+_ITSELF = late.regex(rf"(?:{_TYPES}) này(?!\p{{L}})")
 # A day that has passed: "Ngày 05/6/2024, |Bộ Y tế tổ chức hội nghị triển khai …".
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 _PORTION = 2500
@@ -156,7 +158,10 @@ def _announced(page: Page, before: str, at: int) -> bool:
 
 def _by_itself(page: Page, before: str) -> bool:
     """ "Quyết định này có hiệu lực kể từ ngày ký và thay thế …", "Thông tư số 5 (its own) thay thế …"."""
-    if page.own_type is None or not (subject := before.lstrip(_ITEM)).startswith(label(page.own_type)):
+    subject = before.lstrip(_ITEM)
+    if page.own_type is None:
+        return _ITSELF.match(subject) is not None
+    if not subject.startswith(label(page.own_type)):
         return False
     return subject.startswith(f"{label(page.own_type)} này ") or _by_number(page, subject)
 

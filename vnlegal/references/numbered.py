@@ -92,6 +92,8 @@ _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 _ISSUER_ALONE = late.re(plain(r" (?=(?:Chính phủ|Thủ tướng|Quốc hội|Bộ) )"))
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
 _OPINION = " và ý kiến "
+# What no name of a body holds: a number with its symbol.
+_IN_NAME = late.re(r"\d/")
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
 _LINK = late.regex(r" [-–] (?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
@@ -439,6 +441,8 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         return draft
     if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
         stop = opinion - 1  # "… của Ban Pháp chế| và ý kiến của các đại biểu Hội đồng nhân dân"
+    if stop and _IN_NAME.search(page.flow, gap.end(), stop):
+        stop = 0  # two columns run into each other
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
     if gap[0].endswith("liên "):

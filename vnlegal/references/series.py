@@ -225,7 +225,8 @@ class Stack:
             return True
         if clause.passive_of is not None:
             named = thing.name and thing.type_id in ACTS and not self._in_part(series, thing)
-            return not named and _later(thing, self._drafts[clause.passive_of])
+            other = self._drafts[clause.passive_of]
+            return not named and _later(thing, other) and may_act(clause.kind, thing, other)
         return may_act(clause.kind, self._drafts[clause.subject], thing)
 
     def _in_part(self, series: Series, thing: Reference) -> bool:
@@ -234,9 +235,14 @@ class Stack:
 
 
 def _closed(series: Series) -> bool:
-    """Whether only documents of its own type go on with a series: those that an act amends."""
+    """Whether only documents of its own type go on with a series: those that an act amends.
+
+    An act is amended by laws and resolutions in one list.
+    """
     clause = series.clause
-    return clause is not None and clause.subject != SELF and clause.kind in _STRONG
+    if clause is None or clause.passive_of is not None:
+        return False
+    return clause.subject != SELF and clause.kind in _STRONG
 
 
 def _later(one: Reference, other: Reference) -> bool:

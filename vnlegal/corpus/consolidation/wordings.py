@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ... import late
 from ...model import Span, Target
 from ...references.amendments.reasons import NO_INTRO, NOT_NUMBERED
 from ...references.amendments.within import within
 from ...text import fold
 from .bounds import NO_PARAGRAPH, doubts, paragraph
-from .carrying import NO_NAME, NOT_FOUND, Carrying, eids_of
+from .carrying import NO_NAME, NOT_FOUND, Carrying
 from .page import Unit
 from .phrases import in_capitals, places
 from .versions import TextRun
-
-# A rest that an order leaves out: "…, trừ khoản 2 Điều 5".
-_EXCEPT = late.regex(r"(?<!\p{L})(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) ")
-_QUOTED = late.regex(r"[“\"«][^“”\"«»]*[”\"»]")
 
 
 class Wording(Carrying):
@@ -25,14 +21,9 @@ class Wording(Carrying):
 
     def run(self) -> None:
         """Change the words."""
-        words = self.order.words
-        if found := _EXCEPT.search(fold(_unquoted(words))):
-            self.leave(
-                [*eids_of(self.one)] or ["act"], f"lệnh có phần loại trừ ({found[0].strip()}): chưa tính"
-            )
-            return
         for target in self.one.targets:
-            for unit in self.units_of(target):
+            of = replace(target, eid=(target.eid or "").removesuffix("__intro"))
+            for unit in self.units_of(of):
                 self._phrase(unit, target)
 
     def _phrase(self, unit: Unit, target: Target) -> None:
@@ -45,7 +36,7 @@ class Wording(Carrying):
         if not sought:
             self.out.fail(unit.eid, "không rõ chỗ đặt cụm từ")
             return
-        found = [one for a, b in stretch for one in places(self.page.text, sought, a, b)]
+        found = [one for a, b in self._around(stretch) for one in places(self.page.text, sought, a, b)]
         found = [one for one in found if not self._just_made(*one)]
         problem = self._problem(found, sought, stretch)
         if problem:
@@ -54,6 +45,13 @@ class Wording(Carrying):
         for a, b in reversed(found):
             self._swap(unit, a, b)
         self.changed(unit, len(found))
+
+    def _around(self, stretch: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """Where the words stand in which others go: "bỏ từ “A” trong cụm từ “B”"; else the whole stretch."""
+        position = self.one.position
+        if not position or position.where != "into" or not position.phrase:
+            return stretch
+        return [one for a, b in stretch for one in places(self.page.text, position.phrase, a, b)]
 
     def _stretch(self, unit: Unit, target: Target) -> list[tuple[int, int]] | str:
         """Where in a unit the order means: all of it, its name, its opening words."""
@@ -68,7 +66,7 @@ class Wording(Carrying):
             return [stretch] if stretch else NO_PARAGRAPH
         if part and part.kind == "name":
             return [unit.heading] if unit.heading else NO_NAME
-        if part and part.kind == "intro":
+        if (part and part.kind == "intro") or (target.eid or "").endswith("__intro"):
             return [(unit.start, unit.children[0].start)] if unit.children else NO_INTRO
         if part:
             return NOT_NUMBERED
@@ -143,7 +141,3 @@ class Wording(Carrying):
             if child.start <= start and end <= child.end:
                 return self._innermost(child, start, end)
         return unit
-
-
-def _unquoted(words: str) -> str:
-    return _QUOTED.sub("“”", words)

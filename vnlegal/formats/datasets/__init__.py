@@ -16,6 +16,6 @@ of vocabulary/data_shapes.toml.
 from __future__ import annotations
 
 from .rows import SUFFIXES
-from .sets import Member, is_dataset, member, members, refusal, rows_told
+from .sets import Member, is_dataset, may_hold, member, members, refusal, rows_told
 
-__all__ = ["SUFFIXES", "Member", "is_dataset", "member", "members", "refusal", "rows_told"]
+__all__ = ["SUFFIXES", "Member", "is_dataset", "may_hold", "member", "members", "refusal", "rows_told"]

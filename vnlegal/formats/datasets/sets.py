@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -240,11 +241,18 @@ def members(path: Path) -> Iterator[Path]:
     yield from (path / name for name in (found.names if found else ()))
 
 
+def may_hold(path: str | Path) -> bool:
+    """Whether a path may be a document of a data set, by its words alone: cheap to ask of very many files.
+
+    >>> may_hold("luật.parquet/45-2013-QH13.txt"), may_hold("luật/45-2013-QH13.txt")
+    (True, False)
+    """
+    above = os.path.dirname(path).lower()
+    return any(suffix in above for suffix in SUFFIXES)
+
+
 def member(path: Path) -> Member | None:
     """A document of a data set; None if no parent of the path is one.  Raises UnreadableFile."""
-    above = str(path.parent).lower()  # of a hundred thousand files each is looked up: few lie in a data set
-    if not any(suffix in above for suffix in SUFFIXES):
-        return None
     file = next((one for one in path.parents if one.suffix.lower() in SUFFIXES and one.is_file()), None)
     if file is None:
         return None

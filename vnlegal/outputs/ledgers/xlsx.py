@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 _ID = next(iter(COLUMNS))
 _SHEET, _GONE, _WRITTEN = "Sổ nhiệm vụ", "Không còn thấy", "Bản gốc"
 _CHANGED = "sửa: "
-_WIDTHS = {"nội dung": 70, "chủ trì": 30, "phối hợp": 30, "sản phẩm": 30, "người giao": 24, "ghi chú": 40}
+_WIDTHS = {
+    "nội dung": 70,
+    "chủ trì": 30,
+    "phối hợp": 30,
+    "sản phẩm": 30,
+    "người giao": 24,
+    "thay đổi": 40,
+    "ghi chú": 40,
+}
 _DAY = "dd/mm/yyyy"
 
 

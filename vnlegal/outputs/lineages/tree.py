@@ -6,23 +6,24 @@ A work is unfolded once, on the longest way that leads to it; where it comes aga
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from textwrap import wrap
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten, wrap
 
 from ...graph.lineage import Lineage
 from ...graph.stated import Statement, Step
 from ...language import tr, written
+from ..evidence import quoted
 from ..frame import Sheet
 from .frame import LineageOutput
 from .wording import ABSENT, notes, relation
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_LONGEST = 320
 
 
 def write(lineage: Lineage, sheet: Sheet) -> Iterator[str]:
     """The work asked about, its steps below it, and a line for what was left out."""
     yield _paint(_title(lineage, lineage.work), _BOLD, sheet) + "\n"
+    yield from _called(lineage, lineage.work, "  ", sheet)
     children: dict[str, list[tuple[Step, str]]] = defaultdict(list)
     for step in lineage.steps:
         parent, child = _ends(lineage, step)
@@ -69,8 +70,8 @@ def _below(lineage: Lineage, sheet: Sheet, children: dict[str, list[tuple[Step, 
         yield f"{indent}{'└─' if last else '├─'} {words} {name}{note}\n"
         deeper = indent + ("   " if last else "│  ")
         bar = "│  " if children.get(child) and not again else "   "
-        for statement in step.statements:
-            yield from _statement(statement, deeper + bar, sheet)
+        yield from _called(lineage, child, deeper + bar, sheet)
+        yield from _statements(step.statements, lineage.works[child].number or "", deeper + bar, sheet)
         if not again:
             shown.add(child)
             stack += [(deeper, *item) for item in _last_first(children.get(child, []))]
@@ -101,15 +102,21 @@ def _title(lineage: Lineage, iri: str) -> str:
     return f"{lineage.label(iri)}{when}{absent}"
 
 
-def _statement(one: Statement, indent: str, sheet: Sheet) -> Iterator[str]:
-    """The sentence, wrapped, and where it stands."""
+def _called(lineage: Lineage, iri: str, indent: str, sheet: Sheet) -> Iterator[str]:
+    """What a work with a number is called, in a line."""
+    work = lineage.works[iri]
+    if work.number and work.title:
+        yield f"{indent}{shorten(work.title, max(sheet.width - len(indent), 40), placeholder=' …')}\n"
+
+
+def _statements(said: Iterable[Statement], number: str, indent: str, sheet: Sheet) -> Iterator[str]:
+    """The sentences, wrapped, and where they stand."""
     room = max(sheet.width - len(indent) - 4, 40)
-    words = (
-        one.sentence if len(one.sentence) <= _LONGEST else one.sentence[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    )
-    for line in wrap(f"“{words}”", room, break_on_hyphens=False):
-        yield f"{indent}{_paint(line, _DIM, sheet)}\n"
-    yield f"{indent}{_paint(f'— {one.speaker_label}, {one.path} [{one.start}–{one.end}]', _DIM, sheet)}\n"
+    for words, places in quoted(said, number):
+        for line in wrap(words, room, break_on_hyphens=False):
+            yield f"{indent}{_paint(line, _DIM, sheet)}\n"
+        if places:
+            yield f"{indent}{_paint(places, _DIM, sheet)}\n"
 
 
 def _paint(words: str, style: str, sheet: Sheet) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from ... import vocabulary
 from ...graph.stated import Effective
@@ -11,6 +11,7 @@ from ...graph.triples import label
 from ...graph.validity import Change, Validity
 from ...language import tr, written
 from ...vocabulary.acts import THROUGH, Statute, last_day, successor
+from ..evidence import quoted
 from ..frame import Sheet
 from .frame import STATUS_VI, StatusOutput
 
@@ -23,15 +24,16 @@ def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
     dated = f" ({written(validity.work.date)})" if validity.work.date else ""
     on = tr("ngày {day}", day=written(validity.on))
     yield f"{label(validity.work)}{dated}, {on}: {tr(STATUS_VI[validity.status])}\n"
+    if validity.work.number and validity.work.title:
+        yield f"  {shorten(validity.work.title, max(sheet.width - 2, 40), placeholder=' …')}\n"
     for effect in validity.effects:
         part = "" if effect.whole else f" ({tr('một phần')})"
         yield f"  {tr(_KINDS[effect.kind])} {written(effect.day)}{part}\n"
-        yield from _evidence(effect.sentence, _place(effect), sheet)
+        yield from _evidence(f"“{effect.sentence}”", _place(effect), sheet)
     for change in validity.changes:
         yield f"  {_change(change)}\n"
-        for one in change.statements:
-            place = f"{one.speaker_label}, {one.path} [{one.start}–{one.end}]"
-            yield from _evidence(one.sentence, place, sheet)
+        for words, places in quoted(change.statements, validity.work.number or ""):
+            yield from _evidence(words, places, sheet)
     if validity.act:
         yield f"  {_tabled(validity.act)}\n"
     elif not (validity.effects or validity.changes):
@@ -49,7 +51,7 @@ def _tabled(act: Statute) -> str:
 
 
 def _place(effect: Effective) -> str:
-    return f"{effect.path} [{effect.start}–{effect.end}]"
+    return f"— {effect.path} [{effect.start}–{effect.end}]"
 
 
 def _change(change: Change) -> str:
@@ -62,10 +64,11 @@ def _change(change: Change) -> str:
     return f"{row.said('in')} {label(change.act)}{dated}{part}, {since}"
 
 
-def _evidence(sentence: str, place: str, sheet: Sheet) -> Iterator[str]:
-    for line in wrap(f"“{sentence}”", max(sheet.width - 6, 40), break_on_hyphens=False):
+def _evidence(words: str, places: str, sheet: Sheet) -> Iterator[str]:
+    for line in wrap(words, max(sheet.width - 6, 40), break_on_hyphens=False):
         yield f"    {line}\n"
-    yield f"    — {place}\n"
+    if places:
+        yield f"    {places}\n"
 
 
 OUTPUT = StatusOutput("text", "text/plain", write)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
 import regex
@@ -21,9 +21,9 @@ from .numbers import Renumbered, renumbered
 from .orders import Op, Order, masked
 from .passages import passages_behind, quoted_in
 from .phrases import Phrase, find_phrases
-from .pieces import Piece, Pieces, act_of, with_act
-from .reasons import NO_ADDED, NO_CHAPTER, NO_PAIR, NOT_NUMBERED, PART
-from .within import within
+from .pieces import TITLED, Piece, Pieces, act_of, with_act
+from .reasons import EXCEPTED, NO_ADDED, NO_CHAPTER, NO_PAIR, NO_PROVISION, NOT_NUMBERED, PART
+from .within import EXCEPT, within
 
 # Between what is put in and where: "khoản 5 |vào sau| khoản 4", "điểm d |vào| khoản 1".
 _PUT = late.regex(
@@ -36,11 +36,15 @@ _INTO = late.regex(r"(?: mới)?,?(?: được bổ sung)? vào(?: trong| cuối
 BY = late.regex(r"(?<!\p{L})(?:bằng|thành)(?!\p{L})")
 # The heading and the article: "|tên điều và |khoản 1 Điều 5".
 _NAME_TOO = late.regex(r"(?r)(?:tên|tiêu đề) (?:của )?điều(?:,| và|, và) ")
+# The opening words and what stands below them: "|đoạn mở đầu và |điểm a khoản 1".
+_INTRO_TOO = late.regex(r"(?r)(?:đoạn mở đầu|đoạn dẫn|phần mở đầu|phần dẫn|lời dẫn)(?:,| và|, và) ")
 # What the order before names: "thay cụm từ … tại khoản 8 Điều 14 và sửa đổi| khoản này| như sau".
 _THIS_ONE = late.regex(r" (?:(?P<unit>điều|khoản|điểm|mục|chương)|đoạn|khổ|câu) này(?= như sau|[.;,:]|$)")
 # The name of an article that is numbered behind: "|tên Điều| và khoản 3 Điều 30".
 _NAME_OF = late.regex(r"(?:tên|tiêu đề) (?:của )?(?P<unit>điều)(?=,| và )(?! \d)")
 _LOOSE = (
+    "số thứ tự",
+    "stt",
     "đoạn thứ",
     "đoạn cuối",
     "đoạn sau",
@@ -74,6 +78,8 @@ _APART = late.regex(r",|(?<!\p{L})(?:được|bằng|thay thế|vào|theo(?= ph�
 _PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 # Nothing but a plural before acts that go whole.
 _WHOLE = late.regex(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
+# What ends an act that goes whole, beside provisions that go: "Nghị định A|; |khoản 2 Điều 5".
+_ENDS_ITEM = late.regex(r"(?:[^;,]{0,240}(?:;|, và)|,? và | ?[.:]?$)")
 # What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
 _INTO_ALONE = late.regex(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
 # An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
@@ -138,8 +144,25 @@ class Commands:
                 why = () if this["unit"] or all(one.paragraph for one in targets) else (NOT_NUMBERED,)
                 drafts.append(Commanded(order.op, start, end, targets, drafts[-1].act, why=why))
             else:
-                drafts += self._of(clause, order, visible, quoted)
-        return drafts
+                found = [*self._of(clause, order, visible, quoted)]
+                if EXCEPT.search(visible, order.start, order.end):
+                    found = [one._replace(why=(*one.why, EXCEPTED)) for one in found]
+                drafts += found
+        return [*self._shared(clause, visible, drafts)]
+
+    def _shared(self, clause: OrderClause, visible: str, drafts: Sequence[Commanded]) -> Iterator[Commanded]:
+        """Changes of words without a place, with that of the next: "bỏ “A” và thay “B” bằng “C” tại …"."""
+        for one, after in zip_longest(drafts, drafts[1:]):
+            placed = after is not None and after.phrase is not None and after.targets[0].eid != "act"
+            if after is None or not placed or one.phrase is None or one.targets[0].eid != "act":
+                yield one
+            elif (
+                one.op == after.op
+                or ";" not in visible[one.start - clause.start : after.start - clause.start]
+            ):
+                yield one._replace(targets=after.targets, act=after.act)
+            else:
+                yield one._replace(why=(*one.why, NO_PROVISION))
 
     def _renumbered(
         self, clause: OrderClause, order: Order, visible: str, drafts: list[Commanded]
@@ -166,15 +189,24 @@ class Commands:
         start, end = clause.start + order.start, clause.start + order.end
         share = visible[order.start : order.end]
         pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
+        if order.op == "cut":
+            pieces = [one for one in pieces if not self._is_of_title(start, one.start, share)]
         inside = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
         if inside and (phrases := find_phrases(share, inside, order.op)):
             yield from self._of_phrases(clause, order, pieces, phrases)
-        elif not pieces and order.op == "cut":
-            yield from self._whole(order, start, end, share)
+        elif order.op == "cut":
+            whole = self._whole(order, start, share, pieces)
+            yield from sorted([*whole, *self._changed(clause, order, share, pieces)], key=_begins)
         elif order.op == "add":
             yield from self._added(start, share, pieces)
         else:
             yield from self._changed(clause, order, share, pieces)
+
+    def _is_of_title(self, start: int, at: int, share: str) -> bool:
+        """Whether an act before a provision names it in its title: "Thông tư 6 |sửa đổi| khoản 2 Điều 5"."""
+        named = self.pieces.mentions_within(start, at)
+        gap = share[named[-1][1] - start : at - start] if named else ""
+        return TITLED.search(gap) is not None and ";" not in gap
 
     def _of_act(self, clause: OrderClause, op: Op, piece: Piece) -> Piece:
         """A piece of which the clause does not say the act has it from the clause above."""
@@ -198,12 +230,16 @@ class Commands:
         above = self.leads.get(clause.parent or "")
         return above.act if above else None
 
-    def _whole(self, order: Order, start: int, end: int, share: str) -> Iterator[Commanded]:
-        """Acts that are repealed whole: "Bãi bỏ Quyết định số …"."""
-        past = start
-        for a, b, one in self.pieces.mentions_within(start, end):
+    def _whole(self, order: Order, start: int, share: str, pieces: Sequence[Piece]) -> Iterator[Commanded]:
+        """Acts that are repealed whole: "Bãi bỏ Quyết định số … và khoản 2 Điều 5 Nghị định số …"."""
+        past, of_pieces = start, {one.act.mention for one in pieces}
+        for a, b, one in self.pieces.mentions_within(start, start + len(share)):
+            if one.id in of_pieces:
+                past = b
+                continue
             gap = share[past - start : a - start].strip(" ,;").removeprefix("và ")
-            if one.kind == "back" or not _WHOLE.fullmatch(gap):
+            behind = share[b - start :]
+            if one.kind == "back" or not _WHOLE.fullmatch(gap) or (pieces and not _ENDS_ITEM.match(behind)):
                 continue
             past = b
             target = Target("act", one.span)
@@ -243,8 +279,12 @@ class Commands:
                 names += [t for t in one.targets if (t.eid or "").count("__") == depth]
                 units += [t for t in one.targets if (t.eid or "").count("__") != depth]
             elif part and part.kind == "intro":
-                units += [replace(t, eid=f"{t.eid}__intro") for t in one.targets if t.eid]
+                depth = (one.targets[0].eid or "").count("__")
+                units += [_intro_of(t) if t.eid and t.eid.count("__") == depth else t for t in one.targets]
             else:
+                if _INTRO_TOO.match(before):
+                    above = (one.targets[0].eid or "").rpartition("__")[0]
+                    units.append(_intro_of(replace(one.targets[0], eid=above)))
                 if _NAME_TOO.match(before):
                     names += [replace(one.targets[0], eid=(one.targets[0].eid or "").split("__para")[0])]
                 counted = part and part.ordinal and len(pieces) == len(one.targets) == 1
@@ -266,10 +306,15 @@ class Commands:
         waiting: list[Piece] = []
         made: list[Commanded] = []
         past = start
-        for one in pieces:
-            position = _position(share[past - start : one.start - start], one)
-            past = one.end
-            if position is None or not (waiting or made):
+        for one, after in zip_longest(pieces, pieces[1:]):
+            gap, past = share[past - start : one.start - start], one.end
+            put = after is not None and _position(share[one.end - start : after.start - start], after)
+            place, rest = _parted(one) if put and _position(gap, one) else (one, None)
+            position = _position(gap, place)
+            if rest and position and waiting:  # "khoản 1a vào sau khoản 1, khoản 3a vào sau khoản 3"
+                made.append(self._put(waiting, position))
+                waiting = [rest]
+            elif position is None or not (waiting or made):
                 waiting.append(one)
             elif made and (not waiting or _is_container(waiting)):  # "… vào Mục 5 Chương II trước Điều 54"
                 made[-1], waiting = made[-1]._replace(position=position), []
@@ -338,7 +383,11 @@ class Commands:
 
     def _parts(self, piece: Piece) -> tuple[Target, ...]:
         """The provisions of a piece; of one alone which paragraph is named: "tại |đoạn thứ hai khoản 1|"."""
-        part = within(self.text.folded[max(0, piece.start - 40) : piece.start])
+        before = self.text.folded[max(0, piece.start - 40) : piece.start]
+        if _INTRO_TOO.match(before):
+            above = (piece.targets[0].eid or "").rpartition("__")[0]
+            return _intro_of(replace(piece.targets[0], eid=above)), *piece.targets
+        part = within(before)
         alone = part is not None and part.ordinal is not None and len(piece.targets) == 1
         return (replace(piece.targets[0], paragraph=part.ordinal),) if part and alone else piece.targets
 
@@ -368,6 +417,22 @@ class Commands:
     def words_in(self, start: int, quote: Stretch) -> str:
         """The words of a quotation without its marks, on one line."""
         return " ".join(self.text.clean[start + quote[0] + 1 : start + quote[1] - 1].split())
+
+
+def _intro_of(one: Target) -> Target:
+    """The opening words of a unit."""
+    return replace(one, eid=f"{one.eid}__intro")
+
+
+def _begins(one: Commanded) -> int:
+    return one.start
+
+
+def _parted(one: Piece) -> tuple[Piece, Piece | None]:
+    """A place, and what is put in next, where a list runs on from the one to the other."""
+    if len(one.targets) < 2:
+        return one, None
+    return one._replace(targets=one.targets[:-1]), one._replace(targets=one.targets[-1:])
 
 
 def _position(gap: str, place: Piece) -> Position | None:

@@ -42,9 +42,9 @@ _RENAMES = rf"(?:chuyển|đổi|sửa|trở|đánh số) (?=thành {_NUMBERED})
 # The verbs: "sửa đổi", "bãi bỏ", "đánh số lại", "tách", "nhập" (Nghị định 78/2025/NĐ-CP).
 _VERB = (
     r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|bổ sung(?:,| và) sửa đổi"
-    r"|sửa(?= (?:các |một số )?(?:cụm )?từ))"
+    r"|sửa(?= (?:các |một số )?(?:cụm từ|từ|dấu|chữ) ))"
     r"|(?P<add>b(?:ổ|\ufffd{1,3}) sung(?: thêm)?)"
-    r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm )?từ| bằng| thành))"
+    r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm từ|từ|dấu|chữ)(?!\p{L})| bằng| thành))"
     r"|(?P<cut>bãi bỏ|[hH]ủy bỏ|huỷ bỏ|bỏ)"
     r"|(?P<number>đánh (?:lại số|số lại)(?: thứ tự)?"
     rf"|(?:chuyển|đổi)(?: số(?: thứ tự)?)?(?: của)?(?= {_UNIT}[^:;“·]{{1,120}} thành {_NUMBERED})"

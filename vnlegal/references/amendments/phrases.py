@@ -21,7 +21,7 @@ class Phrase(NamedTuple):
     old: Stretch | None
     new: Stretch | None
     near: Stretch | None = None
-    where: Literal["after", "before"] = "after"
+    where: Literal["after", "before", "into"] = "after"
 
     @property
     def start(self) -> int:
@@ -34,6 +34,10 @@ _WORD = r"(?: (?:các|những|cụm từ|từ|cụm|chữ|số|dấu|đoạn|n�
 _BY = late.regex(rf"(?:bằng|thành|là){_WORD}")
 # What stands before the words next to which others go: "… vào sau cụm từ “B”".
 _NEAR = late.regex(rf"(?P<where>sau|trước){_WORD}")
+
+
+# What stands before the words in which others go or change: "bỏ từ “A” trong cụm từ “B”".
+_IN = late.regex(rf"(?<!\p{{L}})trong{_WORD}")
 
 
 def find_phrases(clause: str, quoted: Sequence[Stretch], op: Op) -> list[Phrase]:
@@ -55,12 +59,14 @@ def _added(clause: str, quoted: Sequence[Stretch]) -> Iterator[Phrase]:
 
 
 def _changed(clause: str, quoted: Sequence[Stretch], op: Op) -> Iterator[Phrase]:
-    waiting: list[Stretch] = []
+    waiting: list[Phrase] = []
     for before, one in zip((0, *(b for _, b in quoted)), quoted, strict=False):
-        if not _BY.search(clause, before, one[0]):
-            waiting.append(one)
-            continue
-        yield from (Phrase(old, one) for old in waiting)
-        waiting = []
+        if waiting and _IN.search(clause, before, one[0]):
+            waiting[-1] = waiting[-1]._replace(near=one, where="into")
+        elif _BY.search(clause, before, one[0]):
+            yield from (phrase._replace(new=one) for phrase in waiting)
+            waiting = []
+        else:
+            waiting.append(Phrase(one, None))
     if op == "cut":
-        yield from (Phrase(old, None) for old in waiting)
+        yield from waiting

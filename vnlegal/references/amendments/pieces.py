@@ -14,7 +14,7 @@ from ...text import Text
 from ..pinpoints.expressions import find_expressions
 
 # Between what a list of provisions names and a title that names others: "… Nghị định A |quy định về| Điều 5".
-_TITLED = late.regex(
+TITLED = late.regex(
     r"(?:quy định(?! tại| ở)|về(?! việc bãi)|hướng dẫn|(?<!được )(?:sửa đổi|bổ sung)|ban hành(?! kèm)|áp dụng"
     r"|trừ|căn cứ|thực hiện)(?!\p{L})"
 )
@@ -117,7 +117,7 @@ class Pieces:
             if "·" in visible[one.start - start : one.end - start]:
                 continue
             gap = visible[past - start : one.start - start]
-            if past > start and _TITLED.search(gap.rpartition(";")[2]):
+            if past > start and TITLED.search(gap.rpartition(";")[2]):
                 continue
             past = one.end
             yield one

@@ -7,7 +7,7 @@ quotation marks orders nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +27,8 @@ from .shares import share_out
 _ORDERED_BELOW = late.regex(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)(?:,| )(?!\p{Lu}))")
 # A number of old acts, which opens no line elsewhere: "3- Điều 21 được …".
 _DASHED = late.regex(r"\d{1,2}\s?[-–]\s?")
+# Behind the first words of an item that changes words: "b) “A”| bằng |“B” tại Điều 5".
+_BY_OTHER = late.regex(r" (?:được )?(?:thay thế |sửa )?(?:bằng|thành) ")
 # A page that orders nothing holds none of these.
 _MAYBE = late.regex(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
 # What every order holds (`orders.find_orders`), quickly found.
@@ -113,11 +115,21 @@ class _Reader:
         text = self.text
         begin, end = text.at(self.document.body[0].span)[0], text.at(self.document.body[-1].span)[1]
         for line in text.lines.all:
-            if line.start < begin or text.lines.quoted(line.start) or text.lines.quoted(line.words):
+            if line.start < begin or text.lines.quoted(line.start):
                 continue
             if line.start >= end:
                 break
-            yield from (one for one in self._split(line) if text.clean[one.words : one.end].strip(_ENDS))
+            own = self._own_words(line)
+            yield from (one for one in self._split(own) if text.clean[one.words : one.end].strip(_ENDS))
+
+    def _own_words(self, line: Line) -> Line:
+        """A line without words of its own where they are new text; “A” bằng “B” behind a mark is an order."""
+        quotes = self.text.lines.quotations
+        i = bisect_right(quotes, line.words, key=lambda one: one[0]) - 1
+        if i < 0 or line.words >= quotes[i][1]:
+            return line
+        changes = line.mark and quotes[i][1] <= line.end and _BY_OTHER.match(self.text.folded, quotes[i][1])
+        return line._replace(words=quotes[i][0] if changes else line.end)
 
     def _split(self, line: Line) -> Iterator[Line]:
         """A line as one, or cut where an order begins a printed line below an article's heading."""
@@ -187,7 +199,7 @@ class _Reader:
 
     def _above(self, clause: OrderClause) -> HandedDown | None:
         """What the clause above hands down, or for a further line of a portion its first one."""
-        further = clause.start != self._words(clause.portion)
+        further = clause.start > self._words(clause.portion)
         return self.leads.get(clause.portion.eid if further else clause.parent or "")
 
     def _closes(self, clause: OrderClause, op: Op, visible: str) -> bool:

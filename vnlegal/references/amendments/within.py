@@ -36,6 +36,13 @@ _UNNUMBERED = late.regex(
 )
 
 
+# A rest that an order leaves out: "Bãi bỏ Điều 3, |trừ |khoản 2", not "khấu trừ".
+EXCEPT = late.regex(
+    r"(?<!\p{L}|(?:khấu|loại|giảm|miễn|bài|phòng|diệt) )"
+    r"(?:trừ(?: trường hợp)?|ngoại trừ|không (?:bao gồm|áp dụng)) "
+)
+
+
 class Within(NamedTuple):
     """A part of a unit; `ordinal` is which paragraph, -1 the last, None of what is not counted."""
 

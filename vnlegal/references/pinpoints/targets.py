@@ -107,8 +107,14 @@ class Targets:
         if after and self._acts.into(one.expression, after.expression):
             return self._completed(i + 1, after.expression.paths[0]) or {}
         if after and self._acts.also(one.expression, after.expression):
+            path = after.expression.paths[0]
+            same = min((RANKS[k] for k in path.steps), default=-1) == one.expression.top.rank
+            steps = self._completed(i + 1, path) or {}
+            return steps if same else {k: v for k, v in steps.items() if k == "dieu"}
+        if after and self._acts.chained(one.expression, after.expression):
             steps = self._completed(i + 1, after.expression.paths[0]) or {}
-            return {k: v for k, v in steps.items() if k == "dieu"}
+            if "dieu" in steps:
+                return {"dieu": steps["dieu"]}
         above = [self._acts.head_of(portion) for portion in one.place.portions]
         for j in range(i - 1, -1, -1):
             before = self._read[j]
