@@ -213,3 +213,10 @@ def test_provisions_beside_an_article_of_the_codification_are_of_the_act_behind_
         str(one.targets[0]): one.act.number for one in parse(page).references if one.act.kind == "mention"
     }
     assert {"art_2": "33/2031/TT-BXD", "art_3": "33/2031/TT-BXD"}.items() <= told.items()
+
+
+def test_what_a_codified_decree_details_is_of_no_article_of_its_own() -> None:
+    told = "Nghị định này quy định chi tiết khoản 2 Điều 11 về bến; Điều 10 về đò."
+    page = f"{_CODIFIED.rstrip()}\n{told}\n"
+    found = {str(one.targets[0]): one.act.kind for one in parse(page).references if one.status != "exact"}
+    assert {"art_11__para_2", "art_10"} <= {eid for eid, kind in found.items() if kind == "unknown"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from .. import late
 from ..scan import Led, Match, plain
-from ..vocabulary import alternatives, doc_types_by_name, one_of, words
+from ..vocabulary import alternatives, one_of, words
 from .antecedents import Antecedents, Scopes, merged
 from .codification import TakenFrom
 from .page import Cover, Page, Read, Reference
@@ -22,11 +22,6 @@ _POINTING = late.re(
         rf"(?<!pháp ){TYPE_WORD} (?:(?!trên {one_of('mentions', 'place_behind')})"
         rf"{one_of('mentions', 'back')}|(?P<this>này)(?!\p{{L}}))"
     )
-)
-# What a document issues with itself: "kèm theo Thông tư này |Quy chế| tuyển sinh".
-_ANNEXED = late.regex(
-    rf"kèm theo (?:{alternatives(doc_types_by_name())}) này(?: là)?:? [“\"]?"
-    rf"(?P<type>{alternatives(doc_types_by_name())})(?!\p{{L}})"
 )
 # What points back: "Nghị định |nêu trên|", quickly found.
 _POINTERS = Led(late.re(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING)
@@ -109,13 +104,7 @@ def _this(
         yield Reference("back", start, end, doc_type=kind)
     elif kind and kind.value in (own, "van-ban"):
         yield Reference("self", start, end, doc_type=kind)
-    elif _ANNEXED.search(page.folded, 0, start) and _is_annex(page, kind):
+    elif kind and kind.value in page.annexed:
         yield Reference("back", start, end, doc_type=kind)
     elif (target := antecedents.of(kind.value if kind else None, start)) is not None:
         yield Reference("back", start, end, doc_type=kind, refers_to=target)
-
-
-def _is_annex(page: Page, kind: Read[str] | None) -> bool:
-    """Whether the page issues such a document with itself: "Ban hành kèm theo Thông tư này Quy chế …"."""
-    issued = (hit["type"] for hit in _ANNEXED.finditer(page.folded))
-    return kind is not None and any(doc_types_by_name()[one][0].id == kind.value for one in issued)

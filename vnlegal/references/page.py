@@ -15,7 +15,7 @@ from .. import late
 from ..model import DocNumber, MentionKind, Part, Preface
 from ..notation import dates, numbers
 from ..text import Text
-from ..vocabulary import doc_types_by_name, words
+from ..vocabulary import alternatives, doc_types_by_name, words
 
 V = TypeVar("V")
 
@@ -196,6 +196,12 @@ class Page:
         """Whether it repeats articles of many acts ("Điều 8.2.NĐ.1.1."), each of which speaks of itself."""
         return len(_CODE.findall(self.text.clean)) >= _CODED
 
+    @cached_property
+    def annexed(self) -> frozenset[str]:
+        """The types of what it issues with itself: "Ban hành kèm theo Thông tư này Quy chế …"."""
+        issued = _ANNEXED.finditer(self.folded) if "kèm theo " in self.folded else ()
+        return frozenset(doc_types_by_name()[hit["type"]][0].id for hit in issued)
+
     def quoted(self, at: int) -> bool:
         """Whether a position lies inside quotation marks."""
         return self.quotes.holds(at)
@@ -255,6 +261,11 @@ _CODE = late.regex(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
 _CODED = 3
 # A field of a site: "Số hiệu:".
 _FIELD = late.regex(r"[\p{L}_ ]{1,30}:")
+# What a document issues with itself: "kèm theo Thông tư này |Quy chế| tuyển sinh".
+_ANNEXED = late.regex(
+    rf"kèm theo (?:{alternatives(doc_types_by_name())}) này(?: là)?:? [“\"]?"
+    rf"(?P<type>{alternatives(doc_types_by_name())})(?!\p{{L}})"
+)
 # What an act calls itself: "Nghị định này".
 _TOLD = late.regex(
     r"(?<!\p{L})(?P<type>bộ luật|luật|pháp lệnh|nghị định|thông tư liên tịch|thông tư|quyết định|nghị quyết)"

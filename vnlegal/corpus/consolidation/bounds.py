@@ -24,8 +24,6 @@ _OPENS = late.regex(
 )
 # A paragraph that ends, and another one behind it: what may be said of more than the last point.
 _PARAGRAPHS = late.regex(r"(?<=[.;:…”\"])[* ]{0,4}\n[*\s]{0,8}(?=[\p{Lu}\d])")
-# A line that ends what it says; a paragraph opens with a capital or a quotation, no dash and no number.
-_ENDED, _BEGUN = late.regex(r"[.;:!?…”\"][* ]*$"), late.regex(r"[* ]*[“\"‘]?\p{Lu}")
 _SMALL = ("khoan", "diem", "tiet", "dieu")
 
 
@@ -51,13 +49,18 @@ def paragraph(page: WorkingText, unit: Unit, ordinal: int) -> tuple[int, int] | 
     for line in page.text[at : unit.end].split("\n"):
         bare = line.strip("\r ")
         start = at + line.find(bare)
-        if bare and found and not (_ENDED.search(page.text, *found[-1]) and _BEGUN.match(bare)):
+        if bare and found and not _parted(page.text[slice(*found[-1])], bare):
             return None
         if bare:
             found.append((start, start + len(bare)))
         at += len(line) + 1
     place = ordinal - 1 if ordinal > 0 else ordinal
     return found[place] if -len(found) <= place < len(found) else None
+
+
+def _parted(line: str, below: str) -> bool:
+    """Whether a line ends what it says and the one below opens a paragraph: no dash, no small letter."""
+    return line.rstrip("* ")[-1:] in tuple('.;:!?…”"') and below.lstrip('*“"‘')[:1].isupper()
 
 
 def _lines(words: str) -> Iterator[regex.Match[str]]:

@@ -39,6 +39,11 @@ _ISSUED_WITH = late.regex(
     r"(?: (?!ban hành |kèm |bằng (?:phụ lục|các|mẫu|biểu) )[^ ,;.()“”\"]+){0,40}?"
     r" (?:được )?(?:ban hành )?kèm theo "
 )
+# An annex by its name: "phần II| Phụ lục khung năng lực … kèm theo |Thông tư số …".
+_OF_ANNEX = late.regex(
+    r"(?:của |tại )?phụ lục (?!này|số|[\divxlc]{1,4}(?!\p{L}))(?:(?!ban hành |kèm )[^ ,;.()“”\"]+ ){1,24}+"
+    r"(?:ban hành )?kèm theo "
+)
 # What it issues: "Điều 5 |Quy chế ban hành kèm theo| …".
 _ISSUED_HERE = late.regex(
     rf"(?P<type>{_TYPES}|quy chế|điều lệ|quy định) (?:ban hành )?kèm theo(?= như | được |[.,;:]|$)"
@@ -184,6 +189,8 @@ class Acts:
         at = link.end()
         if issued := self._issued(at):
             return issued
+        if (annex := _OF_ANNEX.match(folded, at, at + _REACH)) and annex.end() in self._starts:
+            at = annex.end()
         if (draft := self._starts.get(at)) is not None:
             return self._of_draft(draft, at)
         if short := _SHORT.match(folded, at):

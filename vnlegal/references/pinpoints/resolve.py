@@ -147,6 +147,8 @@ class _Reader:
         one, spoken_of = read.expression, self.acts.spoken_of
         if one.top.level == "dieu" and (draft := spoken_of.detailed(one.start)) is not None:
             return read._replace(kind="inherited", draft=draft, why="văn bản được quy định chi tiết")
+        if one.top.level == "dieu" and self.page.codifies and spoken_of.details(one.start):
+            return read._replace(kind="unknown", why="văn bản được quy định chi tiết, không rõ văn bản nào")
         if one.top.level == "dieu" and self._has_none() and not self._goes_on(one, after):
             draft = spoken_of.above(one.start, one.end)
             if draft is not None:

@@ -59,8 +59,12 @@ class SpokenOf:
         near = _DETAILS.search(folded, max(0, start - _BACK), start)
         if near and _PINS.fullmatch(folded, near.end(), start):
             return self._guided
-        far = _SELF_DETAILS.search(folded, max(0, start - _LONGEST), start)
-        return self._guided if far and self._is_one_sentence(far.end(), start) else None
+        return self._guided if self.details(start) else None
+
+    def details(self, start: int) -> bool:
+        """Whether the sentence says before a place that this document details provisions of another."""
+        far = _SELF_DETAILS.search(self._page.folded, max(0, start - _LONGEST), start)
+        return far is not None and self._is_one_sentence(far.end(), start)
 
     def _is_one_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence ends in a stretch, and no article begins; items behind a colon go on."""
