@@ -8,6 +8,8 @@ from .. import late
 from ..graph.stated import Statement
 from ..language import tr
 
+ACTS = ("hien-phap", "luat", "bo-luat", "phap-lenh")
+"""The types that people know by their names."""
 LONGEST = 320  # characters of a sentence that are shown
 MOST = 3  # sentences; of the others only the number is told
 # What two copies of one text set otherwise: marks of Markdown, tags, spaces.

@@ -12,7 +12,7 @@ from textwrap import shorten, wrap
 from ...graph.lineage import Lineage
 from ...graph.stated import Statement, Step
 from ...language import tr, written
-from ..evidence import quoted
+from ..evidence import ACTS, quoted
 from ..frame import Sheet
 from .frame import LineageOutput
 from .wording import ABSENT, notes, relation
@@ -103,9 +103,9 @@ def _title(lineage: Lineage, iri: str) -> str:
 
 
 def _called(lineage: Lineage, iri: str, indent: str, sheet: Sheet) -> Iterator[str]:
-    """What a work with a number is called, in a line."""
+    """What a law is called, in a line: its number tells nobody."""
     work = lineage.works[iri]
-    if work.number and work.title:
+    if work.number and work.title and work.doc_type in ACTS:
         yield f"{indent}{shorten(work.title, max(sheet.width - len(indent), 40), placeholder=' …')}\n"
 
 
