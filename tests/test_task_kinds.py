@@ -396,3 +396,18 @@ def test_a_name_above_a_verb_with_a_capital_charges_also_where_blank_lines_part(
         "2. Sở Tư pháp\nTăng cường đối thoại với người dân.\n"
     )
     assert _tasks(body)[-1] == (["Sở Tư pháp"], "Tăng cường đối thoại với người dân", "")
+
+
+def test_a_number_beside_a_number_is_no_label_of_it() -> None:
+    body = (
+        "2. Đối với các xã, phường\n2.1. Lập danh sách.\n"
+        "3. Tổ chức thực hiện: Sở Nội vụ theo dõi việc thực hiện.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [["các xã, phường"], ["Sở Nội vụ"]]
+
+
+def test_who_stands_behind_and_is_another_body() -> None:
+    body = "1. Tổng Công ty Điện lực Hà Nội và các đơn vị liên quan chuẩn bị đủ nguồn điện.\n"
+    assert [actors for actors, _, _ in _tasks(body)] == [
+        ["Tổng Công ty Điện lực Hà Nội", "các đơn vị liên quan"]
+    ]

@@ -13,7 +13,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .. import late
@@ -183,6 +183,7 @@ def _drawn(page: Any) -> list[_Drawn]:
     box_of = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
     object_of = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
     made_up = _plain(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+    run_of = _runs_of(raw)
     known: dict[int, _Run] = {}
     out: list[_Drawn] = []
     text = _text(words, raw)
@@ -203,7 +204,7 @@ def _drawn(page: Any) -> list[_Drawn]:
                 left, bottom = min(left, box.left), min(bottom, box.bottom)
                 right, top = max(right, box.right), max(top, box.top)
             at = (first if a == start else object_of(raw, a)) or -a
-            run = known.get(at) or known.setdefault(at, _run(words.raw, a))
+            run = known.get(at) or known.setdefault(at, run_of(a))
             out.append((word, left, bottom, right, top, run))
     words.close()
     return out
@@ -248,14 +249,24 @@ def _plain(function: Any, result: Any, *more: Any) -> Any:
     return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)(address)
 
 
-def _run(raw: Any, i: int) -> _Run:
+def _runs_of(raw: Any) -> Callable[[int], _Run]:
+    """What gives the run of a character by its number; a page may have one for each word."""
     import pypdfium2.raw as pdfium
 
     matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, i, x, y)
-    pdfium.FPDFText_GetMatrix(raw, i, matrix)
-    size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
-    return _Run(x.value, y.value, max(size, 1.0), _turn(matrix.a, matrix.b))
+    places = ctypes.addressof(x), ctypes.addressof(y)
+    turned = ctypes.addressof(matrix)
+    origin_of = _plain(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    matrix_of = _plain(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p)
+    size_of = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+
+    def run(i: int) -> _Run:
+        origin_of(raw, i, *places)
+        matrix_of(raw, i, turned)
+        size = size_of(raw, i) * math.hypot(matrix.c, matrix.d)
+        return _Run(x.value, y.value, max(size, 1.0), _turn(matrix.a, matrix.b))
+
+    return run
 
 
 def _turn(along: float, up: float) -> int | None:

@@ -219,6 +219,9 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     """Cut before the lines of the motto where the left column comes close to them."""
     out: list[list[Glyph]] = []
     for piece in pieces:
+        if any(map(str.islower, piece[0].char)):  # no letterhead begins so
+            out.append(piece)
+            continue
         words = _segment(piece).text
         match = COLUMN.search(fold(words))
         if match and match.start() > 3 and words[: match.start()].isupper():

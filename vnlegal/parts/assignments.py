@@ -118,7 +118,7 @@ class Assignments:
         bodies = not self.act and _are_bodies(self.text, items)
         while at < len(items):
             item, labelled = items[at], at + 1
-            while labelled < len(items) and label_of(self.text, items[labelled]):
+            while labelled < len(items) and self._labels(item, items[labelled]):
                 labelled += 1
             if item.kind == "":
                 lead = charge
@@ -126,6 +126,12 @@ class Assignments:
                 found = self._item(item, items[at + 1 : labelled], lead, bodies)
                 lead = found if item.kind == "" and found else lead
             at = labelled
+
+    def _labels(self, item: Item, other: Item) -> bool:
+        """Whether an item is a label of the one above; a number beside a number is not, unless both are."""
+        numbered = item.kind not in ("", "dash", "plus", "bullet")
+        beside = numbered and item.kind == other.kind and not label_of(self.text, item)
+        return not beside and label_of(self.text, other)
 
     def _matters(self, item: Item) -> bool:
         """In an act only an item with a limit is read."""

@@ -38,4 +38,9 @@ def is_authority(text: Text, tail: Sequence[Stretch], before: Stretch, worn: boo
     last = text.folded[before[0] : before[1]].strip()
     if not _AUTHORITY.fullmatch(words) and not (worn and _BARE_AUTHORITY.fullmatch(bare(words))):
         return False
-    return not _DANGLING.search(last) or province(" ".join(last.split()[-2:])) is not None
+    return not is_open(last)
+
+
+def is_open(words: str) -> bool:
+    """Whether a folded line wants the next: "theo Nghị định số", "từ năm"; a province at its end does not."""
+    return bool(_DANGLING.search(words)) and province(" ".join(words.split()[-2:])) is None

@@ -221,7 +221,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = late.regex(
-    r"\s(?:(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
+    r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
+    r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
     r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
     r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
@@ -335,7 +336,7 @@ _LEADS = late.re(
 _EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L})"))
 # Verbs that are nouns in a list: "sở, ban, ngành, tổ chức, cá nhân".
 _NOUN = late.re(
-    r"tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
+    r"(?<!liên quan )tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
     r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)"
     r"|(?:tham mưu,?\s(?:và\s)?)?giúp việc"

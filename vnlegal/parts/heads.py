@@ -16,7 +16,7 @@ from ..notation.bodies import named
 from ..scan import Match
 from ..text import Text, fold, past_blank
 from .addressees import addressees_end
-from .authority import SITTING, is_authority
+from .authority import SITTING, is_authority, is_open
 from .cells import Cell, Cells, cut
 from .head_lines import (
     BEFORE_NUMBER,
@@ -466,8 +466,10 @@ class _Reader:
         capital = all(self._capital(self.text.clean[a:b].strip()) for a, b in self.head.subject if a < b)
         if capital and _HEADING.match(self.text.folded, cell.start):
             return False
+        if capital and self._beside_title() and (words[0].islower() or words.startswith("Về ")):
+            return True
         if capital:
-            return self._capital(words) or words.startswith("(") or bool(_REST.fullmatch(words))
+            return words.startswith(("về ", "(")) or self._capital(words) or bool(_REST.fullmatch(words))
         if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
@@ -478,7 +480,16 @@ class _Reader:
             or len(self.head.subject) > _SUBJECT_LINES
         ):
             return False
-        return words[0].islower() or not (opens_text(self.text, cell) or self._new_paragraph(last, cell))
+        return words.lstrip("(")[:1].islower() or not (
+            opens_text(self.text, cell) or self._new_paragraph(last, cell)
+        )
+
+    def _beside_title(self) -> bool:
+        """Whether of the subject only what stands on the line of the title is known: "QUY CHẾ| PHỐI HỢP"."""
+        title, subject = self.head.title, self.head.subject
+        if title is None or len(subject) != 1:
+            return False
+        return self.text.clean.find("\n", title[0][0], subject[0][0]) < 0
 
     def _capital(self, words: str) -> bool:
         """Whether a line is in capitals, or as good as that where the title itself is not ("Quyết Định")."""
@@ -488,8 +499,9 @@ class _Reader:
         return sum(word[0].islower() for word in words.split()) < 0.2 * len(words.split())
 
     def _new_paragraph(self, last: Stretch, cell: Cell) -> bool:
-        """A long line after a short one begins a paragraph."""
-        return last[1] - last[0] < 50 and cell.end - cell.start > 60
+        """A long line after a short one begins a paragraph, if that wants no other."""
+        short = last[1] - last[0] < 50 and cell.end - cell.start > 60
+        return short and not is_open(self.text.folded[slice(*last)].strip())
 
     def _inline(self, at: int) -> None:
         """Take author, number and date out of a title that holds them."""

@@ -182,6 +182,8 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
 
 # A committee of the Party by its level: "tỉnh ủy".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
+# The kind of a place whose name the body above has: "THANH TRA |TỈNH", "CÔNG AN |PHƯỜNG".
+_UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)$")
 _OFFICES = ("văn phòng", "thanh tra")
 # Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
@@ -258,9 +260,23 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
         full = f"{printed.capitalize()} {above}"
         found = named(full)
         return Field(Body(full, found.key if found else None), field.span, field.by)
+    if (
+        field.value.id is None
+        and (kind := _UNNAMED.search(printed))
+        and (place := _named_after(kind[0], above))
+    ):
+        full = f"{name[: -len(kind[0])]}{kind[0]} {place}"
+        found = named(full)
+        return Field(Body(full, found.key if found else None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
         return field
     return Field(Body(f"{name} {above}", None), field.span, field.by)
+
+
+def _named_after(kind: str, above: str) -> str:
+    """The place of a body that is one of a kind: of "Ủy ban nhân dân tỉnh Vĩnh Long" that of its "tỉnh"."""
+    at = fold(above).rfind(f" {kind} ")
+    return above[at + len(kind) + 2 :] if at >= 0 else ""
 
 
 def _authors(text: Text, head: Head) -> tuple[Field[Body], ...]:

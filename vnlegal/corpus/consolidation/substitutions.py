@@ -28,8 +28,8 @@ class Substitution(Carrying):
         one = self.one
         if len(one.targets) == 1 and (one.targets[0].eid or "").endswith("__intro"):
             self._intro(one.targets[0].eid or "")
-        elif one.targets[0].paragraph:
-            self._paragraph(one.targets[0].eid or "", one.targets[0].paragraph)
+        elif len(one.targets) == 1 and (ordinal := one.targets[0].paragraph):
+            self._paragraph(one.targets[0].eid or "", ordinal)
         elif not one.tree:
             self._unlabelled()
         elif problem := self.other_matter():

@@ -296,7 +296,7 @@ def _is_section(folded: str, item: Rung) -> bool:
 def _is_above(folded: str, row: _Row, item: Rung) -> bool:
     """Whether a part or chapter behind a comma is that of the mục before it: "điểm 1.2, Mục II|, Phần G|"."""
     last = row.items[-1]
-    chained = row.joins[-1] == "attach" or (last.level == "muc" and "." in last.numbers[0].num)
+    chained = row.joins[-1] == "attach" or any("." in one.num for one in last.numbers)
     comma = folded[last.end : item.start] == ", "
     return comma and chained and last.level == "muc" and item.level in ("phan", "chuong")
 

@@ -108,7 +108,7 @@ class Targets:
             return self._completed(i + 1, after.expression.paths[0]) or {}
         if after and self._acts.also(one.expression, after.expression):
             path = after.expression.paths[0]
-            same = min(RANKS[k] for k in path.steps) == one.expression.top.rank
+            same = min((RANKS[k] for k in path.steps), default=-1) == one.expression.top.rank
             steps = self._completed(i + 1, path) or {}
             return steps if same else {k: v for k, v in steps.items() if k == "dieu"}
         if after and self._acts.chained(one.expression, after.expression):
