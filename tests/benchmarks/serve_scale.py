@@ -99,8 +99,8 @@ def _answers(address: str) -> bool:
 
 
 def _children(process: int) -> list[int]:
-    told = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(one) for one in told.split()]
+    told = (path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children"))
+    return [int(one) for words in told for one in words.split()]
 
 
 def _memory(process: int) -> int:

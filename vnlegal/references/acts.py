@@ -108,6 +108,10 @@ _IDENTITY = late.regex(
 _FORMULA = late.regex(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
 # The same read backwards from the name.
 _FORMULA_BEFORE = late.regex(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
+# Who changed an act that stands before: "sửa đổi, bổ sung theo |Luật sửa đổi … Luật X số N|, Luật Y số M".
+_AGENT = late.regex(
+    r"(?r)(?:sửa đổi|bổ sung) (?:theo|bởi|tại) (?:(?:khoản|điểm|điều) [^;.:]{1,30} )?(?:của )?"
+)
 _NUMBERS = late.regex(r" số \d+/\d{4}/qh\d+")  # of the acts that the name of an amending act holds
 
 
@@ -158,8 +162,16 @@ def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment
     for match in _CHANGERS.finditer(page.folded, page.start):
         head = HEAD.match(page.flow, match.start())
         if head and (items := _list_of_acts(page, match.end("name"), by_start)):
+            if _AGENT.match(page.folded, max(page.start, match.start() - 60), match.start()):
+                items = _to_first_number(items)
             found.append(_amendment(page, *head.span(), tuple(items)))
     return found
+
+
+def _to_first_number(items: list[Reference]) -> list[Reference]:
+    """The acts of a list up to the first with a number: what follows it is changed by nobody here."""
+    numbered = next((n for n, one in enumerate(items) if one.number), len(items))
+    return items[: numbered + 1]
 
 
 def _amendment(page: Page, start: int, head_end: int, items: tuple[Reference, ...]) -> Amendment:
