@@ -22,6 +22,7 @@ from vnlegal.checks.cites_future import own_date
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
 from vnlegal.model import Document, Finding, Mention, Span
+from vnlegal.vocabulary.acts import acts_named
 
 AROUND, OF_ONE = 200, 1
 MERGER = date(2025, 7, 1)
@@ -90,6 +91,18 @@ def other_days(document: Document) -> Iterator[Change]:
 def _decrees(document: Document) -> Iterator[Mention]:
     """Citations of decrees of the Government."""
     yield from (one for one in _cited(document) if one.number and one.number.value.symbol == "NĐ-CP")
+
+
+def other_laws(document: Document) -> Iterator[Change]:
+    """A law, in force in our days, with the number of another."""
+    for one in _cited(document):
+        number, kind = one.number, one.doc_type
+        before = document.source.text[max(0, one.span.start - AROUND) : one.span.start]
+        if not (number and number.span and kind and kind.value == "luat") or "sửa đổi" in before:
+            continue
+        name = " ".join(document.text(Span(one.span.start, number.span.start)).split()).removesuffix(" số")
+        if any(act.number == number.value.compact for act in acts_named(name)):
+            yield Change(number.span, "45/2019/QH14" if "Lao động" not in name else "31/2024/QH15")
 
 
 def other_types(document: Document) -> Iterator[Change]:
@@ -178,7 +191,8 @@ def no_deputies(document: Document) -> Iterator[Change]:
 
 FAMILIES: tuple[tuple[str, Plants], ...] = (
     ("VL107", misdated_years), ("VL301", later), ("VL202", other_days), ("VL102", other_types),
-    ("VL105", without_bar), ("VL103", other_issuers), ("VL104", of_the_state), ("VL501", missing),
+    ("VL105", without_bar), ("VL103", other_issuers), ("VL104", of_the_state), ("VL208", other_laws),
+    ("VL501", missing),
     ("VL502", lower_case), ("VL503", no_letters), ("VL505", twice), ("VL304", districts),
     ("VL601", no_deputies),
 )  # fmt: skip

@@ -15,9 +15,9 @@ from .view import View
 _KINDS = ("luat", "bo-luat", "phap-lenh")
 # What stands between the name of an act and its number.
 _WORD = late.regex(r"[\s*_]*(?:số|luật số)?[\s*_:]*$")
-# Where a name is that of an act which another amends ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai").
-_AMENDED = late.regex(r"(?:điều|khoản|quy định|nội dung)[^.;]{0,40} của(?: các)? ?$")
-_NEAR = 80
+# Where a name ends that of an amending act ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số …").
+_AMENDING = late.regex(r"(?<!\p{L})(?:luật|pháp lệnh) sửa đổi,? bổ sung[^.;\d]{0,120}$")
+_NEAR = 200
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -43,7 +43,7 @@ def _named(document: Document, mention: Mention) -> tuple[Statute, ...]:
 
 def _is_amended(document: Document, mention: Mention) -> bool:
     before = document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start]
-    return "sửa đổi" in fold(before) or _AMENDED.search(" ".join(fold(before).split()) + " ") is not None
+    return _AMENDING.search(" ".join(fold(before).split())) is not None
 
 
 def _number(document: Document, number: str, span: Span, known: tuple[Statute, ...]) -> Iterator[Flag]:

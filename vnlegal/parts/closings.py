@@ -411,7 +411,7 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         if is_office(text, cell._replace(start=m.end()))
     ]
     cuts += [(m.start() + 1,) * 2 for m in _INNER_ITEM.finditer(clean, cell.start, cell.end)]
-    if printed:
+    if printed and clean.find(" - ", cell.start, cell.end) >= 0:
         cuts += [
             (match.end() - 1, match.end()) for match in _OFFICE_BEFORE.finditer(clean, cell.start, cell.end)
         ]

@@ -533,7 +533,7 @@ class _Reader:
             tail = head.subject[-count:]
             if len(head.subject) <= count or not all(self._of_authority(line) for line in tail):
                 continue
-            known = self._issues(tail) or is_authority(text, tail, head.subject[-count - 1], self.worn)
+            known = is_authority(text, tail, head.subject[-count - 1], self.worn) or self._issues(tail)
             if not known:
                 continue
             if self._broken(head.subject[-count - 1]) and len(head.subject) > count + 1:
@@ -545,7 +545,10 @@ class _Reader:
 
     def _issues(self, tail: list[Stretch]) -> bool:
         """Whether lines apart from what stands above them are those of the letterhead once more."""
-        name = _letters(self.text, [(cell.start, cell.end) for cell in self.head.letterhead])
+        above = self.head.letterhead
+        if not above or self.text.folded[above[-1].end - 1] != self.text.folded[tail[-1][1] - 1]:
+            return False
+        name = _letters(self.text, [(cell.start, cell.end) for cell in above])
         words = _letters(self.text, tail)
         return len(words) > 12 and name.endswith(words)
 
