@@ -70,7 +70,6 @@ def test_two_processes_give_what_one_gives(pages: list[Path], tmp_path: Path) ->
         build(paths, tmp_path / "two", read_document, share=crew)
     assert snapshot(tmp_path / "two") == snapshot(tmp_path / "one")
     assert sorted(path.name for path in (tmp_path / "two" / "000001").iterdir()) == [
-        "answers",
         "manifest.sqlite",
         "quads",
         "readers",
