@@ -105,3 +105,21 @@ def _load_in_part(engine: object, nquads: bytes, lines: int) -> None:
     load(engine, kept or nquads, lines)  # type: ignore[arg-type]
     if kept:
         raise KeyboardInterrupt
+
+
+def test_a_large_store_keeps_no_answers_and_still_gives_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(tmp_path / "kho", {"decree.txt"})
+    monkeypatch.setattr(kept, "_MOST", len(ALL) - 1)
+    bring(tmp_path / "kho", ALL)
+    store = Store.open(tmp_path / "kho")
+    for question in kept.WHOLE:
+        assert not kept_of(store, question).rows
+        assert store.query(question) == Store(store.engine).query(question)
+    monkeypatch.undo()
+    bring(tmp_path / "kho", ALL - {"told.txt"})
+    store = Store.open(tmp_path / "kho")
+    assert [kept_of(store, one) for one in kept.WHOLE] == [
+        Store(store.engine).query(one) for one in kept.WHOLE
+    ]

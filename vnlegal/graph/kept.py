@@ -2,7 +2,8 @@
 
 Each row of such an answer is about one document and follows from what stands at it: its label and day, its
 edges, the mentions in its text or of it.  So a build works out again only the rows of the documents that it
-has touched; one that makes a store anew, or has touched very many, works out all.  Asking only reads.
+has touched; one that makes a store anew, or has touched very many, works out all.  Of a store of more than
+`_MOST` files nothing is kept.  Asking only reads.
 
     answers   question (digest of its query), work, rank, rows; of work "" the columns
 """
@@ -36,6 +37,7 @@ TOUCHED, RENAMED = "answer", "label"
 ALL = ""
 """In place of a work: everything is to be worked out."""
 _MANY = 1_000  # documents from which on one pass over the store is cheaper
+_MOST = 5_000  # files whose answers are kept: to work them out the engine holds them in memory, 0.3 MB a file
 # A work in a line of N-Quads, but no candidate: "<…/doc/cp/2020/50-nq-cp>", "<…/text/0123456789ab/work>"
 _WORK = late.re(rf"(?<!#candidate> )<({BASE}/(?:doc/[^> ]+|text/[0-9a-f]+/work))>")
 _LABEL = name("rdfs:label")[1:-1]
@@ -98,7 +100,9 @@ def keep(manifest: Manifest, engine: Engine) -> None:
     keeper = _Keeper(manifest, engine)
     touched, renamed = (list(manifest.ledger.all(stage)) for stage in (TOUCHED, RENAMED))
     with manifest.db:
-        if keeper.has_all() and ALL not in touched and len(touched) <= _MANY:
+        if keeper.is_large():
+            keeper.forget()
+        elif keeper.has_all() and ALL not in touched and len(touched) <= _MANY:
             keeper.again(touched, renamed)
         else:
             keeper.anew()
@@ -113,13 +117,21 @@ class _Keeper:
         self.asked = {_key(read(question.sparql).text): (question, listing) for question, listing in known}
         self._ours = f"question IN ({', '.join(map(repr, self.asked))})"
 
+    def is_large(self) -> bool:
+        """Whether the store holds so many files that its answers are left to who asks."""
+        return bool(self.db.execute("SELECT COUNT(*) > ? FROM files", (_MOST,)).fetchone()[0])
+
+    def forget(self) -> None:
+        """Keep no answers."""
+        self.db.execute("DELETE FROM answers")
+
     def has_all(self) -> bool:
         """Whether all answers are kept, those and no others."""
         return {key for (key,) in self.db.execute("SELECT DISTINCT question FROM answers")} == {*self.asked}
 
     def anew(self) -> None:
         """Work out all answers."""
-        self.db.execute("DELETE FROM answers")
+        self.forget()
         for key, (question, listing) in self.asked.items():
             columns = self._put(key, self.engine.stream(read(question.of_all), {}), listing)
             row = (key, "", listing.most, msgspec.msgpack.encode(columns))
