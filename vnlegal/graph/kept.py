@@ -37,7 +37,7 @@ TOUCHED, RENAMED = "answer", "label"
 ALL = ""
 """In place of a work: everything is to be worked out."""
 _MANY = 1_000  # documents from which on one pass over the store is cheaper
-_MOST = 5_000  # files whose answers are kept: to work them out the engine holds them in memory, 0.3 MB a file
+_MOST = 5_000  # files whose answers are kept: three times as many files take seven times as long to work out
 # A work in a line of N-Quads, but no candidate: "<…/doc/cp/2020/50-nq-cp>", "<…/text/0123456789ab/work>"
 _WORK = late.re(rf"(?<!#candidate> )<({BASE}/(?:doc/[^> ]+|text/[0-9a-f]+/work))>")
 _LABEL = name("rdfs:label")[1:-1]
