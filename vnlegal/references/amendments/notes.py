@@ -62,6 +62,7 @@ _OPERATIONS: dict[str, tuple[Operation, Op]] = {
 
 _Noted = tuple[int, ProvisionReference]
 _Begun = TypeVar("_Begun", bound=tuple[int, Any])
+_SHORTEST = 12  # characters of a note that can tell a change: "được bãi bỏ" with its provision
 
 
 class _Statement(NamedTuple):
@@ -93,7 +94,8 @@ def find_changes(text: Text, document: Document) -> tuple[ToldChange, ...]:
     if not document.notes:
         return ()
     noted = [(text.at(one.span)[0], one) for one in document.references if one.part == "note"]
-    return tuple(change for note in document.notes for change in _changes(text, document, note, noted))
+    telling = (note for note in document.notes if note.span.end - note.span.start >= _SHORTEST)
+    return tuple(change for note in telling for change in _changes(text, document, note, noted))
 
 
 def _changes(text: Text, document: Document, note: Note, noted: Sequence[_Noted]) -> Iterator[ToldChange]:
