@@ -86,6 +86,15 @@ def test_a_few_lines_that_begin_with_a_citation_are_shown_as_they_are(client: Te
     assert [unescape(found[3]) for found in MARKED.findall(page) if found[0] == "error"] == ["ngày 24/3/2021"]
 
 
+def test_only_what_the_store_knows_is_a_link(client: TestClient) -> None:
+    """A law that the table of acts alone knows has no page here."""
+    page = _pasted(client, "Thực hiện Nghị quyết số 50/NQ-CP và Luật Đất đai số 31/2024/QH15.").text
+    shown = page[page.index("Thực hiện") :]
+    assert 'href="/id/doc/cp/2020/50-nq-cp' in shown
+    assert "/id/doc/qh/2024/31-qh15" not in shown
+    assert "Luật Đất đai số 31/2024/QH15 · " in shown
+
+
 def test_a_word_file_is_read(client: TestClient) -> None:
     docx: Any = pytest.importorskip("docx")
     made, file = docx.Document(), io.BytesIO()

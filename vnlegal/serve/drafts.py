@@ -92,22 +92,14 @@ def _cited(shelf: Shelf | None, compared: Compared) -> Iterator[Cited]:
             start, end = (at - compared.shift for at in mention.span)
             meant = (found.target,) if found.target else found.candidates[:_MEANT]
             known = (_known(shelf, view, iri) for iri in meant)
-            held = bool(shelf and lookups.works_of(shelf, meant[:1]))
+            held = bool(shelf and meant and shelf.work(meant[0]))
             yield Cited(Span(start, end), states[POSTED, mention.id], tuple(filter(None, known)), held)
 
 
 def _known(shelf: Shelf | None, view: View, iri: str) -> schemas.Work | None:
     """What is known of a work: by the store, by the table of acts, else by what the text says of it."""
     held = lookups.works_of(shelf, (iri,)) if shelf else ()
-    return next(iter(held), None) or _of_table(iri) or _told(view, iri)
-
-
-def _of_table(iri: str) -> schemas.Work | None:
-    work = laws.work_of(iri)
-    if work is None:
-        return None
-    kind = vocabulary.label(work.doc_type) if work.doc_type else None
-    return schemas.Work(iri, work.number or "", work.number, kind, work.title, work.date, "", False)
+    return next(iter(held), None) or lookups.tabled(iri) or _told(view, iri)
 
 
 def _told(view: View, iri: str) -> schemas.Work | None:
@@ -165,7 +157,7 @@ def told(one: Cited, shelf: Shelf | None, on: date) -> Iterator[str]:
 
 def _force(work: schemas.Work, shelf: Shelf | None, on: date) -> Iterator[str]:
     """The status of a work on a day, by the store, and what the table of acts knows."""
-    if shelf and lookups.works_of(shelf, (work.iri,)):
+    if shelf and shelf.work(work.iri):
         found = lookups.status(shelf, lookups.AskStatus(work.iri, on))
         yield tr("hiệu lực ngày {day}: {status}", day=language.written(on), status=tr(found.label))
     act = laws.acts_by_iri().get(work.iri)

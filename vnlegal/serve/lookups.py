@@ -239,12 +239,12 @@ def works_of(shelf: Shelf, iris: Iterable[str]) -> tuple[schemas.Work, ...]:
     """Works in the order of their IRIs; what neither the store nor the table of acts knows is left out."""
     wanted = list(iris)
     hits = shelf.index.hits(wanted)
-    found = (_work(hits[one]) if one in hits else _tabled(one) for one in wanted)
+    found = (_work(hits[one]) if one in hits else tabled(one) for one in wanted)
     return tuple(one for one in found if one)
 
 
-def _tabled(work: str) -> schemas.Work | None:
-    """An act that no text of the store speaks of."""
+def tabled(work: str) -> schemas.Work | None:
+    """An act as the table of acts knows it; None if it does not."""
     act = laws.work_of(work)
     if act is None:
         return None
