@@ -9,8 +9,6 @@ from ..model import Document, Field, Mention, Span
 from .frame import Flag, Rule, pages
 from .view import View
 
-_SITE = "site table"
-
 
 def check(view: View) -> Iterator[Flag]:
     """Mentions dated later than the document they stand in; a document of uncertain date is not judged."""
@@ -29,7 +27,7 @@ def own_date(document: Document) -> Field[date] | None:
     A date that the table of a site tells does not count: such a page adds later notes to the document.
     """
     own, number = document.preface.date, document.preface.number
-    if own and own.by == _SITE:
+    if own and own.by == "site table":
         return None
     if own and number and number.value.year and number.value.year != own.value.year:
         return None

@@ -9,6 +9,7 @@ from .. import late
 from ..model import DocNumber, Document, Mention
 from ..notation.bodies import abbreviated
 from ..text import fold
+from ..vocabulary.acts import ACTS
 from .amendment_tail import names_amender
 from .frame import Flag, Rule, pages
 from .regimes import Regime, regime
@@ -23,7 +24,6 @@ _TITLE_BEFORE = late.regex(
 _LISTED = late.regex(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
 _BRACKET = late.regex(r"^\([^()]{1,40}\) ?")
 _NEAR = 200
-_NAME_IS_ENOUGH = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _NOT_DOCUMENTS = ("other", "standard", "law")
 _LABELS = {
     "doc_type": "tên loại",
@@ -47,7 +47,7 @@ def check(view: View) -> Iterator[Flag]:
 
 def _missing(view: View, document: Document, mention: Mention, rules: Regime) -> tuple[str, ...]:
     number = mention.number
-    exempt = mention.quoted or (mention.doc_type and mention.doc_type.value in _NAME_IS_ENOUGH)
+    exempt = mention.quoted or (mention.doc_type and mention.doc_type.value in ACTS)
     if exempt or number is None or number.span is None or number.value.form in _NOT_DOCUMENTS:
         return ()
     if _in_a_title(document, mention) or names_amender(document, mention):

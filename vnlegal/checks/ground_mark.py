@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,10 +12,9 @@ from .. import late
 from ..model import Document, Span
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
-from .regimes import document_class
+from .regimes import regime
 from .view import View
 
-_SINCE = date(2020, 3, 5)
 # The National Assembly has rules of form of its own (Nghị quyết 351/2017/UBTVQH14).
 _ASSEMBLY = ("QH", "UBTVQH")
 _MARKS = ";.,:"
@@ -49,8 +47,8 @@ def check(view: View) -> Iterator[Flag]:
 
 def _is_ruled(document: Document) -> bool:
     """Whether Nghị định 30/2020/NĐ-CP rules the form of a document; not that of the National Assembly."""
-    own, number = own_date(document), document.preface.number
-    if own is None or number is None or own.value < _SINCE or document_class(document) != "administrative":
+    rules, number = regime(document), document.preface.number
+    if own_date(document) is None or number is None or rules is None or rules.of != "administrative":
         return False
     return not any(issuer.startswith(_ASSEMBLY) for issuer in number.value.issuers)
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from .. import late
 from ..model import Document, Mention, Span
 from ..text import fold
-from ..vocabulary.acts import THROUGH, Statute, acts_by_id, acts_named
+from ..vocabulary.acts import LAWS, THROUGH, Statute, acts_by_id, acts_named
 from .amendment_tail import names_amender
 from .frame import Flag, Rule, pages
 from .view import View
 
-_KINDS = ("luat", "bo-luat", "phap-lenh")
 # What stands between the name of an act and its number.
 _WORD = late.regex(r"[\s*_]*(?:số|luật số)?[\s*_:]*$")
 # Where a name ends that of an amending act ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số …").
@@ -33,7 +32,7 @@ def check(view: View) -> Iterator[Flag]:
 
 def _named(document: Document, mention: Mention) -> tuple[Statute, ...]:
     """The acts that bear the name in a citation."""
-    if mention.doc_type is None or mention.doc_type.value not in _KINDS:
+    if mention.doc_type is None or mention.doc_type.value not in LAWS:
         return ()
     spans = [one.span for one in (mention.number, mention.date) if one and one.span]
     stop = min([mention.span.end, *(one.start for one in spans if mention.span.covers(one))])

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from .. import late
 from ..model import Document, Mention
+from ..vocabulary.acts import LAWS
 from .frame import Flag, Rule, pages
 from .regimes import regime
 from .view import View
-
-_LAWS = ("bo-luat", "luat", "phap-lenh")
 
 _WITHOUT = "Căn cứ ghi luật mà không ghi số, ký hiệu"
 _MIXED = "Căn cứ ghi luật mà không ghi số, ký hiệu, trong khi chỗ khác có ghi"
@@ -22,7 +21,7 @@ def check(view: View) -> Iterator[Flag]:
         rules = regime(document)
         if rules is None or rules.id != "QPPL-187":
             continue
-        laws = [one for one in _bases(document) if one.doc_type and one.doc_type.value in _LAWS]
+        laws = [one for one in _bases(document) if one.doc_type and one.doc_type.value in LAWS]
         mixed = any(one.number for one in laws)
         for one in laws:
             if one.number is None and one.kind == "named" and not _is_numbered_behind(document, one):

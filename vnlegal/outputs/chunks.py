@@ -29,9 +29,9 @@ from ..notation import eids, iris
 from ..notation.compounds import compounds
 from ..text import fold
 from ..vocabulary import label
+from ..vocabulary.acts import ACTS
 
 PARAGRAPHS = 1_200  # characters of a piece of text that has no units
-_NAMED = ("luat", "bo-luat", "phap-lenh", "hien-phap")  # known by their names
 _STRUCTURE = ("phan", "chuong", "muc", "tieu-muc")
 _DEPTH = {"dieu": 0, "khoan": 1, "diem": 2}
 # Where a long text may be cut, the better places first: behind a line, a sentence, a clause.
@@ -238,7 +238,7 @@ def _title(document: Document) -> str:
     subject = " ".join(header.subject.value.split()) if header.subject else ""
     if not header.number:
         return subject or PurePath(document.source.path).stem
-    if header.doc_type and header.doc_type.value in _NAMED and subject:
+    if header.doc_type and header.doc_type.value in ACTS and subject:
         name = subject if fold(subject).startswith(fold(kind)) else f"{kind} {subject}"
         return f"{name} số {header.number.value}"
     return f"{kind} {header.number.value}"

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from .. import late
 from ..graph.stated import Statement
 from ..language import tr
+from ..model import Work
+from ..vocabulary.acts import ACTS
 
-ACTS = ("hien-phap", "luat", "bo-luat", "phap-lenh")
-"""The types that people know by their names."""
 LONGEST = 320  # characters of a sentence that are shown
 MOST = 3  # sentences; of the others only the number is told
 # What two copies of one text set otherwise: marks of Markdown, tags, spaces.
 _DRESS = late.regex(r"<[^<>]{1,20}>|[\W_]+")
+
+
+def called(work: Work, room: int) -> str:
+    """The name of a law, shortened to a line: its number tells nobody; "" of other documents."""
+    named = work.number and work.title and work.doc_type in ACTS
+    return shorten(work.title or "", max(room, 40), placeholder=" …") if named else ""
 
 
 def quoted(statements: Iterable[Statement], number: str = "") -> Iterator[tuple[str, str]]:

@@ -25,12 +25,10 @@ from ..notation import body_names
 from ..scan import Begun, Led, plain
 from ..text import fold
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary.acts import ACTS
 from ..vocabulary.acts import acts as all_acts
 from .boundaries import name_end
 from .page import Cover, Page, Read, Reference
-
-ACTS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
-"""Keys of the types that are known by name alone."""
 
 _SMALL = ("bộ luật", "luật", "pháp lệnh")
 _LABELS = tuple(doc_types().get(id).label for id in ACTS)

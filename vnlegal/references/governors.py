@@ -17,7 +17,7 @@ from itertools import groupby
 from .. import late
 from ..model import Mode
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, one_of, one_of_before
-from .acts import ACTS
+from ..vocabulary.acts import ACTS
 from .chunks import Gap
 from .clauses import clause_begins, note_anchors, sentence_starts
 from .cues import (

@@ -18,19 +18,13 @@ from .. import late
 from ..notation import body_names
 from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_cue_of, one_of, one_of_before, words
-from .acts import ACTS
+from ..vocabulary.acts import ACTS
 from .boundaries import FOR_WHEN, OWNED, boundaries, furthest, name_end
 from .clauses import clause_begins
 from .cues import enacts
 from .page import Cover, Page, Read, Reference
 
-_ROWS = [
-    row
-    for row in doc_types()
-    if row.named
-    and "treaty" not in row.classes
-    and row.id not in ("luat", "bo-luat", "phap-lenh", "hien-phap")
-]
+_ROWS = [row for row in doc_types() if row.named and "treaty" not in row.classes and row.id not in ACTS]
 _NAMES = {row.label for row in _ROWS} | {name for row in _ROWS for name in row.names if name.islower()}
 _FORMS = sorted({form for name in _NAMES for form in (name.capitalize(), name.upper())}, key=len)
 # The type word of a plan, programme or regulation with its capital: "|Kế hoạch| phát triển …".

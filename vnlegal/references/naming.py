@@ -17,8 +17,8 @@ from ..model import Document, Mention
 from ..notation import bodies, iris
 from ..text import fold
 from ..vocabulary import table
+from ..vocabulary.acts import ACTS
 
-ACTS = {"luat": "Luật", "bo-luat": "Bộ luật", "phap-lenh": "Pháp lệnh", "hien-phap": "Hiến pháp"}
 _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
 # A year.
 _YEAR = late.regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")

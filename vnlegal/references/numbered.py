@@ -20,7 +20,7 @@ from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
 from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
-from .acts import ACTS
+from ..vocabulary.acts import ACTS
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160

@@ -14,6 +14,7 @@ from datetime import date
 
 from ..model import Document, Mention, Resolution
 from ..notation import iris
+from ..vocabulary.acts import ACTS
 from . import naming
 from .identity import Reading
 from .library import NO_WORKS, Known, Library, Numbered, Shelf, candidates, own_iri
@@ -109,7 +110,7 @@ def acts_by_name(document: Document) -> dict[str, Resolution]:
 
 
 def _is_act(mention: Mention) -> bool:
-    return mention.doc_type is not None and mention.doc_type.value in naming.ACTS
+    return mention.doc_type is not None and mention.doc_type.value in ACTS
 
 
 def numbered_verdict(reading: Reading, known: Numbered, before: date | None) -> Verdict:

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from .. import late
 from ..model import Mode
 from ..vocabulary import kinds_where
-from .acts import ACTS
+from ..vocabulary.acts import ACTS
 from .chunks import Gap
 from .page import Reference
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from ..model import Document, Mention
 from ..notation import iris
+from ..vocabulary import label
+from ..vocabulary.acts import ACTS
 from . import naming
 from .identity import Reading, own_reading, readings
 from .naming import Name
@@ -115,9 +117,9 @@ class Testimony:
     def act(self) -> Name | None:
         """The name of the law that the document is the text of."""
         subject = self.document.header.subject
-        if not (self.own and self.own.doc_type in naming.ACTS and subject and self.own.years):
+        if not (self.own and self.own.doc_type in ACTS and subject and self.own.years):
             return None
-        words = f"{naming.ACTS[self.own.doc_type]} {subject.value} {self.own.years[0]}"
+        words = f"{label(self.own.doc_type).capitalize()} {subject.value} {self.own.years[0]}"
         return naming.read("self", words, self.own.doc_type)
 
 

@@ -21,6 +21,9 @@ from .. import late
 from ..text import bare, fold
 
 THROUGH = date(2025, 12, 31)
+LAWS = ("luat", "bo-luat", "phap-lenh")
+ACTS = (*LAWS, "hien-phap")
+"""The types that are known by their names; all but the constitution have numbers."""
 """The last day for which the table is complete."""
 
 _SETTLED = timedelta(days=2 * 366)  # an act whose first day is not known is in force by then

@@ -92,18 +92,14 @@ def steps(timeline: Timeline) -> Iterator[DayOfChange]:
         law = timeline.on(day)
         if before:
             done = {one.order.id for one in before.applied}
-            left = {_place(one) for one in before.unapplied}
+            left = {one.key for one in before.unapplied}
             yield DayOfChange(
                 law,
                 tuple(one for one in law.applied if one.order.id not in done),
-                tuple(one for one in law.unapplied if _place(one) not in left),
+                tuple(one for one in law.unapplied if one.key not in left),
                 tuple(_between(before, law)),
             )
         before = law
-
-
-def _place(one: Unapplied) -> tuple[str, int, str]:
-    return one.document.source.sha256, one.span.start, one.why
 
 
 def _between(old: Consolidated, new: Consolidated) -> Iterator[Difference]:

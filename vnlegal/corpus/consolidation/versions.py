@@ -74,6 +74,11 @@ class Unapplied:
     day: date | None
 
     @property
+    def key(self) -> tuple[str, Span, str]:
+        """What makes it the same on another day: its place and why."""
+        return self.document.source.sha256, self.span, self.why
+
+    @property
     def words(self) -> str:
         """What stands there, on one line, shortened."""
         words = " ".join(self.document.text(self.span).split())

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from ...graph.lineage import Lineage
 from ...graph.stated import Statement, Step
 from ...language import tr, written
-from ..evidence import ACTS, quoted
+from ..evidence import called, quoted
 from ..frame import Sheet
 from .frame import LineageOutput
 from .wording import ABSENT, notes, relation
@@ -103,10 +103,9 @@ def _title(lineage: Lineage, iri: str) -> str:
 
 
 def _called(lineage: Lineage, iri: str, indent: str, sheet: Sheet) -> Iterator[str]:
-    """What a law is called, in a line: its number tells nobody."""
-    work = lineage.works[iri]
-    if work.number and work.title and work.doc_type in ACTS:
-        yield f"{indent}{shorten(work.title, max(sheet.width - len(indent), 40), placeholder=' …')}\n"
+    """What a law is called, in a line of its own."""
+    if name := called(lineage.works[iri], sheet.width - len(indent)):
+        yield f"{indent}{name}\n"
 
 
 def _statements(said: Iterable[Statement], number: str, indent: str, sheet: Sheet) -> Iterator[str]:

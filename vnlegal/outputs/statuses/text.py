@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from ... import vocabulary
 from ...graph.stated import Effective
@@ -11,7 +11,7 @@ from ...graph.triples import label
 from ...graph.validity import Change, Validity
 from ...language import tr, written
 from ...vocabulary.acts import THROUGH, Statute, last_day, successor
-from ..evidence import ACTS, quoted
+from ..evidence import called, quoted
 from ..frame import Sheet
 from .frame import STATUS_VI, StatusOutput
 
@@ -24,8 +24,8 @@ def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
     dated = f" ({written(validity.work.date)})" if validity.work.date else ""
     on = tr("ngày {day}", day=written(validity.on))
     yield f"{label(validity.work)}{dated}, {on}: {tr(STATUS_VI[validity.status])}\n"
-    if validity.work.number and validity.work.title and validity.work.doc_type in ACTS:
-        yield f"  {shorten(validity.work.title, max(sheet.width - 2, 40), placeholder=' …')}\n"
+    if name := called(validity.work, sheet.width - 2):
+        yield f"  {name}\n"
     for effect in validity.effects:
         part = "" if effect.whole else f" ({tr('một phần')})"
         yield f"  {tr(_KINDS[effect.kind])} {written(effect.day)}{part}\n"

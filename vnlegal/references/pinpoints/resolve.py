@@ -19,7 +19,7 @@ from ...model import (
     ProvisionReference,
     Target,
 )
-from ..acts import ACTS
+from ...vocabulary.acts import ACTS
 from ..codification import neighbour
 from ..page import Page, Reference
 from .acts import Acts, Tail, is_new_text, key

@@ -237,13 +237,13 @@ def _whole(one: ProvisionVersion, sources: _Sources) -> Side:
 def _change(old: ProvisionVersion, new: ProvisionVersion, since: date | None, sources: _Sources) -> Turn:
     before, after = told_apart(old.text, new.text)
     made = {one.order.id for one in old.changes}
-    known = {(one.document.source.sha256, one.span, one.why) for one in old.unapplied}
+    known = {one.key for one in old.unapplied}
     return Turn(
         new.law.on,
         Side(old, since, before, tuple(sources.gathered(old.runs))),
         Side(new, new.law.on, after, tuple(sources.gathered(new.runs))),
         tuple(one for one in new.changes if one.order.id not in made),
-        tuple(one for one in new.unapplied if (one.document.source.sha256, one.span, one.why) not in known),
+        tuple(one for one in new.unapplied if one.key not in known),
     )
 
 
