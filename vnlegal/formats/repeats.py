@@ -13,10 +13,9 @@ from statistics import fmean
 import regex
 
 from .. import late
-from ..text import fold
-from ..vocabulary import table
 from .regions import Box, Word
 from .repairs import bare
+from .signs import is_surname
 
 _DOUBT, _CLEAR = 50.0, 90.0
 _SIDE, _LONGEST = 2, 4  # words that must agree on either side together with the stretch; words of the stretch
@@ -48,12 +47,6 @@ def _family(word: Word, line: list[Word], words: list[Word]) -> Word:
     runs = (n for n in range(1, len(texts)) if texts[n : n + len(given)] == given)
     found = {texts[n - 1] for n in runs if is_surname(texts[n - 1]) and words[n] not in line}
     return word._replace(text=found.pop(), confidence=_DOUBT) if len(found) == 1 else word
-
-
-def is_surname(text: str) -> bool:
-    """Whether a word is a family name of the table of pages."""
-    names = next(row["forms"] for row in table("pages")["phrase"] if row["id"] == "surname")
-    return text[:1].isupper() and fold(text) in names
 
 
 def _mended(inside: list[Word], rest: list[Word]) -> Iterator[Word]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from .. import late
@@ -9,10 +11,24 @@ from ..text import fold
 from ..vocabulary import table
 
 
+@cache
+def forms(id: str) -> tuple[str, ...]:
+    """The forms of a row of the table of pages."""
+    return next(tuple(row["forms"]) for row in table("pages")["phrase"] if row["id"] == id)
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word with a capital is a family name of the table.
+
+    >>> is_surname("Nguyễn"), is_surname("nguyễn"), is_surname("Hỗ")
+    (True, False, False)
+    """
+    return word[:1].isupper() and fold(word) in forms("surname")
+
+
 def _any(*ids: str) -> str:
-    rows = {row["id"]: row["forms"] for row in table("pages")["phrase"]}
-    forms = sorted((fold(form) for id in ids for form in rows[id]), key=len, reverse=True)
-    words = (regex.escape(form, special_only=True, literal_spaces=True) for form in forms)
+    found = sorted((fold(form) for id in ids for form in forms(id)), key=len, reverse=True)
+    words = (regex.escape(form, special_only=True, literal_spaces=True) for form in found)
     return "(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
 
 

@@ -16,10 +16,10 @@ import regex
 
 from .. import late
 from ..text import fold
-from ..vocabulary import table
 from . import again
 from .regions import DPI, FINE, Box, Picture, Word
 from .repairs import bare
+from .signs import forms, is_surname
 
 Tesseract = Callable[[bytes], list[Word]]
 
@@ -250,7 +250,7 @@ def _put(one: Word, at: Word) -> Word:
 
 def _surer(one: Word, other: Word, name: bool) -> bool:
     """Whether a reading is to be preferred to one of the same letters: "Hồ" is a surname, "Hỗ" is none."""
-    known = [name and fold(word.text) in _surnames() and word.text[:1].isupper() for word in (one, other)]
+    known = [name and is_surname(word.text) for word in (one, other)]
     return one.confidence > other.confidence if known[0] == known[1] else known[0]
 
 
@@ -374,12 +374,12 @@ def _named(office: str, line: LineRead) -> str:
     if not office or not 2 <= len(tokens) <= 5 or len(words) < len(tokens):
         return ""
     first = " ".join(words[: len(words) - len(given)])
-    if fold(first) in _surnames() or not all(word[:1].isupper() for word in given):
+    if fold(first) in forms("surname") or not all(word[:1].isupper() for word in given):
         return ""
     seen, read = _letters(tokens[0]), _letters(first)
     costs = {
         name: (_cost(_letters(name), seen), _cost(_letters(name), seen) + _cost(read, _letters(name)))
-        for name in _surnames()
+        for name in forms("surname")
     }
     best = min(costs.values())
     fit = [name for name, cost in costs.items() if cost == best]
@@ -388,17 +388,7 @@ def _named(office: str, line: LineRead) -> str:
 
 
 @cache
-def _forms(id: str) -> tuple[str, ...]:
-    return next(tuple(row["forms"]) for row in table("pages")["phrase"] if row["id"] == id)
-
-
-@cache
-def _surnames() -> tuple[str, ...]:
-    return _forms("surname")
-
-
-@cache
 def _offices() -> dict[str, str]:
     """Positions by their letters: "phothutuong" is "PHÓ THỦ TƯỚNG"."""
-    names = [name for form in _forms("position") if len(form) > 6 for name in (form, f"phó {form}")]
+    names = [name for form in forms("position") if len(form) > 6 for name in (form, f"phó {form}")]
     return {_letters(name): name.upper() for name in names}
