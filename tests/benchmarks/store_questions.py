@@ -1,6 +1,6 @@
 """Questions on status and lineage, asked of a store: how many are answered rightly, wrongly, or not.
 
-    vnlegal build ../shared/pool --attributes ../shared/pool/attributes.tsv -o STORE
+    vnlegal build FOLDER --attributes TABLE -o STORE
     python tests/benchmarks/store_questions.py STORE [QUESTIONS.tsv]
 
 The questions (tests/store_questions.tsv) are of documents that do not ship.  Exits with 1 where one is wrong.
@@ -9,51 +9,18 @@ The questions (tests/store_questions.tsv) are of documents that do not ship.  Ex
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-from vnlegal.graph.asked import NotOneWorkError, work_of
-from vnlegal.graph.lineage import lineage
-from vnlegal.graph.stores import Store
-from vnlegal.graph.triples import label
-from vnlegal.graph.validity import Status, validity
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
 
-QUESTIONS = Path(__file__).parent.parent / "store_questions.tsv"
+from questions import rows, verdict  # noqa: E402
 
+from vnlegal.graph.stores import Store  # noqa: E402
 
-def answers(store: Store, ask: str, number: str, how: str) -> set[str]:
-    """What a store answers: one status, or the numbers of the works at the other end of a relation."""
-    work = work_of(store, number).iri
-    if ask == "status":
-        return {str(validity(store, work, date.fromisoformat(how)).status)}
-    way, kind = ("in", how[1:]) if how.startswith("<") else ("out", how)
-    found = lineage(store, work, "down" if way == "in" else "up")
-    ends = {one.edge for one in found.steps if one.edge.kind == kind}
-    others = {
-        edge.target if way == "out" else edge.source for edge in ends if work in (edge.source, edge.target)
-    }
-    groups = (one.works for one in found.elsewhere if (one.kind, one.way) == (kind, way))
-    return {label(store.work(one)) for one in others.union(*groups)}
-
-
-def rows(path: Path) -> Iterator[list[str]]:
-    """Ask, number, how, answer."""
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith(("status\t", "link\t")):
-            yield line.split("\t")
-
-
-def verdict(store: Store, ask: str, number: str, how: str, answer: str) -> str:
-    """Right, wrong or unknown."""
-    try:
-        found = answers(store, ask, number, how)
-    except NotOneWorkError:
-        return "unknown"
-    if answer in found:
-        return "right"
-    return "unknown" if ask == "status" and found == {str(Status.UNKNOWN)} else "wrong"
+QUESTIONS = TESTS / "store_questions.tsv"
 
 
 def main() -> int:
