@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 OWN = "/id/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx"
+# Waited for as functions: an expression is evaluated at each look, which the policy of the pages forbids.
 LIT = """() => [...(CSS.highlights.get('lit') ?? [])].map((range) => range.toString()).join('')"""
 SENTENCE = "Thực hiện chỉ đạo của Phó Thủ tướng Chính phủ Vũ Đức Đam tại Văn bản số 1906/VPCP-KGVX"
 
@@ -35,7 +36,7 @@ def test_from_search_to_evidence_to_lineage_to_export_to_sparql(page: Page, tmp_
     group = page.locator(".group", has_text="Thực hiện, triển khai").first
     group.locator("summary").first.click()
     group.locator(".evidence a").first.click()
-    page.wait_for_function(f"({LIT})().length > 20")
+    page.wait_for_function(f"() => ({LIT})().length > 20")
     assert page.evaluate(LIT).startswith(SENTENCE)
     assert "#char=306,538" in page.url
     top = page.evaluate("() => [...CSS.highlights.get('lit')][0].getBoundingClientRect().top")
@@ -101,7 +102,7 @@ def test_a_selected_stretch_can_be_linked(page: Page) -> None:
     copied = page.evaluate("() => navigator.clipboard.readText()")
     page.goto("/")
     page.goto(copied)
-    page.wait_for_function(f"({LIT})().length > 0")
+    page.wait_for_function(f"() => ({LIT})().length > 0")
     assert page.evaluate(LIT) == "Tuy nhiên"
 
 
@@ -180,7 +181,7 @@ def test_from_the_line_of_time_to_the_sentence(browser: Browser, law: str) -> No
     assert left["y"] == right["y"]
     assert left["x"] < right["x"]
     page.click("#ngay-2036-01-01 .orders a")
-    page.wait_for_function(f"({LIT})().length > 0")
+    page.wait_for_function(f"() => ({LIT})().length > 0")
     assert page.evaluate(LIT) == "Bỏ cụm từ “và bình chữa cháy” tại khoản 2 Điều 5a"
     context.close()
 
