@@ -82,9 +82,10 @@ _BY = late.re(r" của ")
 _WORDED = late.re(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 # The Government in small letters: "của |chính phủ|".
 _GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
-# What leads from a number or date to the issuer: "ngày 08/12/2009| của |Thủ tướng Chính phủ".
+# What leads from a number, a date or a day of this year to the issuer: "ngày 08/12/2009| của |Bộ Y tế",
+# "số 12/BC-STC| ngày 19/6 của |Sở Tài chính".
 _ISSUER_NEXT = late.re(
-    _STUCK + r" ?,? ?(?:thông tư liên tịch )?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
+    _STUCK + r"(?:,? ngày \d{1,2}(?:[/-]| tháng )\d{1,2}(?![\d/-])(?= của))? ?,? ?(?:thông tư liên tịch )?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
 )
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))

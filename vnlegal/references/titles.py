@@ -11,9 +11,10 @@ from ..vocabulary import one_of
 from .boundaries import name_end
 from .page import Page, Read, Reference
 
-# What opens a title, behind what the body is called now: " về ", " (nay là Bộ A) |quy định ".
+# What opens a title, behind a day without its year and what the body is called now: " về ",
+# " ngày 19/6 |về việc ", " (nay là Bộ A) |quy định ".
 _OPENS = late.re(
-    plain(rf" ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?(?={one_of('mentions', 'titles')})")
+    plain(rf"(?:,? ngày \d{{1,2}}(?:[/-]| tháng )\d{{1,2}}(?![\d/-])(?! năm))? ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?(?={one_of('mentions', 'titles')})")
 )
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
 _OF_OUTER = late.regex(r" ngày \d{1,2}/\d{1,2}/\d{4} của [^,;()]{3,80}$")
