@@ -22,7 +22,11 @@ from .. import late
 from ..scan import plain
 from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
-_WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
+# One word of a name, what a dash without blanks ties to it too: "GD-ĐT", "Lao động-TB&XH".
+_WORD = (
+    r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+"
+    r"(?:(?<=\p{Ll})[-–](?!(?:Bộ|Sở|Ủy|UBND|HĐND|Ban|Tỉnh|Hội|Cục|Công)(?!\p{L}))\p{Lu}[\p{L}&]+)?)"
+)
 # The term behind a body: " khóa XIII".
 _TERM = late.re(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
 _LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
@@ -33,7 +37,7 @@ _PROPER = late.regex(r" \p{Lu}[\p{Ll}’']*(?!\p{L})(?:[ -]\p{Lu}[\p{L}’']*){0
 # One word of a proper name that is printed in capitals: " VĨNH".
 _CAPITALS = late.regex(r" \p{Lu}{2,}(?!\p{L})")
 # What may go on inside a name: a comma, a dash, another word.
-_MORE = late.regex(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+_MORE = late.regex(rf"(?:,? |,? - | – |(?<=\p{{Ll}})- (?=\p{{Lu}})){_WORD}|, {_WORD}")
 # Offices, first words, words that no name holds, places, first words of local bodies.
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
     late.re(plain(one_of("bodies", key))) for key in ("roles", "heads", "stops", "localities", "local_heads")
@@ -86,12 +90,15 @@ def field_end(folded: str, at: int) -> int:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """One of these names, the longest, one or two blanks between its words."""
-    return late.re(plain(rf"(?:{alternatives(names, _blanks)})(?![\p{{L}}\p{{N}}])"))
+    """One of these names, the longest, one or two blanks between its words, its dashes set in any way."""
+    return late.re(plain(rf"(?:{alternatives(names, _letters)})(?![\p{{L}}\p{{N}}])"))
 
 
-def _blanks(name: str) -> list[str]:
-    return [" {1,2}" if one == " " else re.escape(one) for one in name]
+def _letters(name: str) -> list[str]:
+    return [_SET_ANYHOW.get(one) or re.escape(one) for one in name.replace(" - ", "-").replace(" và ", "+")]
+
+
+_SET_ANYHOW = {" ": " {1,2}", "-": " ?[-–] ?", "+": " {1,2}(?:và|&) {1,2}"}
 
 
 def _longest(names: re.Pattern[str], folded: str, at: int) -> int:
@@ -231,7 +238,8 @@ def _place(flow: str, folded: str, stop: int) -> int:
     if kind:
         if named := _longest(_places(), folded, kind.end() + 1):
             return named
-        return flow[kind.end() - 1].islower() and _proper(flow, folded, kind.end()) or kind.end()
+        proper = _proper(flow, folded, kind.end()) if flow[kind.end() - 1].islower() else 0
+        return proper or kind.end()
     if folded.startswith(" cấp ", stop):
         level = _LOCALITY.match(folded, stop + 5)
         return level.end() if level else 0

@@ -38,7 +38,10 @@ _YEAR = r"(?:19|20)\d\d"
 # The running number, with a letter ("18a", "119A"), dotted ("66.7"), with a second one ("1706-13/SSIT"), or
 # the day as senders outside the State number their letters ("21012003/CV-ABC").
 _DAY_SERIAL = r"[0-3]\d[01]\d(?:20)?\d\d(?= ?/ ?CV(?!\p{L}))"
-_SERIAL = rf"(?:{_DAY_SERIAL}|\d{{1,5}})(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
+_SERIAL = (
+    rf"(?:{_DAY_SERIAL}|\d{{1,5}})(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?"
+    rf"(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
+)
 _TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))
 _PARTY_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=True), key=len, reverse=True))
 _BODIES = "|".join(sorted((one for one in issuers_by_abbreviation() if one.isalpha()), key=len, reverse=True))

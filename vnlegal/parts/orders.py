@@ -20,7 +20,7 @@ from ..model import TaskMode
 from ..scan import Begun, Match, plain
 from ..text import Text, trim
 from ..vocabulary import alternatives, doc_types_by_name
-from .charged import Charged, find_charged, read_charged
+from .charged import MUST_BEHIND, Charged, find_charged, read_charged
 from .wording import any_of
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
@@ -323,6 +323,8 @@ class Orders:
 
     def _action(self, start: int, end: int) -> int:
         folded = self.text.folded
+        if which := MUST_BEHIND.match(folded, start + 1, end):
+            return which.end()
         duty = _DUTY_BEHIND.match(folded, start, end) or _AS_LEAD.match(folded, start, end)
         duty = duty or _DUTY.match(folded, start, end)
         return duty.end() if duty else start

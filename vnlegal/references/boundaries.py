@@ -246,7 +246,7 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
         return None
     if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
         return None
-    if _ENDS.match(page.folded, at) or (use == "title" and _RULES_NEXT.match(page.folded, at)):
+    if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
         return "clause"
     begin = day.end() if use == "title" and (day := _ON_A_DAY.match(page.folded, at)) else at + 2
     body = body_names.end(page.flow, page.folded, begin) if page.flow[begin : begin + 1].isupper() else 0
@@ -266,9 +266,9 @@ def _comma(page: Page, at: int, use: Use) -> str | None:
 
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     """ "và": before the next item or a clause, or inside the name."""
+    if _RULES_NEXT.match(page.folded, here):
+        return "clause"
     if use == "title":
-        if _RULES_NEXT.match(page.folded, here):
-            return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
