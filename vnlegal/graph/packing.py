@@ -1,8 +1,9 @@
 """A new store packed: its quads loaded anew in large pieces, sorted, so that they lie close together.
 
-Measured on 433 documents, 400,000 quads: 43 MB in one piece, 47 MB in two, 56 MB in three.  From the third on
-the engine merges the pieces and leaves what it has merged uncompressed, as it does with what is loaded little by
-little.  A piece takes 0.9 kB of memory for each of its quads, so a larger store is left as the engine ordered it.
+Measured on 433 documents, 400,000 quads: 43 MB in one piece, 47 MB in two, 56 MB in three.  From the third
+on the engine merges the pieces and leaves what it has merged uncompressed, as it does with what is loaded
+little by little.  A piece takes 0.9 kB of memory for each of its quads, so a larger store is left as the
+engine ordered it.
 
     quads/         the engine's files as they were written
     quads.packed/  on their way; begun anew if a build was killed
