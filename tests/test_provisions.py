@@ -387,7 +387,8 @@ def test_what_points_to_a_provision_is_said_once() -> None:
         }
         for provisions in (True, False)
     }
-    assert pointing[False] and pointing[False] <= mentions
+    assert pointing[False]
+    assert pointing[False] <= mentions
     assert not pointing[True] & mentions
     assert any("#char=" in one for one in pointing[True])
 
