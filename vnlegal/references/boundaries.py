@@ -93,11 +93,12 @@ _MARK = Begun(
         r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
     ),
 )
-# Where a title behind a number may end at a mark.
+# Where a title behind a number may end at a mark; a line this long is a paragraph, which nothing cuts.
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n)]| \("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
+        r"|(?<!\([^()]{1,60})\)"
         rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
     ),
 )
