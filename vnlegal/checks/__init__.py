@@ -69,6 +69,7 @@ from .frame import (
     Rule,
     Tally,
     earned,
+    mildest,
     severity_words,
     wrapped,
 )
@@ -164,9 +165,8 @@ def report(
     Preview rules run if `preview` is set or their own code or name is selected.
     """
     view = View.of(corpus)
-    found = [
-        _finding(view, rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)
-    ]
+    rules = chosen(select, ignore, preview)
+    found = _once([_finding(view, rule, flag) for rule in rules for flag in rule.check(view)])
     states = verdicts(view)
     counts = tallies(view, states)
     return Report(
@@ -258,6 +258,10 @@ def _unknown(selector: str) -> str:
 def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
     places = ((flag.document, flag.span), *flag.others)
     said = earned(rule.code, flag.severity or rule.severity)
+    hints = [flag.hint or (f"viết “{flag.fix}”" if flag.fix else None)]
+    if view.recognised(flag.document, flag.span):
+        said = mildest(said, "warning")
+        hints.append("chữ ở đây do máy nhận dạng (OCR): xem lại bản gốc")
     return Finding(
         rule.code,
         "note" if any(view.misread(one) for one, _ in places) else said,
@@ -266,9 +270,24 @@ def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
         flag.span,
         flag.state,
         tuple(passage(one.source.path, one.source.text, span) for one, span in places),
-        flag.hint or (f"viết “{flag.fix}”" if flag.fix else None),
+        "; ".join(filter(None, hints)) or None,
         flag.fix,
     )
+
+
+# A rule that tells a slip, and those that would tell it once more by its place.
+_TOLD_BY = {"VL202": "VL208", "VL206": "VL208"}
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """The findings without those whose slip another rule tells better: one slip, one finding."""
+    told = [one for one in found if one.code in _TOLD_BY.values()]
+    return [one for one in found if not any(_is_told(one, other) for other in told)]
+
+
+def _is_told(one: Finding, other: Finding) -> bool:
+    same = one.path == other.path and _TOLD_BY.get(one.code) == other.code
+    return bool(same and one.span and other.span and one.span.overlaps(other.span))
 
 
 def by_place(one: Finding) -> tuple[str, int, str, str]:

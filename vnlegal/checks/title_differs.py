@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from ..model import State
 from .agreement import TITLE, Disagreement, disagreements
 from .frame import Flag, Rule, pages
-from .titles import Likeness, difference
+from .titles import Likeness, difference, spelt_alike
 from .view import View
 
 
 def check(view: View) -> Iterator[Flag]:
-    """Titles that are not the same; where only punctuation differs it is a note."""
+    """Titles that are not the same; where only punctuation differs it is a note.
+
+    OCR loses marks ("một sô vấn đê"): where it read one of the places, these do not count.
+    """
     for found in disagreements(view, TITLE):
+        if _is_ocr(view, found):
+            continue
         only_marks = found.likeness is Likeness.PUNCTUATION
         what = "chỉ khác dấu câu" if only_marks else "khác từ ngữ"
         name = view.name(found.work)
@@ -23,6 +28,14 @@ def check(view: View) -> Iterator[Flag]:
             else f"Trích yếu của {name} không khớp với nơi khác ({what})"
         )
         yield found.flag(TITLE, message, "note" if only_marks else "warning", _hint(found))
+
+
+def _is_ocr(view: View, found: Disagreement) -> bool:
+    """Whether titles differ in marks alone, and a page of one of them was recognised from a picture."""
+    one, other = found.flagged, found.against
+    if not (one.title and other.title and spelt_alike(one.title.value, other.title.value)):
+        return False
+    return any(view.recognised(place.document, place.span) for place in (one, other))
 
 
 def _hint(found: Disagreement) -> str | None:
@@ -37,13 +50,14 @@ RULE = Rule(
     what_vi="""
     Trích yếu của một văn bản được ghi khác nhau ở hai nơi: nơi viện dẫn và chính văn bản đó, hoặc
     hai nơi viện dẫn. Chữ hoa, khoảng trắng, dấu ngoặc kép, dấu kết thúc, cách viết ngày và từ viết
-    tắt không tính; trích yếu bị cắt ngắn vẫn coi là khớp. Chỉ khác dấu câu thì là lưu ý (note).
+    tắt không tính; trích yếu bị cắt ngắn vẫn coi là khớp; dấu thanh mất vì OCR cũng không tính. Chỉ khác
+    dấu câu thì là lưu ý (note).
     """,
     what_en="""
     One document is given different titles at two places: where it is cited and in its own header,
     or at two citing places. Case, blanks, quotation marks, the closing mark, the way dates are
-    written and abbreviations do not count; a title cut short agrees. A difference in punctuation
-    only is a note.
+    written and abbreviations do not count, nor do marks that OCR lost; a title cut short agrees. A
+    difference in punctuation only is a note.
     """,
     why_vi="""
     Khi viện dẫn lần đầu phải ghi trích yếu nội dung văn bản (Nghị định 30/2020/NĐ-CP, Phụ lục I,

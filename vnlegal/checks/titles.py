@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 
 from .. import late, vocabulary
 from ..notation import dates, numbers
-from ..text import Text, fold
+from ..text import Text, bare, fold
 
 _TOKEN = late.regex(r"\p{N}[\p{L}\p{N}]*(?:[/.-][\p{L}\p{N}&]+)*|[\p{L}&]+|[,;:()\[\]-]")
 # What a title may begin with or not: "V/v", "về việc", "quy định", "quy định về" ("quy định về xử lý …").
@@ -83,6 +83,17 @@ def _spelt_out(title: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
         short = len(word) > 1 and found == [*other[:at]] and "".join(one[0] for one in meant) == word
         found += meant if short else (word,)
     return tuple(found)
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two titles have the same letters, whatever marks these bear; the shorter may be cut.
+
+    >>> spelt_alike("về kinh doanh xăng dầu", "vê kinh doanh xăng dẫu"), spelt_alike("xăng dầu", "dầu khí")
+    (True, False)
+    """
+    a, b = ([bare(word) for word in words(title)] for title in (one, other))
+    shorter = min(len(a), len(b))
+    return a[:shorter] == b[:shorter]
 
 
 def is_shortened(short: str, full: str) -> bool:
