@@ -38,8 +38,9 @@ _ACTOR = late.regex(
 _PARTNER = late.regex(r"phối hợp|tham gia$")
 # The column of what is to be done: "Nội dung, nhiệm vụ".
 _ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
-# The column of what comes of it: "Sản phẩm"; where there is none, who issues it: "Cấp trình".
+# The column of what comes of it: "Sản phẩm".
 _PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra")
+# Where there is none, that of who issues it: "Cấp trình".
 _ISSUED = late.regex(r"cấp trình|cấp ban hành")
 # A label in a cell: "|- Chủ trì:| Sở Tư pháp".
 _LEADS = late.regex(r"[\s\-–+*]{0,6}(?:(?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s?:\s*")

@@ -17,8 +17,9 @@ from ..text import Text, trim
 _LEAD = late.regex(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
 # A rule between rows: "|---|".
 _RULE = late.regex(r"[-:.…\s|]+")
-# A head that tells who does what, where no number leads the rows: "Nội dung", "Đơn vị chủ trì".
+# Heads of columns that tell what is done: "Nội dung", "Nhiệm vụ".
 _WHAT = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|đề án")
+# And by whom: "Đơn vị chủ trì", "Phân công nhiệm vụ".
 _WHO = late.regex(r"chủ trì|phối hợp|phân công|trách nhiệm|(?:cơ quan|đơn vị|người)[^|]{0,12} thực hiện")
 # A row that a line holds without bars around it: "1 | Rà soát | Sở Nội vụ".
 _BARE_ROW = late.regex(r"(?m)^(?!\s*\|)[^|\n]+(?:\|[^|\n]*)+\|[ \t]*[^|\s][^|\n]*$")
