@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import findings as readings
@@ -15,6 +16,7 @@ from vnlegal.checks.frame import earned, measured
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.model import Document, Finding, Span
 from vnlegal.outputs.frame import Sheet
 from vnlegal.outputs.reports import get
 
@@ -92,3 +94,53 @@ def test_the_verdicts_on_real_pages_are_of_rules_that_there_are() -> None:
 def test_a_line_for_each_rule_and_severity() -> None:
     *_, line = readings.table({("VL102", "error"): Counter({True: 3, False: 1})})
     assert line == "| VL102 error | 4 | 3 | 0.75 |"
+
+
+CUT = HEAD + "Điều 1. Một\n\n{said}\n\nĐiều 2. Hai\n\nBến có phao.\n\nĐiều 3. Ba\n\nBến có đèn.\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Theo Điều 9 Nghị định này.", [("warning", "Không có Điều 9: 9/2026/NĐ-CP chỉ có đến Điều 3")]),
+        (
+            "Theo Điều 9 Nghị định này, Điều 7 Nghị định này và khoản 2 Điều 12 Nghị định này.",
+            [("note", "Bản 9/2026/NĐ-CP ở đây có lẽ thiếu phần sau Điều 3: có nhắc Điều 9, Điều 7, Điều 12")],
+        ),
+    ],
+)
+def test_a_copy_cut_short_is_told_once(said: str, told: list[tuple[str, str]]) -> None:
+    page = parse(decode("a.txt", CUT.format(said=said).encode()))
+    found = checks.check(Corpus.of([page]), select=["VL501"])
+    assert [(one.severity, one.message) for one in found] == told
+
+
+def recognised(page: str) -> Document:
+    """A page that was read by OCR."""
+    source = decode("b.txt", page.encode())
+    seen = Finding("VL902", "note", "trang 1 đọc bằng OCR", "b.txt", Span(0, len(page)))
+    return parse(replace(source, findings=(seen,)))
+
+
+def test_marks_that_ocr_lost_are_no_other_title() -> None:
+    cite = "Theo Nghị định số 37/2005/NĐ-CP ngày 18 tháng 3 năm 2005 của Chính phủ về kinh doanh xăng {}.\n"
+    clean = parse(decode("a.txt", cite.format("dầu").encode()))
+    for other, count in ((recognised(cite.format("dâu")), 0), (recognised(cite.format("nhớt")), 1)):
+        assert len(checks.check(Corpus.of([clean, other]), select=["VL201"])) == count
+    typed = parse(decode("b.txt", cite.format("dâu").encode()))
+    assert len(checks.check(Corpus.of([clean, typed]), select=["VL201"])) == 1
+
+
+def test_what_ocr_read_is_no_error_and_says_so() -> None:
+    slip = "Thực hiện Quyết định số 50/NQ-CP ngày 17 tháng 4 năm 2020 của Chính phủ.\n"
+    (found,) = checks.check(Corpus.of([recognised(slip)]), select=["VL102"])
+    assert found.severity == "warning"
+    assert (found.hint or "").endswith("xem lại bản gốc")
+
+
+def test_one_slip_is_told_once() -> None:
+    page = HEAD + "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15 ngày {} tháng 02 năm 2025;\n"
+    pages = [parse(decode(f"{day}.txt", page.format(day).encode())) for day in (18, 19)]
+    found = checks.check(Corpus.of(pages), select=["VL202", "VL208"], preview=True)
+    assert [(one.code, one.path) for one in found] == [("VL208", "19.txt")]
+    assert [one.code for one in checks.check(Corpus.of(pages), select=["VL202"])] == ["VL202"]

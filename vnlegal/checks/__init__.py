@@ -69,6 +69,7 @@ from .frame import (
     Rule,
     Tally,
     earned,
+    mildest,
     severity_words,
     wrapped,
 )
@@ -164,9 +165,8 @@ def report(
     Preview rules run if `preview` is set or their own code or name is selected.
     """
     view = View.of(corpus)
-    found = [
-        _finding(view, rule, flag) for rule in chosen(select, ignore, preview) for flag in rule.check(view)
-    ]
+    rules = chosen(select, ignore, preview)
+    found = _once([_finding(view, rule, flag) for rule in rules for flag in rule.check(view)])
     states = verdicts(view)
     counts = tallies(view, states)
     return Report(
@@ -258,6 +258,10 @@ def _unknown(selector: str) -> str:
 def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
     places = ((flag.document, flag.span), *flag.others)
     said = earned(rule.code, flag.severity or rule.severity)
+    hints = [flag.hint or (f"viết “{flag.fix}”" if flag.fix else None)]
+    if view.recognised(flag.document, flag.span):
+        said = mildest(said, "warning")
+        hints.append("chữ ở đây do máy nhận dạng (OCR): xem lại bản gốc")
     return Finding(
         rule.code,
         "note" if any(view.misread(one) for one, _ in places) else said,
@@ -266,9 +270,28 @@ def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
         flag.span,
         flag.state,
         tuple(passage(one.source.path, one.source.text, span) for one, span in places),
-        flag.hint or (f"viết “{flag.fix}”" if flag.fix else None),
+        "; ".join(filter(None, hints)) or None,
         flag.fix,
     )
+
+
+# A rule that tells a slip, and those that would tell it once more by its place.
+_TOLD_BY = {"VL107": ("VL208",), "VL202": ("VL107", "VL208"), "VL206": ("VL208",)}
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """The findings without those whose slip another rule tells better: one slip, one finding."""
+    telling = {code for codes in _TOLD_BY.values() for code in codes}
+    told = [one for one in found if one.code in telling]
+    return [one for one in found if not any(_is_told(one, other) for other in told)]
+
+
+def _is_told(one: Finding, other: Finding) -> bool:
+    """Whether the other finding, of a rule that tells more, stands at a place that this one rests on."""
+    if one.path != other.path or other.code not in _TOLD_BY.get(one.code, ()) or other.span is None:
+        return False
+    places = [it.span for it in one.evidence if it.path == one.path]
+    return any(other.span.overlaps(place) for place in places)
 
 
 def by_place(one: Finding) -> tuple[str, int, str, str]:

@@ -17,7 +17,7 @@ from .. import late
 from ..model import Document, Mention, Severity, Span, State
 from ..text import fold, passage
 from . import issuing, titles
-from .amendment_tail import names_amender
+from .amendment_tail import day_is_amenders, names_amender
 from .frame import Agreement, Flag, Tally
 from .titles import Likeness
 from .view import Sighting, View, sighting
@@ -64,10 +64,11 @@ class Disagreement:
 
 
 def _date(one: Sighting) -> Span | None:
-    """Where a date stands; one that a list shares may be of its last item alone."""
+    """Where a date stands; one that a list shares may be of its last item alone, or of what amends it."""
     span = one.date.span if one.date else None
     shared = one.mention and span and not one.mention.span.covers(span)
-    return None if shared else span
+    amenders = one.mention and span and day_is_amenders(one.document, one.mention)
+    return None if shared or amenders else span
 
 
 def _like_date(one: Sighting, other: Sighting) -> Likeness:

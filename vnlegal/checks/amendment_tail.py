@@ -22,6 +22,11 @@ _DEVIATING = late.regex(
 _AMENDER = late.regex(
     r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?!\p{L})[^.;]{0,160} (?:bởi|tại|theo)(?!\p{L})[^.;)]{0,300}$"
 )
+# "Luật sửa đổi, bổ sung một số điều của Luật A số …, Luật B số … ngày …": the day is of the amending act.
+_LIST = late.regex(
+    r"(?<!\p{L})(?:luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định) "
+    r"(?:về (?:việc )?)?sửa đổi,?(?: và)? bổ sung(?:(?! ngày | căn cứ )[^;])*$"
+)
 _BEFORE = 500
 _WHEN = "QPPL-187"
 
@@ -64,6 +69,12 @@ def names_amender(document: Document, mention: Mention) -> bool:
     """Whether the mention names what amended the document before it, and is no citation of its own."""
     before = document.source.text[max(mention.span.start - _BEFORE, 0) : mention.span.start]
     return _AMENDER.search(" ".join(fold(before.replace("*", "")).split())) is not None
+
+
+def day_is_amenders(document: Document, mention: Mention) -> bool:
+    """Whether the mention ends the name of an amending act, so that the day behind may be that act's."""
+    before = document.source.text[max(mention.span.start - _BEFORE, 0) : mention.span.start]
+    return _LIST.search(" ".join(fold(before.replace("*", "")).split())) is not None
 
 
 def _said(view: View, document: Document) -> tuple[set[str | None], set[str | None]]:

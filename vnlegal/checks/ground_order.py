@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from ..model import Document, Mention
 from .frame import Flag, Rule, pages
-from .ranks import rank
+from .ranks import cited
 from .view import View
-
-# Acts that are cited by name alone.
-_BY_TYPE = {"hien-phap": 1, "bo-luat": 2, "luat": 2, "phap-lenh": 3}
 
 
 def check(view: View) -> Iterator[Flag]:
@@ -18,7 +15,7 @@ def check(view: View) -> Iterator[Flag]:
     for document in view.documents:
         lowest: tuple[int, Mention] | None = None
         for mention in _firsts(document):
-            mine = _rank(mention)
+            mine = cited(mention)
             if mine and lowest and mine < lowest[0]:
                 one, other = (" ".join(document.text(m.span).split()) for m in (lowest[1], mention))
                 message = f"Căn cứ “{one}” đứng trước căn cứ có hiệu lực pháp lý cao hơn: “{other}”"
@@ -35,12 +32,6 @@ def _firsts(document: Document) -> Iterator[Mention]:
         first = next(named, None)
         if first:
             yield first
-
-
-def _rank(mention: Mention) -> int | None:
-    if mention.number:
-        return rank(mention.number.value)
-    return _BY_TYPE.get(mention.doc_type.value) if mention.doc_type else None
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from .. import late
 from ..model import Document, Mention, Span
 from ..text import fold
 from ..vocabulary.acts import LAWS, THROUGH, Statute, acts_by_id, acts_named
-from .amendment_tail import names_amender
+from .amendment_tail import day_is_amenders, names_amender
 from .frame import Flag, Rule, pages
 from .view import View
 
@@ -27,7 +27,8 @@ def check(view: View) -> Iterator[Flag]:
             continue
         if mention.number and mention.number.span:
             yield from _number(document, mention.number.value.compact, mention.number.span, known)
-        yield from _day(document, mention, known)
+        if not day_is_amenders(document, mention):
+            yield from _day(document, mention, known)
 
 
 def _named(document: Document, mention: Mention) -> tuple[Statute, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _POINT_BY_FIGURE = late.regex(r"[đĐ]iểm\s+\d")
 # "khoản 2 Điều 80 của Luật này": whatever act stands before, this one is meant.
 _THIS = late.regex(r"[ \n]+(?:của[ \n]+)?\p{Lu}\p{Ll}+(?: \p{Ll}+){0,2} này(?!\p{L})")
 _STEP = late.regex(r"(?P<level>art|para|point)_(?P<num>\d{1,3}|dd|[a-z])")
+# A gazette prints a part of the act: "(Tiếp theo Công báo số 933 + 934)", "(Xem tiếp Công báo số 35 + 36)".
+_PART = late.regex(r"(?i)\((?:tiếp theo|xem tiếp) công báo số \d")
+_CUT = 3  # as many articles cited that the text does not have: its end is missing, not they
 
 
 class _Lack(NamedTuple):
@@ -30,9 +34,55 @@ class _Lack(NamedTuple):
     last: str
     span: Span
 
+    @property
+    def is_article(self) -> bool:
+        """Whether a whole article is missing."""
+        return self.step.startswith(_PLAIN["art"])
+
+
+class _Missing(NamedTuple):
+    """Where a provision is cited, which text ought to have it, and what that lacks."""
+
+    document: Document
+    place: Span
+    home: Document
+    lack: _Lack
+
 
 def check(view: View) -> Iterator[Flag]:
-    """Provisions beyond the last of their level, where that is numbered without a gap; never in new text."""
+    """Provisions beyond the last of their level, where that is numbered without a gap; never in new text.
+
+    Where many articles of one text are missing, each document that cites them is told once: it was cut short.
+    """
+    by_home: dict[str, list[_Missing]] = defaultdict(list)
+    for one in _missing(view):
+        by_home[one.home.source.path].append(one)
+    for found in by_home.values():
+        articles = [one for one in found if one.lack.is_article]
+        cut = len({one.lack.step for one in articles}) >= _CUT
+        yield from _cut_short(view, articles) if cut else ()
+        yield from (_flag(view, one) for one in found if not (cut and one.lack.is_article))
+
+
+def _cut_short(view: View, found: Sequence[_Missing]) -> Iterator[Flag]:
+    """A note at the first place of each document that cites what a text cut short does not have."""
+    by_document: dict[str, list[_Missing]] = defaultdict(list)
+    for one in found:
+        by_document[one.document.source.path].append(one)
+    for first, *more in by_document.values():
+        steps = ", ".join(dict.fromkeys(one.lack.step for one in (first, *more)))
+        name, last = _name(view, first.home), first.lack.last
+        message = f"Bản {name} ở đây có lẽ thiếu phần sau {last}: có nhắc {steps}"
+        home = ((first.home, first.lack.span),)
+        yield Flag(first.document, first.place, message, others=home, severity="note")
+
+
+def _flag(view: View, one: _Missing) -> Flag:
+    message = f"Không có {one.lack.step}: {_name(view, one.home)} chỉ có đến {one.lack.last}"
+    return Flag(one.document, one.place, message, others=((one.home, one.lack.span),))
+
+
+def _missing(view: View) -> Iterator[_Missing]:
     texts = {view.own[one.source.path]: one for one in view.documents if one.source.path in view.own}
     changed = {link.target for link in view.links if link.kind in ("amends", "consolidates")}
     for document in view.documents:
@@ -43,10 +93,10 @@ def check(view: View) -> Iterator[Flag]:
             home = document if one.act.kind == "self" else texts.get(work or "")
             if home is None or one.quoted or one.status in ("ambiguous", "unresolved"):
                 continue
-            if _may_be_another(document, one):
+            if _may_be_another(document, one) or _PART.search(home.source.text):
                 continue
             whole = one.act.kind == "self" or work not in changed
-            yield from _flags(view, document, home, one, whole)
+            yield from _lacks(document, home, one, whole)
 
 
 def _is_meant(document: Document, one: ProvisionReference) -> bool:
@@ -72,28 +122,23 @@ def _work(view: View, document: Document, one: ProvisionReference) -> str | None
     return view.target(document, mention) if mention else None
 
 
-def _flags(
-    view: View, document: Document, home: Document, one: ProvisionReference, whole: bool
-) -> Iterator[Flag]:
+def _lacks(document: Document, home: Document, one: ProvisionReference, whole: bool) -> Iterator[_Missing]:
     for target in one.targets:
         if target.exists is None and one.act.kind == "self":
             continue
         for eid in filter(None, (target.eid, target.to)):
             lack = lacking(home, eid, whole)
             if lack and not _POINT_BY_FIGURE.search(document.text(one.span)) and _is_meant(document, one):
-                yield Flag(
-                    document, _place(target, one), _message(view, home, lack), others=((home, lack.span),)
-                )
+                yield _Missing(document, _place(target, one), home, lack)
 
 
 def _place(target: Target, one: ProvisionReference) -> Span:
     return one.span if len(one.targets) == 1 else target.span
 
 
-def _message(view: View, home: Document, lack: _Lack) -> str:
+def _name(view: View, home: Document) -> str:
     work = view.works.get(view.own.get(home.source.path, ""))
-    name = (work and (work.number or work.title)) or "văn bản này"
-    return f"Không có {lack.step}: {name} chỉ có đến {lack.last}"
+    return (work and (work.number or work.title)) or "văn bản này"
 
 
 def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
@@ -171,16 +216,19 @@ def _head(portion: Portion) -> Span:
 RULE = Rule(
     code="VL501",
     name="missing-provision",
-    severity="error",
+    severity="warning",
     what_vi="""
     Viện dẫn một điều, khoản, điểm có số vượt quá điều, khoản, điểm cuối cùng ở cấp ấy của văn bản được dẫn
     (chính văn bản hoặc văn bản trong tập). Nội dung mới trong ngoặc kép, văn bản sửa đổi, và chỗ đánh số
-    không liên tục thì không xét; khoản, điểm của văn bản đã được sửa đổi cũng không.
+    không liên tục thì không xét; khoản, điểm của văn bản đã được sửa đổi cũng không. Nhiều điều cùng thiếu
+    thì là bản chép thiếu phần cuối: một lưu ý cho mỗi văn bản; bản in một phần trên Công báo không xét.
     """,
     what_en="""
     A reference to an article, clause or point beyond the last one of that level in the document meant (the
     text itself or one in the corpus). New text in quotation marks, amending acts, and levels that are not
-    numbered without a gap are not judged; nor are clauses and points of an act that was amended.
+    numbered without a gap are not judged; nor are clauses and points of an act that was amended. Where many
+    articles are missing the copy lacks its end: one note a document; a part of an act that a gazette prints
+    is not judged.
     """,
     why_vi="""
     Viện dẫn phải xác định chính xác phần, chương, mục, điều, khoản, điểm (Luật 64/2025/QH15, Điều 8 khoản

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .. import vocabulary
-from ..model import DocNumber
+from ..model import DocNumber, Mention
 
 _NORMATIVE = ("law", "normative", "joint")
 
@@ -25,6 +25,18 @@ def rank(number: DocNumber) -> int | None:
             if found:
                 return found
     return None
+
+
+def cited(mention: Mention) -> int | None:
+    """The rank of what is cited: by its number, or by its type where acts are cited by name alone."""
+    if mention.number:
+        return rank(mention.number.value)
+    return _named().get(mention.doc_type.value) if mention.doc_type else None
+
+
+@cache
+def _named() -> dict[str, int]:
+    return {kind: row["rank"] for row in vocabulary.table("checks")["rank"] for kind in row.get("named", ())}
 
 
 @cache

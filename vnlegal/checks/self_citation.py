@@ -14,6 +14,8 @@ _CUE = late.regex(
     r"(?<!\p{L})(?:căn cứ|thực hiện|thi hành|triển khai|sửa đổi|bổ sung|thay thế|bãi bỏ|phúc đáp|trả lời)"
     r"(?: (?:các )?(?:điểm|khoản|điều) [\p{L}\d]{1,3}){0,3}(?: của)?\s*$"
 )
+# What heads a form or an annex, whose texts speak as other documents: "Mẫu số 01d", "Phụ lục II".
+_FORM = late.regex(r"(?im)^[\s*_#|]{0,6}(?:phụ lục|mẫu số|biểu mẫu)(?!\p{L})")
 _NEAR = 60
 
 
@@ -24,9 +26,15 @@ def check(view: View) -> Iterator[Flag]:
         if mention.kind != "self" or own is None or own.span is None or mention.number is None:
             continue
         elsewhere = mention.part in ("subject", "preamble", "body") and not mention.span.covers(own.span)
-        if elsewhere and not mention.quoted and _as_another(document, mention):
+        shown = mention.quoted or _in_form(document, mention)
+        if elsewhere and not shown and _as_another(document, mention):
             message = f"Văn bản viện dẫn chính nó: {own.value}"
             yield Flag(document, mention.span, message, others=((document, own.span),))
+
+
+def _in_form(document: Document, mention: Mention) -> bool:
+    """Whether a heading of a form or an annex stands before it."""
+    return _FORM.search(document.source.text, 0, mention.span.start) is not None
 
 
 def _as_another(document: Document, mention: Mention) -> bool:
@@ -41,11 +49,11 @@ RULE = Rule(
     severity="error",
     what_vi="""
     Văn bản nói mình thực hiện, căn cứ, sửa đổi, thay thế, bãi bỏ hoặc trả lời một văn bản mang chính số của
-    nó. Phụ lục, chú thích và phần trích trong ngoặc kép thì không xét.
+    nó. Phụ lục, biểu mẫu, chú thích và phần trích trong ngoặc kép thì không xét.
     """,
     what_en="""
     A document says that it implements, rests on, amends, replaces, repeals or answers one that carries its
-    own number. Annexes, notes and quoted text are not judged.
+    own number. Annexes, forms, notes and quoted text are not judged.
     """,
     why_vi="""
     Số của văn bản là duy nhất trong năm (Nghị định 30/2020/NĐ-CP, Điều 15 khoản 1): một trong hai số ghi sai.

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .. import late, vocabulary
-from ..formats.repairs import cleaned, misread
+from ..formats.repairs import SEEN, cleaned, misread
 from ..model import Document, Field, Link, Mention, Note, Resolution, Span, Work
 from ..text import Text, fold
 
@@ -100,6 +100,11 @@ class View:
         if path not in self._misread:
             self._misread[path] = misread(self.texts[path]) or is_codified(document)
         return self._misread[path]
+
+    def recognised(self, document: Document, span: Span) -> bool:
+        """Whether a place was read by OCR, here or by another program."""
+        seen = (one.span for one in document.source.findings if one.code in SEEN)
+        return any(page is not None and page.overlaps(span) for page in seen)
 
     def mentions(self) -> Iterator[tuple[Document, Mention]]:
         """Every mention that is part of a document, in order."""

@@ -41,6 +41,8 @@ _NOT_SLUG = late.regex(r"[^a-z0-9.]+|\.(?![a-z0-9])|(?<![a-z0-9])\.")
 _TERM = late.regex(r"\d{1,2}$")
 # A run of blanks.
 _SPACE = late.re(r"\s+")
+# A dash inside a name, however it is set: "Lao động|- |Thương binh", "Bà Rịa| – |Vũng Tàu".
+_DASH = late.re(r" ?[-–] ?")
 # A place: its kind and name, "tỉnh Kon Tum".
 _PLACE = late.regex(
     r"(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
@@ -50,7 +52,8 @@ _PLACE = late.regex(
 _OTHER_BODY = late.regex(
     r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
     r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
-    r"|bảo hiểm)(?!\p{L})"
+    r"|bảo hiểm|chi bộ|ban (?:kinh tế|pháp chế|văn hóa|đô thị|dân tộc|chỉ huy|chỉ đạo|trị sự|thường trực)"
+    r"|tổ công tác|công ty|công đoàn|hội (?:liên hiệp|nông dân|cựu))(?!\p{L})"
 )
 # Between a place and the one above it: "xã A|, |huyện B".
 _UNIT = late.regex(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")
@@ -144,14 +147,24 @@ def province(name: str) -> str | None:
     >>> province("thành phố Hồ Chí Minh"), province("KON TUM"), province("Đăk Hà")
     ('ho-chi-minh', 'kon-tum', None)
     """
-    rows = _province_rows(_SPACE.sub(" ", fold(name)).strip(" .,"))
+    rows = _province_rows(_set_alike(name).strip(" .,"))
     return slug(rows[0].name) if rows else None
+
+
+def _set_alike(name: str) -> str:
+    """A folded name with its blanks, dashes and "&" as the registry sets them.
+
+    >>> _set_alike("Bộ Lao động–  Thương binh & Xã hội")
+    'bộ lao động - thương binh và xã hội'
+    """
+    folded = _SPACE.sub(" ", fold(name))
+    return _DASH.sub(" - ", folded).replace(" & ", " và ") if set("-–&") & set(folded) else folded
 
 
 @lru_cache(maxsize=_KEPT)
 def named(name: str) -> Named | None:
     """The body that a name means, or None if it is not in the registry."""
-    folded = _TERM_WORDS.sub("", _SPACE.sub(" ", fold(name)).strip(" .,;:"))
+    folded = _TERM_WORDS.sub("", _set_alike(name).strip(" .,;:"))
     for form in _forms(folded):
         if found := _longest(form):
             return found
@@ -299,9 +312,9 @@ def _province_rows(folded: str) -> tuple[Province, ...]:
 @cache
 def _names() -> Mapping[str, tuple[Issuer, ...]]:
     """Rows by folded name and its short forms, alone and behind their head ("bộ trưởng bộ tài chính")."""
-    found = dict(issuers_by_name())
+    found = {_set_alike(name): rows for name, rows in issuers_by_name().items()}
     for row in issuers():
-        for name in map(fold, (row.name, *row.names)):
+        for name in map(_set_alike, (row.name, *row.names)):
             for form in (name, *_shortened(name)):
                 found.setdefault(form, (row,))
                 for head in row.head.split(", ") if row.head and not row.local else ():

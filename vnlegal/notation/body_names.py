@@ -22,16 +22,22 @@ from .. import late
 from ..scan import plain
 from ..vocabulary import alternatives, doc_types_by_name, issuers_by_name, one_of, provinces_by_name
 
-_WORD = r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+)"
+# One word of a name, what a dash without blanks ties to it too: "GD-ĐT", "Lao động-TB&XH".
+_WORD = (
+    r"(?:\p{Lu}+(?:-\p{Lu}+)+(?!\p{L})|[\p{L}\p{N}&/.]+"
+    r"(?:(?<=\p{Ll})[-–](?!(?:Bộ|Sở|Ủy|UBND|HĐND|Ban|Tỉnh|Hội|Cục|Công)(?!\p{L}))\p{Lu}[\p{L}&]+)?)"
+)
 # The term behind a body: " khóa XIII".
 _TERM = late.re(plain(r" (?:khóa|nhiệm kỳ) (?:[ivx]{1,5}|\d{1,2})(?![\p{L}\d])"))
 _LOCAL_END = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _UNIT_END = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE_END = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy")
-# A proper name: up to four words with capitals.
-_PROPER = late.regex(r" \p{Lu}[\p{Ll}’']*(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+# A proper name: up to four words with capitals: " Vĩnh Linh"; none that only begins with them ("VỀ").
+_PROPER = late.regex(r" \p{Lu}[\p{Ll}’']*(?!\p{L})(?:[ -]\p{Lu}[\p{L}’']*){0,3}")
+# One word of a proper name that is printed in capitals: " VĨNH".
+_CAPITALS = late.regex(r" \p{Lu}{2,}(?!\p{L})")
 # What may go on inside a name: a comma, a dash, another word.
-_MORE = late.regex(rf"(?:,? |,? - | – ){_WORD}|, {_WORD}")
+_MORE = late.regex(rf"(?:,? |,? - | – |(?<=\p{{Ll}})- (?=\p{{Lu}})){_WORD}|, {_WORD}")
 # Offices, first words, words that no name holds, places, first words of local bodies.
 _ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
     late.re(plain(one_of("bodies", key))) for key in ("roles", "heads", "stops", "localities", "local_heads")
@@ -84,12 +90,15 @@ def field_end(folded: str, at: int) -> int:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """One of these names, the longest, one or two blanks between its words."""
-    return late.re(plain(rf"(?:{alternatives(names, _blanks)})(?![\p{{L}}\p{{N}}])"))
+    """One of these names, the longest, one or two blanks between its words, its dashes set in any way."""
+    return late.re(plain(rf"(?:{alternatives(names, _letters)})(?![\p{{L}}\p{{N}}])"))
 
 
-def _blanks(name: str) -> list[str]:
-    return [" {1,2}" if one == " " else re.escape(one) for one in name]
+def _letters(name: str) -> list[str]:
+    return [_SET_ANYHOW.get(one) or re.escape(one) for one in name.replace(" - ", "-").replace(" và ", "+")]
+
+
+_SET_ANYHOW = {" ": " {1,2}", "-": " ?[-–] ?", "+": " {1,2}(?:và|&) {1,2}"}
 
 
 def _longest(names: re.Pattern[str], folded: str, at: int) -> int:
@@ -221,20 +230,34 @@ def _place(flow: str, folded: str, stop: int) -> int:
         return 0
     if folded.endswith(_LOCAL_END, 0, stop) and (named := _longest(_places(), folded, stop + 1)):
         return named
-    if _ends_with_unit(folded, stop) and not _STOP.match(folded, stop + 1):
-        return proper.end() if (proper := _PROPER.match(flow, stop)) else 0
-    if folded.endswith(_COMMITTEE_END, 0, stop) and (proper := _PROPER.match(flow, stop)):
-        return _longest(_places(), folded, stop + 1) or proper.end()
+    if _ends_with_unit(folded, stop):
+        return _proper(flow, folded, stop)
+    if folded.endswith(_COMMITTEE_END, 0, stop) and (proper := _proper(flow, folded, stop)):
+        return _longest(_places(), folded, stop + 1) or proper
     kind = _LOCALITY.match(folded, stop + 1)
     if kind:
         if named := _longest(_places(), folded, kind.end() + 1):
             return named
-        proper = _PROPER.match(flow, kind.end())
-        return proper.end() if proper and flow[kind.end() - 1].islower() else kind.end()
+        proper = _proper(flow, folded, kind.end()) if flow[kind.end() - 1].islower() else 0
+        return proper or kind.end()
     if folded.startswith(" cấp ", stop):
         level = _LOCALITY.match(folded, stop + 5)
         return level.end() if level else 0
     return stop + len(" việt nam") if folded.startswith(" việt nam", stop) else 0
+
+
+def _proper(flow: str, folded: str, stop: int) -> int:
+    """Past the proper name of a place, " Vĩnh Linh" or " VĨNH LINH"; 0 if none follows."""
+    if _STOP.match(folded, stop + 1):
+        return 0
+    if proper := _PROPER.match(flow, stop):
+        return proper.end()
+    begins = stop
+    while (word := _CAPITALS.match(flow, stop)) and not _STOP.match(folded, stop + 1):
+        if _TERM.match(folded, stop):
+            break
+        stop = word.end()
+    return stop if stop > begins else 0
 
 
 def _ends_with_unit(folded: str, stop: int) -> bool:

@@ -35,10 +35,16 @@ from ..scan import Begun, Led, Match, plain
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, words
 
 _YEAR = r"(?:19|20)\d\d"
-# The running number, with a letter ("18a", "119A"), dotted ("66.7"), with a second one ("1706-13/SSIT").
-_SERIAL = rf"\d{{1,5}}(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
+# The running number, with a letter ("18a", "119A"), dotted ("66.7"), with a second one ("1706-13/SSIT"), or
+# the day as senders outside the State number their letters ("21012003/CV-ABC").
+_DAY_SERIAL = r"[0-3]\d[01]\d(?:20)?\d\d(?= ?/ ?CV(?!\p{L}))"
+_SERIAL = (
+    rf"(?:{_DAY_SERIAL}|\d{{1,5}})(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?"
+    rf"(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
+)
 _TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))
 _PARTY_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=True), key=len, reverse=True))
+_BODIES = "|".join(sorted((one for one in issuers_by_abbreviation() if one.isalpha()), key=len, reverse=True))
 _AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
 # An abbreviation; one that follows a blank must show two capitals, else it is the next word.
 _TIGHT = rf"\p{{Lu}}[\p{{L}}&]*\d{{0,2}}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
@@ -55,13 +61,15 @@ _TAIL = rf"(?:KV [IVX]{{1,5}}(?=-)|{_TIGHT}){_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=
 _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 
 # Between the running number and the symbol: "/", "/2020/" (also printed "//", "\\", or with the second slash
-# left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN").
+# left out or a hyphen), or the hyphen of the Party; behind "số" it may be lost ("số 1836 QĐ/TWĐTN",
+# "số 1041 TCT/NV6", "số 4358TCT/NV6").
 _SLASH = r"(?://?|\\)"
 _LEAD = (
     rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})"
     rf"(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)|(?=(?:UBTV)?QH\d\d(?!\d))))?"
     r"| ?(?P<dash>[-–]) ?"
-    rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}}) (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})))"
+    rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}})(?: (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})"
+    rf"| ?(?=(?:{_BODIES})[-/]\p{{Lu}}{{1,7}}\d{{0,2}}(?![\p{{L}}\p{{N}}])))))"
 )
 # A number with its symbol: "30/2020/NĐ-CP", "52-NQ/TW" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).
 _SCAN = late.regex(
@@ -73,17 +81,20 @@ _SCAN = late.regex(
 _NUMBERS = Begun(
     late.re(
         plain(
-            r"[0-9](?<![\d/&.§-].)\d{0,4}(?:\.\d{1,3})?[a-zđA-H]?(?:-\d{1,4})?"
-            rf"(?: ?(?:{_SLASH}|[-–]) ?(?:{_YEAR}[ /\\-]{{0,3}})?\p{{Lu}}| \p{{Lu}})"
+            r"[0-9](?<![\d/&.§-].)\d{0,7}(?:\.\d{1,3})?[a-zđA-H]?(?:-\d{1,4})?"
+            rf"(?: ?(?:{_SLASH}|[-–]) ?(?:{_YEAR}[ /\\-]{{0,3}})?\p{{Lu}}| \p{{Lu}}|(?<=\d)\p{{Lu}}{{2}})"
         )
     ),
     _SCAN,
 )
-# "CV/01CPXD", "TDV/01-2020": a sender that puts the type or its own name first; known only behind "số".
+# "CV/01CPXD", "TDV/01-2020", "QĐ-ABC-2023/18": a sender that puts the type or its own name first; known
+# only behind "số".
 _REVERSED = Begun(
-    late.re(r"ố:? ?[A-ZĐ]\w{1,7}[-/]\d"),
+    late.re(r"ố:? ?[A-ZĐ]\w{1,7}(?:[-/][A-ZĐ][A-ZĐ&]{1,8}){0,3}[-/]\d"),
     late.regex(
-        rf"[Ss]ố:? ?(?:(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
+        rf"[Ss]ố:? ?(?:(?P<lead>(?:{_TYPES}|CV)(?:[-/]\p{{Lu}}[\p{{Lu}}&]{{1,8}}){{1,3}}[-/]{_YEAR}/)"
+        r"(?P<serial>\d{1,5})(?P<rest>)"
+        rf"|(?P<lead>(?:{_TYPES}|CV)[-/])(?P<serial>\d{{1,5}})"
         r"(?P<rest>[-/]?\p{Lu}[\p{Lu}\d&/-]{1,14})"
         rf"|(?P<lead>\p{{Lu}}{{2,8}}/)(?P<serial>\d{{1,4}})(?P<rest>[-/]{_YEAR}))(?![\p{{L}}\p{{N}}/-])"
     ),
@@ -118,6 +129,8 @@ _PIECE = late.regex(rf"({_SLIP}|[-–/,])? ?({_TIGHT}|nb|\d{{1,3}}$)")
 _CYRILLIC = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # typed for the Latin letters that look the same
 _KNOWN = 4096  # numbers kept in mind: a text repeats its own, and corpora the laws of the day
 _PARTY_TAIL = late.regex(r"\p{L}+/")  # "QĐ/TWĐTN", not "QĐ-UBND"
+# A body of the Party or the Youth Union: "TW", "TU", "TWĐTN", "HU".
+_PARTY_BODY = late.regex(r"(?:TW|\p{L}{0,3}U(?!\p{L})|ĐTN)")
 _SERIAL_AND_YEAR = late.regex(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
 # The number of a term behind a body: "QH|15|".
 _TERM = late.regex(r"\d{1,2}$")
@@ -236,9 +249,15 @@ def _capitals() -> Mapping[str, str]:
 
 def _classify(match: Match) -> DocNumber | None:
     serial, year, dash, tail, after = match.group("serial", "year", "dash", "tail", "after")
-    if match["lost"] and _PARTY_TAIL.match(tail):
+    if match["lost"] is not None and _PARTY_TAIL.match(tail) and not _of_state(tail):
         dash = "-"
     return _number(serial, year, dash, tail, after)
+
+
+def _of_state(tail: str) -> bool:
+    """Whether two bodies of the State make a symbol: "TC/TCT", not "QĐ/TWĐTN", "CT/TU"."""
+    head, _, second = tail.partition("/")
+    return head in _issuers() and not _PARTY_BODY.match(second)
 
 
 @lru_cache(_KNOWN)

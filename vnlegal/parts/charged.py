@@ -73,6 +73,8 @@ _BARE = late.re(
 _DUTY = late.re(
     plain(r"(?<!\p{L})(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ động|khẩn trương)(?!\p{L})")
 )
+# The same behind a clause that belongs to the name: "Sở A được giao chủ trì| phải |hoàn thành".
+_DUTY_OF_GIVEN = late.re(plain(rf"{_DUTY.pattern}|(?<!\p{{L}})phải(?!\p{{L}})"))
 # "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
 _GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # The same, and nothing more is said of it: "các đơn vị |được giao nhiệm vụ| tập trung thực hiện".
@@ -83,6 +85,8 @@ _ANY = late.re(r"(?:cơ quan|đơn vị|cá nhân|tổ chức|địa phương)$"
 _IS_KIND = late.re(
     plain(r"là (?:tổ chức|cá nhân|doanh nghiệp|hộ gia đình|đơn vị sự nghiệp|cơ quan hành chính)(?!\p{L})")
 )
+# "Quỹ A | được cấp giấy phép trước ngày … phải| hoàn thành …": which of them must do it.
+MUST_BEHIND = late.re(r"được [^.,;:]{3,160}?\s(?:phải|(?:có|chịu) trách nhiệm)\s(?!là\s)")
 # What closes names that a clause was given to; behind which comma a name may begin.
 _CLOSES = late.re(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
 # Where behind a comma a name may begin.
@@ -162,7 +166,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
 
 def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""]]:
     """Past "được giao …": to the duty behind it, or to the comma or end that closes the names."""
-    duty = _DUTY.search(text.folded, at, min(end, at + 160))
+    duty = _DUTY_OF_GIVEN.search(text.folded, at, min(end, at + 160))
     stop = _CLOSES.search(text.flow, at, end)
     if duty and (stop is None or duty.start() < stop.start()):
         return duty.start() - 1, ""
@@ -289,7 +293,7 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
     if _DENIED.match(folded, at, end):
         return None if _IS_KIND.match(folded, at, end) else "denied"
     if folded.startswith("được ", at):
-        return "denied"
+        return "adjunct" if MUST_BEHIND.match(folded, at, end) else "denied"
     if _VERB.match(folded, at, end):
         if _BARE.search(folded, name, step.start()) and _DUTY.search(folded, at + 1, min(end, at + 140)):
             return None

@@ -19,7 +19,8 @@ from ..lines import Stretch
 from ..model import TaskMode
 from ..scan import Begun, Match, plain
 from ..text import Text, trim
-from .charged import Charged, find_charged, read_charged
+from ..vocabulary import alternatives, doc_types_by_name
+from .charged import MUST_BEHIND, Charged, find_charged, read_charged
 from .wording import any_of
 
 # Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
@@ -96,6 +97,10 @@ _PROMISE = late.re(r"[\s,]{1,3}(?:xin )?(?:cam kết|hứa|sẽ)\s")
 _ENACTS = late.re(
     r"[\s,]{0,6}ban hành (?:luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định|quy định|quy chế)\s"
 )
+# A paper that has its number is made: "Ủy ban nhân dân tỉnh |ban hành Công văn số |12/UBND-NC".
+_ENACTED = late.re(
+    plain(rf"[\s,]{{0,6}}(?:vừa )?ban hành\s(?:{alternatives(doc_types_by_name())})\ssố:?\s\d")
+)
 # "Văn phòng Chính phủ |thông báo để … biết|, thực hiện".
 _FOR_INFORMATION = late.re(r"\s(?:xin |trân trọng )?(?:thông báo|báo) (?:để|đến|tới|các)\s")
 # Who heads a body: "|Chủ tịch| Ủy ban nhân dân tỉnh".
@@ -111,7 +116,7 @@ _POINTS = late.re(
 # What a matter is called in front of its order: "|Về dự án A; dự án B:| Sở Xây dựng …".
 _TOPIC = late.re(r"(?:về|đối với|liên quan đến|riêng)\s[^:.]{2,300}:\s")
 # What only introduces the text: "Ủy ban nhân dân tỉnh ban hành |Kế hoạch với các nội dung như sau|:".
-_INTRODUCES = late.regex(r"[^.;:]{0,300}(?:như sau|sau đây)\s?(?::|$)")
+_INTRODUCES = late.regex(r"[^.:]{0,300}(?:như sau|sau đây)\s?(?::|$)")
 # "|Căn cứ| Kế hoạch này, Sở Tài chính …": who is charged stands behind a comma.
 _BASED = late.re(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 # Who helps: "phối hợp (chặt chẽ) với |Sở Tài chính|" at the beginning of a clause.
@@ -318,6 +323,8 @@ class Orders:
 
     def _action(self, start: int, end: int) -> int:
         folded = self.text.folded
+        if which := MUST_BEHIND.match(folded, start + 1, end):
+            return which.end()
         duty = _DUTY_BEHIND.match(folded, start, end) or _AS_LEAD.match(folded, start, end)
         duty = duty or _DUTY.match(folded, start, end)
         return duty.end() if duty else start
@@ -331,7 +338,7 @@ class Orders:
         folded, at = self.text.folded, named.end
         if _FOR_INFORMATION.match(folded, at) or (_ENACTS.match(folded, at) and self._may_enact(named)):
             return True
-        if _SAYS.match(folded, at):
+        if _SAYS.match(folded, at) or _ENACTED.match(folded, at):
             return True
         speech = _SPEECH.match(folded, at)
         if speech is None:
@@ -381,9 +388,10 @@ class Orders:
 
 
 def written_out(name: str) -> str:
-    """A body without the abbreviations that plans use for it.
+    """A body without the abbreviations and long dashes that plans use for it.
 
-    >>> written_out("ubnd tỉnh")
-    'ủy ban nhân dân tỉnh'
+    >>> written_out("ubnd tỉnh bà rịa – vũng tàu")
+    'ủy ban nhân dân tỉnh bà rịa - vũng tàu'
     """
-    return " ".join(name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân").split())
+    full = name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân").replace("–", "-")
+    return " ".join(full.split())

@@ -93,12 +93,14 @@ _MARK = Begun(
         r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
     ),
 )
-# Where a title behind a number may end at a mark.
+# Words that open a bracket which no title holds, over the end of a line too: "(sau\\nđây gọi tắt là …)".
+_TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
+# Where a title behind a number may end at a mark; what a colon quotes on the next line is no title.
 _TITLE_MARK = Begun(
-    late.re(r"[;|.\n)]| \("),
+    late.re(r"[;|.\n):]|\s\("),
     late.regex(
         rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
-        rf"| \((?={one_of('mentions', 'title_brackets')}|\p{{Lu}})"
+        rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
 # Quoted words inside a name: "Phong trào |“Toàn dân đoàn kết”| …".
@@ -148,6 +150,10 @@ _FIGURES = late.re(r"(?<!\d{3})\d, \d")
 _LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
 _ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends')}"))
+# The day on which the next clause happens: "về Y|, ngày 24/10/2023, |Ủy ban nhân dân tỉnh ban hành …".
+_ON_A_DAY = late.re(
+    r", (?:(?:sáng|chiều|vào) )?ngày \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?), "
+)
 # The next item of a list by its type word: "Kế hoạch A| và Đề án |B".
 _ITEM = late.re(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])"))
 # Behind such a word a number or "này": no name.
@@ -246,9 +252,10 @@ def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
         return "item"
     if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
         return None
-    if _ENDS.match(page.folded, at) or (use == "title" and _RULES_NEXT.match(page.folded, at)):
+    if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
         return "clause"
-    body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
+    begin = day.end() if use == "title" and (day := _ON_A_DAY.match(page.folded, at)) else at + 2
+    body = body_names.end(page.flow, page.folded, begin) if page.flow[begin : begin + 1].isupper() else 0
     if use == "title":
         decides = page.folded.startswith(" quyết định ", body) or _VERB.match(page.folded, body)
         return "clause" if body and decides else None
@@ -265,9 +272,9 @@ def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
 
 def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     """ "và": before the next item or a clause, or inside the name."""
+    if _RULES_NEXT.match(page.folded, here):
+        return "clause"
     if use == "title":
-        if _RULES_NEXT.match(page.folded, here):
-            return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_pinpoint(page, start, here, use) or _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"

@@ -167,7 +167,7 @@ def _share_back(page: Page, found: list[Reference]) -> None:
         if not coordinate(page, left, right) or _is_complete(page, left, right):
             continue
         day, issuer = left.date, left.issuer
-        if day is None and _behind(right.date, left) and _year_fits(left, right.date):
+        if day is None and _behind(right.date, left) and _shares_day(page, left, right):
             day = right.date
         if issuer is None and _behind(right.issuer, left):
             issuer = right.issuer
@@ -190,9 +190,24 @@ def _same_series(left: Reference, right: Reference) -> bool:
     return left.number.value.issuers == right.number.value.issuers
 
 
-def _year_fits(draft: Reference, day: Read[date] | None) -> bool:
-    own = draft.number.value.year if draft.number else None
-    return own is None or day is None or own == day.value.year
+def _shares_day(page: Page, left: Reference, right: Reference) -> bool:
+    """Whether the day behind the last of a list is that of the one before too.
+
+    "Nghị định số 12/2020/NĐ-CP và Nghị định số 13/2020/NĐ-CP ngày 12/3/2020": one with type word and year of
+    its own needs no day, and the day may be the last one's alone; "cùng ngày" gives it to both.
+    """
+    own = left.number.value.year if left.number else None
+    if own is None or right.date is None:
+        return True
+    if own != right.date.value.year:
+        return False
+    typed = all(one.doc_type is not None and one.doc_type.by == "type:head" for one in (left, right))
+    number = right.number.end if right.number else right.start
+    listed = page.folded.endswith(_EACH, 0, left.start)
+    return not typed or listed or "cùng" in page.folded[number : right.date.start]
+
+
+_EACH = ("các ", "những ", "hai ", "cả ")
 
 
 def first_of_same(drafts: Sequence[Reference]) -> list[int]:

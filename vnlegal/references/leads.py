@@ -17,12 +17,13 @@ from .page import Page
 from .series import SELF, Clause
 
 _GOVERNED = ("based_on", "implements", "considers", *CHANGES)
-# "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B".
+# "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B",
+# nor the field of a site "Hết hiệu lực bởi: …".
 _ENDED = late.regex(
     rf"(?<!chưa )(?<!không )(?P<cue>{one_of('claims', 'ended')}"
     r"|(?<!\p{L})(?:được|bị) thay thế(?= (?:bởi|bằng) [\p{L} ]{4,30} này(?!\p{L}))"
     r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau)"
-    rf"(?! (?:bởi|theo|tại|bằng) (?!\p{{L}}+(?: \p{{L}}+)? này))"
+    rf"(?! (?:bởi|theo|tại|bằng)(?: ?:| (?!\p{{L}}+(?: \p{{L}}+)? này)))"
 )
 # Where what stands behind a list ends.
 _END = late.regex(r"[.;|]")

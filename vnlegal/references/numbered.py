@@ -74,7 +74,8 @@ _ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 _STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8}|[a-z]\d{1,3})\))?"
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = late.re(
-    _STUCK + r" ?,? ?(?P<bracket>\()?(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?=ngày|\d)"
+    rf"{_STUCK} ?,? ?(?P<bracket>\()?"
+    r"(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?:cùng )?(?=ngày|\d)"
 )
 # "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
 _BY = late.re(r" của ")
@@ -82,9 +83,13 @@ _BY = late.re(r" của ")
 _WORDED = late.re(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 # The Government in small letters: "của |chính phủ|".
 _GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
-# What leads from a number or date to the issuer: "ngày 08/12/2009| của |Thủ tướng Chính phủ".
+DAY_ALONE = r"(?:,? ngày \d{1,2}(?:[/-]| tháng )\d{1,2}(?![\d/-])(?! năm))?"
+"""A day without its year, or nothing: "số 12/BC-STC| ngày 19/6| của Sở Tài chính"."""
+
+# What leads from a number, a date or such a day to the issuer: "ngày 08/12/2009| của |Bộ Y tế".
 _ISSUER_NEXT = late.re(
-    _STUCK + r" ?,? ?(?:thông tư liên tịch )?(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
+    rf"{_STUCK}{DAY_ALONE} ?,? ?(?:thông tư liên tịch )?"
+    r"(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
 )
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
@@ -95,7 +100,7 @@ _OPINION = " và ý kiến "
 # What no name of a body holds: a number with its symbol.
 _IN_NAME = late.re(r"\d/")
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
-_LINK = late.regex(r" [-–] (?=\p{Lu})")
+_LINK = late.regex(r" ?[-–] ?(?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
 _JOINT = late.regex(r"(?:,| và| -| –) (?=\p{Lu})")
 
@@ -470,7 +475,7 @@ def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
 def _linked(page: Page, stop: int) -> int:
     """ "của liên Bộ Y tế| - Nội vụ|": the second ministry is named by its field alone."""
     while link := _LINK.match(page.flow, stop):
-        words = page.folded[link.end() : link.end() + 60].split(" ")[:6]
+        words = page.folded[link.end() : link.end() + 60].split(" ")[:8]
         fields = (" ".join(words[:n]).rstrip(",;.") for n in range(len(words), 0, -1))
         field = next((one for one in fields if f"bộ {one}" in issuers_by_name()), None)
         if field is None:
@@ -522,7 +527,10 @@ def issuer_before(page: Page, at: int, symbol: Sequence[str] = ()) -> Read[str] 
 def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | None:
     low = max(0, stop - 130)
     for start in _capitals(page.flow, low, stop):
-        if body_names.end(page.flow, page.folded, start) == stop:
+        end = body_names.end(page.flow, page.folded, start)
+        if end and page.folded.endswith("liên ", low, start):
+            end = _linked(page, end)
+        if end == stop:
             directs = _DIRECTING.match(page.folded, max(0, low - 20), start)
             name = page.flow[start:stop]
             if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):

@@ -9,12 +9,19 @@ from .. import late
 from ..scan import plain
 from ..vocabulary import one_of
 from .boundaries import name_end
+from .numbered import DAY_ALONE
 from .page import Page, Read, Reference
 
-# What opens a title, behind what the body is called now: " về ", " (nay là Bộ A) |quy định ".
+# What opens a title, behind a day without its year and what the body is called now: " về ",
+# " ngày 19/6 |về việc ", " (nay là Bộ A) |quy định ".
 _OPENS = late.re(
-    plain(rf" ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?(?={one_of('mentions', 'titles')})")
+    plain(
+        rf"{DAY_ALONE} ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?"
+        rf"(?={one_of('mentions', 'titles')})"
+    )
 )
+# A label of a site on the line below: "|Thay thế:| Nghị quyết số 5".
+_LABEL = late.regex(r"[^:\n]{4,30} ?:")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
 _OF_OUTER = late.regex(r" ngày \d{1,2}/\d{1,2}/\d{4} của [^,;()]{3,80}$")
 _JOINED = (", ", "; ", " và ", " các ", " những ")
@@ -27,6 +34,8 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     draft = drafts[i]
     opening = _OPENS.match(page.folded, draft.end)
     if not opening or (draft.provision and page.folded.startswith("quy định", opening.end())):
+        return None
+    if "\n" in page.text.clean[draft.end : opening.end()] and _LABEL.match(page.folded, opening.end()):
         return None
     start = opening.end()
     stop = name_end(page, start, start, "title", _next_item(page, start, islice(drafts, i + 1, i + 13)))
