@@ -296,9 +296,14 @@ def _spelled(text: Text, words: str) -> str:
     while at >= 0:
         printed = " ".join(text.clean[at : at + len(wanted)].split())
         if not (printed.isupper() or (titled and printed == words)) and len(printed) == len(wanted):
-            return printed[0].upper() + printed[1:]
+            return _cased(wanted, printed[0].upper() + printed[1:])
         at = text.folded.find(wanted, at + 1)
     return _by_rule(wanted)
+
+
+def _cased(folded: str, printed: str) -> str:
+    """Folded words, whose tone marks stand as the norms have them, with the capitals of printed ones."""
+    return "".join(a.upper() if b.isupper() else a for a, b in zip(folded, printed, strict=True))
 
 
 def _by_rule(folded: str) -> str:
