@@ -35,6 +35,7 @@ RULES: Mapping[str, str] = {
     "type:head": "tên loại đứng trước số",
     "type:list": "tên loại dùng chung của danh sách",
     "type:name": "tên loại mở đầu tên gọi",
+    "type:abbreviation": "chữ viết tắt của luật",
     "type:back": "tên loại của lời nhắc lại",
     "date:behind": "ngày viết liền sau",
     "date:before": "ngày viết trước cơ quan ban hành",

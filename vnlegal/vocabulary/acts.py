@@ -19,6 +19,7 @@ import regex
 
 from .. import late
 from ..text import bare, fold
+from . import abbreviations
 
 THROUGH = date(2025, 12, 31)
 LAWS = ("luat", "bo-luat", "phap-lenh")
@@ -98,8 +99,9 @@ def acts_by_id() -> Mapping[str, Statute]:
 @cache
 def _by_name() -> Mapping[str, tuple[Statute, ...]]:
     found: dict[str, list[Statute]] = defaultdict(list)
+    short = {row.name: row.forms for row in abbreviations()}
     for act in acts():
-        for name in (act.name, *act.also):
+        for name in {act.name, *act.also, *short.get(act.name, ())}:
             found[_key(name)].append(act)
     return {name: tuple(sorted(same, key=lambda one: one.adopted)) for name, same in found.items()}
 

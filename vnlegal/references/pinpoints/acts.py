@@ -58,6 +58,11 @@ _CHAIN = late.regex(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
     r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
 )
+# Words of the next one between: "bãi bỏ khoản 2 Điều 3| và cụm từ “A” tại |khoản 1 Điều 4".
+_CHAIN_OF_WORDS = late.regex(
+    r"(?:,|;| và|, và) (?:bãi bỏ |bỏ )?(?:các |một số )?(?:cụm từ|từ|cụm) [“\"][^“”\"\n]{1,100}[”\"]"
+    r" (?:quy định )?(?:tại|ở|trong) "
+)
 # Where something is put in: "khoản 5| vào sau |khoản 4".
 _INTO = late.regex(
     r"(?: mới)?(?: (?:được )?bổ sung)? (?:vào(?: ngay| liền)?(?: sau| trước)?|(?:ngay )?(?:sau|trước)) "
@@ -225,10 +230,9 @@ class Acts:
 
     def chained(self, left: Expression, right: Expression) -> bool:
         """Whether the right expression goes on with the list of the left one, so that they share an act."""
-        if right.start - left.end > 24:
-            return False
-        gap = self._page.folded[left.end : right.start]
-        return _CHAIN.fullmatch(gap) is not None
+        gap = self._page.folded[left.end : min(right.start, left.end + 160)]
+        chain = _CHAIN.fullmatch(gap) if len(gap) <= 24 else _CHAIN_OF_WORDS.fullmatch(gap)
+        return chain is not None
 
     def into(self, left: Expression, right: Expression) -> bool:
         """Whether the left one is put into the right one: "khoản 4a vào sau khoản 4"."""

@@ -242,11 +242,14 @@ def _act(page: Page, one: ReadExpression, acts: Acts) -> Act:
 
 
 def _name(page: Page, draft: Reference) -> str | None:
-    """The name of an act as printed, without its number and day."""
+    """The name of an act as printed, without its number, year and day."""
     if not draft.name:
         return None
     before = 0 if draft.kind != "numbered" or not draft.doc_type else len(draft.doc_type.value.split("-"))
-    return " ".join(page.words(draft.start, draft.end).split()[: before + len(draft.name.split())])
+    printed = page.words(draft.start, draft.end).split()
+    if draft.year:  # an abbreviation is shorter than the name: "BLDS| năm 2015"
+        printed = printed[: -2 if printed[-2:-1] == ["năm"] else -1]
+    return " ".join(printed[: before + len(draft.name.split())])
 
 
 def _form(expression: Expression, targets: Sequence[Target]) -> Form:
