@@ -170,8 +170,8 @@ class _Reviewer:
             for path in {one.path for one in link.evidence}:
                 if self._is_other(path, act, link.source):
                     linked.add(path)
-                    said = next(one for one in link.evidence if one.path == path)
-                    yield self._line(path, link.kind, change, references.get(path, []), self._told(said))
+                    told = self._told(next(one for one in link.evidence if one.path == path))
+                    yield self._line(path, link.kind, change, references.get(path, []), told)
         for path, found in references.items():
             if path not in linked and self._is_other(path, act, self.corpus.work_of[path].iri):
                 document = self.by_path[path]
