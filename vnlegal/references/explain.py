@@ -32,6 +32,7 @@ RULES: Mapping[str, str] = {
     "number:bare": "số không có ký hiệu, có ngày ở sau",
     "number:blank": "dự thảo chưa có số, chỉ có ký hiệu",
     "number:shared": "ký hiệu dùng chung với số cuối danh sách",
+    "number:short": "ký hiệu không in, theo chỗ khác của trang, theo bảng luật hoặc theo loại văn bản",
     "type:head": "tên loại đứng trước số",
     "type:list": "tên loại dùng chung của danh sách",
     "type:name": "tên loại mở đầu tên gọi",

@@ -106,6 +106,11 @@ def _heads_article(page: Page, at: int) -> bool:
 _ORDERED = late.regex(one_of("claims", "ordering"))
 
 
+def is_ordered(before: str) -> bool:
+    """Whether the words in front of a cue say that somebody is to do it: "giao Bộ Y tế |sửa đổi"."""
+    return _ORDERED.search(before) is not None
+
+
 def _unordered(page: Page, before: str, start: int) -> bool:
     """Whether a change behind other words is this document's own: "Bãi bỏ khoản 1; |bãi bỏ| khoản 2 …"."""
     if _ORDERED.search(before):
