@@ -14,7 +14,7 @@ LETTERS = tuple(sorted((ROOT / "corpus").glob("*.txt")))
 # Whatever the language of the machine, what is tested is said in Vietnamese unless a test asks otherwise.
 os.environ["VNLEGAL_LANG"] = "vi"
 
-settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("quick", max_examples=40, deadline=None)
 settings.register_profile("long", max_examples=3000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

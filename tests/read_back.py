@@ -192,9 +192,11 @@ def _mention(graph: Graph, at: str) -> Json:
     back = graph.one(at, "refersBackTo")
     targets = {one for key in graph.said[at] if key in _TARGETS for one in graph.all(at, key)}
     assert len(targets) < 2
+    numbered = graph.one(at, "citedNumber") is not None
+    told = "numbered" if numbered else "back" if back else "named"
     return {
-        "kind": graph.one(at, "mentionKind"),
-        "part": graph.one(at, "part"),
+        "kind": graph.one(at, "mentionKind") or told,
+        "part": graph.one(at, "part") or "body",
         "text": graph.one(at, "exact"),
         "number": graph.one(at, "citedNumber"),
         "date": graph.one(at, "citedDate"),

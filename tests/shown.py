@@ -18,6 +18,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -26,6 +27,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from vnlegal import cli
 
 _BLOCK = re.compile(
     r"^(?:<!-- not run: (?P<reason>[^\n]+?) -->\n\n?)?"
@@ -33,6 +37,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _FILE = re.compile(r"# (?P<folder>vnlegal(?:/\w+)*)/\w+\.py\n")
+_ALONE = re.compile(r"vnlegal (?!serve|mcp|lsp)[^|<>&;$`*~(){}\n]*")
 LOOKED_AT = {"text", "mermaid", "{toctree}", "{eval-rst}", "{include}"}
 
 
@@ -107,7 +112,7 @@ def run_console(path: Path, home: Path) -> int:
             continue
         listed = [*commands(block.code), ("", "")]
         for (command, shown), (following, _) in pairwise(listed):
-            done = _shell(command, home, status)
+            done = _done(command, home, status)
             status = done.returncode
             place = f"{path}:{block.line}: {command}"
             allowed = {0, 1} if "vnlegal check" in command else {0}
@@ -115,6 +120,26 @@ def run_console(path: Path, home: Path) -> int:
             assert not shown or same(shown, done.stdout), f"{place}\n{done.stdout}{done.stderr}"
             ran += 1
     return ran
+
+
+def _done(command: str, home: Path, status: int) -> subprocess.CompletedProcess[str]:
+    """A command alone is run in this process; what needs a shell is run by one."""
+    if not _ALONE.fullmatch(command):
+        return _shell(command, home, status)
+    said, told = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with (
+        contextlib.chdir(home),
+        patch.dict(os.environ, COLUMNS="100"),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(told),
+    ):
+        try:
+            ended = cli.main(shlex.split(command)[1:])
+        except SystemExit as asked:
+            ended = int(asked.code or 0)
+    said.flush()
+    printed = said.buffer.getvalue().decode()
+    return subprocess.CompletedProcess(command, ended, printed, told.getvalue())
 
 
 def _shell(command: str, home: Path, status: int) -> subprocess.CompletedProcess[str]:

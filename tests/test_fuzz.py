@@ -30,10 +30,10 @@ def test_a_page_that_failed_once_does_not_again(path: Path) -> None:
 
 
 def test_no_spoiled_page_raises_misleads_or_costs_too_much() -> None:
-    figures = run.run(500, seed=1)
+    figures = run.run(300, seed=1)
     known = {fault for fault, _ in KNOWN.values()}
     assert [line for fault, line in figures.faults.items() if fault not in known] == []
-    assert figures.cases == 500
+    assert figures.cases == 300
     assert set(figures.ways) == set(WAYS)
 
 

@@ -21,6 +21,7 @@ from vnlegal.corpus.provisions import NotOneActError
 from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.stores import Store
+from vnlegal.graph.triples import text_quads
 from vnlegal.model import Document, ProvisionReference, Target
 from vnlegal.notation import iris
 from vnlegal.outputs import to_json
@@ -373,6 +374,23 @@ def test_the_graph_tells_the_same_as_the_corpus() -> None:
         }
     """
     assert len(store.query(said).rows) == 1
+
+
+def test_what_points_to_a_provision_is_said_once() -> None:
+    """By the reference where there is one; by the mention of the act in a store of documents only."""
+    corpus = _corpus()
+    settled = corpus.settled(corpus.documents[1])
+    mentions = {iris.stretch(settled.document.source, one.span) for one in settled.document.mentions}
+    pointing = {
+        provisions: {
+            q.subject[1:-1] for q in text_quads(settled, provisions) if "targetProvision" in q.predicate
+        }
+        for provisions in (True, False)
+    }
+    assert pointing[False]
+    assert pointing[False] <= mentions
+    assert not pointing[True] & mentions
+    assert any("#char=" in one for one in pointing[True])
 
 
 def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,7 +102,7 @@ CUT = HEAD + "Điều 1. Một\n\n{said}\n\nĐiều 2. Hai\n\nBến có phao.\n\
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("Theo Điều 9 Nghị định này.", [("error", "Không có Điều 9: 9/2026/NĐ-CP chỉ có đến Điều 3")]),
+        ("Theo Điều 9 Nghị định này.", [("warning", "Không có Điều 9: 9/2026/NĐ-CP chỉ có đến Điều 3")]),
         (
             "Theo Điều 9 Nghị định này, Điều 7 Nghị định này và khoản 2 Điều 12 Nghị định này.",
             [("note", "Bản 9/2026/NĐ-CP ở đây có lẽ thiếu phần sau Điều 3: có nhắc Điều 9, Điều 7, Điều 12")],

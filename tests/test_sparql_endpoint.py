@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -41,6 +42,7 @@ LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX vnl: <https://w3id.org/vnlegal/ns#>
 SELECT ?label ?other WHERE { ?work vnl:implements ?next . ?work rdfs:label ?label . ?next rdfs:label ?other }
 ORDER BY ?label ?other"""
+LONG = 600.0  # seconds that no question here reaches, however busy the machine is
 EXPLODES = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 WORK = "https://w3id.org/vnlegal/id/doc/ubnd-kon-tum/2021/1070-ubnd-kgvx"
 
@@ -428,19 +430,24 @@ def test_what_the_page_of_the_manual_shows(site: str, tmp_path: Path) -> None:
 
 
 def test_many_at_once_get_right_answers(site: str) -> None:
-    load = endpoint_load.run(site, clients=20, seconds=3.0)
-    assert load.answers > 50
+    load = endpoint_load.run(site, clients=20, seconds=LONG, each=5)
+    assert load.answers == 100
     assert (load.wrong, load.errors) == ((), ())
 
 
 def test_a_heavy_client_does_not_shut_the_others_out(store: Path) -> None:
-    """How long the others wait is measured in benchmarks/endpoint_load.py; here, that they need not wait."""
-    pool = Pool(store, limits=Limits(seconds=60.0))
+    """How long the others wait is measured in benchmarks/endpoint_load.py; here, that they need not wait.
+
+    Whoever has given way is halted: what is asked of the others does not depend on how busy the machine is.
+    """
+    pool = Pool(store, limits=Limits(seconds=LONG), patience=LONG)
     heavy = f"SELECT (COUNT(*) AS ?n) {{ {EXPLODES} }}"
     with ThreadPoolExecutor(20) as threads:
         asked = [threads.submit(_run, pool, heavy) for _ in range(8)]
         while pool._slow._value:
             time.sleep(0.05)
+            for child in [one for one in tuple(pool._children) if one.replaced]:
+                child.process.send_signal(signal.SIGSTOP)
         assert b"true" in _run(pool, "ASK {}").body
         assert isinstance(threads.submit(_run, pool, heavy).exception(), BusyError)
         assert b"true" in _run(pool, "ASK {}").body
@@ -452,7 +459,7 @@ def test_a_heavy_client_does_not_shut_the_others_out(store: Path) -> None:
 def test_a_place_is_kept_for_what_can_multiply_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no long question gives way, a short one still has a place: long ones may not take the last."""
     monkeypatch.setattr("vnlegal.serve.pool._QUICK", 1000.0)
-    pool = Pool(store, size=2, limits=Limits(seconds=60.0))
+    pool = Pool(store, size=2, limits=Limits(seconds=LONG), patience=LONG)
     heavy = f"SELECT (COUNT(*) AS ?n) {{ {EXPLODES} }}"
     with ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(_run, pool, heavy) for _ in range(8)]
@@ -480,11 +487,11 @@ def test_a_pool_that_is_warm_starts_nobody_more(store: Path) -> None:
 
 
 def test_a_slow_question_does_not_stop_the_others(store: Path) -> None:
-    pool = Pool(store, size=2, limits=Limits(seconds=2.0, rows=50))
+    pool = Pool(store, size=2, limits=Limits(seconds=LONG), patience=LONG)
     with ThreadPoolExecutor(20) as threads:
         slow = threads.submit(_run, pool, f"SELECT (COUNT(*) AS ?n) {{ {EXPLODES} }}")
         quick = [threads.submit(_run, pool, "ASK {}") for _ in range(100)]
         assert all(b"true" in one.result().body for one in quick)
-        with pytest.raises(JobError):
-            slow.result()
-    pool.close()
+        assert not slow.done()
+        pool.close()
+        assert isinstance(slow.exception(), JobError)

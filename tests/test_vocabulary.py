@@ -41,11 +41,13 @@ def _ids(cases: Iterable[tuple[Any, ...]]) -> list[str]:
 
 
 def _doc_types(witness: str) -> set[str]:
-    """By the abbreviation in a number, or by the words that a name begins with."""
+    """By the abbreviation in a number, as a title in capitals, or by the words that a name begins with."""
     number = numbers.parse(witness)
     if number and number.doc_type:
         by_symbol = vocabulary.doc_types_by_abbreviation(party="-" in number.compact.split("/")[0])
         return {row.id for row in by_symbol.get(number.doc_type, ())}
+    if witness.isupper() and (titled := parse(f"SỞ Y TẾ\nSố: 1/SYT\n{witness}\nVề A\n").preface.doc_type):
+        return {titled.value}
     words, names = fold(witness), vocabulary.doc_types_by_name()
     longest = max((name for name in names if re.match(rf"{re.escape(name)}\b", words)), key=len, default=None)
     return {row.id for row in names[longest]} if longest else set()

@@ -22,6 +22,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -110,8 +111,8 @@ class _Client:
         return answer.status, answer.read()
 
 
-def run(site: str, clients: int, seconds: float) -> Load:
-    """Let clients ask for some time."""
+def run(site: str, clients: int, seconds: float, each: int | None = None) -> Load:
+    """Let clients ask for some time, or each so many things."""
     alone = _Client(site)
     found = json.loads(alone.ask(Request("", "/api/search?held=true&size=1&order=newest"))[1])
     requests = _requests(found["works"][0]["iri"])
@@ -124,8 +125,9 @@ def run(site: str, clients: int, seconds: float) -> Load:
 
     def work(seed: int) -> None:
         order, client = random.Random(seed), _Client(site)
-        while time.monotonic() < until:
-            one = order.choice(requests)
+        for one in islice(iter(lambda: order.choice(requests), None), each):
+            if time.monotonic() >= until:
+                return
             begin = time.monotonic()
             try:
                 got = client.ask(one)

@@ -276,18 +276,22 @@ def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
 
 
 # A rule that tells a slip, and those that would tell it once more by its place.
-_TOLD_BY = {"VL202": "VL208", "VL206": "VL208"}
+_TOLD_BY = {"VL107": ("VL208",), "VL202": ("VL107", "VL208"), "VL206": ("VL208",)}
 
 
 def _once(found: list[Finding]) -> list[Finding]:
     """The findings without those whose slip another rule tells better: one slip, one finding."""
-    told = [one for one in found if one.code in _TOLD_BY.values()]
+    telling = {code for codes in _TOLD_BY.values() for code in codes}
+    told = [one for one in found if one.code in telling]
     return [one for one in found if not any(_is_told(one, other) for other in told)]
 
 
 def _is_told(one: Finding, other: Finding) -> bool:
-    same = one.path == other.path and _TOLD_BY.get(one.code) == other.code
-    return bool(same and one.span and other.span and one.span.overlaps(other.span))
+    """Whether the other finding, of a rule that tells more, stands at a place that this one rests on."""
+    if one.path != other.path or other.code not in _TOLD_BY.get(one.code, ()) or other.span is None:
+        return False
+    places = [it.span for it in one.evidence if it.path == one.path]
+    return any(other.span.overlaps(place) for place in places)
 
 
 def by_place(one: Finding) -> tuple[str, int, str, str]:

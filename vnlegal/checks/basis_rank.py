@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ..model import DocNumber, Document, Mention
+from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .ranks import rank
 from .regimes import document_class
 from .view import View
 
+# When Nghị định 34/2016/NĐ-CP, whose Article 61 says what a basis is, entered into force.
+_SINCE = date(2016, 7, 1)
 _NEVER = ("TB", "KL", "BC", "TTr", "KH", "CV", "CĐ", "HD")
 
 
 def check(view: View) -> Iterator[Flag]:
     """Bases of normative documents that are Party or plain administrative documents, or of lower rank."""
     for document in view.documents:
-        own = document.preface.number
-        if own and document_class(document) == "normative":
+        own, day = document.preface.number, own_date(document)
+        early = day is not None and day.value < _SINCE
+        if own and not early and document_class(document) == "normative":
             for mention, number in bases(document):
                 if why := _unfit(own.value, number):
                     yield Flag(document, mention.span, f"{number} không thể là căn cứ: {why}")
@@ -48,12 +53,12 @@ RULE = Rule(
     what_vi="""
     Văn bản quy phạm pháp luật căn cứ một văn bản của Đảng, một văn bản hành chính, hoặc một văn bản có hiệu
     lực pháp lý thấp hơn. Văn bản cùng bậc (khi sửa đổi, bổ sung), dòng “Xét”, “Thực hiện”, “Theo đề nghị”
-    thì không xét; văn bản hành chính không xét.
+    thì không xét; văn bản hành chính và văn bản trước ngày 01/7/2016 không xét.
     """,
     what_en="""
     A normative document is based on a Party document, an administrative document, or one of lower legal
     force. Documents of the same rank (amendments), lines of “Xét”, “Thực hiện”, “Theo đề nghị”, and
-    administrative documents are not judged.
+    administrative documents and those from before 1 July 2016 are not judged.
     """,
     why_vi="""
     Căn cứ ban hành là văn bản quy phạm pháp luật có hiệu lực pháp lý cao hơn (Nghị định 34/2016/NĐ-CP, Điều

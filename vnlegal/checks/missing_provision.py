@@ -216,7 +216,7 @@ def _head(portion: Portion) -> Span:
 RULE = Rule(
     code="VL501",
     name="missing-provision",
-    severity="error",
+    severity="warning",
     what_vi="""
     Viện dẫn một điều, khoản, điểm có số vượt quá điều, khoản, điểm cuối cùng ở cấp ấy của văn bản được dẫn
     (chính văn bản hoặc văn bản trong tập). Nội dung mới trong ngoặc kép, văn bản sửa đổi, và chỗ đánh số

@@ -12,30 +12,39 @@ from .view import View
 
 
 def check(view: View) -> Iterator[Flag]:
-    """Titles that are not the same; where only punctuation differs it is a note.
+    """Titles that are not the same; where only punctuation or spelling differs it is a note.
 
-    OCR loses marks ("một sô vấn đê"): where it read one of the places, these do not count.
+    OCR loses marks ("một sô vấn đê"): where it read one of the places, spelling does not count.
     """
     for found in disagreements(view, TITLE):
-        if _is_ocr(view, found):
+        spelling = _is_spelling(found)
+        if spelling and any(
+            view.recognised(one.document, one.span) for one in (found.flagged, found.against)
+        ):
             continue
-        only_marks = found.likeness is Likeness.PUNCTUATION
-        what = "chỉ khác dấu câu" if only_marks else "khác từ ngữ"
+        what = _difference(found, spelling)
         name = view.name(found.work)
         message = (
             f"Trích yếu của {name} được hai văn bản ghi khác nhau ({what})"
             if found.state is State.CONFLICT
             else f"Trích yếu của {name} không khớp với nơi khác ({what})"
         )
-        yield found.flag(TITLE, message, "note" if only_marks else "warning", _hint(found))
+        yield found.flag(TITLE, message, "warning" if what == _WORDS else "note", _hint(found))
 
 
-def _is_ocr(view: View, found: Disagreement) -> bool:
-    """Whether titles differ in marks alone, and a page of one of them was recognised from a picture."""
-    one, other = found.flagged, found.against
-    if not (one.title and other.title and spelt_alike(one.title.value, other.title.value)):
-        return False
-    return any(view.recognised(place.document, place.span) for place in (one, other))
+_WORDS = "khác từ ngữ"
+
+
+def _difference(found: Disagreement, spelling: bool) -> str:
+    if found.likeness is Likeness.PUNCTUATION:
+        return "chỉ khác dấu câu"
+    return "chỉ khác cách viết chữ" if spelling else _WORDS
+
+
+def _is_spelling(found: Disagreement) -> bool:
+    """Whether titles differ in spelling alone."""
+    one, other = found.flagged.title, found.against.title
+    return one is not None and other is not None and spelt_alike(one.value, other.value)
 
 
 def _hint(found: Disagreement) -> str | None:
@@ -51,13 +60,13 @@ RULE = Rule(
     Trích yếu của một văn bản được ghi khác nhau ở hai nơi: nơi viện dẫn và chính văn bản đó, hoặc
     hai nơi viện dẫn. Chữ hoa, khoảng trắng, dấu ngoặc kép, dấu kết thúc, cách viết ngày và từ viết
     tắt không tính; trích yếu bị cắt ngắn vẫn coi là khớp; dấu thanh mất vì OCR cũng không tính. Chỉ khác
-    dấu câu thì là lưu ý (note).
+    dấu câu hoặc cách viết chữ (thiếu dấu, dính chữ, rơi chữ có dấu) thì là lưu ý (note).
     """,
     what_en="""
     One document is given different titles at two places: where it is cited and in its own header,
     or at two citing places. Case, blanks, quotation marks, the closing mark, the way dates are
     written and abbreviations do not count, nor do marks that OCR lost; a title cut short agrees. A
-    difference in punctuation only is a note.
+    difference in punctuation or spelling only (a mark, a blank or a letter with a mark lost) is a note.
     """,
     why_vi="""
     Khi viện dẫn lần đầu phải ghi trích yếu nội dung văn bản (Nghị định 30/2020/NĐ-CP, Phụ lục I,

@@ -30,7 +30,7 @@ from .disk import SCHEMA
 from .engines import Pyoxigraph
 from .kept import ALL, TOUCHED, keep
 from .manifest import Manifest, made_by
-from .packing import pack, restore
+from .packing import MOST, pack, restore
 from .pieces import bare_text_graph, text_graph, work_graphs
 from .replacing import clear, prune
 from .terms import to_nquads
@@ -45,7 +45,7 @@ T = TypeVar("T")
 MADE_BY = (SCHEMA, __version__)
 _AT_ONCE = 25  # files kept in one transaction
 _WORKS = 50  # works in one piece of work: one is too little to be handed about
-_MANY = 1_000_000  # quads loaded in bulk after which the engine's files are put in order
+_MANY = MOST  # quads loaded in bulk after which the engine puts its files in order: it is not packed
 
 
 @dataclass(frozen=True, slots=True)

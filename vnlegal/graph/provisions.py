@@ -41,6 +41,11 @@ class Provisions:
             if work := self._works.get(ordered.act.mention or ""):
                 yield from self._instruction(ordered, work)
 
+    def acts(self) -> frozenset[str]:
+        """The mentions of acts whose provisions are told by references beside them."""
+        said = (one for one in self._document.references if self.work(one) and any(meant(one.targets)))
+        return frozenset(one.act.mention for one in said if one.act.mention)
+
     def work(self, one: ProvisionReference) -> str | None:
         """The IRI of the work whose provisions a reference means, where that is decided."""
         if one.status in ("ambiguous", "unresolved"):
@@ -79,7 +84,6 @@ class Provisions:
         yield from self._node(self._own, one.carrier)
         if one.effect:
             yield here, name("vnl:countsFrom"), literal(one.effect)
-        yield here, name("vnl:textOf"), iri(text)
         yield here, name("oa:start"), literal(one.span.start)
         yield here, name("oa:end"), literal(one.span.end)
         yield here, name("oa:exact"), literal(" ".join(self._document.text(one.span).split()), "vi")

@@ -57,7 +57,7 @@ def document_quads(settled: Settled) -> Iterator[Quad]:
 def text_quads(settled: Settled, provisions: bool = True) -> Iterator[Quad]:
     """The graph of one text; with `provisions` also what it refers to in others and in itself."""
     graph = iri(iris.text(settled.document.source))
-    page = _Page(settled)
+    page = _Page(settled, provisions)
     for triple in page.triples():
         yield Quad(*triple, graph)
     for triple in page.provisions() if provisions else ():
@@ -139,8 +139,9 @@ def charged(settled: Settled) -> Iterator[Addressed]:
 class _Page:
     """One document on its way into triples."""
 
-    def __init__(self, settled: Settled) -> None:
+    def __init__(self, settled: Settled, provisions: bool = True) -> None:
         self.settled, self.document, self.work = settled, settled.document, settled.work
+        self._pinpointed = Provisions(settled).acts() if provisions else frozenset()
         self.text = iris.text(self.document.source)
         self.mentions = {mention.id: mention for mention in self.document.mentions}
         self.meant = {mention.refers_to for mention in self.document.mentions}
@@ -221,8 +222,10 @@ class _Page:
         at = iri(iris.stretch(self.document.source, mention.span))
         resolution = self.resolutions[mention.id]
         yield iri(self.work.iri), name("vnl:mention"), at
-        yield at, name("vnl:mentionKind"), literal(mention.kind)
-        yield at, name("vnl:part"), literal(mention.part)
+        if not _shows_its_kind(mention):
+            yield at, name("vnl:mentionKind"), literal(mention.kind)
+        if mention.part != "body":
+            yield at, name("vnl:part"), literal(mention.part)
         yield at, name("oa:exact"), literal(self._flow(mention.span), "vi")
         yield from self._as_written(at, mention)
         yield from self._resolved(at, mention, resolution)
@@ -258,7 +261,9 @@ class _Page:
             yield at, name(target_of(kind)), iri(target)
         if not kinds:
             yield iri(self.work.iri), name("vnl:cites"), iri(target)
-        if mention.provision and (part := iris.provision(target, mention.provision.value)):
+        if mention.id in self._pinpointed or not mention.provision:
+            return
+        if part := iris.provision(target, mention.provision.value):
             yield at, name("vnl:targetProvision"), iri(part)
 
     def own_kinds(self, mention: str) -> tuple[str, ...]:
@@ -359,6 +364,12 @@ class _Page:
     def _words(self, subject: str, property: str, values: Iterable[str]) -> Iterator[Triple]:
         for value in values:
             yield subject, name(property), literal(value, "vi")
+
+
+def _shows_its_kind(mention: Mention) -> bool:
+    """Whether its triples tell its kind: numbered by a number, back by what it refers to, else named."""
+    told = "numbered" if mention.number else "back" if mention.refers_to else "named"
+    return mention.kind == told
 
 
 def _classes(document: Document) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ _PLACE = late.regex(
 _OTHER_BODY = late.regex(
     r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
     r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
-    r"|bảo hiểm)(?!\p{L})"
+    r"|bảo hiểm|chi bộ|ban (?:kinh tế|pháp chế|văn hóa|đô thị|dân tộc|chỉ huy|chỉ đạo|trị sự|thường trực)"
+    r"|tổ công tác|công ty|công đoàn|hội (?:liên hiệp|nông dân|cựu))(?!\p{L})"
 )
 # Between a place and the one above it: "xã A|, |huyện B".
 _UNIT = late.regex(r",?\s(?=(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s)|,\s")

@@ -64,6 +64,8 @@ _POINTS = late.regex(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác)"
     r"(?:\s(?:cụ thể|chủ yếu|trọng tâm|cơ bản|cấp bách|chính))*\s(?:sau|sau đây|như sau)[\s:.]*$"
 )
+# What each gets: "- Tỉnh Lào Cai|: 1.000.000 viên| sát khuẩn;".
+_SHARE = late.regex(r":\s\d[\d.,]*\s(?!giờ|phút|tháng|năm)")
 _LONGEST_HEAD = 260
 _LONGEST_FINISH = 50
 _LONG_LEAD = 150  # a lead that says so much is a task besides
@@ -145,11 +147,26 @@ class Assignments:
         if below is None:
             leads = self.text.clean[item.end - 1] == ":" and not self.act
             start = self.orders.lead(item.words, item.end) if leads else item.end
+            if leads and self._shares_out(item):
+                return self._whole(item, charge)
             self._sentences(item.words, start, charge)
             below = self._lead(start, item.end, charge) if leads else charge
         if item.children:
             self.items(item.children, below)
         return below
+
+    def _shares_out(self, item: Item) -> bool:
+        """Whether what is below a lead only says how much each gets: "- Tỉnh A: 1.000 viên;"."""
+        shares = [_SHARE.search(self.text.folded, one.words, one.end) for one in item.children]
+        return len(shares) > 1 and all(shares)
+
+    def _whole(self, item: Item, charge: Charge) -> Charge:
+        """One task of a lead and all that is below it."""
+        found = self.orders.who(item.words, item.end, under=bool(charge.actors))
+        if isinstance(found, Ordered) and not charge.closed:
+            given = replace(charge, actors=found.names, mode=found.mode or charge.mode)
+            self._draft(given, found.action, item.stop, self._limit(item.start, item.stop))
+        return charge
 
     def _heading(self, item: Item, charge: Charge, bodies: bool) -> Charge | None:
         """A heading that names who is charged, or one that says what is below; None for a sentence."""
@@ -183,7 +200,7 @@ class Assignments:
         """Who a lead charges with what is listed below; whom a letter is addressed to, if it names nobody."""
         found = self.orders.who(start, end, under=bool(charge.actors))
         if isinstance(found, Ordered):
-            partners = tuple(self.orders.partners(found.action, end)) or None
+            partners = tuple(self._partners_below(found.action, end)) or None
             given = replace(charge, actors=found.names, mode=found.mode or charge.mode)
             stop = next((b for _, b in self.orders.segments(start, end)), end)
             told = stop - max(found.action, found.names[-1][1])
@@ -195,6 +212,11 @@ class Assignments:
         if mode is None:
             return charge
         return replace(charge, actors=charge.actors or self.addressees, mode=mode)
+
+    def _partners_below(self, start: int, end: int) -> Iterable[Stretch]:
+        """Who helps with each item below a lead, not its own work: "Sở A chủ trì, phối hợp với |Sở B|:"."""
+        leads = end - start <= _LONG_LEAD or self.text.folded.find("chủ trì", start, end) >= 0
+        return self.orders.partners(start, end) if leads else ()
 
     def _sentences(self, start: int, end: int, charge: Charge) -> None:
         """The tasks of running text: one for each that is charged, and for each clause with its own limit."""

@@ -89,6 +89,15 @@ _IS_KIND = late.re(
 MUST_BEHIND = late.re(r"được [^.,;:]{3,160}?\s(?:phải|(?:có|chịu) trách nhiệm)\s(?!là\s)")
 # What closes names that a clause was given to; behind which comma a name may begin.
 _CLOSES = late.re(plain(r"[.;:]|,\s(?=\p{Lu}|các\s)"))
+# What is said of those named: "thành phố An Bình, |có cơ chế| điều hành"; not "các sở, có liên quan".
+_AND_HAS = late.re(r"có\s(?!liên quan|trách nhiệm)")
+# One unit of a list, whose work belongs to its name: "Sở A, |đơn vị| cung cấp"; not "cơ quan, đơn vị".
+_ONE = late.regex(
+    r"(?<!(?:cơ quan|ngành|địa phương|tổ chức|đoàn thể|ban|cá nhân))(?:,|\svà)\s"
+    r"(?:cơ quan|đơn vị|doanh nghiệp)$"
+)
+# What such a unit does: "đơn vị |cung cấp| dịch vụ".
+_WORKS = late.re(plain(r"(?:cung cấp|quản lý|tư vấn|thi công|vận hành|khai thác|sử dụng|chủ quản)(?!\p{L})"))
 # Where behind a comma a name may begin.
 _BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
 # "Tiếp theo …, Thủ tướng |đã| ban hành …, các bộ chuẩn bị": what was done before.
@@ -153,11 +162,15 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 cuts.append((step.start(), after))
             pos = _past_body(text, after, end)
             continue
+        works = _WORKS.match(text.folded, after) if partner else None
+        if works and _ONE.search(text.folded, at, step.start()):
+            pos = works.end()
+            continue
         found = _behind(text, cuts[-1][1] if cuts else at, step, end)
         if found is not None:
             pos, behind = step.start(), found
             break
-        if sign == ";" or after >= limit:
+        if sign == ";" or after >= limit or (sign == "," and _AND_HAS.match(text.folded, after)):
             pos, behind = step.start(), "end" if after >= end else "denied"
             break
         pos = after
@@ -227,8 +240,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
     r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
-    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
+    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán"
+    r"|lập dự trù|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
@@ -301,7 +314,7 @@ def _behind(text: Text, name: int, step: re.Match[str], end: int) -> Behind | No
             return None
         return "verb"
     if _ADJUNCT.match(folded, at, end):
-        return "adjunct"
+        return None if _is_half(text, name, step) else "adjunct"
     return "verb" if step[0].isspace() and _is_whole(text, name, step.start(), at) else None
 
 
@@ -342,7 +355,7 @@ _EVER = late.re(plain(r"(?:\p{L}{1,8}\s){0,4}(?:ngày càng|ngày một)(?!\p{L}
 _NOUN = late.re(
     r"(?<!liên quan )tổ chức(?=,|;|\s(?:đảng|chính trị|xã hội|cá nhân|có liên quan|liên quan|hữu nghị"
     r"|quốc tế|đoàn thể|kinh tế|sự nghiệp|và cá nhân|hội|khác)|$)"
-    r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)"
+    r"|thông tin\s(?:đại chúng|điện tử|truyền thông|liên lạc)|(?<=công nghệ )thông tin"
     r"|(?:tham mưu,?\s(?:và\s)?)?giúp việc"
 )
 
@@ -361,13 +374,23 @@ _WORD = late.re(plain(any_of("word with a verb")))
 def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
     """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
     before = text.folded[max(name, step.start() - 60) : step.start()]
-    half = max(text.folded.rfind(blank, name, step.start()) for blank in " \n") + 1
     return (
         _MAKES_NOUN.search(before) is not None
         or _NOUN.match(text.folded, at) is not None
-        or any(_WORD.match(text.folded, a) for a in (max(half, name), at))
-        or text.flow.startswith("Đăng ký", max(half, name))  # "Văn phòng Đăng | ký đất đai"
+        or _WORD.match(text.folded, at) is not None
+        or _is_half(text, name, step)
+        or text.flow.startswith("Đăng ký", _last_word(text, name, step))  # "Văn phòng Đăng | ký đất đai"
     )
+
+
+def _is_half(text: Text, name: int, step: re.Match[str]) -> bool:
+    """Whether a step parts a word of two syllables: "công | trình", "đồng | bằng"."""
+    return _WORD.match(text.folded, _last_word(text, name, step)) is not None
+
+
+def _last_word(text: Text, name: int, step: re.Match[str]) -> int:
+    """Where the word before a step begins."""
+    return max(name, *(text.folded.rfind(blank, name, step.start()) + 1 for blank in " \n"))
 
 
 # "Bộ trưởng |các Bộ:| Y tế, Công an", "|Các Bộ, cơ quan:| Tài chính": each is a "Bộ trưởng Bộ …", a "Bộ …".
@@ -404,10 +427,26 @@ def full_names(text: Text, names: Sequence[Stretch]) -> Iterator[str]:
         yield words
 
 
+# Grounds, behind which the comma closes a list: "|Theo| đề nghị của Sở A, Sở B trình".
+_BASED = late.re(r"(?:căn cứ|trên cơ sở|theo|thực hiện|khi|để|sau khi|nhằm)\s")
+# What a list of bodies hangs on: "thuộc thẩm quyền |của| Sở A, UBND cấp xã".
+_HANGS = late.regex(r"(?r)(?<!\p{L})(?:của|cho|với|tại)\s")
+
+
+def _in_list(text: Text, start: int, comma: int, end: int) -> bool:
+    """Whether a comma parts two bodies of one list: "thẩm quyền của Sở A|,| UBND cấp xã"."""
+    hangs = _HANGS.search(text.folded, max(start, comma - 120), comma)
+    named = read_charged(text, hangs.end(), end, partner=True) if hangs else None
+    return named is not None and named.end > comma and len(named.names) > 1
+
+
 def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charged]]:
     """Names behind a comma in a sentence, a verb or "đã" behind: "Căn cứ …, |Sở Tài chính| tổng hợp"."""
+    based = _BASED.match(text.folded, start, end)
     for comma in islice(_BEHIND_COMMA.finditer(text.flow, start, end), _TRIES):
         charged = read_charged(text, comma.end(), end)
+        if charged and not based and _in_list(text, start, comma.start(), end):
+            continue
         if charged and _TELLS.match(text.folded, charged.end):
             yield comma.end(), charged._replace(behind="denied")
             return  # the sentence tells of somebody: whom it names behind is not its subject

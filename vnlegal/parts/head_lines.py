@@ -20,7 +20,7 @@ from ..notation import numbers
 from ..notation.bodies import named, province, restored
 from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
-from ..vocabulary import doc_types, words
+from ..vocabulary import doc_types, doc_types_by_name, words
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
 
@@ -49,14 +49,14 @@ _WORN_ZONE = 4000
 _TAGLINE = 300
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
 NUMBER = late.regex(
-    rf"(?:{any_of('numbered')}\s+)?"
+    rf"(?:(?P<kind>{any_of('numbered')})\s+|(?P<kind>quyết\sđịnh)\s+(?=số\s?:))?"
     r"(?:số(?:(?P<colon>\s?[:;]\s?)|\s?\.\s?(?=[\d\s])|\s+|(?=\d{1,5}\s?/))"
     r"|s[oòóỏõọôồốổỗộơờớởỡợ](?P<colon>\s?[:;]\s?))(?=[\d….·_\s/-]|\S{1,6}\s?/)"
 )
-BEFORE_NUMBER = late.regex(r"(?<=(?:^|\|)[\p{Lu}\d ,–-]{4,80}) (?=Số ?(?::|\d))", regex.MULTILINE)
+BEFORE_NUMBER = late.regex(r"(?<=(?:^|\|)[\p{Lu}\d ,.–-]{4,110}) (?=Số ?(?::|\d))", regex.MULTILINE)
 """Between body and number on one line or in one cell: "BỘ CÔNG THƯƠNG Số: 04/VBHN-BCT"."""
 # A number with an unknown symbol: "15/XYZ-ABC".
-_TOKEN = late.regex(r"\d{1,6}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
+_TOKEN = late.regex(r"\d{1,8}[a-zđ]?\s?[/-]\s?\p{Lu}[\p{L}\d/&.-]{0,40}")
 _SYMBOL = (
     r"(?P<rest>(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?\p{Lu}[\p{L}&]*\d{0,2}(?:\s?[-/]\s?\p{Lu}[\p{L}&\d]*){0,5})"
 )
@@ -82,9 +82,13 @@ _PLACE = late.regex(
 _SMALL_PLACE = late.regex(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
 _HALF = late.regex(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
+# A date that fills a cell, as judgments have it: "Ngày: 22-9-2025", "Ngày 14 tháng 5 năm 2024".
+_DAY_ALONE = late.regex(
+    r"ngày\s?:?\s?(?P<d>\d{1,2})(?:\stháng\s|\s?[/.-]\s?)(?P<m>\d{1,2})(?:\snăm\s|\s?[/.-]\s?)(?P<y>(?:19|20)\d\d)\.?"
+)
 # Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints).
 _INLINE = late.regex(
-    r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{4,40}),?\s"
+    r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{1,40}),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
 # Words that all begin with a capital: "Thành Phố Hà Nội".
@@ -353,6 +357,26 @@ def number_at(text: Text, at: int, stop: int) -> NumberLine:
     return NumberLine((at, at), None, "")
 
 
+def number_behind(text: Text, at: int, stop: int) -> NumberLine | None:
+    """The number that fills the rest of a line behind its title: "ÁN LỆ |SỐ 75/2025/AL|"."""
+    match = NUMBER.match(text.folded, at)
+    line = number_at(text, match.end(), stop) if match else None
+    return line if line and line.number and line.span[1] == stop else None
+
+
+def fills_line(text: Text, cell: Cell, end: int) -> bool:
+    """Whether a title that ends at `end` is all of a line, or all but its number: "ÁN LỆ SỐ 75/2025/AL"."""
+    begin, _ = trim(text.clean, end, cell.end)
+    return end >= cell.end or number_behind(text, begin, cell.end) is not None
+
+
+def standard_number(text: Text, cell: Cell) -> NumberLine | None:
+    """The number of a technical standard that a whole cell is (Luật 68/2006/QH11, Điều 10 và 26)."""
+    number = numbers.parse(text.clean[cell.start : cell.end])
+    known = number is not None and number.form == "standard"
+    return NumberLine((cell.start, cell.end), number, number.symbol) if number and known else None
+
+
 def symbol_number(symbol: str) -> DocNumber | None:
     """A blank number read as if it were written, for its type and issuers only."""
     return numbers.parse(("0" if symbol[:1] in "/-" else "0/") + symbol)
@@ -404,6 +428,19 @@ def _cell_start(text: Text, line: int, at: int) -> int:
 def inline_number(text: Text, at: int) -> Match | None:
     """Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints)."""
     return _INLINE.match(text.folded, at)
+
+
+def day_alone(text: Text, cell: Cell) -> DateLine | None:
+    """The date that a whole cell is, without a place: "Ngày: 22-9-2025"."""
+    match = _DAY_ALONE.fullmatch(text.folded, cell.start, cell.end)
+    return DateLine(None, (cell.start, cell.end), day_of(match)) if match else None
+
+
+def numbered_type(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
+    """The type that stands before "số" on the number line: "Bản án số: 27/2025/HNGĐ-ST"."""
+    match = NUMBER.match(text.folded, cell.start)
+    rows = doc_types_by_name().get(" ".join(match["kind"].split())) if match and match["kind"] else None
+    return (match.span("kind"), rows[0].id) if match and rows else None
 
 
 def day_of(match: Match) -> date | None:

@@ -11,6 +11,7 @@ from .head_lines import (
     BEFORE_NUMBER,
     NUMBER,
     date_line,
+    fills_line,
     in_small_letters,
     is_letterhead,
     is_printed_by_site,
@@ -83,7 +84,7 @@ def _bare_head(text: Text, stop: int) -> int | None:
     for i, cell in enumerate(cells):
         if i < _BARE and cell.start < 2500:
             found = title_at(text, cell) or (_titled(text, cell) if i == 0 else None)
-            if _ADDRESSED.match(text.folded, cell.start) or (found and found[0][1] == cell.end):
+            if _ADDRESSED.match(text.folded, cell.start) or (found and fills_line(text, cell, found[0][1])):
                 return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
             above = title_at(text, cells[i - 1]) if i else None

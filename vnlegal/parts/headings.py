@@ -20,8 +20,10 @@ HEADING_LINES = 14
 HEADED = 1500  # how far above its bracket a heading begins, and below its beginning its type stands
 LONGEST_LINE = 220
 
-# What says that a text is enclosed: "(Ban hành kèm theo …".
-_ENCLOSED = late.regex(rf"\(\s?(?:được\s)?(?:ban hành\s)?{any_of('enclosed')}")
+# What says that a text is enclosed: "(Ban hành kèm theo …"; not "(kèm theo hồ sơ)", what an office hands on.
+_ENCLOSED = late.regex(
+    rf"\(\s?(?:được\s)?(?:ban hành\s)?{any_of('enclosed')}(?!\s(?:hồ sơ|giấy tờ|tài liệu|bản (?:sao|chính)))"
+)
 # "PHỤ LỤC II", "Mẫu số 01/ĐK." alone on a line or before a bar (Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1).
 _ANNEX_LINE = Begun(
     late.re(r"\n(?:\|\s?)?(?:P[Hh]|[MB][ẪẫIi])"),

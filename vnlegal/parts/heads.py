@@ -24,7 +24,9 @@ from .head_lines import (
     DateLine,
     NumberLine,
     date_line,
+    day_alone,
     day_of,
+    fills_line,
     in_small_letters,
     inline_number,
     is_capital,
@@ -34,7 +36,10 @@ from .head_lines import (
     is_worn_stamp,
     mottoes,
     number_at,
+    number_behind,
+    numbered_type,
     opens_body,
+    standard_number,
     symbol_number,
     title_at,
     title_in_lower_case,
@@ -85,6 +90,7 @@ class Head:
     number: NumberLine | None = None
     date: DateLine | None = None
     title: tuple[Stretch, str] | None = None
+    kind: tuple[Stretch, str] | None = None  # the type that a judgment prints on or above its number line
     author: list[Stretch] = field(default_factory=list)
     subject: list[Stretch] = field(default_factory=list)
     authority: Stretch | None = None
@@ -187,6 +193,10 @@ class _Reader:
         folded, head = self.text.folded, self.head
         if not _WORDS.search(self.text.clean, cell.start, cell.end):
             return True
+        if starts("in the name of").match(folded, cell.start):
+            return False
+        if self._is_dated(cell) or self._is_standard(cell):
+            return self._done(cell)
         if self._mark(cell) or (head.number and cell.start < head.number.span[1] <= cell.end):
             return self._done(cell)
         if (at := self._addressed_in(cell)) is not None:
@@ -199,6 +209,20 @@ class _Reader:
             self.stage = "subject"
             return self._subject(at, cell)
         return self.stages[self.stage](i, cell)
+
+    def _is_dated(self, cell: Cell) -> bool:
+        """Whether a cell under the number is the date, without a place: "Ngày: 22-9-2025"."""
+        if self.head.number is None or self.head.date is not None:
+            return False
+        self.head.date = day_alone(self.text, cell)
+        return self.head.date is not None
+
+    def _is_standard(self, cell: Cell) -> bool:
+        """Whether a cell is the number of a technical standard, which has no "Số": "TCVN 13999:2024"."""
+        if self.head.number is not None or cell.end - cell.start > _NOISE:
+            return False
+        self.head.number = standard_number(self.text, cell)
+        return self.head.number is not None
 
     def _done(self, cell: Cell) -> bool:
         self.head.end = max(self.head.end, cell.end)
@@ -262,12 +286,19 @@ class _Reader:
         stop = next((a for a, b in sorted(self.holes) if a >= at), self.stop)
         self.head.number = self._symbol_below(i, number_at(self.text, at, min(stop, self.stop)))
         span = self.head.number.span
+        self.head.kind = numbered_type(self.text, cell) or self._kind_above(i)
         self.stage = "title" if self.head.title else "number"
         rest = self.text.clean[span[1] : cell.end]
         if span[1] < cell.end and (words := rest.strip(" .;")):
             begin = span[1] + rest.index(words[0])
             return self._take(i, cell._replace(start=begin)) if begin > cell.start else True
         return self._done(cell)
+
+    def _kind_above(self, i: int) -> tuple[Stretch, str] | None:
+        """The type over the number of a court: "Quyết định giám đốc thẩm / Số: 06/2024/KDTM-GĐT"."""
+        number = self.head.number.number if self.head.number else None
+        above = self.cells.next(i - 1, 1) if i and number and number.form == "court" else []
+        return title_in_lower_case(self.text, above[0], begins=True) if above else None
 
     def _symbol_below(self, i: int, line: NumberLine) -> NumberLine:
         """The number line; a blank one whose symbol the other column parts from it ("Số:" … "/TTr-VPCP")."""
@@ -294,7 +325,7 @@ class _Reader:
         found = title_at(self.text, cell)
         if found is None and (known or titled):
             found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
-        return found if found and (known or (i < 12 and found[0][1] >= cell.end)) else None
+        return found if found and (known or (i < 12 and fills_line(self.text, cell, found[0][1]))) else None
 
     def _unnumbered(self, i: int, cell: Cell) -> bool:
         """Whether a cell stands below the motto, and no number comes: rules that a decision promulgates."""
@@ -310,6 +341,9 @@ class _Reader:
             begin = end + len(rest) - len(rest.lstrip(" :-–"))
             if _AUTHOR.match(self.text.folded, begin):
                 return self._author(cell._replace(start=begin))
+            if self.head.number is None and (line := number_behind(self.text, begin, cell.end)):
+                self.head.number = line
+                return self._done(cell)
             return self._subject(begin, cell) if begin < cell.end else self._done(cell)
         return self._done(cell)
 
@@ -469,7 +503,11 @@ class _Reader:
         if capital and self._beside_title() and (words[0].islower() or words.startswith("Về ")):
             return True
         if capital:
-            return words.startswith(("về ", "(")) or self._capital(words) or bool(_REST.fullmatch(words))
+            return (
+                words.startswith(("về ", "(", "Đối với "))
+                or self._capital(words)
+                or bool(_REST.fullmatch(words))
+            )
         if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (

@@ -24,10 +24,18 @@ from .wording import any_of, starts
 _OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung ương)$")
 # Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
 _JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
-# Where a body begins inside a line.
-_INNER = late.regex(rf"\s(?={any_of('body')}(?:\s|$|\|))")
-# The end of a name: "… VIỆT NAM", "… TỈNH GIA LAI", "… PHƯỜNG HÒA BÌNH", "… KHU VỰC 3".
-_ENDED = late.regex(r"\s(?:việt nam|khu vực (?:\d+|[ivx]+))$")
+# Where a body begins inside a line; "biên phòng" and "quốc phòng" hold none.
+_INNER = late.regex(rf"(?<!biên|quốc)\s(?={any_of('body')}(?:\s|$|\|))")
+# The end of a name: "… VIỆT NAM", "QUÂN KHU 9", "… KHU VỰC 3", "QUỐC HỘI KHÓA XV".
+_ENDED = late.regex(r"\s(?:việt nam(?: - ctcp)?|khu vực (?:\d+|[ivx]+)|khóa [ivx]+)$|^quân khu \d+$")
+# What stands over what, by the first words of both, with a slash between: "TỔNG CÔNG TY A| / |CÔNG TY B".
+_RANKED = late.regex(
+    r"(?:(?:tổng công ty|tập đoàn) .+/(?:tổng công ty|công ty|nhà máy|ban quản lý|cảng)"
+    r"|(?:quân khu|bộ tư lệnh|quân chủng|binh chủng|sư đoàn) .+"
+    r"/(?:bộ chỉ huy|cục|phòng|ban chỉ huy|sư đoàn|lữ đoàn|bộ tham mưu)"
+    r"|(?:hội đồng nhân dân|hđnd) .+/ban (?:kinh tế|pháp chế|văn hóa|dân tộc|đô thị)"
+    r"|văn phòng đăng ký đất đai.*/chi nhánh|(?:đảng ủy|đảng bộ) .+/chi bộ)(?!\p{L})"
+)
 # A place at the end of a name: "SỞ Y TẾ| TỈNH KON TUM|".
 _PLACED = late.regex(r"\s(?:(?:tỉnh|thành phố|tp\.?|xã|phường|đặc khu) )(?P<place>[\p{L}\d ’'-]{1,20})$")
 # What else stands over other bodies, by its first word: "BỘ Y TẾ / BỆNH VIỆN …", "CỤC THUẾ / THUẾ TỈNH …".
@@ -35,7 +43,8 @@ _OVER = late.regex(r"(?:bộ|sở|cục|tổng cục|đại học|ngân hàng|kh
 # What stands under a commune; "hội", "đoàn", "đài" are parts of its name as well ("XÃ VĨNH HỘI ĐÔNG").
 _UNDER = late.regex(
     r"(?:phòng|trung tâm|văn phòng|ban (?:quản lý|chỉ huy|chỉ đạo)|công an|hội đồng|ubnd|ủy ban|trạm"
-    r"|trường (?:tiểu học|mầm non|trung học|thcs|thpt|phổ thông))(?!\p{L})"
+    r"|trường (?:tiểu học|mầm non|mẫu giáo|trung học|th|thcs|thpt|phổ thông|ptdtbt|ptdtnt)|chi bộ"
+    r"|hội (?:liên hiệp|nông dân|cựu|chữ thập)|đoàn (?:tncs|thanh niên))(?!\p{L})"
 )
 # What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
 _CONTINUED = late.regex(
@@ -63,6 +72,8 @@ _LOCALITY = late.regex(
 )
 # A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
+# What a name goes on with in small letters: "Tòa án |nhân dân", "Thi hành án dân sự |khu vực 4".
+_SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
 # The small letter that begins a word.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
@@ -142,31 +153,43 @@ def _parted(text: Text, stretch: Stretch, joint: bool) -> list[Stretch]:
     edges = [m.span() for m in _JOINED.finditer(text.folded, *stretch)]
     if not edges or (not joint and not all(_known(text, [(stretch[0], a)]) for a, _ in edges)):
         edges = []
-    if inner := _inner_body(text, stretch):
-        edges = [inner]
+    if inner := _inner_bodies(text, stretch):
+        edges = inner
     begins = [stretch[0], *(b for _, b in edges)]
     return list(zip(begins, [*(a for a, _ in edges), stretch[1]], strict=True))
 
 
-def _inner_body(text: Text, stretch: Stretch) -> Stretch | None:
-    """The blank between a committee with its place and the body under it, on one line."""
+def _inner_bodies(text: Text, stretch: Stretch) -> list[Stretch]:
+    """The blanks between a body and the one under it, on one line, from left to right."""
     if named(text.clean[slice(*stretch)]):
-        return None
+        return []
     seams = [match.span() for match in _INNER.finditer(text.folded, *stretch)]
-    return next((seam for seam in seams if _stands_over(text, stretch[0], seam, stretch[1])), None)
+    first = next((seam for seam in seams if _stands_over(text, stretch[0], seam, stretch[1])), None)
+    return [first, *_inner_bodies(text, (first[1], stretch[1]))] if first else []
 
 
 def _stands_over(text: Text, start: int, seam: Stretch, end: int) -> bool:
     """Whether the words before a blank are a body by themselves, and those behind it another under it."""
     words = restored(text.clean[start : seam[0]])
     above, below = fold(words), text.folded[seam[1] : end]
-    if _OPEN_END.search(above) or not starts("body").match(above) or below.startswith("chi nhánh"):
+    if _OPEN_END.search(above) or not starts("body").match(above):
         return False
-    if _ENDED.search(above) or _ending_place(above)[1]:
+    if _RANKED.match(f"{above}/{below}"):
+        return True
+    if below.startswith("chi nhánh"):
+        return False
+    if _ENDED.search(above) or _ending_place(above)[1] or _of_one_kind(above, below):
         return True
     if place := _PLACED.search(above):
         return bool(province(place["place"]) or _UNDER.match(below))
     return named(words) is not None and bool(_OVER.match(above))
+
+
+def _of_one_kind(above: str, below: str) -> bool:
+    """Whether two names begin with the same two words or more: "ĐẢNG ỦY CHÍNH PHỦ| |ĐẢNG ỦY BỘ TÀI CHÍNH"."""
+    first, second = starts("body").match(above), starts("body").match(below)
+    same = first and second and first[0] == second[0]
+    return bool(same and first and " " in first[0] and len(above) > first.end())
 
 
 def body_field(
@@ -199,6 +222,8 @@ def _name(found: Named, words: str) -> str:
         base = "Ủy ban nhân dân" if folded[0] == "ủ" else "Hội đồng nhân dân"
     if committee := _COMMITTEE.match(folded):
         return _sentence(committee[0].strip()) + " " + _titled(folded[committee.end() :])
+    if not match and folded.startswith(f"{fold(base)} "):
+        return f"{base} {_titled(folded[len(base) :])}"
     if not match or folded[: match.start()].strip() != fold(base).strip():
         return (
             base
@@ -292,8 +317,8 @@ def _by_rule(folded: str) -> str:
         rest = regex.sub(
             r"(?:(?<=,\s)|(?<=\svà\s))\p{Ll}", lambda m: m[0].upper(), base[head.end() :].lstrip()
         )
-        inner = starts("body").match(rest)
-        base = f"{head[0]} {_by_rule(rest) if inner else _sentence(rest)}"
+        inner = starts("body").match(rest) and not rest.startswith("sở hữu")
+        base = f"{head[0]} {_by_rule(rest) if inner else rest if _SMALL.match(rest) else _sentence(rest)}"
     return _sentence(base).replace(" việt nam", " Việt Nam") + place
 
 

@@ -69,6 +69,8 @@ _DUTY_BEHIND = late.re(
         r"(?!trước|về|toàn diện)"
     )
 )
+# Those of a group who are meant first: "Các tỉnh|, nhất là| các tỉnh miền Trung".
+_CHIEFLY = late.re(r",?\s(?:nhất là|đặc biệt là|trước hết là|trong đó có|bao gồm cả)\s")
 # "|là đầu mối| tham mưu": what must be done begins behind it.
 _AS_LEAD = late.re(
     r"\s?là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực|chủ trì)(?:,| có trách nhiệm| giúp)?\s"
@@ -108,6 +110,8 @@ _HEAD_OF = late.re(
     r"(?:phó )?(?:chủ tịch|bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|cục trưởng|thủ trưởng"
     r"|chánh văn phòng|viện trưởng|thống đốc|tổng thanh tra|hiệu trưởng|trưởng ban)\s"
 )
+# A share, not a task: "Tỉnh Lào Cai|: 1.000.000 viên|", "Sở Y tế|: 03 ngày|".
+_ALLOTS = late.re(r":\s\d[\d.,]*\s(?!giờ|phút|tháng|năm)")
 # A lead that only points to what follows: "… chỉ đạo các đơn vị thực hiện. |Cụ thể như sau|:".
 _POINTS = late.re(
     r"(?:cụ thể|như sau|sau đây|trong đó|một số nội dung|các nội dung|các nhiệm vụ|những nội dung|nội dung)"
@@ -123,9 +127,11 @@ _BASED = late.re(r"(?:căn cứ|trên cơ sở|khi|để|sau khi|theo)\s")
 _PARTNERS = late.regex(
     r"(?:\G(?:chủ trì,?\s)?|[,;.(]\s?|\s(?:chủ trì|và|thời|động|cường|chẽ|xuyên|trì,|giao"
     r"|mối)\s)(?:chủ động |đồng thời |thường xuyên |tăng cường )?"
-    r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ))*(?:,? (?:với"
-    r"|cùng với|cùng|và hỗ trợ))?\s"
+    r"phối hợp(?:,? (?:chặt chẽ|hiệu quả|thường xuyên|kịp thời|hỗ trợ|quyết liệt|tích cực|đồng bộ))*"
+    r"(?:,? (?:với|cùng với|cùng|và hỗ trợ))?\s"
 )
+# Partners before what is to be done: "chủ trì, phối hợp với |Sở Tài chính; các đơn vị| rà soát".
+_HELPS_FIRST = late.regex(r"(?<!\p{L})chủ trì,? phối hợp (?:với )?")
 # What looks back on the paper itself: "|Trên đây là| báo cáo …, Sở Y tế kính báo cáo".
 _LOOKS_BACK = late.re(r"trên đây là\s")
 # The day with which an account begins: "|Ngày 10/10/2026,| …", "|Chiều ngày 15 tháng 6 năm 2026,| tại …".
@@ -198,7 +204,15 @@ class Orders:
             named = read_charged(self.text, at, end, partner=at > start)
             if named and named.end > semicolon:
                 return True
+        if self._only_helps(start, semicolon):
+            return True
         return self._topic_end(start, end) > semicolon
+
+    def _only_helps(self, start: int, semicolon: int) -> bool:
+        """Whether only partners stand before a semicolon: "chủ trì, phối hợp với Sở A|;| đơn vị rà soát"."""
+        cue = next(_HELPS_FIRST.finditer(self.text.folded, start, semicolon), None)
+        helpers = read_charged(self.text, cue.end(), semicolon, partner=True) if cue else None
+        return helpers is not None and helpers.end == semicolon
 
     def _topic_end(self, start: int, end: int) -> int:
         """Where a topic in front of an order ends that charges nobody itself, or `start`."""
@@ -271,6 +285,8 @@ class Orders:
             if named.behind == "denied" or speaker or self._above(named):
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
+                if _ALLOTS.match(self.text.folded, named.end, end):
+                    return False
                 return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
                 return None
@@ -333,9 +349,16 @@ class Orders:
         folded = self.text.folded
         if which := MUST_BEHIND.match(folded, start + 1, end):
             return which.end()
+        start = self._past_chief(start, end)
         duty = _DUTY_BEHIND.match(folded, start, end) or _AS_LEAD.match(folded, start, end)
         duty = duty or _DUTY.match(folded, start, end)
         return duty.end() if duty else start
+
+    def _past_chief(self, start: int, end: int) -> int:
+        """Past those of a group who are meant first: "Các tỉnh|, nhất là các tỉnh miền Trung| chủ động"."""
+        chief = _CHIEFLY.match(self.text.folded, start, end)
+        named = read_charged(self.text, chief.end(), end, partner=True) if chief else None
+        return named.end if named and named.behind == "verb" else start
 
     def _mode(self, named: Charged) -> TaskMode | None:
         promises = self._is_own(named) and _PROMISE.match(self.text.folded, named.end)

@@ -22,6 +22,8 @@ from .wording import any_of
 
 # A table of procedures or prices, which charges nobody.
 _PROCEDURE = late.regex(r"thủ tục hành chính|quy trình nội bộ|tthc|định mức|đơn giá|bảng giá")
+# Heads of its columns: "Tên thủ tục", "Các bước", "Thứ tự công việc".
+_STEPS = late.regex(r"thủ tục|tthc|^(?:các )?bước|^(?:thứ tự|trình tự) (?:công việc|thực hiện)")
 # Heads of columns, as plans print them.
 _LIMIT = late.regex(
     rf"{any_of('limit column')}|^(?:thời (?:gian|hạn|điểm)|hạn|tiến độ|(?:ngày )?hoàn thành)(?:$|\s|\()"
@@ -37,7 +39,9 @@ _PARTNER = late.regex(r"phối hợp|tham gia$")
 # The column of what is to be done: "Nội dung, nhiệm vụ".
 _ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 # The column of what comes of it: "Sản phẩm".
-_PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra|cấp trình|cấp ban hành")
+_PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra")
+# Where there is none, that of who issues it: "Cấp trình".
+_ISSUED = late.regex(r"cấp trình|cấp ban hành")
 # A label in a cell: "|- Chủ trì:| Sở Tư pháp".
 _LEADS = late.regex(r"[\s\-–+*]{0,6}(?:(?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s?:\s*")
 # Behind who leads in the same cell who helps: "Sở A| chủ trì, phối hợp với |Sở B", "Sở A|. Phối hợp: |Sở B".
@@ -87,11 +91,12 @@ def _titles(text: Text, start: int, end: int) -> Iterator[str]:
 def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
     names = [" ".join(text.folded[a:b].split()) for a, b in table.head]
     helps, when, product = (_column(names, pattern) for pattern in (_PARTNER, _LIMIT, _PRODUCT))
+    product = product if product is not None else _column(names, _ISSUED)
     who = _column(names, _ACTOR, helps)
     what = _column(names, _ACTION, who, helps, when, product)
     if who is None or what is None or (when is None and helps is None and product is None):
         return
-    if when is None and _TARGET.fullmatch(names[what]):
+    if (when is None and _TARGET.fullmatch(names[what])) or any(map(_STEPS.search, names)):
         return
     for row in table.rows:
         if len(row) > max(who, what) and row[who][0] < row[who][1] and row[what][0] < row[what][1]:

@@ -6,13 +6,14 @@ Components 1-5 and 9a of Nghị định 30/2020/NĐ-CP, Phụ lục I; for the P
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from .. import late
 from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named
 from ..text import Text, fold, trim
-from ..vocabulary import doc_types, doc_types_by_abbreviation
+from ..vocabulary import doc_types, doc_types_by_abbreviation, issuers
 from .addressees import items
 from .head_lines import DateLine, symbol_number
 from .heads import Head
@@ -136,6 +137,8 @@ def _doc_type(text: Text, own: Head, head: Head) -> Field[str] | None:
     if head.title:
         stretch, id = head.title
         return text.field(id, *stretch, "title line")
+    if own.kind:
+        return text.field(own.kind[1], *own.kind[0], "number line")
     if number is None:
         return Field("cong-van", None, "V/v") if head.letter else None
     if found := _by_symbol(number, head.party or number.form == "party"):
@@ -184,6 +187,10 @@ def _addressees(text: Text, head: Head) -> tuple[Field[str], ...]:
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy(?!\p{L})")
 # The kind of a place whose name the body above has: "THANH TRA |TỈNH", "CÔNG AN |PHƯỜNG".
 _UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)$")
+# What the name of a centre says of itself: "HỘI NÔNG DÂN |VIỆT NAM".
+_CENTRAL = late.regex(r"việt nam|trung ương")
+# The place of a body: "… |xã Đại Lộc".
+_LOCAL = late.regex(r"(?i)(?<!\p{L})(?:tỉnh|thành phố|xã|phường|đặc khu) .+$")
 _OFFICES = ("văn phòng", "thanh tra")
 # Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
@@ -268,9 +275,17 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
         full = f"{name[: -len(kind[0])]}{kind[0]} {place}"
         found = named(full)
         return Field(Body(full, found.key if found else None), field.span, field.by)
+    if field.value.id in _centres() and not _CENTRAL.search(printed) and (local := _LOCAL.search(above)):
+        return Field(Body(f"{printed.capitalize()} {local[0]}", None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
         return field
     return Field(Body(f"{name} {above}", None), field.span, field.by)
+
+
+@cache
+def _centres() -> frozenset[str]:
+    """Mass organisations, which have branches in every place."""
+    return frozenset(row.id for row in issuers() if row.kind == "mass-org")
 
 
 def _named_after(kind: str, above: str) -> str:

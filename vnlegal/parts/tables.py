@@ -17,8 +17,15 @@ from ..text import Text, trim
 _LEAD = late.regex(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
 # A rule between rows: "|---|".
 _RULE = late.regex(r"[-:.…\s|]+")
+# Heads of columns that tell what is done: "Nội dung", "Nhiệm vụ".
+_WHAT = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|đề án")
+# And by whom: "Đơn vị chủ trì", "Phân công nhiệm vụ".
+_WHO = late.regex(r"chủ trì|phối hợp|phân công|trách nhiệm|(?:cơ quan|đơn vị|người)[^|]{0,12} thực hiện")
+# A row that a line holds without bars around it: "1 | Rà soát | Sở Nội vụ".
+_BARE_ROW = late.regex(r"(?m)^(?!\s*\|)[^|\n]+(?:\|[^|\n]*)+\|[ \t]*[^|\s][^|\n]*$")
 _COLUMNS = 14
 _LONGEST_CELL = 2000
+_LONGEST_HEAD = 90  # the cells of a head are no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,11 @@ class Table:
 
 
 def find_tables(text: Text, start: int, end: int) -> Iterator[Table]:
-    """Tables whose head row begins with TT, STT or the like."""
+    """Tables whose head row begins with TT, STT or the like, or tells who does what."""
     cells = _cells(text, start, end)
     at = 0
     while at < len(cells):
-        if _is_number_head(text, cells[at]):
+        if _is_number_head(text, cells[at]) or _is_task_head(text, cells, at):
             head, after = _head(text, cells, at)
             if len(head) >= 3:
                 rows, at = _rows(text, cells, after, len(head))
@@ -51,7 +58,17 @@ def find_tables(text: Text, start: int, end: int) -> Iterator[Table]:
 
 
 def _cells(text: Text, start: int, end: int) -> list[Stretch]:
-    """What stands between bars; an empty stretch for two bars in a row."""
+    """What stands between bars; an empty stretch for two bars in a row and around a row without bars."""
+    cells: list[Stretch] = []
+    at = start
+    for row in _BARE_ROW.finditer(text.clean, start, end):
+        cells += _between_bars(text, at, row.start())
+        cells += [(row.start(), row.start()), *_between_bars(text, *row.span()), (row.end(), row.end())]
+        at = row.end()
+    return cells + _between_bars(text, at, end)
+
+
+def _between_bars(text: Text, start: int, end: int) -> list[Stretch]:
     cells: list[Stretch] = []
     at = start
     while at <= end:
@@ -65,6 +82,34 @@ def _cells(text: Text, start: int, end: int) -> list[Stretch]:
 
 def _is_number_head(text: Text, cell: Stretch) -> bool:
     return text.folded[slice(*cell)].strip(" .") in ("tt", "stt", "số tt", "số thứ tự")
+
+
+def _is_task_head(text: Text, cells: list[Stretch], at: int) -> bool:
+    """Whether a row begins there whose short cells tell who does what."""
+    if cells[at][0] == cells[at][1] or not _begins_line(text, cells, at):
+        return False
+    head, _ = _head(text, cells, at)
+    names = [text.folded[a:b] for a, b in head]
+    return (
+        3 <= len(names) <= _COLUMNS
+        and not any(_is_number_head(text, cell) for cell in head)
+        and all(len(name) < _LONGEST_HEAD for name in names)
+        and any(map(_WHAT.search, names))
+        and any(map(_WHO.search, names))
+    )
+
+
+def _begins_line(text: Text, cells: list[Stretch], at: int) -> bool:
+    """Whether a cell is the first of its row: behind an empty one, or behind prose that no bar begins."""
+    before = cells[at - 1] if at else (-1, -1)
+    if before[0] == before[1]:
+        return _is_barred(text, cells[at]) or before[0] == cells[at][0]
+    return _is_barred(text, cells[at]) and not _is_barred(text, before)
+
+
+def _is_barred(text: Text, cell: Stretch) -> bool:
+    before = text.clean[max(0, cell[0] - 80) : cell[0]].rstrip(" \n")
+    return before.endswith("|")
 
 
 def _head(text: Text, cells: list[Stretch], at: int) -> tuple[list[Stretch], int]:

@@ -46,6 +46,11 @@ _RULES = late.regex(
     r"(?m)^[ |]*(?:quy chế|quy định|điều lệ|nội quy|quy trình|thủ tục|biểu mẫu|mẫu|quy tắc"
     r"|định mức|đơn giá|bảng giá|tờ khai|đơn đề nghị|biên bản|hợp đồng)"
 )
+# An attached list of procedures or the steps of one: "DANH MỤC |THỦ TỤC HÀNH CHÍNH|", "QUY TRÌNH NỘI BỘ".
+_PROCEDURES = late.regex(
+    r"(?:danh mục|quy trình|nội dung|các)(?:(?!nhiệm vụ|kế hoạch)[^.;]){0,60}?"
+    r"(?:thủ tục hành chính|tthc|nội bộ)"
+)
 # "Nghị định này", "Quy chế này": an instrument that speaks of itself as a rule does.
 _THIS_RULE = late.regex(
     r"(?<!\p{L})(?:bộ luật|luật|nghị định|thông tư|pháp lệnh|quy chế|quy định|điều lệ"
@@ -65,6 +70,7 @@ _SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
 # Papers that tell and ask, and order nobody.
 _TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
 _RULE_ARTICLES = 8
+_HEAD = 300  # the heading of what is attached stands no lower
 
 
 def read_tasks(
@@ -112,13 +118,21 @@ class _Reader:
         regions = [(r.start, r.end) for r in self.layout.of("body")]
         if regions:
             yield from self._prose(regions, self.act or self.founds)
-        for one in self.attached:
-            head = self.text.folded[one.bounds[0][0] : one.bounds[0][0] + 300]
+        tasks = [one for one in self.attached if not self._tells_steps(one.bounds[0][0])]
+        for one in tasks:
+            head = self.text.folded[one.bounds[0][0] : one.bounds[0][0] + _HEAD]
             yield from self._prose(list(one.bounds), self.act or bool(_RULES.search(head)))
+        steps = {one.bounds[0][0] for one in self.attached} - {one.bounds[0][0] for one in tasks}
         for start, tables in self.tables:
+            if start in steps:
+                continue
             for plan in read_plans(self.text, tables, start, self.today):
                 charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
+
+    def _tells_steps(self, start: int) -> bool:
+        """Whether what is attached there lists procedures or tells the steps of one."""
+        return _PROCEDURES.search(self.text.folded, start, start + _HEAD) is not None
 
     def _prose(self, stretches: list[Stretch], act: bool) -> Iterator[Task]:
         """The tasks of running text: by charge and layout, in acts by dated orders alone."""

@@ -45,7 +45,7 @@ _ITSELF = late.regex(rf"(?:{_TYPES}) này(?!\p{{L}})")
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 # The day with which the news begins, where no letterhead tells when: "|Chiều 23-3, |Sở A tổ chức …".
 _NEWS = late.regex(
-    r"\s*(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?: ngày)?|ngày) \d{1,2} ?[-/] ?\d{1,2}"
+    r"\s{0,3}(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?: ngày)?|ngày) \d{1,2} ?[-/] ?\d{1,2}"
     r"(?: ?[-/] ?\d{4})?, "
 )
 _PORTION = 2500

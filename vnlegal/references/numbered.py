@@ -305,7 +305,7 @@ def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
 
 
 def _paper_about(page: Page, match: Match, number: DocNumber, low: int) -> NumberHead | None:
-    """ "|Báo cáo| giám sát, điều chỉnh dự án số 1187/BC-…": the symbol says that the report has the number."""
+    """ "|Báo cáo| giám sát, điều chỉnh dự án số 1187/BC-…": the symbol says that it is the report's."""
     rows = doc_types_by_abbreviation(number.form == "party").get(number.doc_type or "", ())
     if TYPE_IDS[match["type"]] not in ("du-an", "de-an") or len(rows) != 1 or rows[0].id == "du-an":
         return None

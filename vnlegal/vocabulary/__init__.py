@@ -38,7 +38,7 @@ class DocType(Row):
 
     `label` is the printed name in lower case, `names` all printed names, `state` and `party` the
     abbreviations in symbols of either system, `short` the abbreviations used as a head word
-    ("NQ số"); `ranks` the legal rank under each law on normative documents, 1 highest.
+    ("NQ số"); `uncited` types are read as titles only: in running text their words mean other things.
     """
 
     label: str
@@ -49,6 +49,7 @@ class DocType(Row):
     classes: tuple[str, ...]
     named: bool
     title: bool
+    uncited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +338,8 @@ def label(doc_type: str) -> str:
 
 @cache
 def doc_types_by_name() -> Mapping[str, tuple[DocType, ...]]:
-    """Types by folded printed name ("nghị quyết", "báo cáo tóm tắt")."""
-    return doc_types().index(lambda row: map(fold, (row.label, *row.names)))
+    """Types by folded printed name ("nghị quyết", "báo cáo tóm tắt"), those that running text may cite."""
+    return doc_types().index(lambda row: () if row.uncited else map(fold, (row.label, *row.names)))
 
 
 @cache
