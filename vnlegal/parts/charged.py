@@ -240,8 +240,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
     r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán"
-    r"|lập dự trù|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
+    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác"
+    r"|lập (?:dự toán|dự trù|kế hoạch)|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"

@@ -45,7 +45,8 @@ _ITSELF = late.regex(rf"(?:{_TYPES}) này(?!\p{{L}})")
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
 # The day with which the news begins, where no letterhead tells when: "|Chiều 23-3, |Sở A tổ chức …".
 _NEWS = late.regex(
-    r"\s{0,3}(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?: ngày)?|ngày) \d{1,2} ?[-/] ?\d{1,2}"
+    r"\s{0,3}(?:\([^()]{3,40}\)\s?[-–]\s)?"
+    r"(?:(?:sáng|trưa|chiều|tối|đêm)(?: ngày)?|ngày) \d{1,2} ?[-/] ?\d{1,2}"
     r"(?: ?[-/] ?\d{4})?, "
 )
 _PORTION = 2500
@@ -111,6 +112,11 @@ def _heads_article(page: Page, at: int) -> bool:
 
 # Somebody is to do it: "giao Bộ Y tế sửa đổi …", "Sở A có trách nhiệm bãi bỏ …".
 _ORDERED = late.regex(one_of("claims", "ordering"))
+
+
+def is_ordered(before: str) -> bool:
+    """Whether the words in front of a cue say that somebody is to do it: "giao Bộ Y tế |sửa đổi"."""
+    return _ORDERED.search(before) is not None
 
 
 def _unordered(page: Page, before: str, start: int) -> bool:

@@ -12,6 +12,7 @@ import regex
 from .. import late
 from ..scan import Begun, plain
 from ..vocabulary import alternatives, doc_types_by_name, one_cue_of, words
+from .abbreviated import find_abbreviated
 from .acts import Amendment, dated, draft_named, find_acts, list_of_acts
 from .instruments import MAKING, find_instruments
 from .page import Cover, Page, Read, Reference
@@ -63,6 +64,7 @@ def find_named(page: Page, numbered: Sequence[Reference], amendments: Sequence[A
     """All mentions by name, in order; names nested in names follow the outer one."""
     treaties = list(find_treaties(page))
     acts = _outside(find_acts(page, numbered, amendments), treaties)
+    acts += find_abbreviated(page, Cover.of((*treaties, *acts, *numbered)))
     titled = list(_by_title(page, Cover.of((*acts, *numbered))))
     found = [*treaties, *acts, *titled, *_by_meeting(page)]
     found += _outside(find_instruments(page, numbered), found)
