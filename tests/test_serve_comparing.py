@@ -17,7 +17,7 @@ pytest.importorskip("httpx")
 
 from starlette.testclient import TestClient
 
-from vnlegal.formats.frame import Refusal
+from vnlegal.formats.frame import Overdue
 from vnlegal.serve import app
 from vnlegal.serve.pages import comparing
 from vnlegal.serve.pages.comparing import MAX_FILE, PATH, SECONDS
@@ -128,7 +128,7 @@ def test_a_file_that_takes_too_long_is_told_with_the_way_out(
 ) -> None:
     class Slow:
         def read(self, name: str, data: bytes) -> None:
-            raise Refusal(f"đọc quá {SECONDS} giây")
+            raise Overdue(f"đọc quá {SECONDS} giây")
 
     monkeypatch.setattr(comparing, "_GUARD", Slow())
     page = client.post(PATH, files={"tep": ("quet.pdf", b"%PDF-1.4\n")})

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from ...checks.settings import Settings
 from ...formats import UnreadableFile, decode
+from ...formats.frame import Overdue
 from ...formats.guard import Guard
 from ...language import tr
 from ...model import Span
@@ -29,7 +30,6 @@ PATH = "/doi-chieu"
 MAX_FILE = 8 << 20
 SECONDS = 20
 _GUARD = Guard(SECONDS, 1024)
-_OVERDUE = "đọc quá "  # how `formats.guard` says that a file took too long
 _ALL = Settings(notes=True)
 _NOTHING = {"name": "", "text": "", "problem": "", "overdue": ""}
 
@@ -48,7 +48,7 @@ def _read(name: str, data: bytes) -> dict[str, str]:
     try:
         return _given(name, decode(name, data, _GUARD).text)
     except UnreadableFile as error:
-        overdue = "1" if error.reason.startswith(_OVERDUE) else ""
+        overdue = "1" if isinstance(error.__cause__, Overdue) else ""
         return {"name": name, "text": "", "problem": str(error), "overdue": overdue}
 
 
