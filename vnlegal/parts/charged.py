@@ -78,7 +78,9 @@ _DUTY_OF_GIVEN = late.re(plain(rf"{_DUTY.pattern}|(?<!\p{{L}})phải(?!\p{{L}})"
 # "Các cơ quan | được phân công chủ trì | có trách nhiệm …": the clause belongs to the name.
 _GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # The same, and nothing more is said of it: "các đơn vị |được giao nhiệm vụ| tập trung thực hiện".
-_GIVEN_TASK = late.re(plain(rf"được (?:giao nhiệm vụ|phân công(?: nhiệm vụ)?)(?=\s{any_of('charge verb')})"))
+_GIVEN_TASK = late.re(plain(rf"được (?:giao|phân công) nhiệm vụ(?=\s{any_of('charge verb')})"))
+# The same without "nhiệm vụ", where no duty follows: "cá nhân |được phân công| nghiêm túc triển khai".
+_GIVEN_WORK = late.re(plain(rf"được phân công(?=\s{any_of('charge verb')})"))
 # Whoever was given it, not one body alone: "Thủ trưởng các cơ quan, |đơn vị| được giao nhiệm vụ".
 _ANY = late.re(r"(?:cơ quan|đơn vị|cá nhân|tổ chức|địa phương)$")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
@@ -145,7 +147,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 break
             pos = close + 1
             continue
-        if (given := _GIVEN_TASK.match(text.folded, after)) and _ANY.search(text.folded, at, step.start()):
+        if (given := _given_task(text, after, end)) and _ANY.search(text.folded, at, step.start()):
             pos = given.end()
             continue
         if _GIVEN.match(text.folded, after):
@@ -176,6 +178,13 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
             break
         pos = after
     return _charged(text, at, pos, cuts, behind)
+
+
+def _given_task(text: Text, at: int, end: int) -> re.Match[str] | None:
+    """ "được giao nhiệm vụ", behind which what they must do begins."""
+    if (work := _GIVEN_WORK.match(text.folded, at)) and not _DUTY.search(text.folded, at, min(end, at + 160)):
+        return work
+    return _GIVEN_TASK.match(text.folded, at)
 
 
 def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""]]:
