@@ -91,6 +91,9 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[], Iterable[Row]], Mapping[str, str
         "id": "khóa", "kind": "loại", "label": "mức", "label_en": "English",
         "edxml": "edXML", "source": "nguồn",
     }),
+    ("abbreviations", "Chữ viết tắt của luật / Abbreviations of acts", vocabulary.abbreviations, {
+        "id": "khóa", "name": "tên", "forms": "viết tắt", "alone": "đứng một mình", "source": "nguồn",
+    }),
     ("sources", "Nguồn / Sources", vocabulary.authorities, {
         "id": "khóa", "name": "văn bản", "official": "chính thức",
     }),

@@ -16,6 +16,7 @@ from vnlegal.document import parse
 from vnlegal.notation import numbers
 from vnlegal.text import fold
 from vnlegal.vocabulary import Row, Table, VocabularyError
+from vnlegal.vocabulary.acts import acts_named
 
 TABLES: dict[str, Table[Any]] = {
     "doc_types": vocabulary.doc_types(),
@@ -25,6 +26,7 @@ TABLES: dict[str, Table[Any]] = {
     "capacities": vocabulary.capacities(),
     "purposes": vocabulary.purposes(),
     "stamps": vocabulary.stamps(),
+    "abbreviations": vocabulary.abbreviations(),
     "sources": vocabulary.authorities(),
 }
 ROWS = [(name, row) for name, table in TABLES.items() for row in table]
@@ -110,6 +112,14 @@ def _provinces(witness: str) -> set[str]:
     return {row.id for row in vocabulary.provinces_by_name().get(name, ())}
 
 
+def _abbreviations(witness: str) -> set[str]:
+    """By the name of the act that the parser gives to the words behind a provision."""
+    page = f"Số: 1/STP-VB\n\nKính gửi: Sở Y tế\n\nTheo {witness} thì được.\n"
+    (read,) = (one for one in parse(page).mentions if one.kind == "named")
+    named = {act.name for act in acts_named(page[read.span.start : read.span.end])}
+    return {row.id for row in vocabulary.abbreviations() if row.name in named}
+
+
 FIND: dict[str, Callable[[str], set[str]]] = {
     "doc_types": _doc_types,
     "issuers": _issuers,
@@ -117,6 +127,7 @@ FIND: dict[str, Callable[[str], set[str]]] = {
     "provinces": _provinces,
     "purposes": _purposes,
     "stamps": _stamps,
+    "abbreviations": _abbreviations,
 }
 
 

@@ -26,6 +26,8 @@ CAPACITY = late.re(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}
 _RANK = rf"(?:{any_of('rank')}[.,]?\s?){{0,4}}"
 # A person's name: two to seven words with capitals, "Nguyễn Văn A".
 _NAME = late.regex(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
+# An abbreviation behind a word that is none, in no person's name: the filing line "Lưu VT", "Lưu VPĐU".
+_ABBREVIATED = late.regex(r"^\p{Lu}\p{Ll}.* \p{Lu}{2,}(?!\p{Ll})")
 # One or more words with capitals: the first half of a name.
 _NAME_LIKE = late.regex(r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*)*")
 # Ranks before a name: "PGS. TS. ", "Đại tá ".
@@ -69,7 +71,7 @@ def name_of(text: Text, cell: Cell) -> bool:
     if words.isupper() and not province(words):
         first = words.split()[0].lower() if words.split() else ""
         return 2 <= len(words.split()) <= 5 and first in forms("surname")
-    return bool(_NAME.fullmatch(words)) and not words.isupper()
+    return bool(_NAME.fullmatch(words)) and not words.isupper() and not _ABBREVIATED.search(words)
 
 
 @cache

@@ -24,7 +24,15 @@ from .. import late
 from ..notation import body_names
 from ..scan import Begun, Led, plain
 from ..text import fold
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, one_of, one_of_before, words
+from ..vocabulary import (
+    abbreviations_by_form,
+    alternatives,
+    doc_types,
+    doc_types_by_name,
+    one_of,
+    one_of_before,
+    words,
+)
 from ..vocabulary.acts import ACTS
 from ..vocabulary.acts import acts as all_acts
 from .boundaries import name_end
@@ -50,11 +58,14 @@ _ADDING = "b[ổồỗôốỏơoód] sung"
 _TYPED = late.regex(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
 _CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
 _ARTICLES = "(?:điều|điêu|diều|diéu)"
-# "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi một số điều của".
+# Provisions that an amending act names one by one: "khoản 1 Điều 4 và Điều 7 ".
+_PINNED = rf"(?:(?:(?:điểm )?[a-zđ]|(?:khoản )?\d+|{_ARTICLES} \d+[a-zđ]?)(?:,| và)? ){{1,12}}"
+# "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi, bổ sung Điều 126 của".
 _AMENDS = (
-    rf" {_CHANGING} (?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?(?:và [^;.()“”\d]{{3,90}}? )?"
-    r"(?:của |tại )?(?:các )?"
+    rf" {_CHANGING} (?:{_PINNED}|(?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?"
+    r"(?:và [^;.()“”\d]{3,90}? )?)(?:của |tại )?(?:các )?"
 )
+_ONE_LETTER = 2  # "Luật Đ.38": a blank and a letter are no name
 # What makes a law one that amends: "Luật| sửa đổi, bổ sung một số điều của |Luật X".
 _AMENDING = late.regex(rf"{_AMENDS}(?={_ACT})")
 # The same read backwards, from the law that is amended.
@@ -73,8 +84,8 @@ _MANY_ACTS = late.re(
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
-# The next law that it amends: "của Luật A|, |Luật B và Luật C".
-_FURTHER = late.re(plain(rf"(?:,| và|;) {{1,2}}(?={_ACT})"))
+# The next law that it amends: "của Luật A|, |Luật B| và Điều 121 của |Luật C".
+_FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})")
 # The year behind a name: "Luật Đất đai| năm 2013|".
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # What leads to the day of a law: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024".
@@ -367,7 +378,7 @@ def act_end(page: Page, start: int, at: int) -> int:
         return 0
     stop = name_end(page, start, at, "act")
     sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
-    return stop if stop > at and sure else 0
+    return stop if stop > at + _ONE_LETTER and sure else 0
 
 
 def _known_end(folded: str, at: int) -> int:
@@ -398,6 +409,8 @@ def dated(page: Page, act: Reference) -> Reference:
 def draft_named(page: Page, start: int, stop: int, head_end: int) -> Reference:
     """A mention by name, `start:stop`, whose type word ends at `head_end`."""
     name = " ".join(page.folded[start:stop].split())
+    if short := abbreviations_by_form().get(name):
+        name = fold(short[0].name)
     return Reference("named", start, stop, doc_type=_type(page, start, head_end), name=name)
 
 

@@ -95,11 +95,13 @@ _MARK = Begun(
 )
 # Words that open a bracket which no title holds, over the end of a line too: "(sau\\nđây gọi tắt là …)".
 _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
-# Where a title behind a number may end at a mark; what a colon quotes on the next line is no title.
+# Where a title behind a number may end at a mark; what a colon quotes on the next line is no title, and a
+# line this long is a paragraph, which nothing cuts.
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
+        r"|(?<!\([^()]{1,60})\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
@@ -149,7 +151,7 @@ _FIGURES = late.re(r"(?<!\d{3})\d, \d")
 # A comma that leaves the name: "Kế hoạch X|, bảo đảm …".
 _LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
-_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends')}"))
+_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends', 'title_leaves')}"))
 # The day on which the next clause happens: "về Y|, ngày 24/10/2023, |Ủy ban nhân dân tỉnh ban hành …".
 _ON_A_DAY = late.re(
     r", (?:(?:sáng|chiều|vào) )?ngày \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?), "
@@ -158,6 +160,10 @@ _ON_A_DAY = late.re(
 _ITEM = late.re(plain(rf"(?:,| và) (?:các |những |một số |toàn bộ )?(?P<type>{_TYPES})(?![\p{{L}}])"))
 # Behind such a word a number or "này": no name.
 _COUNTED = late.re(r" (?:số|này|\d)")
+# A provision of the next document: "Điều 5 Luật A|, khoản 1 Điều 6 |Luật B".
+_PINPOINT_NEXT = late.re(r"(?:,| và) (?:các )?(?:điểm [a-zđ]|khoản \d|điều \d)")
+# What an amending act's own name has in front of one: "Luật |sửa đổi| Điều 3, Điều 5 …".
+_PINPOINTS = late.re(plain(r"(?:sửa đổi|bổ sung|bãi bỏ|điều \d)"))
 # "và" before another act or programme: "Đề án A| và ban hành |Quy chế B".
 _MAKES_NEXT = late.re(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_of('mentions', 'national')})"))
 # "và" before a plural: "Đề án A| và các |văn bản liên quan".
@@ -222,7 +228,7 @@ def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tu
     for match in _matches(page, at, last, use):
         kind: str | None = match.lastgroup
         if kind == "comma":
-            kind = _comma(page, match.start(), use)
+            kind = _comma(page, start, match.start(), use)
         elif kind == "and":
             kind = _and(page, start, at, match.start(), use)
         elif kind == "owner" and use == "made" and _is_joint(page, match.end()):
@@ -238,12 +244,14 @@ def _matches(page: Page, at: int, last: int, use: Use) -> Iterable[Match]:
     return merge(brackets, _PLACES.finditer(page.folded, at, last), key=lambda match: match.start())
 
 
-def _comma(page: Page, at: int, use: Use) -> str | None:
+def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
     """A comma: inside the name, before the next item, before a clause of its own."""
     if _LISTS.match(page.folded, at):
         return "clause"
     if _GOES_ON.match(page.folded, at) or _FIGURES.match(page.folded, at - 1):
         return None
+    if _is_pinpoint(page, start, at, use):
+        return "item"
     if use in ("plan", "made") and _LIES_IN.match(page.flow, at) and not page.flow[at - 1].isdigit():
         return None
     if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
@@ -270,7 +278,7 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "clause"
     if use == "title":
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
-    if _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
+    if _is_pinpoint(page, start, here, use) or _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
     if use == "act" and _MANY_NEXT.match(page.flow, here):
         return "clause"
@@ -294,6 +302,15 @@ def _is_item(page: Page, at: int) -> bool:
     if not item:
         return False
     return page.flow[item.start("type")].isupper() or _COUNTED.match(page.folded, item.end()) is not None
+
+
+def _is_pinpoint(page: Page, start: int, at: int, use: Use) -> bool:
+    """Whether a comma or "và" behind the name of an act stands before a provision of the next."""
+    return (
+        use == "act"
+        and _PINPOINT_NEXT.match(page.folded, at) is not None
+        and _PINPOINTS.search(page.folded, start, at) is None
+    )
 
 
 def _is_short(page: Page, at: int) -> bool:

@@ -16,7 +16,7 @@ import regex
 
 from .. import late
 from ..text import fold
-from ..vocabulary import alternatives, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import abbreviations_by_form, alternatives, doc_types_by_name, one_of, one_of_before
 from .antecedents import Scopes, first_meant, merged
 from .page import Cover, Page, Read, Reference
 
@@ -144,11 +144,16 @@ def _uses(
         start, end = match.span()
         if brackets.touches(start, end) or others.touches(start, end) or is_in_body_name(page, start):
             continue
-        if fold(match[0]) in doc_types_by_name() and (every.holds(start) or _is_general(page, start, end)):
+        if _is_type(match[0]) and (every.holds(start) or _is_general(page, start, end)):
             continue
         earlier = by_name[match[0]]
         if i := bisect_right(earlier, start, key=lambda one: one.start):
             yield start, end, earlier[i - 1].target
+
+
+def _is_type(short: str) -> bool:
+    """Whether it is a bare type word ("Chiến lược"), not one act's abbreviation ("BLDS")."""
+    return fold(short) in doc_types_by_name().keys() - abbreviations_by_form().keys()
 
 
 def _any_name(names: Mapping[str, object]) -> regex.Pattern[str]:

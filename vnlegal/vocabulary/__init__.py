@@ -122,6 +122,15 @@ class Stamp(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation(Row):
+    """How the act of this name is abbreviated; nothing else is written so if it may stand `alone`."""
+
+    name: str
+    forms: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Authority(Row):
     """What a source key stands for; not `official` where it is known from use alone."""
 
@@ -319,6 +328,12 @@ def stamps() -> Table[Stamp]:
 
 
 @cache
+def abbreviations() -> Table[Abbreviation]:
+    """How acts are abbreviated in judgments and commentary ("BLDS")."""
+    return _rows(Abbreviation, "abbreviations", "abbreviation")
+
+
+@cache
 def authorities() -> Table[Authority]:
     """What the source keys of all tables stand for."""
     return _rows(Authority, "sources", "source")
@@ -376,6 +391,12 @@ def capacities_by_form() -> Mapping[str, tuple[Capacity, ...]]:
 def purposes_by_form() -> Mapping[str, tuple[Purpose, ...]]:
     """Purposes by folded printed form, without "để" ("b/c")."""
     return purposes().index(lambda row: map(fold, row.forms))
+
+
+@cache
+def abbreviations_by_form() -> Mapping[str, tuple[Abbreviation, ...]]:
+    """Abbreviations of acts by folded printed form ("blds", "luật hngđ")."""
+    return abbreviations().index(lambda row: map(fold, row.forms))
 
 
 @cache

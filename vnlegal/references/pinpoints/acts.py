@@ -58,6 +58,11 @@ _CHAIN = late.regex(
     r"[)]?(?:[,;]| và| hoặc|, và|, hoặc|; và|và/hoặc| cùng| cùng với| vào| vào sau| vào trước| sau| trước)*+"
     r"(?: (?:quy định |nêu |quy định ở )?(?:tại|từ|ở|theo))? ?"
 )
+# Words of the next one between: "bãi bỏ khoản 2 Điều 3| và cụm từ “A” tại |khoản 1 Điều 4".
+_CHAIN_OF_WORDS = late.regex(
+    r"(?:,|;| và|, và) (?:bãi bỏ |bỏ )?(?:các |một số )?(?:cụm từ|từ|cụm) [“\"][^“”\"\n]{1,100}[”\"]"
+    r" (?:quy định )?(?:tại|ở|trong) "
+)
 # Where something is put in: "khoản 5| vào sau |khoản 4".
 _INTO = late.regex(
     r"(?: mới)?(?: (?:được )?bổ sung)? (?:vào(?: ngay| liền)?(?: sau| trước)?|(?:ngay )?(?:sau|trước)) "
@@ -200,6 +205,17 @@ class Acts:
             return Tail(None, this["type"])
         return Tail(None, open=True) if _UNREAD.match(self._page.flow, at) else None
 
+    def behind(self, start: int) -> int | None:
+        """The act in front of a provision that is written behind it: "Luật Đất đai (|khoản 2 Điều 5|)"."""
+        for i in range(bisect_left(self.drafts, start, key=lambda one: one.start) - 1, -1, -1):
+            one = self.drafts[i]
+            if one.start < start - _REACH:
+                return None
+            said = one.provision
+            if said and said.by == "provision:behind" and said.start <= start < said.end:
+                return None if one.kind == "back" and one.refers_to is None else i
+        return None
+
     def _issued(self, at: int) -> Tail | None:
         folded, here = self._page.folded, self._starts.get(at)
         if folded.find("kèm theo", at, at + _REACH) < 0 or (here is not None and self.drafts[here].number):
@@ -225,10 +241,9 @@ class Acts:
 
     def chained(self, left: Expression, right: Expression) -> bool:
         """Whether the right expression goes on with the list of the left one, so that they share an act."""
-        if right.start - left.end > 24:
-            return False
-        gap = self._page.folded[left.end : right.start]
-        return _CHAIN.fullmatch(gap) is not None
+        gap = self._page.folded[left.end : min(right.start, left.end + 160)]
+        chain = _CHAIN.fullmatch(gap) if len(gap) <= 24 else _CHAIN_OF_WORDS.fullmatch(gap)
+        return chain is not None
 
     def into(self, left: Expression, right: Expression) -> bool:
         """Whether the left one is put into the right one: "khoản 4a vào sau khoản 4"."""
