@@ -77,7 +77,7 @@ def test_a_digital_signature_on_a_scan_is_text_and_not_seen(monkeypatch: pytest.
         return ocr.Seen(tuple(rows_of(glyphs)), 90.0, 595.0, 842.0)
 
     raw = pytest.importorskip("pypdfium2.raw")
-    monkeypatch.setattr(pdf, "_is_scan", lambda page: True)
+    monkeypatch.setattr(pdf, "_is_scan", lambda page, words: True)
     monkeypatch.setattr(ocr, "available", lambda: True)
     monkeypatch.setattr(ocr, "page", page)
     signed = Stamp(40, 20, ("Digitally signed by UBND", "Email: ubnd@kontum.gov.vn"), 6)

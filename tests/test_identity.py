@@ -308,3 +308,15 @@ def test_of_two_laws_of_a_name_the_one_that_the_page_dates(
     last = [one.id for one in document.mentions if one.kind == "named"][-1]
     target = corpus.resolution_of[document.source.path, last].target
     assert (target and target.rpartition("/")[2]) == number
+
+
+def test_a_number_that_the_table_denies_gives_its_name_to_no_other_place() -> None:
+    """The law of 2025 amends that of 2023; a page that names it so means the older one elsewhere."""
+    page = (
+        "Theo Luật Đấu thầu (được sửa đổi tại Luật Đấu thầu số 90/2025/QH15), áp dụng Điều 5 Luật Đấu thầu."
+    )
+    document = letter(page, date=(2025, 9, 9))
+    (reference,) = document.references
+    assert reference.act.number is None
+    named = meant(Corpus.of([document]), document, "Luật Đấu thầu")
+    assert named.target == iris.mint(WorkKey(("qh",), 2023, "22/2023/QH15"))

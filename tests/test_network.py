@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -73,8 +74,18 @@ def test_every_file_of_networkx_takes_it(corpus: Corpus, write: Write, read: Rea
     back = read(file)
     assert set(back.nodes) == set(graph.nodes)
     assert len(back.edges) == len(graph.edges)
-    numbers = {iri: values["number"] for iri, values in graph.nodes(data=True)}
-    assert {iri: values["number"] for iri, values in back.nodes(data=True)} == numbers
+    for key in ("number", "title", "name", "date"):
+        assert set(back.nodes(data=key)) == set(graph.nodes(data=key))
+    for key in ("kind", "statements", "evidence"):
+        assert Counter(back.edges(data=key)) == Counter(graph.edges(data=key))
+
+
+def test_an_edge_carries_the_sentences_that_state_it(corpus: Corpus) -> None:
+    graph, texts = to_networkx(corpus), {one.source.path: one for one in corpus.documents}
+    assert any(link.evidence[1:] for link in corpus.links)
+    for link in corpus.links:
+        said = graph.edges[link.source, link.target, link.kind]["evidence"].split("\n")
+        assert set(said) == {" ".join(texts[one.path].text(one.sentence).split()) for one in link.evidence}
 
 
 def test_neo4j_gets_all_works_and_relations(corpus: Corpus, tmp_path: Path) -> None:
@@ -97,7 +108,10 @@ def test_parquet_has_types(corpus: Corpus, tmp_path: Path) -> None:
     nodes, edges = (parquet.read_table(path) for path in to_parquet(corpus, tmp_path))
     assert (tuple(nodes.column_names), tuple(edges.column_names)) == (NODES, EDGES)
     assert str(nodes.schema.field("year").type) == "int32"
-    assert nodes.to_pylist() == rows(corpus)[0]
+    assert str(nodes.schema.field("date").type) == "date32[day]"
+    read = [{**row, "date": str(row["date"] or "")} for row in nodes.to_pylist()]
+    assert read == rows(corpus)[0]
+    assert edges.to_pylist() == rows(corpus)[1]
     assert edges.num_rows == len(corpus.links)
 
 

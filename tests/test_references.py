@@ -220,3 +220,41 @@ def test_what_a_codified_decree_details_is_of_no_article_of_its_own() -> None:
     page = f"{_CODIFIED.rstrip()}\n{told}\n"
     found = {str(one.targets[0]): one.act.kind for one in parse(page).references if one.status != "exact"}
     assert {"art_11__para_2", "art_10"} <= {eid for eid, kind in found.items() if kind == "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("Số 5/2019/NĐ-CP | Thay thế Nghị định số 4/2010/NĐ-CP", []),
+        ("Đò ngang: bãi bỏ Thông tư số 6/2011/TT-BNV từ năm nay.", []),
+        ("Thông tư này bãi bỏ Thông tư số 6/2011/TT-BNV.", [("self", "asserted", "6/2011/TT-BNV")]),
+        ("Giao Bộ Nội vụ bãi bỏ Thông tư số 6/2011/TT-BNV.", [("self", "directed", "6/2011/TT-BNV")]),
+        (
+            "Chính phủ vừa ban hành Nghị định số 5/2031/NĐ-CP về bến đò.\nCụ thể,"
+            " Điều 2. Bãi bỏ Nghị định số 7/2021/NĐ-CP.",
+            [("5/2031/NĐ-CP", "reported", "7/2021/NĐ-CP")],
+        ),
+    ],
+)
+def test_a_page_that_only_tells_of_acts_ends_none(page: str, wanted: list[tuple[str, str, str]]) -> None:
+    document = parse(page)
+    number = {one.id: str(one.number.value) for one in document.mentions if one.number}
+    said = [
+        (number.get(c.subject, c.subject), c.mode, number[c.object])
+        for c in document.claims
+        if c.kind in CHANGES
+    ]
+    assert said == wanted
+
+
+def test_this_law_is_the_one_that_a_report_begins_with() -> None:
+    told = (
+        "Luật Đò ngang số 5/2030/QH17 có hiệu lực từ ngày 01/7/2030. Khoản 3 Điều 10 của Luật này thì chưa."
+    )
+    (reference,) = parse(told).references
+    assert reference.act.number == "5/2030/QH17"
+    ended = (
+        "Luật Đò ngang số 5/2020/QH14 hết hiệu lực kể từ ngày Luật này có hiệu lực, trừ Điều 10 của Luật này."
+    )
+    (reference,) = parse(ended).references
+    assert reference.act.kind == "self"

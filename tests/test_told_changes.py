@@ -90,3 +90,10 @@ def test_each_note_says_what_was_changed_by_what() -> None:
 def test_forms_of_a_note(note: str, wanted: list[str]) -> None:
     found = [one for one in _changes(note) if one.startswith("1 ")]
     assert [one.partition(" ← ")[0].split(" ", 2)[2] for one in found] == wanted
+
+
+def test_this_article_of_a_note_is_where_its_mark_hangs() -> None:
+    note = f"Khoản này được sửa đổi, bổ sung {SAID}"
+    said = [one for one in parse(TEXT.format(note=note, by=f"{BY}, {FROM}")).references if one.part == "note"]
+    meant = {one.targets[0].eid for one in said if one.form == "demonstrative"}
+    assert meant == {"art_1__para_2", "art_1__para_2__point_b", "art_2"}

@@ -76,14 +76,14 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     page = _page(source, text, layout, preface, attachments)
     drafts = find_drafts(page)
     mentions, attached = to_mentions(page, drafts), read_attachments(text, attachments)
-    claims = find_claims(page, drafts)
+    claims, notes = find_claims(page, drafts), read_notes(text, layout)
     document = Document(
         source=source,
         blocks=layout.blocks(),
         preface=preface,
         bases=read_bases(text, layout),
         body=body,
-        notes=read_notes(text, layout),
+        notes=notes,
         tasks=read_tasks(text, layout, body, preface, tuple(texts_of(attachments, attached))),
         conclusions=read_conclusions(text, layout),
         attachments=attached,
@@ -91,7 +91,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         claims=_by_speaker(claims, mentions, attached),
         findings=source.findings,
         effects=read_effects(text, layout, preface.date),
-        references=find_references(page, drafts, claims, body, attached),
+        references=find_references(page, drafts, claims, body, attached, notes),
     )
     instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts))
     return replace(

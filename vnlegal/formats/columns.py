@@ -124,7 +124,10 @@ def _edge(values: list[float], outer: object) -> float:
 
 
 def _body_size(rows: Sequence[Row]) -> float:
-    sizes = Counter(round(one.size * 2) / 2 for row in rows for one in row for _ in range(len(one.text)))
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        for one in row:
+            sizes[round(one.size * 2) / 2] += len(one.text)
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 

@@ -1,8 +1,5 @@
 """What stands on a page of a PDF, by PDFium: words, rules, and whether a picture fills the page.
 
-Each question to PDFium about a character costs more than its answer, so a text object is asked for its
-words: where they begin and end.
-
 The own number and day of documents signed in an e-office are no page text but appearances of signature
 fields: the page is flattened, closed and opened again before it is read.
 """
@@ -10,35 +7,29 @@ fields: the page is flattened, closed and opened again before it is read.
 from __future__ import annotations
 
 import ctypes
-import math
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .. import late
+from .drawn import HYPHENS, Drawn, words_of
 from .grids import Rule
 from .rows import Glyph
 
-_MAX_GLYPHS = 200_000
 _MAX_OBJECTS = 50_000
 _THIN = 2.5
-_HYPHENS = ("\x02", "\ufffe")
-_HYPHEN = late.regex("[\x02\ufffe]")
 # Hyphens at the end of a line, list marks of the fonts Symbol and Wingdings, and what stands for no letter.
 _SHOWN = {
-    **dict.fromkeys(map(ord, _HYPHENS), "-"),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
     **dict.fromkeys((0xF02D, 0xF0D8, 0xF0FC, 0xF0A7, 0xF0BE), "-"),
     0xF0B7: "•",
     **dict.fromkeys((0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)), "\ufffd"),
 }
-# A word, the dots of a blank to fill in, or blanks; hyphens that may be made up stand alone.
-_WORD = late.regex(
-    r"(?P<blank>[ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+)|[.…_·]{2,}|[\x02\ufffe]"
-    r"|(?:(?![.…_·]{2})[^ \t\r\n\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x02\ufffe])+"
-)
+# A mark over the letter before it: a combining character.
+_MARK = late.re(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 # What a font without a table of its letters gives: no letter, a control, or one of the private use area.
-_MEANINGLESS = late.regex(r"[\x00\x01\x03-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_MEANINGLESS = late.re(r"[\x00\x01\x03-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 
 class Sheet(NamedTuple):
@@ -64,14 +55,20 @@ def sheet(document: Any, index: int) -> Sheet:
     before = _laid_under(page)
     if before is not None:
         page = _flattened(document, page, index)
-    drawn = _drawn(page)
-    place = _place(page, drawn)
-    upright = [one for one in drawn if one[-1].turn == place.turn]
-    glyphs = _composed(_marked(glyph, before) for glyph in _glyphs(upright, place))
+    drawn = words_of(page)
+    turns = _turns(drawn)
+    place = _place(page, turns)
+    upright = drawn if len(turns) < 2 else [one for one in drawn if one[-1].turn == place.turn]
+    glyphs = _glyphs(upright, place)
+    if before is not None:
+        glyphs = [_marked(glyph, before) for glyph in glyphs]
     across, down, pictured = _drawings(page, place)
     page.close()
-    unread = sum(len(_MEANINGLESS.findall(word)) for word, *_ in drawn)
-    aslant = sum(len(word) for word, *_, run in drawn if run.turn not in (None, place.turn) and word != " ")
+    words = "".join([one[0] for one in drawn])
+    if _MARK.search(words):
+        glyphs = _composed(glyphs)
+    aslant = sum(count for turn, count in turns.items() if turn not in (None, place.turn))
+    unread = len(_MEANINGLESS.findall(words))
     return Sheet(place.width, place.height, glyphs, across, down, pictured, unread, aslant)
 
 
@@ -92,31 +89,22 @@ class _Place(NamedTuple):
         return x, self.height - y
 
 
-class _Run(NamedTuple):
-    """What the characters of a text object share: where it begins, its size, its direction.
-
-    `turn` is how far the page must be turned clockwise to read it, None if it runs aslant.
-    """
-
-    x: float
-    y: float
-    size: float
-    turn: int | None
+def _turns(drawn: list[Drawn]) -> dict[int | None, int]:
+    """How many characters run in each direction."""
+    turns: dict[int | None, int] = {}
+    for one in drawn:
+        if (word := one[0]) != " ":
+            turn = one[-1].turn
+            turns[turn] = turns.get(turn, 0) + len(word)
+    return turns
 
 
-# Characters, left, bottom, right, top and run of a word, or a blank: a plain tuple, for there are many.
-_Drawn = tuple[str, float, float, float, float, _Run]
-
-
-def _place(page: Any, drawn: list[_Drawn]) -> _Place:
+def _place(page: Any, turns: dict[int | None, int]) -> _Place:
     """How the page must be turned for most of its text."""
-    turns: Counter[int] = Counter()
-    for word, *_, run in drawn:
-        if run.turn is not None and word != " ":
-            turns[run.turn] += len(word)
     width, height = page.get_size()
     own = page.get_rotation()
-    turn = max(turns, key=lambda one: (turns[one], one == own)) if turns else own
+    known = {one: count for one, count in turns.items() if one is not None}
+    turn = max(known, key=lambda one: (known[one], one == own)) if known else own
     sides = (width, height) if (turn - own) % 180 == 0 else (height, width)
     return _Place(turn, *sides)
 
@@ -128,19 +116,29 @@ def _laid_under(page: Any) -> Counter[Key] | None:
     """The glyphs of a page before its annotations are made part of it; None if it has none."""
     import pypdfium2.raw as pdfium
 
-    if pdfium.FPDFPage_GetAnnotCount(page.raw) < 1:
+    if not any(_draws(page, n) for n in range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
         return None
-    drawn = _drawn(page)
-    place = _place(page, drawn)
+    drawn = words_of(page)
+    place = _place(page, _turns(drawn))
     return Counter(_key(glyph) for glyph in _glyphs(drawn, place))
+
+
+def _draws(page: Any, number: int) -> bool:
+    """Whether an annotation may show words of its own: a link does not."""
+    import pypdfium2.raw as pdfium
+
+    one = pdfium.FPDFPage_GetAnnot(page.raw, number)
+    kind = pdfium.FPDFAnnot_GetSubtype(one)
+    pdfium.FPDFPage_CloseAnnot(one)
+    return kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
 def _key(glyph: Glyph) -> Key:
     return glyph.char, round(glyph.x0), round(glyph.base)
 
 
-def _marked(glyph: Glyph, before: Counter[Key] | None) -> Glyph:
-    if before is None or glyph.char.isspace():
+def _marked(glyph: Glyph, before: Counter[Key]) -> Glyph:
+    if glyph.char.isspace():
         return glyph
     key = _key(glyph)
     if before[key]:
@@ -172,130 +170,18 @@ def _flattened(document: Any, page: Any, index: int) -> Any:
     return document[index]
 
 
-def _drawn(page: Any) -> list[_Drawn]:
-    """The words of a page by text objects, and the blanks between them; what PDFium made up is left out."""
-    import pypdfium2.raw as pdfium
-
-    words = page.get_textpage()
-    raw = ctypes.cast(words.raw, ctypes.c_void_p)
-    box = pdfium.FS_RECTF()
-    within = ctypes.addressof(box)
-    box_of = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
-    object_of = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
-    made_up = _plain(pdfium.FPDFText_IsGenerated, ctypes.c_int)
-    run_of = _runs_of(raw)
-    known: dict[int, _Run] = {}
-    out: list[_Drawn] = []
-    text = _text(words, raw)
-    spans = [(match.start(), match.end(), match["blank"] is None) for match in _WORD.finditer(text)]
-    firsts = [object_of(raw, start) if inked else 0 for start, _, inked in spans]
-    for (start, end, inked), first, after in zip(spans, firsts, _next_inked(firsts), strict=True):
-        if not inked:
-            if out and any(text[i] not in "\r\n" and made_up(raw, i) != 1 for i in range(start, end)):
-                _, left, bottom, right, top, run = out[-1]
-                out.append((" ", right, bottom, right, top, run))
-            continue
-        for a, b in ((start, end),) if first == after else _by_object(raw, start, end, first, object_of):
-            word = text[a:b]
-            if (word in _HYPHENS and made_up(raw, a) == 1) or not box_of(raw, a, within):
-                continue
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            if b - a > 1 and box_of(raw, b - 1, within):
-                left, bottom = min(left, box.left), min(bottom, box.bottom)
-                right, top = max(right, box.right), max(top, box.top)
-            at = (first if a == start else object_of(raw, a)) or -a
-            run = known.get(at) or known.setdefault(at, run_of(a))
-            out.append((word, left, bottom, right, top, run))
-    words.close()
-    return out
-
-
-def _next_inked(firsts: list[int | None]) -> list[int | None]:
-    """For each word the text object of the next; a word between two of one object lies in it."""
-    out: list[int | None] = [None] * len(firsts)
-    for i in range(len(firsts) - 2, -1, -1):
-        out[i] = firsts[i + 1] if firsts[i + 1] != 0 else out[i + 1]
-    return out
-
-
-def _text(words: Any, raw: Any) -> str:
-    """The characters of a page by their numbers, one each; U+0000 for a code that stands for none."""
-    import pypdfium2.raw as pdfium
-
-    count = min(words.count_chars(), _MAX_GLYPHS)
-    code_of = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(words.raw, 0, count, buffer) == count + 1:
-        text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
-        if len(text) == count:
-            return _HYPHEN.sub(lambda match: chr(code_of(raw, match.start())), text)
-    codes = (code_of(raw, i) for i in range(count))
-    return "".join(chr(code) if _is_character(code) else "\ufffd" for code in codes)
-
-
-def _by_object(raw: Any, start: int, end: int, last: int | None, object_of: Any) -> Iterator[tuple[int, int]]:
-    """A word cut where another text object begins."""
-    if end - start > 1 and object_of(raw, end - 1) != last:
-        for i in range(start + 1, end):
-            if (now := object_of(raw, i)) != last:
-                yield start, i
-                start, last = i, now
-    yield start, end
-
-
-def _plain(function: Any, result: Any, *more: Any) -> Any:
-    """A function of a text page and an index, without the checks of its binding, which cost the most."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)(address)
-
-
-def _runs_of(raw: Any) -> Callable[[int], _Run]:
-    """What gives the run of a character by its number; a page may have one for each word."""
-    import pypdfium2.raw as pdfium
-
-    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    places = ctypes.addressof(x), ctypes.addressof(y)
-    turned = ctypes.addressof(matrix)
-    origin_of = _plain(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-    matrix_of = _plain(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p)
-    size_of = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-
-    def run(i: int) -> _Run:
-        origin_of(raw, i, *places)
-        matrix_of(raw, i, turned)
-        size = size_of(raw, i) * math.hypot(matrix.c, matrix.d)
-        return _Run(x.value, y.value, max(size, 1.0), _turn(matrix.a, matrix.b))
-
-    return run
-
-
-def _turn(along: float, up: float) -> int | None:
-    """The clockwise turn of the page that lets text of this direction run from left to right.
-
-    >>> _turn(1, 0), _turn(0, 1), _turn(-1, 0), _turn(0, -1), _turn(1, 1)
-    (0, 90, 180, 270, None)
-    """
-    if abs(up) <= 0.2 * abs(along):
-        return 0 if along >= 0 else 180
-    if abs(along) <= 0.2 * abs(up):
-        return 90 if up > 0 else 270
-    return None
-
-
-def _glyphs(drawn: Iterable[_Drawn], place: _Place) -> Iterator[Glyph]:
+def _glyphs(drawn: Iterable[Drawn], place: _Place) -> list[Glyph]:
     """Words on the page as it is read; what stands for no letter shows as U+FFFD."""
-    bases: dict[_Run, float] = {}
+    out: list[Glyph] = []
+    last, base, size = None, 0.0, 0.0
     for word, left, bottom, right, top, run in drawn:
-        base = bases.get(run) or bases.setdefault(run, place(run.x, run.y)[1])
-        shown = word if word.isalnum() else word.translate(_SHOWN)
+        if run is not last:
+            last, base, size = run, place(run.x, run.y)[1], run.size
+        shown = word if word.isalnum() or word == " " else word.translate(_SHOWN)
         if place.turn:
             left, right = sorted((place(left, bottom)[0], place(right, top)[0]))
-        yield Glyph(shown, left, right, base, run.size)
-
-
-def _is_character(code: int) -> bool:
-    """Whether a number of Unicode is a character; half of a pair (U+D800 to U+DFFF) is none."""
-    return code < 0xD800 or 0xDFFF < code < 0x110000
+        out.append(Glyph(shown, left, right, base, size))
+    return out
 
 
 def _drawings(page: Any, place: _Place) -> tuple[list[Rule], list[Rule], bool]:

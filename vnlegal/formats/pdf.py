@@ -116,8 +116,9 @@ def _page(
     document: Any, index: int, writer: Writer, until: float, unsigned: _Unsigned
 ) -> tuple[list[Row], list[Grid], tuple[float, float]]:
     page = sheet(document, index)
-    scanned = _is_scan(page)
-    if scanned or _is_meaningless(page):
+    letters = _letters(page)
+    scanned = _is_scan(page, letters)
+    if scanned or _is_meaningless(page, letters):
         if ocr.available():
             rest, signed = stamps(filled(page.glyphs))
             if signed and not any(glyph.overlay for glyph in rest):
@@ -129,13 +130,14 @@ def _page(
         what = "là ảnh" if scanned else "có lớp chữ không có nghĩa"
         writer.remark(remark("VL904", f"trang {index + 1} {what}, chưa đọc: {ocr.MISSING}"))
         page = page if scanned else page._replace(glyphs=[], unread=0)
-    _tell(page, index + 1, writer)
+        letters = _letters(page)
+    _tell(page, letters, index + 1, writer)
     ruled = grids(page.across, page.down)
     walls = [(box.x1, box.top, box.bottom) for grid in ruled for box in grid.boxes]
     glyphs, signed = stamps(filled(page.glyphs))
     _put(signed, writer)
     rows = rows_of(glyphs, walls)
-    if page.pictured and len(_letters(page)) > _SCANNED:
+    if page.pictured and len(letters) > _SCANNED:
         rows = [spelled(row) for row in rows]
     return rows, ruled, (page.width, page.height)
 
@@ -147,9 +149,9 @@ def _put(signed: list[str], writer: Writer) -> None:
         writer.gap()
 
 
-def _tell(page: Sheet, number: int, writer: Writer) -> None:
+def _tell(page: Sheet, letters: str, number: int, writer: Writer) -> None:
     """Remark what of the text of a page cannot be read, or was read by somebody else."""
-    if page.pictured and len(_letters(page)) > _SCANNED:
+    if page.pictured and len(letters) > _SCANNED:
         words = f"trang {number} là ảnh; chữ trên đó do chương trình khác nhận dạng"
         writer.remark(remark("VL913", words), f"trang {number}")
     if page.unread:
@@ -160,16 +162,17 @@ def _tell(page: Sheet, number: int, writer: Writer) -> None:
 
 
 def _letters(page: Sheet) -> str:
-    return "".join(glyph.char for glyph in page.glyphs if not glyph.overlay)
+    return "".join([glyph.char for glyph in page.glyphs if not glyph.overlay])
 
 
-def _is_scan(page: Sheet) -> bool:
+def _is_scan(page: Sheet, words: str) -> bool:
     """A picture with next to no text over it, or with the letters that a foreign OCR made of it."""
-    words = _letters(page)
+    if not page.pictured:
+        return False
     few = len(words.split()) < 12 and len("".join(words.split())) < _SCANNED
-    return page.pictured and (few or not is_vietnamese(words, 0.03))
+    return few or not is_vietnamese(words, 0.03)
 
 
-def _is_meaningless(page: Sheet) -> bool:
+def _is_meaningless(page: Sheet, letters: str) -> bool:
     """Text whose font does not say which letters it draws."""
-    return page.unread > _UNREAD * len(_letters(page))
+    return page.unread > _UNREAD * len(letters)

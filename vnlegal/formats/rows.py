@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from ..text import fold
 from .signs import COLUMN
 from .writer import superscript
 
+_LEFT = itemgetter(1)
 _WORD_GAP = 0.1
 _GAP = 0.6
 _WIDE = 1.45
@@ -79,15 +81,22 @@ def rows_of(glyphs: Iterable[Glyph], walls: Sequence[tuple[float, float, float]]
     return found
 
 
+Wall = tuple[float, float, float]
+Walls = Sequence[Wall]
+
+
 def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Without letters that were drawn twice to look bold."""
     seen: set[tuple[str, int, int]] = set()
     out = []
     for glyph in glyphs:
-        key = glyph.char, round(glyph.x0 / 1.5), round(glyph.base / 1.5)
-        if glyph.char.isspace() or key not in seen:
-            out.append(glyph)
-        seen.add(key)
+        char = glyph[0]
+        if char != " ":
+            key = char, round(glyph[1] / 1.5), round(glyph[3] / 1.5)
+            if key in seen and not char.isspace():
+                continue
+            seen.add(key)
+        out.append(glyph)
     return out
 
 
@@ -114,7 +123,8 @@ def _merged(runs: list[Run]) -> list[Glyph]:
     guests = [
         run for n, run in enumerate(runs) if run[0].overlay or any(_lies_in(run, host) for host in runs[:n])
     ]
-    line = sorted((glyph for run in runs if run not in guests for glyph in run), key=lambda glyph: glyph.x0)
+    hosts = [run for run in runs if run not in guests] if guests else runs
+    line = sorted([glyph for run in hosts for glyph in run], key=_LEFT)
     for run in sorted(guests, key=lambda run: run[0].x0):
         middle = (run[0].x0 + run[-1].x1) / 2
         at = bisect_left(line, middle, key=lambda glyph: (glyph.x0 + glyph.x1) / 2)
@@ -129,17 +139,16 @@ def _lies_in(run: Run, host: Run) -> bool:
 def _runs(glyphs: list[Glyph]) -> list[Run]:
     """Glyphs drawn one after the other on one base line in one size."""
     runs: list[Run] = []
+    run: Run = []
+    end, line, high = 0.0, 0.0, 0.0
     for glyph in glyphs:
-        last = runs[-1][-1] if runs else None
-        if (
-            last
-            and abs(last.base - glyph.base) < 0.3
-            and abs(last.size - glyph.size) < 0.3
-            and -1 < glyph.x0 - last.x1 < last.size
-        ):
-            runs[-1].append(glyph)
+        _, x0, x1, base, size, *_ = glyph
+        if run and -1 < x0 - end < high and abs(line - base) < 0.3 and abs(high - size) < 0.3:
+            run.append(glyph)
         else:
-            runs.append([glyph])
+            run = [glyph]
+            runs.append(run)
+        end, line, high = x1, base, size
     return runs
 
 
@@ -160,32 +169,41 @@ def _nearest(glyph: Glyph, lines: list[list[Run]], bases: list[float]) -> int | 
     return best
 
 
-def _split(line: list[Glyph], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
+def _split(line: list[Glyph], walls: Walls) -> list[list[Glyph]]:
     """Cut a line at wide gaps and at the rules between cells."""
     pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
     last: Glyph | None = None
-    low, high = min(glyph.base for glyph in line) - 2, max(glyph.base for glyph in line) - 2
-    beside = [wall for wall in walls if wall[1] <= high and low <= wall[2]]
+    end, high = 0.0, 0.0
+    beside = _beside(line, walls) if walls else []
     for glyph in line:
-        if glyph.char.isspace():
+        char, x0, x1, _, size, *_ = glyph
+        if char == " " or char.isspace():
             if pieces:
-                pieces[-1].append(glyph)
+                piece.append(glyph)
             continue
-        wide = last is None or glyph.x0 - last.x1 > _WIDE * max(glyph.size, last.size)
+        wide = last is None or x0 - end > _WIDE * (size if size > high else high)
         if wide or (last is not None and beside and _walled(last, glyph, beside)):
-            pieces.append([])
-        pieces[-1].append(glyph)
-        last = glyph
+            piece = []
+            pieces.append(piece)
+        piece.append(glyph)
+        last, end, high = glyph, x1, size
     return _unstretched(pieces, walls)
 
 
-def _walled(last: Glyph, glyph: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
+def _beside(line: list[Glyph], walls: Walls) -> list[Wall]:
+    """The walls that stand at the height of a line."""
+    low, high = min(glyph.base for glyph in line) - 2, max(glyph.base for glyph in line) - 2
+    return [wall for wall in walls if wall[1] <= high and low <= wall[2]]
+
+
+def _walled(last: Glyph, glyph: Glyph, walls: Walls) -> bool:
     """Whether a rule stands between two words."""
     low, high, base = last.x1 - 1, glyph.x0 + 1, glyph.base - 2
     return any(low <= x <= high and top <= base <= bottom for x, top, bottom in walls)
 
 
-def _unstretched(pieces: list[list[Glyph]], walls: Sequence[tuple[float, float, float]]) -> list[list[Glyph]]:
+def _unstretched(pieces: list[list[Glyph]], walls: Walls) -> list[list[Glyph]]:
     """Join what justification tore apart: many gaps of one width; a blank to fill; a marker and its text."""
     gaps = [b[0].x0 - _end(a) for a, b in pairwise(pieces)]
     if len(gaps) >= 3 and not walls and max(gaps) < min(1.2 * min(gaps), 2.2 * pieces[0][0].size):
@@ -208,7 +226,7 @@ def _spaced(piece: list[Glyph]) -> list[Glyph]:
 
 
 def _end(piece: list[Glyph]) -> float:
-    return max(glyph.x1 for glyph in piece if not glyph.char.isspace())
+    return max([glyph[2] for glyph in piece if glyph[0] != " " and not glyph[0].isspace()])
 
 
 def _plain(piece: list[Glyph]) -> str:
@@ -238,45 +256,44 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _segment(piece: list[Glyph]) -> Segment:
-    inked = [glyph for glyph in piece if not glyph.char.isspace()]
-    size = _middle([glyph.size for glyph in inked])
+    inked = [glyph for glyph in piece if glyph[0] != " " and not glyph[0].isspace()]
+    size = _middle([glyph[4] for glyph in inked])
     # Letters that were drawn apart one by one may be spaced; words stand apart as they are.
-    between = [b.x0 - a.x1 for a, b in pairwise(inked) if len(a.char) == len(b.char) == 1]
+    between = [b[1] - a[2] for a, b in pairwise(inked) if len(a[0]) == len(b[0]) == 1]
     between = between if 2 * len(between) >= len(inked) - 1 else []
     wide = max(0.0, _middle(between) if between else 0.0) + _WORD_GAP * size
-    base = _middle([glyph.base for glyph in inked if glyph.size > 0.85 * size])
+    base = _middle([glyph[3] for glyph in inked if glyph[4] > 0.85 * size])
     text = ""
     lead: float | None = None
     doubts: list[tuple[int, int]] = []
     gaps: list[tuple[float, float, int]] = []
-    last: Glyph | None = None
-    spaced = False
-    for glyph in piece:
-        if glyph.char.isspace():
+    spaced, begin, after = False, inked[0].x0, inked[0].x0
+    for char, x0, x1, line, height, _, doubt in piece:
+        if char == " " or char.isspace():
             spaced = True
             continue
         if (
-            last is not None
-            and (spaced or glyph.x0 - last.x1 > wide)
-            and not (glyph.char > "\u02ff" and unicodedata.combining(glyph.char[0]))
+            text
+            and (spaced or x0 - after > wide)
+            and not (char > "\u02ff" and unicodedata.combining(char[0]))
         ):
-            lead = lead if lead is not None else last.x1 - inked[0].x0
-            if glyph.x0 - last.x1 > _GAP * size:
-                gaps.append((last.x1, glyph.x0, len(text)))
+            lead = lead if lead is not None else after - begin
+            if x0 - after > _GAP * size:
+                gaps.append((after, x0, len(text)))
             text += " "
-        raised = glyph.size < 0.82 * size and base - glyph.base > 0.12 * size and glyph.char.isdecimal()
-        if glyph.doubt:
-            doubts.append((len(text), len(text) + len(glyph.char)))
-        text += superscript(glyph.char) if raised and not _UNIT.search(text) else glyph.char
-        last, spaced = glyph, False
-    end = _end(piece)
-    lead = lead if lead is not None else end - inked[0].x0
-    return Segment(text, inked[0].x0, end, base, size, lead, tuple(doubts), tuple(gaps))
+        if doubt:
+            doubts.append((len(text), len(text) + len(char)))
+        raised = height < 0.82 * size and base - line > 0.12 * size and char.isdecimal()
+        text += superscript(char) if raised and not _UNIT.search(text) else char
+        after, spaced = x1, False
+    end = max([glyph[2] for glyph in inked])
+    lead = lead if lead is not None else end - begin
+    return Segment(text, begin, end, base, size, lead, tuple(doubts), tuple(gaps))
 
 
 def _middle(values: list[float]) -> float:
     """The median; most often all values are one."""
-    return values[0] if values[0] == values[-1] == max(values) == min(values) else median(values)
+    return values[0] if values.count(values[0]) == len(values) else median(values)
 
 
 def parted(one: Segment, left: float, right: float) -> tuple[Segment, ...]:

@@ -1,15 +1,16 @@
 """The graph as tables of nodes and edges: CSV with a Cypher import for Neo4j, and Parquet.
 
     nodes   iri, number, title, label, doc_type, date, year, issuers, in_corpus
-    edges   source, target, kind, label, modes, speakers, statements
+    edges   source, target, kind, label, modes, speakers, statements, evidence
 
-as in `network`, one row a work and one row a relation between two works.
+as in `network`, one row a work and one row a relation between two works.  In Parquet a date is a date.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,28 @@ from .network import to_networkx
 from .stores import Store
 
 NODES = ("iri", "number", "title", "label", "doc_type", "date", "year", "issuers", "in_corpus")
-EDGES = ("source", "target", "kind", "label", "modes", "speakers", "statements")
+EDGES = ("source", "target", "kind", "label", "modes", "speakers", "statements", "evidence")
 _NODE = "MERGE (w:Work {iri: row.iri}) SET w.number = row.number, w.title = row.title, w.label = row.label, \
 w.docType = row.doc_type, w.date = CASE row.date WHEN '' THEN NULL ELSE date(row.date) END, \
 w.year = toInteger(row.year), w.issuers = split(row.issuers, ' '), w.inCorpus = row.in_corpus = 'true'"
 _EDGE = "MATCH (a:Work {iri: row.source}), (b:Work {iri: row.target}) MERGE (a)-[r:%s]->(b) \
 SET r.modes = split(row.modes, ' '), r.speakers = split(row.speakers, ' '), \
-r.statements = toInteger(row.statements)"
+r.statements = toInteger(row.statements), r.evidence = split(row.evidence, '\\n')"
 
 
 def rows(source: Corpus | Store | str | Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Nodes and edges as plain rows, by IRI; an unknown year is None."""
     graph = to_networkx(source)
-    nodes = [{"year": None, **graph.nodes[iri], "iri": iri} for iri in sorted(graph)]
-    edges = [
+    nodes = ({**graph.nodes[iri], "iri": iri} for iri in sorted(graph))
+    edges = (
         {**graph.edges[start, end, kind], "source": start, "target": end}
         for start, end, kind in sorted(graph.edges(keys=True))
-    ]
-    return nodes, edges
+    )
+    return [*_of(nodes, NODES)], [*_of(edges, EDGES)]
+
+
+def _of(table: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    return ({column: row.get(column) for column in columns} for row in table)
 
 
 def to_neo4j(source: Corpus | Store | str | Path, folder: str | Path) -> tuple[Path, ...]:
@@ -56,7 +61,10 @@ def to_parquet(source: Corpus | Store | str | Path, folder: str | Path) -> tuple
     from pyarrow import parquet
 
     where, written = _made(folder), []
-    for name, columns, table in zip(("nodes", "edges"), (NODES, EDGES), rows(source), strict=True):
+    nodes, edges = rows(source)
+    for row in nodes:
+        row["date"] = date.fromisoformat(row["date"]) if row["date"] else None
+    for name, columns, table in zip(("nodes", "edges"), (NODES, EDGES), (nodes, edges), strict=True):
         path = where / f"{name}.parquet"
         schema = pyarrow.schema([(column, _ARROW.get(column, "string")) for column in columns])
         parquet.write_table(pyarrow.Table.from_pylist(table, schema=schema), path)
@@ -64,7 +72,7 @@ def to_parquet(source: Corpus | Store | str | Path, folder: str | Path) -> tuple
     return tuple(written)
 
 
-_ARROW = {"year": "int32", "in_corpus": "bool", "statements": "int64"}
+_ARROW = {"date": "date32", "year": "int32", "in_corpus": "bool", "statements": "int64"}
 
 
 def _cypher() -> Iterator[str]:

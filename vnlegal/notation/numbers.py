@@ -37,9 +37,10 @@ from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation, wor
 _YEAR = r"(?:19|20)\d\d"
 # The running number, with a letter ("18a", "119A"), dotted ("66.7"), with a second one ("1706-13/SSIT"), or
 # the day as senders outside the State number their letters ("21012003/CV-ABC").
-_DAY_SERIAL = r"[0-3]\d[01]\d(?:20)?\d\d(?= ?/ ?CV(?!\p{L}))"
+# The pattern begins with digits and nothing else, which is what a search can look for fast.
+_DAY_SERIAL = r"\d{1,3}(?<=(?<!\d)[0-3]\d[01]\d(?:20)?\d\d)(?= ?/ ?CV(?!\p{L}))"
 _SERIAL = (
-    rf"(?:{_DAY_SERIAL}|\d{{1,5}})(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?"
+    rf"\d{{1,5}}(?:{_DAY_SERIAL})?(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?"
     rf"(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
 )
 _TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))

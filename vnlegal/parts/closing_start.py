@@ -10,14 +10,15 @@ from .. import late
 from ..scan import Begun, Match, places
 from ..text import Text
 from .cells import Cell, cut
-from .closings import HEADING, Closing, ClosingReader
-from .signers import CAPACITY, is_position, name_of
+from .closings import HEADING, Closing, ClosingReader, Signing
+from .signers import CAPACITY, is_person, is_position, name_of
 from .wording import any_of, forms
 
 _FAR = 1500
 _AUTHENTICATED = 400
 _SIGNED_WORDS = ("đã ký",)
 _LATER = 600
+_LAST = 500  # characters at the end of a text
 # What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
 _ANNEX = late.regex(any_of("annex"))
 # Any letter: of a gap between office and recipients there is none.
@@ -76,13 +77,26 @@ def find_closing(text: Text, start: int) -> Closing | None:
     if office is None:
         office = _signed_office(text, start, stop)
     if heading is None and office is None:
-        return None
+        return _named_alone(text, start)
     signed = stop if office is None else office
     begin = _authenticated(text, start, signed)
     reader = ClosingReader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
     reader.authenticated = begin < signed
     closing = reader.read()
     return closing if closing.signings else _signed_later(text, closing)
+
+
+def _named_alone(text: Text, start: int) -> Closing | None:
+    """A name over "(Đã ký)" at the end and no office, as decrees of 1945-1959 are printed."""
+    for at in places(_SIGNED_WORDS, text.folded, max(start, len(text.clean) - _LAST), len(text.clean)):
+        above = [
+            cell
+            for cell in cut(text, max(start, at - 80), at)
+            if _LETTER.search(text.clean, cell.start, cell.end)
+        ]
+        if above and name_of(text, above[-1]) and is_person(text, above[-1]):
+            return Closing(above[-1].start, at, signings=[Signing(name=[above[-1]])])
+    return None
 
 
 def _signed_later(text: Text, closing: Closing) -> Closing:

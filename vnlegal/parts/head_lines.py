@@ -80,15 +80,18 @@ _PLACE = late.regex(
 )
 # The same with one capital: "Hà nội".
 _SMALL_PLACE = late.regex(r"(?<!\p{L})\p{Lu}\p{Ll}+ \p{Ll}+\s?$")
+_NO_PLACE = ("trong", "vào", "từ", "hôm nay", "tại")
 _HALF = late.regex(r"\s?\p{Lu}\p{Ll}{1,5}\s?\n")
 """The first half of a place name that a narrow column breaks: "Mỹ / Tho, ngày …"."""
 # A date that fills a cell, as judgments have it: "Ngày: 22-9-2025", "Ngày 14 tháng 5 năm 2024".
 _DAY_ALONE = late.regex(
     r"ngày\s?:?\s?(?P<d>\d{1,2})(?:\stháng\s|\s?[/.-]\s?)(?P<m>\d{1,2})(?:\snăm\s|\s?[/.-]\s?)(?P<y>(?:19|20)\d\d)\.?"
 )
-# Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints).
+# Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints), "… SỐ 38 NV
+# NGÀY …", "BẢN ÁN |19/2019/DS-PT NGÀY 22/02/2019|" (sites).
 _INLINE = late.regex(
-    r"\s*(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\S{1,40}),?\s"
+    r"\s*(?:(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}|\S{1,40})"
+    r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
 # Words that all begin with a capital: "Thành Phố Hà Nội".
@@ -367,7 +370,8 @@ def number_behind(text: Text, at: int, stop: int) -> NumberLine | None:
 def fills_line(text: Text, cell: Cell, end: int) -> bool:
     """Whether a title that ends at `end` is all of a line, or all but its number: "ÁN LỆ SỐ 75/2025/AL"."""
     begin, _ = trim(text.clean, end, cell.end)
-    return end >= cell.end or number_behind(text, begin, cell.end) is not None
+    numbered = end < cell.end and (number_behind(text, begin, cell.end) or _INLINE.match(text.folded, end))
+    return end >= cell.end or bool(numbered)
 
 
 def standard_number(text: Text, cell: Cell) -> NumberLine | None:
@@ -401,7 +405,7 @@ def _place_before(text: Text, match: Match) -> Stretch | None:
     motto = max((m.end() for m in _HOLES.finditer(text.folded, line, at) if m["motto"]), default=line)
     line = motto if clean[line:motto].isupper() else line
     found = _PLACE.search(clean[line:at]) or _small_place(clean[line:at])
-    if not found or len(found[0]) > 45:
+    if not found or len(found[0]) > 45 or fold(found[0]).strip() in _NO_PLACE:
         return None
     before = clean[line : line + found.start()].strip(" \n—–;‘’'`.-_=*o0")
     behind_subject = starts("subject").match(fold(before)) and province(found[0])  # all on one line

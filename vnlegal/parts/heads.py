@@ -62,7 +62,7 @@ _AUTHOR = late.regex(r"của\s")
 # A letter or digit: a cell without any is a rule.
 _WORDS = late.regex(r"[\p{L}\p{N}]")
 # What opens the text below a head: "Căn cứ", "Xét", "Điều 1".
-_GROUND = late.regex(r"căn\s+cứ|xét|theo đề nghị|điều\s+1")
+_GROUND = late.regex(r"căn\s+cứ|xét|chi[ếể]u\s|theo đề nghị|điều\s+1")
 # The same at the beginning of a line.
 _TEXT_LINE = late.re(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 # A mark of a list: no subject begins so.
@@ -457,7 +457,8 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return False
-        if first and self._capital(self._words(cell)) and self._is_body(i, cell):
+        decides = self._capital(self._words(cell)) and (self._is_body(i, cell) or self._repeats_author(cell))
+        if first and decides:
             head.authority = cell.start, cell.end
             return self._done(cell)
         if self._goes_on(cell, self._words(cell), first):
@@ -480,7 +481,17 @@ class _Reader:
             self.head.author.append((cell.start, at))
             return self._subject(at + 1, cell)
         self.head.author.append((cell.start, cell.end))
+        title = self.head.title
+        inline = inline_number(self.text, title[0][1]) if title else None
+        if inline and inline["who"] and inline.end() < cell.end:
+            return self._subject(past_blank(self.text.clean, inline.end()), cell)
         return self._done(cell)
+
+    def _repeats_author(self, cell: Cell) -> bool:
+        """Whether a line in capitals is the author above once more, who decides: "CHỦ TỊCH CHÍNH PHỦ …"."""
+        words = " ".join(self.text.folded[cell.start : cell.end].split()[:2])
+        named = any(words in self.text.folded[slice(*line)] for line in self.head.author)
+        return named and bool(starts("authority").match(self.text.folded, cell.start))
 
     def _author_goes_on(self, cell: Cell) -> bool:
         if self.text.folded.startswith(("về", "v/v"), cell.start):
@@ -492,7 +503,8 @@ class _Reader:
         """Whether a line still belongs to the subject under a title."""
         if first:
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
-            told = speaks(self.text, cell) or (ground and (cell.apart or words[-1] in ";,"))
+            decided = cell.apart or self.head.authority or words[-1] in ";,"
+            told = speaks(self.text, cell) or (ground and decided)
             return self._capital(words) or not told
         if _ENCLOSED.match(self.text.folded, cell.start):
             return False

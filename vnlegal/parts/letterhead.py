@@ -74,6 +74,12 @@ _LOCALITY = late.regex(
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
 # What a name goes on with in small letters: "Tòa án |nhân dân", "Thi hành án dân sự |khu vực 4".
 _SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
+_NAMES = {
+    "việt nam dân chủ cộng hòa": "Việt Nam Dân chủ Cộng hòa",
+    "việt nam": "Việt Nam",
+}
+_COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
+"""The country in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
 # The small letter that begins a word.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
@@ -296,9 +302,14 @@ def _spelled(text: Text, words: str) -> str:
     while at >= 0:
         printed = " ".join(text.clean[at : at + len(wanted)].split())
         if not (printed.isupper() or (titled and printed == words)) and len(printed) == len(wanted):
-            return printed[0].upper() + printed[1:]
+            return _cased(wanted, printed[0].upper() + printed[1:])
         at = text.folded.find(wanted, at + 1)
     return _by_rule(wanted)
+
+
+def _cased(folded: str, printed: str) -> str:
+    """Folded words, whose tone marks stand as the norms have them, with the capitals of printed ones."""
+    return "".join(a.upper() if b.isupper() else a for a, b in zip(folded, printed, strict=True))
 
 
 def _by_rule(folded: str) -> str:
@@ -319,7 +330,7 @@ def _by_rule(folded: str) -> str:
         )
         inner = starts("body").match(rest) and not rest.startswith("sở hữu")
         base = f"{head[0]} {_by_rule(rest) if inner else rest if _SMALL.match(rest) else _sentence(rest)}"
-    return _sentence(base).replace(" việt nam", " Việt Nam") + place
+    return _COUNTRY.sub(lambda m: _NAMES[m[0].lower()], _sentence(base)) + place
 
 
 def _ending_place(folded: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from .. import late
 from ..lines import Stretch
-from ..model import Body, Field, Preface
+from ..model import Body, DocNumber, Field, Preface
 from ..notation import dates, numbers
 from ..text import Text, bare, fold, trim
 from ..vocabulary import DocType, doc_types_by_abbreviation, doc_types_by_name
@@ -45,7 +45,7 @@ def told_by_site(text: Text, head: int) -> Preface:
     if not any(text.folded.find(word, 0, stop) >= 0 for word in _QUICK):
         return Preface()
     found = _values(text, stop)
-    number = numbers.parse(_words(text, found["number"])) if "number" in found else None
+    number = _number(_words(text, found["number"])) if "number" in found else None
     if number is None or len(found) < 2:
         return Preface()
     told = Preface(number=text.field(number, *found["number"], _BY))
@@ -58,6 +58,12 @@ def told_by_site(text: Text, head: int) -> Preface:
     if "title" in found:
         told = replace(told, subject=text.words(*found["title"], _BY))
     return replace(told, issuers=_issuers(text, found))
+
+
+def _number(words: str) -> DocNumber | None:
+    """The number that fills a field, that of a court included: "34/2025/DS-ST"."""
+    whole = (number for start, end, number in numbers.find(words) if end - start == len(words))
+    return numbers.parse(words) or next(whole, None)
 
 
 def _words(text: Text, stretch: Stretch) -> str:

@@ -65,6 +65,7 @@ _AMENDS = (
     rf" {_CHANGING} (?:{_PINNED}|(?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?"
     r"(?:và [^;.()“”\d]{3,90}? )?)(?:của |tại )?(?:các )?"
 )
+_ONE_LETTER = 2  # "Luật Đ.38": a blank and a letter are no name
 # What makes a law one that amends: "Luật| sửa đổi, bổ sung một số điều của |Luật X".
 _AMENDING = late.regex(rf"{_AMENDS}(?={_ACT})")
 # The same read backwards, from the law that is amended.
@@ -377,7 +378,7 @@ def act_end(page: Page, start: int, at: int) -> int:
         return 0
     stop = name_end(page, start, at, "act")
     sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
-    return stop if stop > at and sure else 0
+    return stop if stop > at + _ONE_LETTER and sure else 0
 
 
 def _known_end(folded: str, at: int) -> int:

@@ -25,6 +25,8 @@ _POINTING = late.re(
 )
 # What points back: "Nghị định |nêu trên|", quickly found.
 _POINTERS = Led(late.re(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING)
+# "hết hiệu lực |kể từ ngày |Luật này có hiệu lực".
+_FROM_ITS_DAY = late.regex(r"(?r)(?:kể )?từ (?:ngày|khi) ")
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
@@ -53,6 +55,8 @@ def _pointers(page: Page, scopes: Scopes, found: Sequence[Reference]) -> Iterato
     ]
     acts = TakenFrom(page, found) if page.codifies and pointers else None
     own = None if acts else page.own_type or _only_type(page, pointers)
+    if own is not None and own == _spoken_of(page, found, pointers):
+        own = None
     for match in pointers:
         start, end = match.span()
         kind = read_type(page, start, end)
@@ -77,6 +81,24 @@ def _only_type(page: Page, pointers: Sequence[Match]) -> str | None:
     del kinds["van-ban"]
     most = kinds.most_common(1)
     return most[0][0] if most and most[0][1] >= _MOST * kinds.total() else None
+
+
+def _spoken_of(page: Page, found: Sequence[Reference], pointers: Sequence[Match]) -> str | None:
+    """The type of the act that a page without head or articles begins with: "Luật A số … có hiệu lực …".
+
+    It tells of that act, which "Luật này" means, but for the clause that ends another on its own day.
+    """
+    if not found or page.has_articles or not page.headless:
+        return None
+    first = found[0]
+    if (
+        first.kind != "numbered"
+        or first.number is None
+        or page.text.clean[page.start : first.opening].strip('#*> \n“"')
+    ):
+        return None
+    ends = any(_FROM_ITS_DAY.match(page.folded, max(0, one.start() - 16), one.start()) for one in pointers)
+    return None if ends else first.type_id
 
 
 def _is_vague(page: Page, start: int, end: int) -> bool:

@@ -95,11 +95,13 @@ _MARK = Begun(
 )
 # Words that open a bracket which no title holds, over the end of a line too: "(sau\\nđây gọi tắt là …)".
 _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
-# Where a title behind a number may end at a mark; what a colon quotes on the next line is no title.
+# Where a title behind a number may end at a mark; what a colon quotes on the next line is no title, and a
+# line this long is a paragraph, which nothing cuts.
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<!\([^()]{{1,60}})\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
+        r"|(?<!\([^()]{1,60})\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
@@ -149,7 +151,7 @@ _FIGURES = late.re(r"(?<!\d{3})\d, \d")
 # A comma that leaves the name: "Kế hoạch X|, bảo đảm …".
 _LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
-_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends')}"))
+_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends', 'title_leaves')}"))
 # The day on which the next clause happens: "về Y|, ngày 24/10/2023, |Ủy ban nhân dân tỉnh ban hành …".
 _ON_A_DAY = late.re(
     r", (?:(?:sáng|chiều|vào) )?ngày \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?), "

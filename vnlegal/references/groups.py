@@ -15,6 +15,7 @@ from ..notation import body_names
 from ..notation.bodies import abbreviated
 from ..text import fold
 from ..vocabulary import doc_types, doc_types_by_name
+from ..vocabulary.acts import ACTS, is_no_act
 from .chunks import Gap
 from .numbered import issuer_before, signs
 from .page import Page, Read, Reference, V, is_standard
@@ -247,7 +248,12 @@ def _dated_names(drafts: Sequence[Reference]) -> dict[str, list[int]]:
 
 
 def _token(draft: Reference) -> str:
-    """What tells a number from others; OCR takes the Q of "QH15" for an O."""
+    """What tells a number from others; OCR takes the Q of "QH15" for an O.
+
+    One without a symbol is another's in another type: "Kết luận số 02", "Chỉ thị số 02".
+    """
+    if draft.number and draft.number.value.form == "bare":
+        return f"{draft.symbol.lower()} {draft.type_id}"
     return _MISREAD.sub("/qh", draft.symbol.lower().lstrip("0"))
 
 
@@ -307,6 +313,15 @@ class _Named:
         return self._first.setdefault(f"{name} {draft.date.value}", same) if draft.date else same
 
 
+def _is_misnamed(draft: Reference) -> bool:
+    """ "Luật Đấu thầu số 90/2025/QH15" for the law that amends it: other places mean the act of that name."""
+    number, name = draft.number, draft.name
+    if not (number and name and number.value.year and draft.type_id in ACTS):
+        return False
+    label = doc_types().get(draft.type_id or "").label
+    return is_no_act(f"{label} {name}", number.value.compact, number.value.year)
+
+
 def _named_numbers(drafts: Sequence[Reference]) -> dict[str, list[int]]:
     """Numbered mentions by the name that is printed with their number: the first of each number."""
     found: dict[str, dict[str, int]] = {}
@@ -315,6 +330,6 @@ def _named_numbers(drafts: Sequence[Reference]) -> dict[str, list[int]]:
             continue
         word = doc_types().get(draft.doc_type.value).label
         rest = draft.name or (draft.title.value if draft.title else None)
-        if rest:
+        if rest and not _is_misnamed(draft):
             found.setdefault(fold(f"{word} {rest}"), {}).setdefault(_token(draft), i)
     return {name: list(numbers.values()) for name, numbers in found.items()}

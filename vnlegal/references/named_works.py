@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ..vocabulary.acts import Standing
+from ..vocabulary.acts import Standing, is_no_act
 from . import naming, statutes
 from .library import Library
 from .naming import Name
@@ -95,7 +95,11 @@ def _on_page(
     testimony: Testimony, numbered: Verdicts, attached: Mapping[str, str], name: Name
 ) -> Verdict | None:
     """The same name, or a longer form of it, that is settled elsewhere in the document."""
-    settled = {id: numbered[id].target for id in testimony.names if id in numbered}
+    settled = {
+        id: numbered[id].target
+        for id, known in testimony.names.items()
+        if id in numbered and not _is_misnamed(testimony, known)
+    }
     for alike in (naming.same, naming.shortens):
         found = {
             iri: id
@@ -106,6 +110,13 @@ def _on_page(
             iri, id = found.popitem()
             return Verdict("inferred", (iri,), (f"{SAME_NAME} {id}",))
     return None
+
+
+def _is_misnamed(testimony: Testimony, name: Name) -> bool:
+    """Whether the table denies the number that stands with the name of an act: no other place means it."""
+    number = testimony.document.mention(name.id).number
+    year = number.value.year if number else None
+    return number is not None and year is not None and is_no_act(name.words, number.value.compact, year)
 
 
 def _anywhere(testimony: Testimony, numbered: Verdicts, name: Name, library: Library) -> Verdict:

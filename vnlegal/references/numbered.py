@@ -6,7 +6,7 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -15,12 +15,20 @@ import regex
 
 from .. import late
 from ..model import DocNumber
-from ..notation import body_names, dates
+from ..notation import body_names, dates, numbers
 from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
-from ..vocabulary.acts import ACTS
+from ..vocabulary import (
+    alternatives,
+    doc_types,
+    doc_types_by_abbreviation,
+    doc_types_by_name,
+    issuers_by_name,
+    one_of,
+    one_of_before,
+)
+from ..vocabulary.acts import ACTS, acts_named, acts_numbered
 from .page import Cover, Page, Read, Reference
 
 _REACH = 160
@@ -38,7 +46,7 @@ _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r"(?: \(dự thảo\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \([^()\d]{3,16}\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 # The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
 _TYPED = late.re(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
@@ -127,11 +135,24 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Công văn số 456 ngày …": a number without a symbol, told by its day.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư": a number without a symbol, told by its day or
+# by who issued it.
 _BARE = late.regex(
     r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
-    r"(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)"
+    r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
 )
+# "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
+_SHORT = late.re(
+    r"(?<![\d/.-])(?P<number>(?P<serial>\d{1,4}[a-zđ]?)/(?P<year>(?:19|20)\d\d))"
+    r"(?![\d/]|\s?[-–/]\s?\w|(?:[,;]| và| &) \d)"
+)
+# The type word of such a number: "|Nghị định số |24/2024"; "|Luật Đấu thầu |43/2013".
+_SHORT_TYPE = late.regex(
+    rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
+    r"(?P<name>(?: (?!số|ngày|năm|tháng)\p{L}{1,12}){0,16}?)(?: số:?)? ?"
+)
+_SYMBOLS = {"nghi-dinh": "NĐ-CP"}
+_SINCE = 1997  # from when the number of a decree holds its year
 # "Công văn số   /SNV-TCBC ngày   /3/2026": the draft that is cited has no number yet.
 _DOTS = r"(?:\.{2,}|…+|_{2,})"
 # A number still to be written: "số:    |/QĐ-UBND" (a draft).
@@ -155,7 +176,45 @@ def _numbers(page: Page) -> list[tuple[int, int, DocNumber]]:
         for start, end in [span]
         for year in [int(match["year"]) if match["year"] else None]
     ]
+    bare += _shortened(page, Cover((start, end) for start, end, _ in (*bare, *page.numbers)))
     return sorted([*page.numbers, *bare], key=lambda hit: hit[0]) if bare else list(page.numbers)
+
+
+def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]:
+    """Numbers without the letters of their symbol, where the page, the table or their type tells them."""
+    whole: dict[tuple[str, int | None], set[DocNumber]] = {}
+    for _, _, one in page.numbers:
+        whole.setdefault((one.serial.lstrip("0"), one.year), set()).add(one)
+    for match in _SHORT.finditer(page.folded, page.start):
+        start, end = match.span("number")
+        if taken.touches(start, end):
+            continue
+        typed = _SHORT_TYPE.match(page.folded, max(0, start - _REACH), start)
+        if typed is None or _in_small_letters(page, typed):
+            continue
+        if typed["name"] and TYPE_IDS[typed["type"]] not in ACTS:
+            continue
+        known = whole.get((match["serial"].lstrip("0"), int(match["year"])), set())
+        if number := _in_full(TYPE_IDS[typed["type"]], match, known):
+            yield start, end, number
+
+
+def _in_full(kind: str, short: Match, known: Collection[DocNumber]) -> DocNumber | None:
+    """The one number that a shortened one means: of the page, of the table, by the symbol of its type."""
+    alike = {one.compact: one for one in known if (one.form == "law") == (kind in ACTS)}
+    alike = {
+        k: one for k, one in alike.items() if not one.doc_type or TYPE_IDS.get(one.doc_type.lower()) == kind
+    }
+    if alike:
+        return next(iter(alike.values())) if len(alike) == 1 else None
+    serial, year = short["serial"], int(short["year"])
+    if kind in ACTS:
+        found = [one for one in acts_numbered(serial.lstrip("0"), year) if one.type == kind]
+        symbol = found[0].number if len(found) == 1 else None
+    else:
+        letters = _SYMBOLS.get(kind) if year >= _SINCE else None
+        symbol = f"{serial}/{year}/{letters}" if letters else None
+    return numbers.parse(symbol) if symbol else None
 
 
 def find_blank(page: Page) -> list[Reference]:
@@ -199,17 +258,33 @@ def find_numbered(page: Page) -> list[Reference]:
             kind="numbered",
             start=head.start,
             end=end,
-            number=Read(number, start, end, f"number:{number.form}"),
+            number=Read(number, start, end, _read_by(page, start, end, number)),
             doc_type=head.doc_type,
             issuer=head.issuer,
             name=head.name,
             date=head.date,
         )
         draft = read_tail(page, draft)
+        if number.form == "bare" and not _is_told_apart(draft):
+            continue
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
     return _without_head(page, found) if page.own.number is None and not page.codifies else found
+
+
+def _is_told_apart(draft: Reference) -> bool:
+    """Whether a day, or a body that issues such documents, makes a number without symbol that of one."""
+    return draft.date is not None or (draft.issuer is not None and draft.type_id not in _NO_LETTERS)
+
+
+_NO_LETTERS = ("du-an", "hop-dong", "ban-an", "van-ban", "de-an")
+
+
+def _read_by(page: Page, start: int, end: int, number: DocNumber) -> str:
+    """What read a number: the line of the grammar, or what completed one whose symbol is left out."""
+    short = number.form != "bare" and page.flow[start:end].replace("/", "").isdigit()
+    return "number:short" if short else f"number:{number.form}"
 
 
 def _without_head(page: Page, found: list[Reference]) -> list[Reference]:
@@ -258,6 +333,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
         return None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
+    if match and match["type"] and (paper := _paper_about(page, match, number, low)):
+        return paper
     if match and match["type"] and not _of_other_kind(page, match, number):
         return _typed_head(page, match)
     if match and match["type"]:
@@ -281,6 +358,18 @@ def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
     """ "… một số điều của |Luật Phòng bệnh| / Số: 15/2026/TT-BYT": no law bears the number of a circular."""
     named = page.folded[match.end("type") : match.end()].strip(" :.") not in ("số", "s", "")
     return TYPE_IDS[match["type"]] in ACTS and named and number.doc_type not in (None, "PL", "L", "LCT")
+
+
+def _paper_about(page: Page, match: Match, number: DocNumber, low: int) -> NumberHead | None:
+    """ "|Báo cáo| giám sát, điều chỉnh dự án số 1187/BC-…": the symbol says that it is the report's."""
+    rows = doc_types_by_abbreviation(number.form == "party").get(number.doc_type or "", ())
+    if TYPE_IDS[match["type"]] not in ("du-an", "de-an") or len(rows) != 1 or rows[0].id == "du-an":
+        return None
+    word = rows[0].label
+    at = page.folded.rfind(word, low, match.start("type"))
+    if at < 0 or set(".;:()\n") & set(page.text.clean[at : match.start("type")]):
+        return None
+    return NumberHead(at, Read(rows[0].id, at, at + len(word), "type:head"))
 
 
 def _stuck_type(page: Page, last: int, at: int) -> Match | None:
@@ -344,7 +433,7 @@ def _law_head(page: Page, at: int, low: int) -> NumberHead | None:
         start, end = match.span("type")
         if not page.flow[start].isupper() or not _LAW_NAME.fullmatch(page.folded, end, at):
             continue
-        name = _NUMBER_WORD.sub("", page.flow[end:at].strip()).strip(" :") or None
+        name = _name_in_front(page, start, end, at)
         if name is None and _MANY.match(page.folded, max(0, start - 12), start):
             return None
         if name is None or match["type"] != "nghị quyết":
@@ -352,6 +441,13 @@ def _law_head(page: Page, at: int, low: int) -> NumberHead | None:
                 start, Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head"), None, name
             )
     return None
+
+
+def _name_in_front(page: Page, start: int, end: int, at: int) -> str | None:
+    """The name between "Luật" and a number, without "số", but of a law whose name ends with that word."""
+    said = page.flow[end:at].strip()
+    name = said if acts_named(f"{page.flow[start:end]} {said}") else _NUMBER_WORD.sub("", said)
+    return name.strip(" :") or None
 
 
 def _shared_symbol(page: Page, last: Reference, low: int) -> list[Reference]:

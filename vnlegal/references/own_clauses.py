@@ -17,13 +17,17 @@ from ..scan import plain
 from ..vocabulary import one_of
 from .chunks import Gap
 from .clauses import clause_begins
-from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, is_light, is_part, kind_of
-from .modes import TELLING, mode_of, speaks, told_by
+from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, enacts, is_light, is_part, kind_of
+from .modes import TELLING, is_ordered, mode_of, speaks, told_by
 from .page import Page, Reference
 from .series import SELF, Clause
 
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
 _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
+# What may stand before the body in the first words of a report: "# |Mới đây, |Chính phủ …".
+_REPORT_OPENS = late.regex(r"[\s#*>“\"|-]*(?:(?:mới đây|vừa qua|hôm nay|ngày [\d/]{6,10}),? )?")
+# "Chính phủ| vừa ban hành |Nghị định số …".
+_HAS_ISSUED = late.regex(r" (?:đã |vừa |mới |chính thức )*(?:ký )?(?:ban hành|có) ")
 _LONGEST_OPENING = 320
 _LONGEST_ITEM = 6  # lines over which an item may run
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
@@ -103,6 +107,10 @@ class OwnClauses:
         if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
             return None
         mode = mode_of(self.page, cue, gap.words, part, gap.end)
+        if mode and cue.kind in CHANGES and self.page.headless and not is_ordered(gap.words[: cue.start]):
+            if (told := announced(self.page, self.drafts)) is not None:
+                return Clause(cue.kind, "reported", told, gap.place(cue), "announced")
+            mode = None if self.page.tells else mode
         return _ours(gap, _of_words(cue, gap.words), mode, "cue") if mode else None
 
     def _reaches(self, cue: Cue, residue: str) -> bool:
@@ -182,6 +190,18 @@ class OwnClauses:
         if ground and not _CLAUSE.search(self.page.flow, gap.start + start, gap.start + hits[-1].start):
             return None
         return self._acting(hits[-1], gap, part)
+
+
+def announced(page: Page, drafts: Sequence[Reference]) -> int | None:
+    """The document that a report begins with, as issued by its body: "Chính phủ vừa ban hành X"."""
+    first = next((i for i, one in enumerate(drafts) if one.number), None)
+    if first is None or not (issuer := drafts[first].issuer) or issuer.by != "issuer:before":
+        return None
+    if not enacts(drafts[first].type_id):
+        return None
+    before = page.folded[page.start : issuer.start]
+    between = page.folded[issuer.end : drafts[first].opening]
+    return first if _REPORT_OPENS.fullmatch(before) and _HAS_ISSUED.fullmatch(between) else None
 
 
 def acting(gap: Gap, numbered: bool) -> list[Cue]:

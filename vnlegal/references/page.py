@@ -187,6 +187,17 @@ class Page:
         return any(line.kind == "dieu" for line in self.text.lines.all)
 
     @cached_property
+    def headless(self) -> bool:
+        """Whether it shows no letterhead: neither number nor type nor who issued it, nor to whom it goes."""
+        own = self.own
+        return not (own.number or own.doc_type or own.issuers or own.addressees)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it only tells of acts: no letterhead, no articles, nothing called "Nghị định này"."""
+        return self.headless and not self.has_articles and _TOLD.search(self.folded) is None
+
+    @cached_property
     def enacts(self) -> bool:
         """Whether its articles state what it does itself; of an act without a head its articles tell."""
         return self.has_articles if self.own_type is None else self.own_type in words("claims", "enacting")

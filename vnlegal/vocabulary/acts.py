@@ -97,6 +97,37 @@ def acts_by_id() -> Mapping[str, Statute]:
 
 
 @cache
+def _by_number() -> Mapping[tuple[str, int], tuple[Statute, ...]]:
+    found: dict[tuple[str, int], list[Statute]] = defaultdict(list)
+    for act in acts():
+        if act.number:
+            found[(act.number.split("/")[0].lstrip("0"), act.year)].append(act)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+def acts_numbered(serial: str, year: int) -> tuple[Statute, ...]:
+    """The acts whose number begins so: "43/2013" for 43/2013/QH13.
+
+    >>> [str(act) for act in acts_numbered("43", 2013)]
+    ['Luật Đấu thầu số 43/2013/QH13']
+    """
+    return _by_number().get((serial, year), ())
+
+
+def is_no_act(name: str, number: str, year: int) -> bool:
+    """Whether the table denies that an act of this name bears this number: no act of the name is of that
+    year, and an older one is known.
+
+    >>> is_no_act("Luật Đấu thầu", "90/2025/QH15", 2025), is_no_act("Luật Đấu thầu", "22/2023/QH15", 2023)
+    (True, False)
+    """
+    namesakes = acts_named(name)
+    if year > THROUGH.year or any(act.year == year or act.number == number for act in namesakes):
+        return False
+    return any(act.year < year for act in namesakes)
+
+
+@cache
 def _by_name() -> Mapping[str, tuple[Statute, ...]]:
     found: dict[str, list[Statute]] = defaultdict(list)
     short = {row.name: row.forms for row in abbreviations()}

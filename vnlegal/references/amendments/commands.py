@@ -80,6 +80,8 @@ _PARTED = late.regex(r"[;,:.·]|(?<!\p{L})và(?!\p{L})")
 _WHOLE = late.regex(r"(?:toàn bộ|các văn bản|văn bản|các|những)?[ :]*")
 # What ends an act that goes whole, beside provisions that go: "Nghị định A|; |khoản 2 Điều 5".
 _ENDS_ITEM = late.regex(r"(?:[^;,]{0,240}(?:;|, và)|,? và | ?[.:]?$)")
+# What a thing that goes rests on, which stays: "Bãi bỏ hạn mức … |theo |Điều 23 Luật Đấu thầu".
+_BY_RULE = late.regex(r"(?r)(?<!kèm )theo ")
 # What alone is named is where something goes: "Bổ sung |vào| khoản 3 Điều 16".
 _INTO_ALONE = late.regex(r"(?r)(?P<what>[^“\"]*?) vào(?: cuối| đầu)?(?: các)? ")
 # An annex that stands in this document: "Bổ sung Phụ lục VI ban hành kèm theo Thông tư này".
@@ -191,6 +193,7 @@ class Commands:
         pieces = [self._of_act(clause, order.op, one) for one in self.pieces.within(start, end, share)]
         if order.op == "cut":
             pieces = [one for one in pieces if not self._is_of_title(start, one.start, share)]
+            pieces = [one for one in pieces if not _BY_RULE.match(share, 0, one.start - start)]
         inside = [(a - start, b - start) for a, b in quoted if start <= a and b <= end]
         if inside and (phrases := find_phrases(share, inside, order.op)):
             yield from self._of_phrases(clause, order, pieces, phrases)
@@ -237,7 +240,9 @@ class Commands:
             if one.id in of_pieces:
                 past = b
                 continue
-            gap = share[past - start : a - start].strip(" ,;").removeprefix("và ")
+            if a < past:  # inside the name of the act in front
+                continue
+            gap = share[past - start : a - start].strip(" ,;").removeprefix("và").strip()
             behind = share[b - start :]
             if one.kind == "back" or not _WHOLE.fullmatch(gap) or (pieces and not _ENDS_ITEM.match(behind)):
                 continue

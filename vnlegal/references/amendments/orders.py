@@ -91,7 +91,7 @@ _TAKES_PLACE = late.regex(
 _ASIDE = late.regex(
     r"\([^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
     r"(?: một số (?:điều|nội dung))? (?:theo|tại(?:(?<=đã được .{7,40})|(?! (?:điểm|khoản|điều)))|bởi)"
-    r"(?:(?! được | như sau)[^;:·])*+"
+    r"(?:(?! được | như sau| hết hiệu lực| chấm dứt hiệu lực)[^;:·])*+"
 )
 
 

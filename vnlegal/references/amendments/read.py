@@ -31,6 +31,8 @@ _DASHED = late.regex(r"\d{1,2}\s?[-–]\s?")
 _BY_OTHER = late.regex(r" (?:được )?(?:thay thế |sửa )?(?:bằng|thành) ")
 # A page that orders nothing holds none of these.
 _MAYBE = late.regex(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
+# What ends an act in a sentence that does not open its line.
+_LAPSES = late.regex(r" (?:hết|chấm dứt) hiệu lực(?!\p{L})")
 # What every order holds (`orders.find_orders`), quickly found.
 _VERB = late.re("sửa|sung|thay|bỏ|lại|thành|tách|nhập|gộp|ghép|hợp nhất|hiệu lực")
 _OPERATIONS: dict[Op, Operation] = {
@@ -140,7 +142,19 @@ class _Reader:
                 start = words = found.end()
         if line.mark == "" and (dashed := _DASHED.match(self.text.clean, words, line.end)):
             words = dashed.end()
+        for at in self._further(words, line.end):
+            yield line._replace(start=start, words=words, end=at)
+            start = words = at
         yield line._replace(start=start, words=words)
+
+    def _further(self, start: int, end: int) -> Iterator[int]:
+        """Where another sentence of a line says which acts end: "… từ ngày 1/1. |Luật A hết hiệu lực"."""
+        for stop in (
+            self.text.lines.between(start, end) if _LAPSES.search(self.text.folded, start, end) else ()
+        ):
+            lapse = _LAPSES.search(self.text.folded, stop.next, end)
+            if stop.strength == "sentence" and lapse and not self.text.lines.quoted(stop.next):
+                yield stop.next
 
     def _end(self, line: Line) -> int:
         """Where the words of a line end: before its new text, or at a full stop outside quotations."""

@@ -205,6 +205,17 @@ class Acts:
             return Tail(None, this["type"])
         return Tail(None, open=True) if _UNREAD.match(self._page.flow, at) else None
 
+    def behind(self, start: int) -> int | None:
+        """The act in front of a provision that is written behind it: "Luật Đất đai (|khoản 2 Điều 5|)"."""
+        for i in range(bisect_left(self.drafts, start, key=lambda one: one.start) - 1, -1, -1):
+            one = self.drafts[i]
+            if one.start < start - _REACH:
+                return None
+            said = one.provision
+            if said and said.by == "provision:behind" and said.start <= start < said.end:
+                return None if one.kind == "back" and one.refers_to is None else i
+        return None
+
     def _issued(self, at: int) -> Tail | None:
         folded, here = self._page.folded, self._starts.get(at)
         if folded.find("kèm theo", at, at + _REACH) < 0 or (here is not None and self.drafts[here].number):

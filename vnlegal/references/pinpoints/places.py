@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ... import late
 from ...lines import mark_at
-from ...model import Attachment, Portion, Span, portions_at
+from ...model import Attachment, Note, Portion, Span, portions_at
 from ...notation import eids
 from ..page import Page
 
@@ -50,8 +50,15 @@ class Place(NamedTuple):
 class Places:
     """The places of one page."""
 
-    def __init__(self, page: Page, body: Sequence[Portion], attachments: Sequence[Attachment]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        body: Sequence[Portion],
+        attachments: Sequence[Attachment],
+        notes: Sequence[Note] = (),
+    ) -> None:
         self._page, self.body, self.attachments = page, body, attachments
+        self._notes = sorted(notes, key=lambda note: note.span.start)
         self._marks: dict[int, tuple[tuple[int, str, str], ...]] = {}
 
     @cached_property
@@ -100,8 +107,17 @@ class Places:
         """The place of a position of the cleaned text, whose span in the source is `span`."""
         inside = next((one for one in self.attachments if one.span.start <= span.start < one.span.end), None)
         chain = tuple(portions_at(inside.body if inside else self.body, span))
-        steps = {one.kind: one.num for one in chain}
+        hung = self._hung(span)
+        steps = {one.kind: one.num for one in (chain if hung is None else hung)}
         return Place(chain, steps, inside, self.quote_at(start))
+
+    def _hung(self, span: Span) -> Sequence[Portion] | None:
+        """The portions around the mark of the note that a place lies in: "Điều này" of a note is theirs."""
+        i = bisect_right(self._notes, span.start, key=lambda note: note.span.start) - 1
+        note = self._notes[i] if i >= 0 else None
+        if note is None or span.start >= note.span.end:
+            return None
+        return portions_at(self.body, note.anchor) if note.anchor else ()
 
     def in_quote(self, quote: Quotation, at: int) -> dict[str, str]:
         """The numbers of the units that a quotation opens above a position."""

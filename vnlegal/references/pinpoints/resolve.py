@@ -15,6 +15,7 @@ from ...model import (
     Decision,
     Form,
     Instruction,
+    Note,
     Portion,
     ProvisionReference,
     Target,
@@ -43,9 +44,10 @@ def find_references(
     claims: Sequence[Claim],
     body: Sequence[Portion],
     attachments: Sequence[Attachment],
+    notes: Sequence[Note] = (),
 ) -> tuple[ProvisionReference, ...]:
     """All references of a page to provisions, in order; what cannot be decided stays open."""
-    places, acts = Places(page, body, attachments), Acts(page, drafts, claims, body)
+    places, acts = Places(page, body, attachments, notes), Acts(page, drafts, claims, body)
     read = _Reader(page, places, acts).read()
     targets = Targets(page, places, acts, read)
     found = ((one, targets.of(i)) for i, one in enumerate(read) if one.expression.top.level != "mau")
@@ -120,6 +122,8 @@ class _Reader:
         read = ReadExpression(one, place, lead, is_new_text(place.quote, lead, self.acts.amends))
         if tail := self.acts.tail(one.end):
             return self._by_tail(read, tail, "mention", "nêu ngay sau")
+        if (draft := self.acts.behind(one.start)) is not None:
+            return self._by_tail(read, Tail(draft), "mention", "nêu ngay trước")
         if one.points:
             return self._here(read, None)
         if (beside := self._beside(one)) is not None:
