@@ -300,7 +300,7 @@ def test_a_workbook_is_read_back_in_either_language(tmp_path: Path) -> None:
     rows = ledger(Corpus.of([page]), date(2026, 1, 1))
     made = tmp_path / "ledger.xlsx"
     with language.speaking("en"):
-        made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), Handwritten()))
+        made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), Handwritten(), ()))
     book = openpyxl.load_workbook(made)
     sheet = book["Task ledger"]
     heads = [cell.value for cell in sheet[1]]
@@ -311,7 +311,7 @@ def test_a_workbook_is_read_back_in_either_language(tmp_path: Path) -> None:
     typed = xlsx.read_typed(made)
     cells = typed.cells[rows[0].id]
     assert (cells[CONFIRMS], cells["sửa: chủ trì"]) == ("Nguyễn Văn A", "Sở X")
-    made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), typed))
+    made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), typed, ()))
     heads = [cell.value for cell in openpyxl.load_workbook(made)["Sổ nhiệm vụ"][1]]
     assert {"mã", "chủ trì", "xác nhận", "sửa: chủ trì"} <= set(heads)
 
