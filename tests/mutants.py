@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import cProfile
 import gc
 import json
 import os
@@ -21,13 +22,13 @@ import random
 import signal
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 from itertools import takewhile
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -38,28 +39,31 @@ PACKAGE = HERE.parent / "vnlegal"
 STORED = HERE / "mutants.json"
 ROOMS = ("references", "parts", "corpus", "checks", "graph")
 TESTS: Mapping[str, tuple[str, ...]] = {
-    "references": ("test_references", "test_provisions", "test_identity", "test_planted", "test_killed"),
-    "parts": ("test_parts_cases", "test_parts_words", "test_vocabulary", "test_killed"),
-    "corpus": (
-        "test_identity",
-        "test_ledger",
-        "test_corpus_truth",
-        "test_provisions",
-        "test_tasks_ledger",
-        "test_killed",
+    "references": (
+        "references",
+        "provisions",
+        "instructions",
+        "identity",
+        "replacing",
+        "acts",
+        "chunks",
+        "lines",
     ),
-    "checks": ("test_checks", "test_check_reports", "test_killed"),
-    "graph": ("test_graph", "test_graph_status", "test_graph_lineages", "test_lineage", "test_killed"),
+    "parts": ("parts_cases", "parts_words", "vocabulary", "letterheads", "attributes", "task_kinds"),
+    "corpus": ("identity", "corpus_truth", "provisions", "tasks_ledger", "task_changes", "consolidation"),
+    "checks": ("checks", "check_reports", "quiet", "planted_families"),
+    "graph": ("graph", "graph_status", "graph_lineages", "lineage", "replacing", "review"),
 }
+EVERYWHERE = ("killed", "whole")
 """The tests that are run for a room, besides its own examples; others notice more, but take too long."""
 
 LONG = "chain_of or any_way or both_engines or long_chain or all_syntaxes or rdflib"
 """Tests that are not asked: they are long, and a mutant that only they notice wants a short one."""
 
 COUNT, SEED = 200, 20260729
-BUDGET = 6
+BUDGET = 12
 """Seconds of work within which the tests must notice a mutant; those that call least are asked first."""
-LONGEST = 20
+LONGEST = 40
 """Seconds of work after which a mutant counts as caught: it hangs; one that only waits is not caught."""
 
 _COMPARED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
@@ -245,28 +249,24 @@ class Trial:
         own: dict[pytest.Item, set[Place]] = {}
         shared: dict[str, set[Place]] = defaultdict(set)
         for item, following in zip(items, [*items[1:], None], strict=True):
-            called: set[CodeType] = set()
-            start = time.perf_counter()
-            sys.settrace(_noting(called))
+            noted, start = cProfile.Profile(builtins=False), time.process_time()
+            noted.enable()
             reports = runtestprotocol(item, log=False, nextitem=following)
-            sys.settrace(None)
-            took[item] = time.perf_counter() - start
+            noted.disable()
+            took[item] = time.process_time() - start
             if any(one.failed for one in reports):
                 raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
+            called = (entry.code for entry in noted.getstats() if isinstance(entry.code, CodeType))
             own[item] = {place for code in called if (place := _place(code))}
             if getattr(item, "fixturenames", ()):
                 shared[item.nodeid.partition("::")[0]] |= _set_up(item, own[item])
         for item in items:
             for place in own[item] | shared[item.nodeid.partition("::")[0]]:
                 self.reach[place].append(item)
-        for place, reaching in self.reach.items():
-            reaching.sort(key=lambda one: (_breadth(own[one], place), took[one]))
-
-
-def _breadth(called: set[Place], place: Place) -> int:
-    """How many functions of a room a test calls: the fewer, the more it is about each of them."""
-    room = place[0].partition("/")[0]
-    return sum(file.startswith(room) for file, _ in called)
+        breadth = {item: Counter(file.partition("/")[0] for file, _ in own[item]) for item in items}
+        for (file, _), reaching in self.reach.items():
+            room = file.partition("/")[0]  # a test that calls few functions of a room is about each of them
+            reaching.sort(key=lambda one: (breadth[one][room], took[one]))
 
 
 def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:
@@ -274,13 +274,6 @@ def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:
     names = set(getattr(item, "fixturenames", ())) - {"request"}
     parameters = set(getattr(getattr(item, "callspec", None), "params", ()))
     return called if names - parameters else set()
-
-
-def _noting(called: set[CodeType]) -> Callable[[FrameType, str, Any], None]:
-    def note(frame: FrameType, _event: str, _: Any) -> None:
-        called.add(frame.f_code)
-
-    return note
 
 
 def _functions_by_place() -> dict[Place, list[FunctionType]]:
@@ -384,9 +377,9 @@ def main(words: Sequence[str] | None = None) -> int:
     given = asked.parse_args(words)
     stored = json.loads(STORED.read_text("utf-8"))
     trial = Trial(_sample(given.rooms, given.count, given.seed), stored["equivalent"])
-    names = dict.fromkeys(name for room in given.rooms for name in TESTS[room])
+    names = dict.fromkeys(name for room in given.rooms for name in (*TESTS[room], *EVERYWHERE))
     os.nice(19)
-    tests = [str(HERE / f"{name}.py") for name in names]
+    tests = [str(HERE / f"test_{name}.py") for name in names]
     doctests = [str(PACKAGE / room) for room in given.rooms]
     ended = pytest.main(
         [

@@ -39,6 +39,11 @@ def _cases() -> Iterator[tuple[str, str, list[str]]]:
 CASES = [*_cases()]
 
 
+def act_with(words: str, effect: str = EFFECT) -> str:
+    """The amending act that the words of a case stand in."""
+    return ACT.format(words=words, effect=effect)
+
+
 def _shown(document: Document, one: Instruction) -> str:
     return " | ".join(
         [f"{one.op} {one.scope}", str(one.act), " ".join(map(str, one.targets)), *_put(document, one)]
@@ -64,7 +69,7 @@ def _put(document: Document, one: Instruction) -> Iterator[str]:
 
 @pytest.mark.parametrize(("title", "words", "wanted"), CASES, ids=[case[0] for case in CASES])
 def test_case(title: str, words: str, wanted: list[str]) -> None:
-    document = parse(ACT.format(words=words, effect=EFFECT))
+    document = parse(act_with(words))
     assert [_shown(document, one) for one in document.instructions] == wanted
 
 

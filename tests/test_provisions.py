@@ -106,6 +106,13 @@ def _cases() -> list[Case]:
 CASES = _cases()
 
 
+def act_with(words: str) -> str:
+    """The act that the words of a case stand in."""
+    return (AMENDING if words.startswith("# amending\n") else ACT).format(
+        words=words.removeprefix("# amending\n")
+    )
+
+
 def _shown(document: Document, one: ProvisionReference) -> str:
     words = document.text(one.span).replace("\n", "⏎")
     return f"{words} | {one.act} | {' '.join(map(_target, one.targets))}"
@@ -117,8 +124,7 @@ def _target(one: Target) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
 def test_case(case: Case) -> None:
-    amending, words = case.words.startswith("# amending\n"), case.words.removeprefix("# amending\n")
-    document = parse((AMENDING if amending else ACT).format(words=words))
+    document = parse(act_with(case.words))
     assert [_shown(document, one) for one in document.references] == case.wanted
 
 

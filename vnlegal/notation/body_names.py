@@ -196,7 +196,15 @@ def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
     if (comma or flow[begin].isupper()) and _NEXT_PART.match(folded, begin):
         return True
     plain = flow[begin].islower() or flow[begin : begin + 2].isupper()
-    return plain and _STOP.match(folded, begin) is not None
+    return plain and _STOP.match(folded, begin) is not None and not _is_half(folded, begin)
+
+
+def _is_half(folded: str, begin: int) -> bool:
+    """ "Ban quản lý các công |trình": half of a word is none that ends a name."""
+    return folded.startswith("trình", begin) and folded.endswith(_FIRST_HALVES, 0, begin)
+
+
+_FIRST_HALVES = (" công ", " chương ", " quy ", " giáo ", " lộ ", " tiến ")
 
 
 def _is_list_name(flow: str, begin: int) -> bool:

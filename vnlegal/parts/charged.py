@@ -35,7 +35,7 @@ _NAME = late.re(
         rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
         rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí|chỉ số|quy tắc|câu hỏi|thủ tục)"
         r"|chính (?:phủ|quyền) (?:số|điện tử)|đoạn|phòng chống|tổ chức (?:thực hiện"
-        rf"|triển khai)))(?:(?:tất cả |toàn thể |cùng |những )?(?:các |những "
+        rf"|triển khai)))(?:(?:tất cả |toàn thể |toàn |cùng |những )?(?:các |những "
         rf"|từng )?{any_of('actor', 'body', 'charge group')})"
     )
 )
@@ -240,9 +240,9 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
     r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác|lập dự toán|lập dự trù"
-    r"|lập kế hoạch|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
-    r"|(?:xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
+    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác"
+    r"|lập (?:dự toán|dự trù|kế hoạch)|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
+    r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
     r"|báo cáo|dự toán|đề cương|bộ tiêu chí|cơ sở dữ liệu)(?!\p{L}))))"

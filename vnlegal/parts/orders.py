@@ -77,7 +77,7 @@ _AS_LEAD = late.re(
 )
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
-    r"[\s,]{0,6}(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
+    r"[\s,]{0,6}(?:chỉ đạo,? )?(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
     r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
 )
@@ -137,7 +137,12 @@ _LOOKS_BACK = late.re(r"trên đây là\s")
 # The day with which an account begins: "|Ngày 10/10/2026,| …", "|Chiều ngày 15 tháng 6 năm 2026,| tại …".
 _ON_A_DAY = late.re(
     r"(?:(?:sáng|chiều|tối|trong|vào|các)\s)?ngày (?P<d>\d{1,2})\s?(?:/|tháng)\s?(?P<m>\d{1,2})"
-    r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn)\s)"
+    r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn|và)\s)"
+)
+# The day with which the news begins: "|Chiều 23-3, |Sở A tổ chức …", "(Báo B) - |Ngày 15/5, |…".
+_NEWS = late.re(
+    r"(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?:\sngày)?|ngày)\s\d{1,2}\s?[-/]\s?\d{1,2}"
+    r"(?:\s?[-/]\s?\d{4})?,\s"
 )
 # The year with which an account begins: "|Năm 2025,| ngành thủy sản …", "|Trong năm 2025,| các xã …".
 _IN_A_YEAR = late.re(r"(?:trong |kết thúc |qua )?năm (?P<y>20\d\d),\s")
@@ -302,7 +307,10 @@ class Orders:
         """Whether a sentence begins with what is past, or with what a law says of everybody."""
         year = _IN_A_YEAR.match(self.text.folded, start, end)
         past = self.today and year and int(year["y"]) < self.today.year
-        return bool(past or _BY_LAW.match(self.text.folded, start, end) or self._happened(start, end))
+        today = self.today is not None
+        return bool(not today and _NEWS.match(self.text.folded, start, end)) or bool(
+            past or _BY_LAW.match(self.text.folded, start, end) or self._happened(start, end)
+        )
 
     def _happened(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a day that is past: "|Ngày 10/10/2026, |Chủ tịch chủ trì họp"."""

@@ -151,7 +151,7 @@ _FIGURES = late.re(r"(?<!\d{3})\d, \d")
 # A comma that leaves the name: "Kế hoạch X|, bảo đảm …".
 _LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
-_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends')}"))
+_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends', 'title_leaves')}"))
 # The day on which the next clause happens: "về Y|, ngày 24/10/2023, |Ủy ban nhân dân tỉnh ban hành …".
 _ON_A_DAY = late.re(
     r", (?:(?:sáng|chiều|vào) )?ngày \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?), "

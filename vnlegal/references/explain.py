@@ -40,6 +40,7 @@ RULES: Mapping[str, str] = {
     "type:back": "tên loại của lời nhắc lại",
     "date:behind": "ngày viết liền sau",
     "date:before": "ngày viết trước cơ quan ban hành",
+    "issuer:behind title": "“của” và tên cơ quan cuối trích yếu, đúng với ký hiệu",
     "issuer:behind": "“của” và tên cơ quan viết liền sau",
     "issuer:of": "tên cơ quan giữa tên loại và số",
     "issuer:before": "tên cơ quan viết ngay trước",

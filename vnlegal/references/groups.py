@@ -248,7 +248,12 @@ def _dated_names(drafts: Sequence[Reference]) -> dict[str, list[int]]:
 
 
 def _token(draft: Reference) -> str:
-    """What tells a number from others; OCR takes the Q of "QH15" for an O."""
+    """What tells a number from others; OCR takes the Q of "QH15" for an O.
+
+    One without a symbol is another's in another type: "Kết luận số 02", "Chỉ thị số 02".
+    """
+    if draft.number and draft.number.value.form == "bare":
+        return f"{draft.symbol.lower()} {draft.type_id}"
     return _MISREAD.sub("/qh", draft.symbol.lower().lstrip("0"))
 
 

@@ -14,7 +14,7 @@ from .named import find_named, find_numberless
 from .numbered import find_blank, find_numbered, read_tail
 from .page import Page, Read, Reference, V, is_standard
 from .provisions import read_before, read_behind
-from .titles import read_title
+from .titles import with_title
 
 
 def find_drafts(page: Page) -> tuple[Reference, ...]:
@@ -50,7 +50,7 @@ def _with_provision(page: Page, draft: Reference) -> Reference:
 
 def _with_titles(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
     return [
-        r._replace(title=read_title(page, drafts, i))
+        with_title(page, drafts, i)
         if r.kind == "numbered" and not r.name and not r.title and not is_standard(r)
         else r
         for i, r in enumerate(drafts)

@@ -35,11 +35,18 @@ _NUMBERLESS = late.regex(r"(?<!\p{L})(?P<type>[\p{L}]+(?: [\p{L}]+){0,2}?) khôn
 _CHARTER = late.regex(r"(?<!\p{L})(?P<type>điều lệ) đảng(?: cộng sản việt nam)?(?!\p{L})")
 _TERM = r"(?:lần thứ |khóa )?[ivx]{1,5}(?!\p{L})"
 _PARTY_BODY = r"đảng(?: bộ(?: (?!lần|nhiệm|khóa)\p{L}+){1,7}?)?"
+# A congress of an organisation beside the Party: "Đại hội đại biểu |Phụ nữ tỉnh An Giang| lần thứ XVIII".
+_UNION = (
+    r"(?:hội )?(?:liên hiệp phụ nữ|phụ nữ|nông dân|cựu chiến binh|chữ thập đỏ)|công đoàn"
+    r"|đoàn(?: tncs hồ chí minh)?|(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|hội liên hiệp thanh niên"
+)
 _MEETING = late.regex(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
     r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
     rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY})? {_TERM}"
     r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)| đảng(?! bộ))?"
+    r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
+    rf"|đại hội(?: đại biểu)?(?: toàn quốc)? (?:{_UNION})(?: (?!lần|nhiệm|khóa)\p{{L}}+){{0,7}}? {_TERM}"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
     r"|(?:hội nghị )?(?:lần thứ \p{L}+(?: \p{L}+)? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{1,2})?"
     rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}})"

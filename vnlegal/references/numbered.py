@@ -19,7 +19,15 @@ from ..notation import body_names, dates, numbers
 from ..notation.bodies import abbreviated, named
 from ..scan import Match, plain
 from ..text import trim
-from ..vocabulary import alternatives, doc_types, doc_types_by_name, issuers_by_name, one_of, one_of_before
+from ..vocabulary import (
+    alternatives,
+    doc_types,
+    doc_types_by_abbreviation,
+    doc_types_by_name,
+    issuers_by_name,
+    one_of,
+    one_of_before,
+)
 from ..vocabulary.acts import ACTS, acts_named, acts_numbered
 from .page import Cover, Page, Read, Reference
 
@@ -38,7 +46,7 @@ _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r"(?: \(dự thảo\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \([^()\d]{3,16}\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 # The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
 _TYPED = late.re(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
@@ -127,10 +135,11 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Công văn số 456 ngày …": a number without a symbol, told by its day.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư": a number without a symbol, told by its day or
+# by who issued it.
 _BARE = late.regex(
     r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
-    r"(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)"
+    r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
 )
 # "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
 _SHORT = late.re(
@@ -256,10 +265,20 @@ def find_numbered(page: Page) -> list[Reference]:
             date=head.date,
         )
         draft = read_tail(page, draft)
+        if number.form == "bare" and not _is_told_apart(draft):
+            continue
         found += _shared_symbol(page, draft, last)
         found.append(draft._replace(kind="self") if _is_own(page, draft) else draft)
         last = draft.end
     return _without_head(page, found) if page.own.number is None and not page.codifies else found
+
+
+def _is_told_apart(draft: Reference) -> bool:
+    """Whether a day, or a body that issues such documents, makes a number without symbol that of one."""
+    return draft.date is not None or (draft.issuer is not None and draft.type_id not in _NO_LETTERS)
+
+
+_NO_LETTERS = ("du-an", "hop-dong", "ban-an", "van-ban", "de-an")
 
 
 def _read_by(page: Page, start: int, end: int, number: DocNumber) -> str:
@@ -314,6 +333,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
         return None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
+    if match and match["type"] and (paper := _paper_about(page, match, number, low)):
+        return paper
     if match and match["type"] and not _of_other_kind(page, match, number):
         return _typed_head(page, match)
     if match and match["type"]:
@@ -337,6 +358,18 @@ def _of_other_kind(page: Page, match: Match, number: DocNumber) -> bool:
     """ "… một số điều của |Luật Phòng bệnh| / Số: 15/2026/TT-BYT": no law bears the number of a circular."""
     named = page.folded[match.end("type") : match.end()].strip(" :.") not in ("số", "s", "")
     return TYPE_IDS[match["type"]] in ACTS and named and number.doc_type not in (None, "PL", "L", "LCT")
+
+
+def _paper_about(page: Page, match: Match, number: DocNumber, low: int) -> NumberHead | None:
+    """ "|Báo cáo| giám sát, điều chỉnh dự án số 1187/BC-…": the symbol says that it is the report's."""
+    rows = doc_types_by_abbreviation(number.form == "party").get(number.doc_type or "", ())
+    if TYPE_IDS[match["type"]] not in ("du-an", "de-an") or len(rows) != 1 or rows[0].id == "du-an":
+        return None
+    word = rows[0].label
+    at = page.folded.rfind(word, low, match.start("type"))
+    if at < 0 or set(".;:()\n") & set(page.text.clean[at : match.start("type")]):
+        return None
+    return NumberHead(at, Read(rows[0].id, at, at + len(word), "type:head"))
 
 
 def _stuck_type(page: Page, last: int, at: int) -> Match | None:

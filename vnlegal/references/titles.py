@@ -6,27 +6,52 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from .. import late
+from ..notation import body_names
 from ..scan import plain
 from ..vocabulary import one_of
 from .boundaries import name_end
-from .numbered import DAY_ALONE
+from .numbered import DAY_ALONE, signs
 from .page import Page, Read, Reference
 
 # What opens a title, behind a day without its year and what the body is called now: " về ",
 # " ngày 19/6 |về việc ", " (nay là Bộ A) |quy định ".
 _OPENS = late.re(
     plain(
-        rf"{DAY_ALONE} ?(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?"
+        rf"{DAY_ALONE}(?: ?|, (?=về |v/v ))(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?"
         rf"(?={one_of('mentions', 'titles')})"
     )
 )
 # A label of a site on the line below: "|Thay thế:| Nghị quyết số 5".
 _LABEL = late.regex(r"[^:\n]{4,30} ?:")
+# A bracket that the end of the title leaves open: "về X| (sao| gửi kèm)".
+_UNCLOSED = late.regex(r" ?\([^()]*$")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
 _OF_OUTER = late.regex(r" ngày \d{1,2}/\d{1,2}/\d{4} của [^,;()]{3,80}$")
 _JOINED = (", ", "; ", " và ", " các ", " những ")
 # A separator before the next mention.
 _NEXT = late.regex(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
+
+
+def with_title(page: Page, drafts: Sequence[Reference], i: int) -> Reference:
+    """Mention `i` with its title, and with the issuer that closes it, if its symbol names that body."""
+    draft, title = drafts[i], read_title(page, drafts, i)
+    symbol = draft.number.value.issuers if draft.number else ()
+    if title is None or draft.issuer is not None or not symbol:
+        return draft._replace(title=title)
+    for of in reversed([*_OWNER.finditer(page.flow, title.start, title.end)]):
+        stop = body_names.end(page.flow, page.folded, of.end())
+        name = page.flow[of.end() : stop]
+        if not stop or not signs(name, symbol) or page.folded.startswith((" về ", " và ", ","), stop):
+            continue
+        if stop < title.end and of.start() - title.start > _SHORTEST:  # the clause goes on, not the title
+            title = Read(page.words(title.start, of.start()), title.start, of.start(), title.by)
+        return draft._replace(title=title, issuer=Read(name, of.end(), stop, "issuer:behind title"))
+    return draft._replace(title=title)
+
+
+# Before the body that has issued what a title belongs to: "về nhiệm vụ năm học| của |Bộ Giáo dục và Đào tạo".
+_OWNER = late.regex(r" của (?=\p{Lu})")
+_SHORTEST = 8
 
 
 def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | None:
@@ -41,6 +66,8 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     stop = name_end(page, start, start, "title", _next_item(page, start, islice(drafts, i + 1, i + 13)))
     while stop > start and page.flow[stop - 1] in ' ,:“"”\n':
         stop -= 1
+    if (open_bracket := _UNCLOSED.search(page.flow, start, stop)) and page.flow[stop : stop + 1] != ")":
+        stop = open_bracket.start()
     words = page.flow[start:stop]
     if page.flow[stop : stop + 1] == "”" and words.count("“") > words.count("”"):
         stop += 1  # the quotation began inside the title
