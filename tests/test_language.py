@@ -106,6 +106,8 @@ def _told() -> tuple[_Told, ...]:
     rows = vocabulary.table("findings")["finding"]
     found += [_Told("vocabulary/findings.toml", row["vi"], row["vi"] != "{text}") for row in rows]
     found += [_Told("vocabulary/doc_types.toml", row.label, True) for row in vocabulary.doc_types()]
+    advice = vocabulary.table("checks")["advice"]
+    found += [_Told("vocabulary/checks.toml", row["say"], True) for row in advice]
     asked = (parameter for one in questions().values() for parameter in one.parameters)
     found += [_Told("graph/queries", parameter.about, True) for parameter in asked]
     found += [_Told("serve/templates", text, True, True) for text in _of_templates()]
@@ -300,7 +302,7 @@ def test_a_workbook_is_read_back_in_either_language(tmp_path: Path) -> None:
     rows = ledger(Corpus.of([page]), date(2026, 1, 1))
     made = tmp_path / "ledger.xlsx"
     with language.speaking("en"):
-        made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), Handwritten()))
+        made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), Handwritten(), ()))
     book = openpyxl.load_workbook(made)
     sheet = book["Task ledger"]
     heads = [cell.value for cell in sheet[1]]
@@ -311,7 +313,7 @@ def test_a_workbook_is_read_back_in_either_language(tmp_path: Path) -> None:
     typed = xlsx.read_typed(made)
     cells = typed.cells[rows[0].id]
     assert (cells[CONFIRMS], cells["sửa: chủ trì"]) == ("Nguyễn Văn A", "Sở X")
-    made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), typed))
+    made.write_bytes(xlsx.OUTPUT.write(rows, date(2026, 1, 1), typed, ()))
     heads = [cell.value for cell in openpyxl.load_workbook(made)["Sổ nhiệm vụ"][1]]
     assert {"mã", "chủ trì", "xác nhận", "sửa: chủ trì"} <= set(heads)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,6 +66,67 @@ def test_who_refers_to_a_changed_provision_comes_first() -> None:
         ("3/2012/NĐ-CP", "cites", "other", ()),
     ]
     assert MADE.affected[0].said.text == "Điều 1. Đăng ký đò theo khoản 2 Điều 1 Nghị định số 9/2010/NĐ-CP."
+
+
+def _dated(number: str, words: str, day: str | None) -> vnlegal.Document:
+    known = {"number": number, "doc_type": "Nghị định", "issuer": "Chính phủ"} | (
+        {"date": day} if day else {}
+    )
+    one = parse(words, known)
+    return replace(one, source=replace(one.source, path=f"{number.replace('/', '-')}.txt"))
+
+
+def test_what_was_issued_after_the_change_comes_last() -> None:
+    words = TEXTS["1/2012/NĐ-CP"][1]
+    late = [_dated("5/2020/NĐ-CP", words, "2020-05-03"), _dated("6/2024/NĐ-CP", words, None)]
+    made = review(Corpus.of([*map(_text, TEXTS), *late]), "7/2020/NĐ-CP", date(2025, 1, 1))
+    assert [one.work.number for one in made.affected if one.rank == "later"] == [
+        "5/2020/NĐ-CP",
+        "6/2024/NĐ-CP",
+    ]
+    assert made.affected[-1].touched == ("art_1__para_2",)
+    shown = reviews.as_text(made)
+    assert (
+        shown.index("3/2012/NĐ-CP")
+        < shown.index("ban hành sau khi có thay đổi")
+        < shown.index("5/2020/NĐ-CP")
+    )
+
+
+STRUCK = """Điều 1. Sửa đổi, bổ sung, bãi bỏ một số điều của Nghị định số 9/2010/NĐ-CP
+1. Sửa đổi, bổ sung khoản 2 Điều 1 như sau:
+“2. Đò chở không quá tám người.”
+2. Bãi bỏ cụm từ “cứu sinh” tại khoản 1 Điều 1.
+3. Bãi bỏ Điều 2.
+"""
+
+
+def test_a_document_has_one_line_an_act_and_words_struck_out_amend() -> None:
+    texts = [_text(number) for number in TEXTS if number != "7/2020/NĐ-CP"]
+    made = review(Corpus.of([*texts, _dated("8/2020/NĐ-CP", STRUCK, "2020-01-02")]), "8/2020/NĐ-CP",
+                  date(2021, 1, 1))  # fmt: skip
+    did = {one.kind: one.provisions for one in made.changes}
+    assert did == {"amends": ("art_1__para_2", "art_1__para_1"), "repeals": ("art_2",)}
+    assert reviews.as_text(made).startswith("8/2020/NĐ-CP đã thay đổi 1 văn bản")
+    assert Counter(one.path for one in made.affected).most_common(1)[0][1] == 1
+    assert [one.rank for one in made.affected if one.work.number == "1/2012/NĐ-CP"] == ["provision"]
+
+
+LISTED = "# Căn cứ\n\n- Luật Bến đò;\n\n- Nghị định số 9/2010/NĐ-CP;\n\nĐiều 1. **Bến đò** ở cửa sông.\n"
+TWO = "Điều 1. Theo quy định tại Điều 2 của\nNghị định số 9/2010/NĐ-CP, bến đò phải có đèn.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (LISTED, "Nghị định số 9/2010/NĐ-CP"),
+        (TWO, "Điều 1. Theo quy định tại Điều 2 của Nghị định số 9/2010/NĐ-CP, bến đò phải có đèn."),
+    ],
+)
+def test_a_line_names_what_it_rests_on(words: str, said: str) -> None:
+    held = [_text("9/2010/NĐ-CP"), _text("7/2020/NĐ-CP"), _dated("5/2013/NĐ-CP", words, "2013-02-03")]
+    (line,) = review(Corpus.of(held), "7/2020/NĐ-CP", date(2021, 1, 1)).affected
+    assert line.said.text == said
 
 
 def test_every_line_has_both_sentences() -> None:

@@ -17,8 +17,10 @@ pytest.importorskip("httpx")
 
 from starlette.testclient import TestClient
 
+from vnlegal.formats.frame import Overdue
 from vnlegal.serve import app
-from vnlegal.serve.pages.comparing import MAX_FILE, PATH
+from vnlegal.serve.pages import comparing
+from vnlegal.serve.pages.comparing import MAX_FILE, PATH, SECONDS
 from vnlegal.serve.posting import parts
 
 TEXT = """\
@@ -119,6 +121,24 @@ def test_what_cannot_be_read_is_said(client: TestClient, file: tuple[str, bytes]
     assert page.status_code == 200
     assert said in page.text
     assert 'class="compared"' not in page.text
+
+
+def test_a_file_that_takes_too_long_is_told_with_the_way_out(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow:
+        def read(self, name: str, data: bytes) -> None:
+            raise Overdue(f"đọc quá {SECONDS} giây")
+
+    monkeypatch.setattr(comparing, "_GUARD", Slow())
+    page = client.post(PATH, files={"tep": ("quet.pdf", b"%PDF-1.4\n")})
+    assert page.status_code == 200
+    assert f"quet.pdf: đọc quá {SECONDS} giây" in page.text
+    assert "vnlegal check TỆP --output html=doi-chieu.html" in page.text
+    english = client.post(f"{PATH}?lang=en", files={"tep": ("quet.pdf", b"%PDF-1.4\n")}).text
+    assert "does not wait for scans" in english
+    assert "vnlegal check FILE" in english
+    assert "html=doi-chieu.html" not in client.post(PATH, files={"tep": ("a.txt", b"\n")}).text
 
 
 def test_too_much_is_refused(client: TestClient) -> None:

@@ -201,3 +201,5 @@ def test_what_a_later_document_changes_stands_at_its_task(tmp_path: Path) -> Non
     page = _getter(shelf)("/nhiem-vu")
     assert "bãi bỏ, theo 310/QĐ-UBND" in page
     assert "“Bãi bỏ nhiệm vụ số 2 mục I Phụ lục kèm theo Kế hoạch”" in page
+    assert "Thay đổi chưa rõ nhiệm vụ" in page
+    assert "<q>Bãi bỏ nhiệm vụ số 19 mục II Phụ lục kèm theo Kế hoạch</q>" in page

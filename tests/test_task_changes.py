@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ import pytest
 from vnlegal import parse
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus
-from vnlegal.corpus.duties import LedgerFilter, LedgerRow, ledger, proposed
+from vnlegal.corpus.duties import LedgerFilter, LedgerRow, ledger, read_ledger
 from vnlegal.corpus.task_changes import told
 from vnlegal.document import as_source
+from vnlegal.outputs.ledgers import get
+from vnlegal.outputs.ledgers.frame import Handwritten
+from vnlegal.outputs.ledgers.xlsx import read_typed
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\nSố: {number}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
@@ -101,9 +104,30 @@ def test_each_tells_its_sentence_and_its_document(rows: tuple[LedgerRow, ...]) -
     assert CHANGE[change.span.start : change.span.end] == change.sentence
 
 
-def test_what_is_not_found_is_not_lost(corpus: Corpus, rows: tuple[LedgerRow, ...]) -> None:
-    lost = [one for one in proposed(corpus, rows) if not one.rows]
+LOST = "Bãi bỏ nhiệm vụ số 19 mục II Phụ lục kèm theo Kế hoạch"
+
+
+def test_what_is_not_found_is_not_lost(corpus: Corpus) -> None:
+    lost = read_ledger(corpus, TODAY).unplaced
     assert [(one.kind, one.numbers) for one in lost] == [("dropped", ("19",))]
+
+
+@pytest.mark.parametrize("name", ["text", "json", "csv"])
+def test_each_shape_tells_what_is_not_found(corpus: Corpus, name: str) -> None:
+    read = read_ledger(corpus, TODAY)
+    page = get(name).write(read.rows, TODAY, Handwritten(), read.unplaced).decode()
+    assert LOST in page
+    assert LOST not in get(name).write(read.rows, TODAY, Handwritten(), ()).decode()
+
+
+def test_a_workbook_tells_what_is_not_found_on_a_sheet_of_its_own(corpus: Corpus, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    read, made = read_ledger(corpus, TODAY), tmp_path / "so.xlsx"
+    made.write_bytes(get("xlsx").write(read.rows, TODAY, Handwritten(), read.unplaced))
+    _, line = openpyxl.load_workbook(made)["Thay đổi chưa rõ nhiệm vụ"].iter_rows(values_only=True)
+    assert line[:5] == ("bãi bỏ, theo 310/QĐ-UBND", LOST, "310/QĐ-UBND", datetime(2026, 6, 20), "19")
+    again = read_typed(made)
+    assert set(again.cells) == {row.id for row in read.rows}
 
 
 def test_a_document_that_changes_no_plan_is_not_heard() -> None:

@@ -221,7 +221,7 @@ def test_the_command_refuses_what_it_cannot_do(plan: Path) -> None:
 
 def test_a_calendar_has_a_day_a_rule_and_an_alarm(rows: tuple[LedgerRow, ...]) -> None:
     icalendar = pytest.importorskip("icalendar", reason="the extra vnlegal[ledger] is not installed")
-    page = ledgers.get("ics").write(rows, TODAY, Handwritten())
+    page = ledgers.get("ics").write(rows, TODAY, Handwritten(), ())
     events = icalendar.Calendar.from_ical(page).walk("VEVENT")
     assert len(events) == sum(row.last is not None for row in rows) == 3
     again = next(one for one in events if "RRULE" in one)
@@ -323,7 +323,9 @@ def test_who_is_charged_may_want_a_look(rows: tuple[LedgerRow, ...], actor: str,
 
 def test_only_the_id_is_protected(rows: tuple[LedgerRow, ...]) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra vnlegal[ledger] is not installed")
-    sheet = openpyxl.load_workbook(io.BytesIO(ledgers.get("xlsx").write(rows, TODAY, Handwritten()))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(ledgers.get("xlsx").write(rows, TODAY, Handwritten(), ()))
+    ).active
     assert sheet.protection.sheet
     assert sheet.auto_filter.ref
     assert [cell.value for cell in sheet[1] if cell.protection.locked] == ["mã"]

@@ -16,7 +16,7 @@ from . import late
 from .formats.attributes import known
 from .formats.repairs import cleaned
 from .language import noted
-from .model import Attachment, Claim, Document, Instruction, Mention, Preface, Source, Span
+from .model import Attachment, Claim, Document, Effect, Instruction, Mention, Preface, Source, Span
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
@@ -90,7 +90,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         mentions=mentions,
         claims=_by_speaker(claims, mentions, attached),
         findings=source.findings,
-        effects=read_effects(text, layout, preface.date),
+        effects=_own(read_effects(text, layout, preface.date), mentions, page),
         references=find_references(page, drafts, claims, body, attached, notes),
     )
     instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts))
@@ -100,6 +100,18 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         references=with_instructions(document.references, instructions),
         changes=find_changes(text, document),
         findings=(*document.findings, *read_findings(document, text)),
+    )
+
+
+def _own(effects: tuple[Effect, ...], mentions: Sequence[Mention], page: Page) -> tuple[Effect, ...]:
+    """The effects of the document itself, not of the act that a page without a head tells of."""
+    if not effects or not page.headless:
+        return effects
+    told = [one.span for one in mentions if one.kind == "back" and one.refers_to]
+    return tuple(
+        one
+        for one in effects
+        if not any(one.clause.start <= span.start < one.day.span.start for span in told if one.day.span)
     )
 
 

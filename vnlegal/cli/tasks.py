@@ -75,7 +75,7 @@ def _window(text: str) -> tuple[date | None, date | None]:
 
 def tasks(args: argparse.Namespace) -> int:
     """Print the ledger, or write it to a file."""
-    from ..corpus.duties import LedgerFilter, confirmed, ledger, proposed
+    from ..corpus.duties import LedgerFilter, confirmed, read_ledger
     from ..outputs import ledgers
 
     unread: list[str] = []
@@ -84,11 +84,11 @@ def tasks(args: argparse.Namespace) -> int:
     today, typed = args.on or date.today(), _typed(args)
     wanted = LedgerFilter(args.body, args.programme, args.due, args.state, args.assigner)
     found = corpus(args.paths, unread, args.follow_links, attribute_table(args))
-    all_rows = ledger(found, today)
-    _warn(one for one in proposed(found, all_rows) if not one.rows)
-    rows = [row for row in confirmed(all_rows, typed.confirmed) if wanted.keeps(row)]
+    read = read_ledger(found, today)
+    _warn(read.unplaced)
+    rows = [row for row in confirmed(read.rows, typed.confirmed) if wanted.keeps(row)]
     try:
-        page = ledgers.get(args.format).write(rows, today, typed)
+        page = ledgers.get(args.format).write(rows, today, typed, read.unplaced)
     except ModuleNotFoundError as error:
         raise WrongUse(f"{error.name}: {_EXTRA}") from error
     _put(page, args.output)

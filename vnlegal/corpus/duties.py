@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from .. import late
 from ..model import Document, Field, Link, Span, Task, Work
@@ -123,8 +123,20 @@ class Decided(Protocol):
         """The work that a mention means, by path and mention id."""
 
 
+class Ledger(NamedTuple):
+    """The rows, and what documents say of tasks that were not found: no change is dropped in silence."""
+
+    rows: tuple[LedgerRow, ...]
+    unplaced: tuple[TaskChange, ...]
+
+
 def ledger(corpus: Decided, today: date) -> tuple[LedgerRow, ...]:
     """All tasks of a corpus as they stand on a day, the earliest limit first, those without one last."""
+    return read_ledger(corpus, today).rows
+
+
+def read_ledger(corpus: Decided, today: date) -> Ledger:
+    """The same, with the changes of tasks that were not found."""
     reporters = _reporters(corpus)
     rows = [
         row
@@ -134,14 +146,16 @@ def ledger(corpus: Decided, today: date) -> tuple[LedgerRow, ...]:
     same = defaultdict(list)
     for row in rows:
         same[_words(row.action)].append(row)
-    told = task_changes.by_row(proposed(corpus, rows))
+    changes = _proposed(corpus, rows)
+    told = task_changes.by_row(changes)
     linked = (
         replace(_with_alike(row, same[_words(row.action)]), changes=told.get(row.id, ())) for row in rows
     )
-    return tuple(sorted(linked, key=lambda row: (row.last or date.max, row.path, row.span)))
+    sorted_rows = sorted(linked, key=lambda row: (row.last or date.max, row.path, row.span))
+    return Ledger(tuple(sorted_rows), tuple(one for one in changes if not one.rows))
 
 
-def proposed(corpus: Decided, rows: Sequence[LedgerRow]) -> tuple[TaskChange, ...]:
+def _proposed(corpus: Decided, rows: Sequence[LedgerRow]) -> tuple[TaskChange, ...]:
     """What the documents of a corpus say of tasks that others set, with the rows that they may mean."""
     changed: dict[str, list[str]] = defaultdict(list)
     for link in corpus.links:

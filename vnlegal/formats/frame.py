@@ -55,6 +55,10 @@ class Refusal(Exception):
     """Bytes that a format cannot or will not read; the message says why, in Vietnamese."""
 
 
+class Overdue(Refusal):
+    """Bytes that took too long to be read."""
+
+
 class UnreadableFile(SaidError, ValueError):
     """A file that could not be read; `reason` says why, in Vietnamese."""
 

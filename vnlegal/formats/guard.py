@@ -16,7 +16,7 @@ import time
 
 from .. import sandbox
 from ..model import Finding, Span
-from .frame import Reading, Refusal
+from .frame import Overdue, Reading, Refusal
 
 SECONDS = 300
 MEGABYTES = 2048
@@ -48,7 +48,7 @@ class Guard:
                 ) from None
             except TimeoutError:
                 self.stop()
-                raise Refusal(f"đọc quá {self.seconds:g} giây") from None
+                raise Overdue(f"đọc quá {self.seconds:g} giây") from None
 
     def stop(self) -> None:
         """End the child, if it is ours."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from ..graph.review import Affected, Review
@@ -24,6 +25,7 @@ _RANKS = {
     "provision": "dẫn điều khoản đã thay đổi",
     "ended": "dựa trên văn bản đã hết hiệu lực",
     "other": "dựa trên văn bản đã thay đổi",
+    "later": "ban hành sau khi có thay đổi, có thể đã theo bản mới",
 }
 _CAUTION = "Chỉ gồm văn bản có trong kho; vắng mặt ở đây không có nghĩa là không bị ảnh hưởng."
 
@@ -49,30 +51,43 @@ def rows(made: Review) -> list[list[str]]:
 
 
 def as_text(made: Review) -> str:
-    """A screen: what was changed, then who is affected."""
-    changed = tr(
+    """A screen: what was changed, then who is affected, by how near that is, a document at a time."""
+    works = len({one.work.iri for one in made.changes})
+    head = tr(
         "{act} đã thay đổi {count} văn bản; tính đến {day}:",
-        act=label(made.act), count=len(made.changes), day=written(made.on),
+        act=label(made.act), count=works, day=written(made.on),
     )  # fmt: skip
-    lines = [changed]
+    count = len({one.path for one in made.affected})
+    found = tr("{count} văn bản cần rà soát:", count=count)
+    lines = (head, *_changed(made), "", found, *_lines(made), "", tr(_CAUTION), "")
+    return "\n".join(lines)
+
+
+def _changed(made: Review) -> Iterator[str]:
+    """What the act did, a work and kind a line, and its words."""
     for change in made.changes:
         parts = ", ".join(eids.words(eid) for eid in change.provisions[:8])
         count = len(change.provisions)
         more = tr(" … ({count} điều khoản)", count=count) if count > 8 else ""
-        lines.append(
-            f"  {relations().get(change.kind).said()}: {label(change.work)}"
-            + (f" ({parts}{more})" if parts else "")
-        )
-        lines.append(f"    “{_short(change.said.text)}”")
-    lines += ["", tr("{count} chỗ cần rà soát:", count=len(made.affected))]
-    for one in made.affected:
-        where = f" [{'; '.join(eids.words(eid) for eid in one.touched)}]" if one.touched else ""
-        state = tr(STATUS_VI.get(one.status, one.status))
-        lines.append(f"  {tr(_RANKS[one.rank])}: {label(one.work)} ({state})")
-        lines.append(
-            f"    {relations().get(one.kind).said()} {label(one.on.work)}{where}: “{_short(one.said.text)}”"
-        )
-    return "\n".join((*lines, "", tr(_CAUTION), ""))
+        said = relations().get(change.kind).said()
+        yield f"  {said}: {label(change.work)}" + (f" ({parts}{more})" if parts else "")
+        yield f"    “{_short(change.said.text)}”"
+
+
+def _lines(made: Review) -> Iterator[str]:
+    """Who is affected: a heading for each rank, the document, and a line for each act that it rests on."""
+    for rank, of_rank in groupby(made.affected, key=lambda one: one.rank):
+        yield f"  {tr(_RANKS[rank])}:"
+        for _, of_one in groupby(of_rank, key=lambda one: one.path):
+            first, *more = of_one
+            yield f"    {label(first.work)} ({tr(STATUS_VI.get(first.status, first.status))})"
+            yield from (f"      {_told(one)}: “{_short(one.said.text)}”" for one in (first, *more))
+
+
+def _told(one: Affected) -> str:
+    """What a document has to do with what was changed: "căn cứ 9/2010/NĐ-CP [khoản 2 Điều 1]"."""
+    where = f" [{'; '.join(eids.words(eid) for eid in one.touched)}]" if one.touched else ""
+    return f"{relations().get(one.kind).said()} {label(one.on.work)}{where}"
 
 
 def _short(words: str, most: int = 240) -> str:

@@ -127,6 +127,8 @@ class Assignments:
             if not self.quoted(item.words) and self._matters(item):
                 found = self._item(item, items[at + 1 : labelled], lead, bodies)
                 lead = found if item.kind == "" and found else lead
+                for one in items[at + 1 : labelled] if found else ():
+                    self.items([below for below in one.children if not below.kind], lead)
             at = labelled
 
     def _labels(self, item: Item, other: Item) -> bool:

@@ -33,7 +33,7 @@ class Charged(NamedTuple):
 _NAME = late.re(
     plain(
         rf"(?!{any_of('nobody')}|(?:các )?(?:trường hợp|cơ sở (?:hạ tầng|dữ liệu|vật chất"
-        rf"|pháp lý)|bộ (?:phận|tài liệu|tiêu chí|chỉ số|quy tắc|câu hỏi|thủ tục)"
+        rf"|pháp lý)|bộ (?:tài liệu|tiêu chí|chỉ số|quy tắc|câu hỏi|thủ tục)"
         r"|chính (?:phủ|quyền) (?:số|điện tử)|đoạn|phòng chống|tổ chức (?:thực hiện"
         rf"|triển khai)))(?:(?:tất cả |toàn thể |toàn |cùng |những )?(?:các |những "
         rf"|từng )?{any_of('actor', 'body', 'charge group')})"
@@ -79,6 +79,8 @@ _DUTY_OF_GIVEN = late.re(plain(rf"{_DUTY.pattern}|(?<!\p{{L}})phải(?!\p{{L}})"
 _GIVEN = late.re(r"được (?:giao|phân công|ủy quyền|cử|chỉ định|giao nhiệm vụ)")
 # The same, and nothing more is said of it: "các đơn vị |được giao nhiệm vụ| tập trung thực hiện".
 _GIVEN_TASK = late.re(plain(rf"được (?:giao|phân công) nhiệm vụ(?=\s{any_of('charge verb')})"))
+# The same without "nhiệm vụ", where no duty follows: "cá nhân |được phân công| nghiêm túc triển khai".
+_GIVEN_WORK = late.re(plain(rf"được phân công(?=\s{any_of('charge verb')})"))
 # Whoever was given it, not one body alone: "Thủ trưởng các cơ quan, |đơn vị| được giao nhiệm vụ".
 _ANY = late.re(r"(?:cơ quan|đơn vị|cá nhân|tổ chức|địa phương)$")
 # "Các chủ rừng | là tổ chức": it says which of them are meant.
@@ -104,6 +106,7 @@ _BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
 _TELLS = late.re(r"\s?(?:trong thời gian [^,;.]{0,30}?\s)?(?:đã|vừa|đang)\s")
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
+_NEXT_WORD = 8  # the second half of a verb whose first half ends a name
 
 
 def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Charged | None:
@@ -144,7 +147,7 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
                 break
             pos = close + 1
             continue
-        if (given := _GIVEN_TASK.match(text.folded, after)) and _ANY.search(text.folded, at, step.start()):
+        if (given := _given_task(text, after, end)) and _ANY.search(text.folded, at, step.start()):
             pos = given.end()
             continue
         if _GIVEN.match(text.folded, after):
@@ -175,6 +178,13 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
             break
         pos = after
     return _charged(text, at, pos, cuts, behind)
+
+
+def _given_task(text: Text, at: int, end: int) -> re.Match[str] | None:
+    """ "được giao nhiệm vụ", behind which what they must do begins."""
+    if (work := _GIVEN_WORK.match(text.folded, at)) and not _DUTY.search(text.folded, at, min(end, at + 160)):
+        return work
+    return _GIVEN_TASK.match(text.folded, at)
 
 
 def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""]]:
@@ -228,7 +238,9 @@ def _is_of_list(text: Text, at: int, end: int) -> bool:
 def _past_body(text: Text, at: int, end: int) -> int:
     """Past the body of the registry that begins there, or its first word."""
     if text.clean[at].isupper() and (stop := body_names.end(text.flow, text.folded, at)) and stop <= end:
-        verb = _NEVER_IN_NAMES.search(text.flow, at, stop) or _BEHIND_PLACE.search(text.flow, at, stop)
+        verb = _NEVER_IN_NAMES.search(text.flow, at, min(end, stop + _NEXT_WORD))
+        if verb is None or verb.start() >= stop:
+            verb = _BEHIND_PLACE.search(text.flow, at, stop)
         stop = verb.start() if verb else stop
         tail = _LOOSE.search(text.folded, at, stop)
         return tail.start() if tail else stop
@@ -240,7 +252,7 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
     r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác"
+    r"|tiếp tục|tiếp nhận|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác"
     r"|lập (?:dự toán|dự trù|kế hoạch)|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"

@@ -98,6 +98,8 @@ _CARRIED_ON = late.regex(r"\s?(?:và chuyển sang|[-–]\s?20)")
 _FINISHED_BY = late.regex(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
 # "đưa dự án |vào vận hành|": what is put to use by then, not described.
 _PUT_TO_USE = late.regex(r"đưa\s[^,]*\svào (?:vận hành|khai thác|sử dụng|hoạt động)\s$")
+# What lasts so long, and is not due then: "lộ trình thực hiện |trong 100 ngày|".
+_LASTS = late.regex(r"(?:lộ trình|kế hoạch|chiến dịch|đợt|hành động)(?:\s\p{L}+){0,2}\s$")
 # Words that say that a time is a limit.
 _LIMITED = late.regex(r"thời hạn|hoàn thành")
 
@@ -194,7 +196,11 @@ def _in_month(limit: str, before: str) -> bool:
 def _relative(before: str, limit: str, rest: str) -> bool:
     """ "trong thời hạn 05 ngày …" beside an order, not of what is valid or allowed that long."""
     bare = limit.startswith("trong ") and not limit.startswith(("trong thời", "trong vòng"))
-    if _VALIDITY.search(before) or (bare and "từ" not in limit and "làm việc" not in limit):
+    if (
+        _VALIDITY.search(before)
+        or _LASTS.search(before[-40:])
+        or (bare and "từ" not in limit and "làm việc" not in limit)
+    ):
         return False
     if "năm" in limit.split()[2:4] and "từ" not in limit:
         return False

@@ -2,6 +2,7 @@
 
     duties    one row a task: its limit, who is charged, who charges, and the row of the ledger itself
     served    which works a task carries out
+    not_found changes that a document orders of tasks which its plan does not hold
     told      names of those charged and of those who charge, folded
 
 What a day makes of a task (its next time, its state) is told when it is asked.
@@ -33,6 +34,7 @@ TABLES = """
 CREATE TABLE duties (
   id INTEGER PRIMARY KEY, task TEXT, work TEXT, kind TEXT, value TEXT, first TEXT, last TEXT,
   reported INTEGER, doubtful INTEGER, same TEXT, row BLOB);
+CREATE TABLE not_found (work TEXT, change BLOB);
 CREATE TABLE served (work TEXT, duty INTEGER, PRIMARY KEY (work, duty)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE told USING fts5 (charged, assigner, content='', tokenize='ascii');
 """
@@ -45,8 +47,10 @@ ORDER = ("soon", "overdue", "not due", "unknown day", "continuous", "no limit")
 """The states by time, as the page lists them: what is near first."""
 
 _ALIKE = 5
+_MOST_LOST = 50  # changes of tasks not found that a page tells
 _NO_DAY = date(1970, 1, 1)
 _decode = msgspec.msgpack.Decoder(LedgerRow).decode
+_change = msgspec.msgpack.Decoder(TaskChange).decode
 
 
 def write(
@@ -74,7 +78,10 @@ def write(
 
         around = Around(settled.work, meant, [work(one) for one in reporting])
         rows = list(rows_of(settled.document, around, _NO_DAY))
-        told = by_row(_proposed(settled, rows, changing))
+        changes = list(_proposed(settled, rows, changing))
+        lost = ((settled.work.iri, msgspec.msgpack.encode(one)) for one in changes if not one.rows)
+        db.executemany("INSERT INTO not_found VALUES (?, ?)", lost)
+        told = by_row(changes)
         for number, row in enumerate(rows, 1):
             _put(db, f"{text}/task/{number}", replace(row, changes=told.get(row.id, ())))
 
@@ -178,6 +185,11 @@ class Duties:
         """The IRIs of all tasks that are asked for."""
         where, values = self._where(asked)
         return [task for (task,) in self.db.execute(f"SELECT task FROM ({self._from(where)})", values)]
+
+    def unplaced(self, work: str = "") -> tuple[TaskChange, ...]:
+        """Changes of tasks that were not found: of one plan, or of all."""
+        sql = "SELECT change FROM not_found WHERE ? IN ('', work) ORDER BY work, rowid LIMIT ?"
+        return tuple(_change(one) for (one,) in self.db.execute(sql, (work, _MOST_LOST)))
 
     def plans(self, programme: str) -> tuple[ProgrammePlan, ...]:
         """The documents whose tasks carry out a work, most tasks first."""

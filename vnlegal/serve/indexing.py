@@ -27,7 +27,7 @@ from ..vocabulary import Issuer, Province, issuers, label, provinces, relations
 from . import duties
 from .typed import plain_words
 
-SCHEMA = "vnlegal/search/6"
+SCHEMA = "vnlegal/search/7"
 FILE = "search.sqlite"
 _TABLES = (
     """

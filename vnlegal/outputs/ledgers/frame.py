@@ -86,6 +86,22 @@ COLUMNS: Mapping[str, Callable[[LedgerRow], object]] = {
 """The columns by their Vietnamese heads, in the order of an office's register."""
 
 
+UNPLACED: Mapping[str, Callable[[TaskChange], object]] = {
+    "thay đổi": change_words,
+    "nguyên văn": lambda change: change.sentence,
+    "văn bản": lambda change: change.document,
+    "ngày": lambda change: change.day,
+    "nhiệm vụ số": lambda change: ", ".join(change.numbers),
+    "mục": lambda change: change.section.upper(),
+    "tên nhiệm vụ": lambda change: change.name,
+    "kế hoạch": lambda change: change.target,
+    "tệp": lambda change: change.path,
+    "vị trí": lambda change: f"{change.span.start}-{change.span.end}",
+}
+"""The columns of changes whose task was not found."""
+NOT_FOUND = "Thay đổi chưa rõ nhiệm vụ"
+
+
 @dataclass(frozen=True, slots=True)
 class Handwritten:
     """What people typed into a ledger: their own columns, and the cells of each row by id.
@@ -106,8 +122,11 @@ class Handwritten:
 
 @dataclass(frozen=True, slots=True)
 class LedgerOutput:
-    """One shape: its name, what it is, and the file that it writes of rows on a day."""
+    """One shape: its name, what it is, and the file that it writes of rows on a day.
+
+    The last argument holds the changes of tasks that were not found.
+    """
 
     name: str
     media_type: str
-    write: Callable[[Sequence[LedgerRow], date, Handwritten], bytes]
+    write: Callable[[Sequence[LedgerRow], date, Handwritten, Sequence[TaskChange]], bytes]

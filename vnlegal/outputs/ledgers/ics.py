@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ...corpus.duties import LedgerRow
+from ...corpus.task_changes import TaskChange
 from .frame import Handwritten, LedgerOutput
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ _ALARM = timedelta(days=-3)
 _SHORT = 120
 
 
-def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
+def write(
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+) -> bytes:
     """The tasks that have a last day; of one that returns the next, and its rule."""
     from icalendar import Calendar
 

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...language import english, noted, tr
 from ..frame import plain_cell
-from .frame import COLUMNS, Handwritten, LedgerOutput
+from .frame import COLUMNS, NOT_FOUND, UNPLACED, Handwritten, LedgerOutput
 
 if TYPE_CHECKING:
     from ...corpus.duties import LedgerRow
+    from ...corpus.task_changes import TaskChange
 
 _ID = next(iter(COLUMNS))
 _SHEET, _GONE, _WRITTEN = "Sổ nhiệm vụ", "Không còn thấy", "Bản gốc"
@@ -37,8 +38,13 @@ _WIDTHS = {
 _DAY = "dd/mm/yyyy"
 
 
-def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
-    """The workbook of some rows, with what was typed into an earlier one."""
+def write(
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+) -> bytes:
+    """The workbook of some rows, with what was typed into an earlier one.
+
+    Changes of tasks that were not found stand on a sheet of their own.
+    """
     from openpyxl import Workbook
 
     book: Any = Workbook()
@@ -48,6 +54,8 @@ def write(rows: Sequence[LedgerRow], today: date, typed: Handwritten) -> bytes:
     _fill(book.active, (line + own for line, own in zip(lines, theirs, strict=True)), typed)
     if lost := _lost(rows, typed):
         _fill(book.create_sheet(tr(_GONE)), lost, typed)
+    if unplaced:
+        _tell(book.create_sheet(tr(NOT_FOUND)), unplaced)
     written = book.create_sheet(_WRITTEN)
     written.sheet_state = "hidden"
     for line in (list(COLUMNS), *lines):
@@ -151,6 +159,23 @@ def _fill(sheet: Any, lines: Iterable[Sequence[object]], typed: Handwritten) -> 
     guard = sheet.protection
     guard.sheet = True
     guard.sort = guard.autoFilter = guard.formatColumns = guard.formatCells = guard.insertColumns = False
+
+
+def _tell(sheet: Any, unplaced: Sequence[TaskChange]) -> None:
+    """Changes of tasks that were not found, one a row."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet.append([tr(head) for head in UNPLACED])
+    for change in unplaced:
+        sheet.append([_cell(read(change)) for read in UNPLACED.values()])
+    for cell in sheet[1]:
+        sheet.column_dimensions[cell.column_letter].width = 60 if cell.column <= 2 else 20
+        cell.font = Font(bold=True)
+    for line in sheet.iter_rows(min_row=2):
+        for cell in line:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.number_format = _DAY if isinstance(cell.value, date) else "General"
+    sheet.freeze_panes = "A2"
 
 
 def _style(column: Sequence[Any]) -> None:

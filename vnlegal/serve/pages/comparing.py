@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from ...checks.settings import Settings
 from ...formats import UnreadableFile, decode
+from ...formats.frame import Overdue
 from ...formats.guard import Guard
 from ...language import tr
 from ...model import Span
@@ -27,9 +28,10 @@ from ..site import Site
 
 PATH = "/doi-chieu"
 MAX_FILE = 8 << 20
-_GUARD = Guard(20.0, 1024)
+SECONDS = 20
+_GUARD = Guard(SECONDS, 1024)
 _ALL = Settings(notes=True)
-_NOTHING = {"name": "", "text": "", "problem": ""}
+_NOTHING = {"name": "", "text": "", "problem": "", "overdue": ""}
 
 
 async def posted(request: Request) -> dict[str, str]:
@@ -46,13 +48,14 @@ def _read(name: str, data: bytes) -> dict[str, str]:
     try:
         return _given(name, decode(name, data, _GUARD).text)
     except UnreadableFile as error:
-        return {"name": name, "text": "", "problem": str(error)}
+        overdue = "1" if isinstance(error.__cause__, Overdue) else ""
+        return {"name": name, "text": "", "problem": str(error), "overdue": overdue}
 
 
 def _given(name: str, text: str) -> dict[str, str]:
     fits = text.strip() != "" and len(text) <= MAX_TEXT
     problem = "" if fits else f"văn bản phải có từ 1 đến {MAX_TEXT} ký tự"
-    return {"name": name, "text": text if fits else "", "problem": problem}
+    return {"name": name, "text": text if fits else "", "problem": problem, "overdue": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def routes(site: Site) -> list[Route]:
     def page(request: Request) -> Response:
         given: Mapping[str, str] = request.scope.get("posted") or _NOTHING
         shown = _shown(site.shelf, given["text"]) if given["text"] else {}
-        made = site.page(request, "doi-chieu.html", given=given, **{"rows": None, **shown})
+        shown = {"rows": None, "seconds": SECONDS, **shown}
+        made = site.page(request, "doi-chieu.html", given=given, **shown)
         made.headers["Cache-Control"] = "no-store"
         return made
 

@@ -48,6 +48,7 @@ def routes(site: Site) -> list[Route]:
             hits=index.hits({*named, asked.programme, asked.work}), bodies=index.charged(),
             body=index.body(asked.body), query=dict(request.query_params), around=around, names=_STATES,
             modes=MODES, words=schedule.deadline_words, change_words=change_words,
+            unplaced=ledger.unplaced(asked.work),
         )  # fmt: skip
 
     def writer(write: _Writer, media_type: str, file: str) -> Callable[[Request], Response]:
@@ -62,7 +63,8 @@ def routes(site: Site) -> list[Route]:
         asked, today = replace(_asked(request), page=1, size=_MOST), date.today()
         rows = [one.row for one in site.ledger(today).page(asked)]
         try:
-            made = xlsx.OUTPUT.write(rows, today, Handwritten())
+            unplaced = site.ledger(today).unplaced(asked.work)
+            made = xlsx.OUTPUT.write(rows, today, Handwritten(), unplaced)
         except ModuleNotFoundError as error:
             raise HTTPException(501, f"máy chủ thiếu {error.name} (vnlegal[ledger])") from None
         return _file(made, xlsx.OUTPUT.media_type, "so-nhiem-vu.xlsx")
