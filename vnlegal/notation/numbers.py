@@ -269,8 +269,6 @@ def _number(
     pieces = _PIECE.findall(tail.translate(_CYRILLIC))
     seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
     words = [_repair(word) for _, word in pieces]
-    if year and len(words) == 1 and (parted := _parted(words[0])):
-        seps, words = [seps[0], "-"], list(parted)
     printed, words[0] = words[0], toneless_types().get(words[0], words[0])
     written = int(year) if year else None
     form, doc_type, issuers, unit = _party(seps, words) if dash else _state(written, seps, words, bool(after))
@@ -368,21 +366,6 @@ def _repair(word: str) -> str:
         if word.endswith(glued) and word.removesuffix(glued) in _issuers():
             return word.removesuffix(glued)
     return word
-
-
-@cache
-def _parted(word: str) -> tuple[str, str] | None:
-    """A type and a body whose hyphen was lost: "79/2017/NĐCP", "11/2015/TTBTC".
-
-    >>> _parted("NĐCP"), _parted("QĐTTg"), _parted("UBND")
-    (('NĐ', 'CP'), ('QĐ', 'TTg'), None)
-    """
-    if word in _issuers() or _TERM.sub("", word) in _issuers():
-        return None
-    types = doc_types_by_abbreviation(party=False)
-    ends = (i for i in range(2, len(word) - 1) if word[:i] in types and word[i:] in _issuers())
-    i = next(ends, 0)
-    return (word[:i], word[i:]) if i else None
 
 
 @cache
