@@ -630,6 +630,8 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
         if end == stop:
             directs = _DIRECTING.match(page.folded, max(0, low - 20), start)
             name = page.flow[start:stop]
+            if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
+                return None
             if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
