@@ -16,6 +16,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache, partial
@@ -35,7 +36,7 @@ import test_provisions
 import test_review
 import test_task_changes
 import test_tasks_ledger
-from conftest import LETTERS
+from conftest import LETTERS, ROOT
 from pages import mixed
 from shapes import STATEMENTS
 from task_scoring import marked
@@ -192,7 +193,8 @@ def _graph(pages: Iterable[str]) -> Lines:
 
 def _corpora() -> Iterator[tuple[str, Iterable[Document]]]:
     """The small corpora of other tests."""
-    yield "letters", mixed(LETTERS).documents
+    with chdir(ROOT):  # whatever folder the project lies in
+        yield "letters", mixed(tuple(path.relative_to(ROOT) for path in LETTERS)).documents
     yield (
         "status",
         (value for _, value in sorted(vars(test_graph_status).items()) if isinstance(value, Document)),
