@@ -150,6 +150,7 @@ _SHORT = late.re(
     r"(?<![\d/.-])(?P<number>(?P<serial>\d{1,4}[a-zđ]?)/(?P<year>(?:19|20)\d\d))"
     r"(?![\d/]|\s?[-–/]\s?\w|(?:[,;]| và| &) \d)"
 )
+# The year of a number whose symbol is left out: "24|/2024".
 _YEAR_PART = late.re(r"/(?:19|20)\d\d")
 _LONGEST_SERIAL = 5
 # The type word of such a number: "|Nghị định số |24/2024"; "|Luật Đấu thầu |43/2013".
