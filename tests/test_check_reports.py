@@ -17,10 +17,12 @@ import pytest
 from vnlegal import checks
 from vnlegal.checks import Report, baseline, manual, settings, suppressions
 from vnlegal.checks.baseline import Baseline, UnreadableBaseline
+from vnlegal.checks.frame import advice
 from vnlegal.checks.settings import WrongSetting
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.language import english
 from vnlegal.model import Finding, Span
 from vnlegal.outputs.frame import Sheet
 from vnlegal.outputs.reports import REPORTS, get
@@ -75,9 +77,18 @@ def test_shapes_to_read_always_say_what_was_compared(letters: Report, name: str)
 
 def test_text_quotes_both_places_with_carets(letters: Report) -> None:
     words = written(letters, "text")
-    assert "trích: 3598-vpcp-kgvx.txt:" in words
+    assert "3598-vpcp-kgvx.txt:15:102: cảnh báo VL201" in words
+    assert "\n  trích:\n    " in words
     assert "nơi khác: 370-vpcp-kgvx.txt:" in words
     assert "^~~~" in words
+
+
+def test_every_rule_says_what_to_do_in_both_languages(letters: Report) -> None:
+    said = {rule.code: advice(rule.code) for rule in checks.DECLARED}
+    assert all(said.values()), [code for code, words in said.items() if not words]
+    assert [words for words in said.values() if english(words) == words] == []
+    assert advice("VP100") == ""
+    assert "→ xem bản gốc: ghi trích yếu như ở đó" in written(letters, "text")
 
 
 def test_json_states_the_facts(letters: Report) -> None:

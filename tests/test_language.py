@@ -106,6 +106,8 @@ def _told() -> tuple[_Told, ...]:
     rows = vocabulary.table("findings")["finding"]
     found += [_Told("vocabulary/findings.toml", row["vi"], row["vi"] != "{text}") for row in rows]
     found += [_Told("vocabulary/doc_types.toml", row.label, True) for row in vocabulary.doc_types()]
+    advice = vocabulary.table("checks")["advice"]
+    found += [_Told("vocabulary/checks.toml", row["say"], True) for row in advice]
     asked = (parameter for one in questions().values() for parameter in one.parameters)
     found += [_Told("graph/queries", parameter.about, True) for parameter in asked]
     found += [_Told("serve/templates", text, True, True) for text in _of_templates()]

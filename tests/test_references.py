@@ -8,6 +8,7 @@ import pytest
 from reference_cases import LIMITS, ROOT, Case, cases, read, with_limits
 
 from vnlegal.document import explanation, parse
+from vnlegal.references import naming
 from vnlegal.references.cues import CHANGES
 from vnlegal.references.explain import RULES
 from vnlegal.text import fold
@@ -258,3 +259,20 @@ def test_this_law_is_the_one_that_a_report_begins_with() -> None:
     )
     (reference,) = parse(ended).references
     assert reference.act.kind == "self"
+
+
+def test_a_digest_takes_no_effect_itself() -> None:
+    told = parse(
+        "Ngày 20/04/2009, Thủ tướng Chính phủ đã ký Quyết định số 6/2009/QĐ-TTg.\n"
+        "Quyết định này có hiệu lực từ ngày 15/06/2009."
+    )
+    assert [one.refers_to for one in told.mentions if one.kind == "back"] == ["m1"]
+    assert told.effects == ()
+    assert parse("Điều 5. Hiệu lực\nQuyết định này có hiệu lực từ ngày 15/06/2009.").effects
+
+
+def test_a_code_that_the_table_does_not_know_is_no_work_of_its_name() -> None:
+    (named,) = (one for one in parse("Theo Bộ luật TT Dân Sự 2015.").mentions if one.kind == "named")
+    name = naming.name_of(parse("Theo Bộ luật TT Dân Sự 2015."), named)
+    assert name is not None
+    assert not name.identifying

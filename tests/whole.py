@@ -13,13 +13,16 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import reference_cases
@@ -27,12 +30,15 @@ import test_consolidation
 import test_graph_lineages
 import test_graph_status
 import test_instructions
+import test_planted
+import test_planted_families
 import test_provisions
 import test_review
 import test_task_changes
 import test_tasks_ledger
-from conftest import LETTERS
+from conftest import LETTERS, ROOT
 from pages import mixed
+from shapes import STATEMENTS
 from task_scoring import marked
 from test_parts_cases import _cases as _parts_cases
 
@@ -41,8 +47,11 @@ from vnlegal import checks
 from vnlegal.checks import RULES
 from vnlegal.corpus import Corpus
 from vnlegal.corpus.duties import ledger
-from vnlegal.document import as_source, parse
+from vnlegal.document import as_source, explain, parse
+from vnlegal.graph.questions import questions
 from vnlegal.graph.review import review
+from vnlegal.graph.stores import Store
+from vnlegal.graph.syntaxes import to_jsonld, to_rdf12, to_trig, to_turtle
 from vnlegal.graph.triples import corpus_quads
 from vnlegal.model import Document, Field, Mode, Span
 
@@ -51,6 +60,8 @@ KEPT = HERE / "whole.tsv"
 Lines = list[str]
 _LONG = 40
 DAYS = (date(2020, 6, 30), date(2021, 10, 15), date(2026, 4, 10), date(2036, 1, 1))
+SYNTAXES = (to_turtle, to_trig, to_jsonld, to_rdf12)
+ASKED = ("bases", "changed-by", "cited-by", "mentions-of")
 ALL_MODES: tuple[Mode, ...] = ("asserted", "reported", "directed")
 _LISTED = ("preface", "bases", "body", "notes", "tasks", "conclusions", "attachments", "mentions", "claims",
            "findings", "effects", "references", "instructions", "changes", "blocks")  # fmt: skip
@@ -97,6 +108,12 @@ def _listed(name: str, value: object) -> Iterator[str]:
         yield from (f"{name}.{key} {shown(one)}" for key, one in told if one not in (None, (), "", False))
 
 
+def explained(document: Document) -> Iterator[str]:
+    """How each mention was read, of a document that refers back."""
+    backs = any(one.kind == "back" for one in document.mentions)
+    yield from (f"explained {explain(document.source, one.id)}" for one in document.mentions if backs)
+
+
 def findings(*documents: Document) -> Lines:
     """All findings of a corpus, previews too, with what becomes of each citation."""
     report = checks.report(Corpus.of(documents), preview=True)
@@ -117,12 +134,26 @@ def statements(*documents: Document) -> Lines:
 def together(*documents: Document) -> Lines:
     """What documents come to together: tasks, lineages, status and reviews, sentences held against them."""
     corpus = Corpus.of(documents)
+    store = Store.of(corpus)
     held = [one for one in corpus.works if one.in_corpus]
     answers: list[tuple[str, object]] = [("task", ledger(corpus, day)) for day in DAYS]
+    answers += [("doubtful", tuple(row.id for row in ledger(corpus, DAYS[0]) if row.is_doubtful))]
+    answers += [(write.__name__, tuple(write(store.quads()).split("\n"))) for write in SYNTAXES]
+    answers += [(name, store.query(name).rows) for name, one in questions().items() if not one.parameters]
     answers += [("verified", vnlegal.verify(one, corpus, DAYS[-1])) for one in documents]
     for work in held:
         answers += [(way, vnlegal.lineage(corpus, work.iri, way, modes=ALL_MODES)) for way in ("up", "down")]
         answers += [("status", vnlegal.status(corpus, work.iri, day)) for day in DAYS]
+        answers += [
+            ("found", corpus.find(work.number or work.iri)),
+            ("found", store.find(work.number or work.iri)),
+        ]
+        answers += [("kept", store.work(work.iri)), ("effects", store.effects(work.iri))]
+        answers += [
+            ("spoken", tuple(store.spoken_to(work.iri))),
+            ("below", vnlegal.lineage(store, work.iri, "down")),
+        ]
+        answers += [("asked", store.query(name, work=work.iri).rows) for name in ASKED]
         answers += [("review", review(corpus, work.iri, day)) for day in DAYS[::2]]
     graph = vnlegal.to_networkx(corpus)
     answers += [("node", one) for one in graph.nodes(data=True)]
@@ -146,7 +177,8 @@ def _apart(title: str, *pages: str) -> Case:
 
     def lines() -> Lines:
         documents = _parsed(pages)
-        return [*(line for one in documents for line in record(one)), *findings(*documents)]
+        told = (line for one in documents for line in (*record(one), *explained(one)))
+        return [*told, *findings(*documents)]
 
     return Case(title, lines)
 
@@ -161,7 +193,8 @@ def _graph(pages: Iterable[str]) -> Lines:
 
 def _corpora() -> Iterator[tuple[str, Iterable[Document]]]:
     """The small corpora of other tests."""
-    yield "letters", mixed(LETTERS).documents
+    with chdir(ROOT):  # whatever folder the project lies in
+        yield "letters", mixed(tuple(path.relative_to(ROOT) for path in LETTERS)).documents
     yield (
         "status",
         (value for _, value in sorted(vars(test_graph_status).items()) if isinstance(value, Document)),
@@ -178,9 +211,11 @@ def cases() -> Iterator[Case]:
     """Pages one by one, the graph of all those of a kind, and corpora."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for title, pages in _pages():
-        yield _apart(title, *pages)
+        yield _apart(" ".join(title.split()), *pages)
         kinds[title.partition(": ")[0]] += pages
     for kind, all_ in kinds.items():
+        if kind in ("planted", "silent", "shape"):
+            continue
         yield Case(f"graph: {kind}", partial(_graph, all_))
     for name, documents in _corpora():
         yield Case(f"corpus: {name}", partial(together, *documents))
@@ -196,6 +231,16 @@ def _pages() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield (f"instructions: {title}", (test_instructions.act_with(words),))
     for path in sorted((HERE / "plans").glob("*.txt")):
         yield (f"plan: {path.stem}", (marked(path.read_text("utf-8"))[0],))
+    for name in STATEMENTS:
+        shapes = Random(2).sample(list(name()), 6)
+        yield from ((f"shape: {name.__name__} {number}", (one.text,)) for number, one in enumerate(shapes))
+    silent = tomllib.loads((HERE / "cases" / "checks" / "silent.toml").read_text("utf-8"))["case"]
+    yield from ((f"silent: {number} {row['kind']}", (row["page"],)) for number, row in enumerate(silent))
+    for one in Random(2).sample(test_planted.cases(), 12):
+        page = test_planted.TEXTS[one.text].replace(one.old, one.new, 1)
+        yield f"planted: {one.code} {one.text} {one.new}"[:90], (page,)
+    for other in Random(2).sample(list(test_planted_families.cases()), 12):
+        yield f"planted: {other.code} {other.text} {other.span.start} {other.new}"[:90], (other.page,)
     for rule in RULES:
         yield from ((f"rule: {rule.code} bad", rule.bad), (f"rule: {rule.code} good", rule.good))
 

@@ -21,6 +21,7 @@ from .model import (
     Attachment,
     Claim,
     Document,
+    Effect,
     Instruction,
     Mention,
     Preface,
@@ -102,7 +103,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         mentions=mentions,
         claims=_by_speaker(claims, mentions, attached),
         findings=source.findings,
-        effects=read_effects(text, layout, preface.date),
+        effects=_own(read_effects(text, layout, preface.date), mentions, page),
         references=find_references(page, drafts, claims, body, attached, notes),
     )
     instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts))
@@ -121,6 +122,18 @@ def _task_changes(text: Text, document: Document) -> tuple[ToldTaskChange, ...]:
     if not any(claim.kind in TASK_CHANGING for claim in document.claims):
         return ()
     return read_task_changes(text, [one.span for one in document.mentions])
+
+
+def _own(effects: tuple[Effect, ...], mentions: Sequence[Mention], page: Page) -> tuple[Effect, ...]:
+    """The effects of the document itself, not of the act that a page without a head tells of."""
+    if not effects or not page.headless:
+        return effects
+    told = [one.span for one in mentions if one.kind == "back" and one.refers_to]
+    return tuple(
+        one
+        for one in effects
+        if not any(one.clause.start <= span.start < one.day.span.start for span in told if one.day.span)
+    )
 
 
 def _with_tree(text: Text, one: Instruction) -> Instruction:

@@ -22,11 +22,8 @@ _DEVIATING = late.regex(
 _AMENDER = late.regex(
     r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?!\p{L})[^.;]{0,160} (?:bởi|tại|theo)(?!\p{L})[^.;)]{0,300}$"
 )
-# "Luật sửa đổi, bổ sung một số điều của Luật A số …, Luật B số … ngày …": the day is of the amending act.
-_LIST = late.regex(
-    r"(?<!\p{L})(?:luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định) "
-    r"(?:về (?:việc )?)?sửa đổi,?(?: và)? bổ sung(?:(?! ngày | căn cứ )[^;])*$"
-)
+# "Luật sửa đổi, bổ sung một số điều của Luật A số …, Luật B số … ngày …": the day is of the amending law.
+_LIST = late.regex(r"(?<!\p{L})(?:luật|pháp lệnh) sửa đổi,?(?: và)? bổ sung(?:(?! ngày | căn cứ )[^;])*$")
 _BEFORE = 500
 _WHEN = "QPPL-187"
 

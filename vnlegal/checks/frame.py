@@ -43,6 +43,20 @@ def earned(code: str, said: Severity) -> Severity:
     return mildest(said, allowed[0] if allowed else "note")
 
 
+@cache
+def _advice() -> Mapping[str, str]:
+    return {code: row["say"] for row in vocabulary.table("checks")["advice"] for code in row["codes"]}
+
+
+def advice(code: str) -> str:
+    """What to do about a finding of a rule, in Vietnamese; "" of what is no rule of ours.
+
+    >>> advice("VL202")
+    'xem bản gốc: ghi ngày ban hành như ở đó'
+    """
+    return _advice().get(code, "")
+
+
 def mildest(*severities: Severity) -> Severity:
     """
     >>> mildest("error", "note", "warning")

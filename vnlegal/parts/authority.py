@@ -17,7 +17,7 @@ from .wording import any_of
 _TERM = r"(?:\s?\(?(?:khóa\s|nhiệm\skỳ\s|kỳ\shọp\s)[^“”\"()]{1,60}\)?)"
 # "(Từ ngày 08 đến 10/12/2015)", "(Họp ngày 9/12/2020)"
 SITTING = late.regex(r"\((?:họp )?(?:từ )?ngày [^()]{2,40}\)")
-_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]){0,140}?"
+_NAME = r"(?:(?!\s(?:về|trên|trong|theo|năm)\s)[^\d“”\"()]|(?<=\skhu\svực\s|quân\skhu\s)\d{1,2}){0,140}?"
 _AUTHORITY_LINE = rf"(?!ban hành\s){any_of('authority')}{_NAME}{_TERM}{{0,3}}(?:\s?{SITTING.pattern})?$"
 # Who decides, above the grounds: "ỦY BAN NHÂN DÂN TỈNH KON TUM", a term and session behind it.
 _AUTHORITY = late.regex(_AUTHORITY_LINE)

@@ -19,6 +19,7 @@ from .head_lines import (
     mottoes,
     number_at,
     opens_body,
+    standard_number,
     title_at,
     title_in_lower_case,
 )
@@ -86,6 +87,12 @@ def _bare_head(text: Text, stop: int) -> int | None:
             found = title_at(text, cell) or (_titled(text, cell) if i == 0 else None)
             if _ADDRESSED.match(text.folded, cell.start) or (found and fills_line(text, cell, found[0][1])):
                 return cell.start
+        if (
+            i < _BARE
+            and standard_number(text, cell)
+            and any(title_at(text, one) for one in cells[i + 1 : i + 3])
+        ):
+            return cell.start
         if _numbered(text, cell) and _in_company(text, cells, i):
             above = title_at(text, cells[i - 1]) if i else None
             return cells[i - 1].start if above and above[0][1] == cells[i - 1].end else cell.start

@@ -24,6 +24,10 @@ from .wording import any_of, starts
 _OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung ương)$")
 # Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
 _JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
+# What begins like a body and is a matter: "BAN CHỈ HUY / |PHÒNG THỦ DÂN SỰ", "|BỘ ĐỘI BIÊN PHÒNG".
+_NO_BODY = late.regex(
+    r"(?:phòng(?:,| (?:thủ|chống|cháy|ngừa|không))|bộ đội|sở hữu|đoàn kết|hội nhập)(?!\p{L})"
+)
 # Where a body begins inside a line; "biên phòng" and "quốc phòng" hold none.
 _INNER = late.regex(rf"(?<!biên|quốc)\s(?={any_of('body')}(?:\s|$|\|))")
 # The end of a name: "… VIỆT NAM", "QUÂN KHU 9", "… KHU VỰC 3", "QUỐC HỘI KHÓA XV".
@@ -77,9 +81,10 @@ _SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
 _NAMES = {
     "việt nam dân chủ cộng hòa": "Việt Nam Dân chủ Cộng hòa",
     "việt nam": "Việt Nam",
+    **{f"miền {part.lower()}": f"miền {part}" for part in ("Bắc", "Trung", "Nam", "Đông", "Tây")},
 }
 _COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
-"""The country in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
+"""The country, or a part of it, in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
 # The small letter that begins a word.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
@@ -140,7 +145,7 @@ def _known(text: Text, lines: Sequence[Stretch]) -> bool:
 
 def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
     words = fold(_words(text, lines))
-    return words != "trung ương" and bool(starts("body").match(words))
+    return words != "trung ương" and bool(starts("body").match(words)) and not _NO_BODY.match(words)
 
 
 def _continues(text: Text, line: Stretch) -> bool:
@@ -178,7 +183,7 @@ def _stands_over(text: Text, start: int, seam: Stretch, end: int) -> bool:
     """Whether the words before a blank are a body by themselves, and those behind it another under it."""
     words = restored(text.clean[start : seam[0]])
     above, below = fold(words), text.folded[seam[1] : end]
-    if _OPEN_END.search(above) or not starts("body").match(above):
+    if _OPEN_END.search(above) or not starts("body").match(above) or _NO_BODY.match(below):
         return False
     if _RANKED.match(f"{above}/{below}"):
         return True
@@ -300,8 +305,14 @@ def _spelled(text: Text, words: str) -> str:
     wanted = fold(words)
     at = text.folded.find(wanted)
     while at >= 0:
-        printed = " ".join(text.clean[at : at + len(wanted)].split())
-        if not (printed.isupper() or (titled and printed == words)) and len(printed) == len(wanted):
+        lines = text.clean[at : at + len(wanted)].split("\n")
+        printed = " ".join(" ".join(lines).split())
+        broken = len(lines) > 1 and any(map(str.isupper, lines))  # "TRƯỞNG VĂN PHÒNG / Luật sư Nguyễn Văn A"
+        if (
+            not broken
+            and not (printed.isupper() or (titled and printed == words))
+            and len(printed) == len(wanted)
+        ):
             return _cased(wanted, printed[0].upper() + printed[1:])
         at = text.folded.find(wanted, at + 1)
     return _by_rule(wanted)

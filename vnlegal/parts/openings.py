@@ -17,7 +17,7 @@ _ALWAYS = late.regex(r"căn\s+cứ\s|điều\s+\d+\s?[.:]|chương\s+[ivx\d]")
 # A body that speaks: "Công an tỉnh Đắk Lắk thông báo …", "Bệnh viện có nhu cầu …".
 _SPEAKS = late.regex(
     rf"(?:{any_of('body')}|{one_of('bodies', 'heads', 'roles')})(?!\p{{L}})"
-    rf"(?:[^.,;:()|]{{0,80}}?\s{any_of('speaks')}\s|[^;:()|]{{0,120}}?\snhư\ssau(?!\p{{L}}))"
+    rf"(?:[^.,;:()|]{{0,80}}?\s{any_of('speaks')}[\s.]|[^;:()|]{{0,120}}?\snhư\ssau(?!\p{{L}}))"
 )
 
 

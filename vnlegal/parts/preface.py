@@ -11,7 +11,7 @@ from functools import cache
 from .. import late
 from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
-from ..notation.bodies import abbreviated, named
+from ..notation.bodies import abbreviated, named, province
 from ..text import Text, fold, trim
 from ..vocabulary import doc_types, doc_types_by_abbreviation, issuers
 from .addressees import items
@@ -191,7 +191,7 @@ _UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phườ
 _CENTRAL = late.regex(r"việt nam|trung ương")
 # The place of a body: "… |xã Đại Lộc".
 _LOCAL = late.regex(r"(?i)(?<!\p{L})(?:tỉnh|thành phố|xã|phường|đặc khu) .+$")
-_OFFICES = ("văn phòng", "thanh tra")
+_OFFICES = ("văn phòng", "thanh tra", "thường trực", "ban thường trực")
 # Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
 
@@ -211,6 +211,7 @@ def _bodies(
     if not names and head.author and not head.party:
         names = [head.author]
     day = line.day if line else None
+    place = place or (_place_of(text, names[-2]) if len(names) > 1 else None)
     fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]
     if joint or not fields:
         return None, tuple(fields) or _deciding(text, head, day)
@@ -218,6 +219,16 @@ def _bodies(
         return None, (_in_full(text, head, fields[0], day),)
     printed = fold(" ".join(text.clean[a:b] for a, b in names[-1])).strip()
     return fields[-2], (_under(fields[-2], fields[-1], printed),)
+
+
+# The province in the name of a body: "ỦY BAN NHÂN DÂN |TỈNH BẮC NINH".
+_PROVINCE = late.regex(r"(?:tỉnh|thành phố|tp\.?) (?P<name>[\p{L} -]{2,20})$")
+
+
+def _place_of(text: Text, lines: list[Stretch]) -> str | None:
+    """The province of the body above, where no line of place and date gives one."""
+    found = _PROVINCE.search(" ".join(" ".join(text.folded[a:b].split()) for a, b in lines))
+    return found["name"] if found and province(found["name"]) else None
 
 
 _OF_MANY = ("bchtw",)
@@ -264,7 +275,7 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
     """
     above, name = parent.value.name, field.value.name
     if printed in _OFFICES and parent.value.id != "bchtw":
-        full = f"{printed.capitalize()} {above}"
+        full = f"{name if printed.startswith('ban') else printed.capitalize()} {above}"
         found = named(full)
         return Field(Body(full, found.key if found else None), field.span, field.by)
     if (

@@ -88,6 +88,8 @@ _MANY_ACTS = late.re(
 _FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})")
 # The year behind a name: "Luật Đất đai| năm 2013|".
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
+# A law in small letters that amends has the year for itself: "|luật sửa đổi … của |Luật X năm 1998".
+_OF_SMALL = late.regex(r"(?r)(?<![\p{L}])luật sửa đổi(?:, bổ sung)? (?:một số điều )?(?:của )?")
 # What leads to the day of a law: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024".
 _DATE_NEXT = late.re(r",? (?:ký )?(?=ngày)")
 # An issuer that makes no laws: the day in front is a decree's: "ngày 15/5/2014| của |Chính phủ".
@@ -397,6 +399,8 @@ _WORD = late.re(r" {1,2}[^ ]+")
 
 def dated(page: Page, act: Reference) -> Reference:
     """With the year or the date that identifies the act among its namesakes."""
+    if _OF_SMALL.match(page.flow, max(0, act.start - 80), act.start):
+        return act
     if year := _YEAR.match(page.folded, act.end):
         act = act._replace(end=year.end(), year=int(year["y"]))
     gap = _DATE_NEXT.match(page.folded, act.end)

@@ -27,6 +27,8 @@ _POINTING = late.re(
 _POINTERS = Led(late.re(rf" (?:{alternatives((*words('mentions', 'back'), 'này'))})"), TYPE_BEFORE, _POINTING)
 # "hết hiệu lực |kể từ ngày |Luật này có hiệu lực".
 _FROM_ITS_DAY = late.regex(r"(?r)(?:kể )?từ (?:ngày|khi) ")
+# Somebody made it: "Thủ tướng Chính phủ |đã ký |Quyết định số …".
+_WAS_MADE = late.regex(r"(?:đã|vừa|mới) (?:ký|ban hành|có|thông qua)(?: ban hành)? $")
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
@@ -84,18 +86,16 @@ def _only_type(page: Page, pointers: Sequence[Match]) -> str | None:
 
 
 def _spoken_of(page: Page, found: Sequence[Reference], pointers: Sequence[Match]) -> str | None:
-    """The type of the act that a page without head or articles begins with: "Luật A số … có hiệu lực …".
+    """The type of the act that a page without head or articles begins with, or says that somebody has made:
+    "Luật A số … có hiệu lực …", "Thủ tướng Chính phủ đã ký Quyết định số …".
 
     It tells of that act, which "Luật này" means, but for the clause that ends another on its own day.
     """
     if not found or page.has_articles or not page.headless:
         return None
     first = found[0]
-    if (
-        first.kind != "numbered"
-        or first.number is None
-        or page.text.clean[page.start : first.opening].strip('#*> \n“"')
-    ):
+    before = page.folded[page.start : first.opening]
+    if first.kind != "numbered" or not (_WAS_MADE.search(before) or not before.strip('#*> "“')):
         return None
     ends = any(_FROM_ITS_DAY.match(page.folded, max(0, one.start() - 16), one.start()) for one in pointers)
     return None if ends else first.type_id

@@ -101,10 +101,12 @@ _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
         rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
-        r"|(?<!\([^()]{1,60})\)"
+        r"|\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
+# What closes a bracket.
+_CLOSES = late.regex(r"\)")
 # Quoted words inside a name: "Phong trào |“Toàn dân đoàn kết”| …".
 _INNER_QUOTES = late.regex(r"“[^“”|]{3,200}”(?=[ ,;.])")
 # What else may end one, by kind; the first alternative that fits is meant.
@@ -340,9 +342,11 @@ def _first_mark(page: Page, at: int, use: Use) -> int:
 
 
 def _goes_past(page: Page, start: int, at: int, use: Use) -> Match | None:
-    """What a name holds at a mark: quoted words; a title one more field, behind a semicolon."""
+    """What a name holds at a mark: quoted words; a title what closes a bracket of its own, one more field."""
     if use != "title":
         return _INNER_QUOTES.match(page.flow, at)
+    if page.flow[at] == ")" and page.flow.rfind("(", start, at) > page.flow.rfind(")", start, at):
+        return _CLOSES.match(page.flow, at)
     fields = page.flow[at] == ";" and page.folded.find(_FIELDS, start, at) >= 0
     return _FIELD_MORE.match(page.flow, at) if fields else None
 

@@ -56,6 +56,10 @@ _IN_FORCE = late.regex(
     rf",? (?:và |đã )?có hiệu lực[^;:.]{{0,60}}?(?:,|,? và| đã) (?P<cue>{one_cue_of('replaces', 'repeals')})"
     r" (?:cho )?(?:(?:các |toàn bộ ))?$"
 )
+# What ends is a matter, not the act: "Các quy định về tố cáo trong |Luật A … hết hiệu lực".
+_MATTER_IN = late.regex(
+    r"(?r)(?:quy định|nội dung) (?:về|liên quan|đối với) [^;:.]{2,120} (?:trong|tại|của) "
+)
 # What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
 _AND_DOES = late.regex(r",? (?:và|đồng thời) ")
 # What leads to a subject: " về việc ".
@@ -483,6 +487,9 @@ class _Sentence:
         if first is None or first.clause is not None or first.items[0] != self.places[0]:
             return
         if not (self.page.enacts and self.page.part_at(self.drafts[first.items[0]].start) == "body"):
+            return
+        head = self.drafts[first.items[0]]
+        if not head.provision and _MATTER_IN.match(self.page.folded, self.start, head.opening):
             return
         last = max(self.drafts[j].end for j in self._about(first.items))
         behind = [self.drafts[j].opening for j in self.places if self.drafts[j].opening > last]

@@ -17,7 +17,7 @@ from ..model import Document, Mention
 from ..notation import bodies, iris
 from ..text import fold
 from ..vocabulary import table
-from ..vocabulary.acts import ACTS
+from ..vocabulary.acts import ACTS, acts_named
 
 _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
 # A year.
@@ -88,6 +88,8 @@ def _printed_year(mention: Mention | None) -> int | None:
 
 
 def _identifies(words: str, doc_type: str | None, year: int | None) -> bool:
+    if doc_type == "bo-luat" and not acts_named(words):
+        return False  # the table knows all codes: another name is a short or a wrong one
     if doc_type in ACTS:
         return year is not None and len(words.split()) > 1
     dated = _YEAR.search(words) or _ROMAN.search(words)

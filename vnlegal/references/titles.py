@@ -23,6 +23,11 @@ _OPENS = late.re(
 )
 # A label of a site on the line below: "|Thay thế:| Nghị quyết số 5".
 _LABEL = late.regex(r"[^:\n]{4,30} ?:")
+# A line of its own, no title: "… theo Luật số 5/2022/QH15|\nSửa đổi mục 192 …".
+_NEXT_LINE = late.regex(r"\s{0,3}\n\s{0,3}\p{Lu}\p{Ll}")
+# The line below a title in capitals: "VỀ BẾN ĐÒ|\nNgày 24 …".
+_LOWER_LINE = late.regex(r"\n\s{0,3}\p{Lu}\p{Ll}")
+_CAPITALS = 6
 # A bracket that the end of the title leaves open: "về X| (sao| gửi kèm)".
 _UNCLOSED = late.regex(r" ?\([^()]*$")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
@@ -63,7 +68,13 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     if "\n" in page.text.clean[draft.end : opening.end()] and _LABEL.match(page.folded, opening.end()):
         return None
     start = opening.end()
+    if _NEXT_LINE.match(page.text.clean, draft.end):
+        return None
     stop = name_end(page, start, start, "title", _next_item(page, start, islice(drafts, i + 1, i + 13)))
+    if page.flow[start : start + _CAPITALS].isupper() and (
+        line := _LOWER_LINE.search(page.text.clean, start, stop)
+    ):
+        stop = line.start()
     while stop > start and page.flow[stop - 1] in ' ,:“"”\n':
         stop -= 1
     if (open_bracket := _UNCLOSED.search(page.flow, start, stop)) and page.flow[stop : stop + 1] != ")":

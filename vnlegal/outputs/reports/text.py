@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from ...checks.frame import Report
+from ...checks.frame import Report, advice
 from ...language import tr
 from ...model import Finding, Passage, Severity
 from ...text import caret
@@ -66,15 +66,18 @@ def _finding(finding: Finding, texts: dict[str, str], sheet: Sheet) -> Iterator[
     yield f"{place(finding, texts)}: {word} {finding.code} {rule_name(finding)}{state}"
     yield f"  {tr(finding.message)}"
     for i, passage in enumerate(finding.evidence):
-        yield from _passage(tr("nơi khác" if i else "trích"), passage, texts[passage.path], sheet)
-    if finding.hint:
-        yield _paint(f"  → {tr(finding.hint)}", _DIM, sheet)
+        yield f"  {tr('nơi khác')}: {_at(passage, texts)}" if i else f"  {tr('trích')}:"
+        yield from _passage(passage, texts[passage.path], sheet)
+    todo = "" if finding.fix else advice(finding.code)
+    yield from (_paint(f"  → {tr(one)}", _DIM, sheet) for one in (finding.hint, todo) if one)
 
 
-def _passage(label: str, passage: Passage, text: str, sheet: Sheet) -> Iterator[str]:
-    line, column = position(text, passage.span.start)
-    at = f"{passage.path}:{line}:{column}"
-    yield f"  {label}: {at} [{passage.span.start}–{passage.span.end}]"
+def _at(passage: Passage, texts: dict[str, str]) -> str:
+    line, column = position(texts[passage.path], passage.span.start)
+    return f"{passage.path}:{line}:{column}"
+
+
+def _passage(passage: Passage, text: str, sheet: Sheet) -> Iterator[str]:
     for shown in caret(text, passage.span, max(sheet.width - 4, 40)).split("\n"):
         yield _paint(f"    {shown}".rstrip(), _DIM, sheet)
 

@@ -22,6 +22,7 @@ from .passages import Passages, opens_text, passages_behind, quoted_in
 from .pieces import Pieces, act_of
 from .reasons import NO_ACT, NO_NUMBER, NO_PROVISION, NO_SHARE, NO_TEXT, PART, UNCLOSED
 from .shares import share_out
+from .within import EXCEPT
 
 # An order that begins a printed line: below a heading it is a clause of its own.
 _ORDERED_BELOW = late.regex(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ)(?:,| )(?!\p{Lu}))")
@@ -186,7 +187,8 @@ class _Reader:
         drafts = self.commands.of(clause, orders, visible)
         if part:
             drafts = [one._replace(why=tuple(dict.fromkeys((*one.why, PART)))) for one in drafts]
-        if clause.portion.eid not in self.leads:
+        excepts = visible.rstrip().endswith(":") and EXCEPT.search(visible)
+        if clause.portion.eid not in self.leads and not excepts:  # what stays is listed below
             mentions = self.pieces.mentions_within(clause.start, clause.end)
             act = act_of(mentions[0][2], self.text) if mentions else self.commands.act_above(clause)
             matter = orders[0].op == "cut" and OF_MATTER.search(visible) is not None
