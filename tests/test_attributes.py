@@ -49,6 +49,27 @@ def test_attributes_stand_apart_and_give_the_work_its_key() -> None:
     assert record["work"]["key"] == {"issuers": ("cp",), "date": "2031-06-20", "number": "12/2031/NĐ-CP"}
 
 
+PLAN = "KẾ HOẠCH\nTriển khai thi hành Luật Bến thủy\nỦy ban nhân dân tỉnh ban hành Kế hoạch:\n1. Rà soát."
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "fits"),
+    [
+        (PLAN, "35/2031/QH17", False),
+        (PLAN, "2514/KH-UBND", True),
+        (PLAN, "99/QĐ-UBND", True),  # a plan is often issued by a decision, and called by its number
+        (PLAN.replace("KẾ HOẠCH", "NGHỊ ĐỊNH"), "12/2031/TT-BTC", False),
+        (PLAN.replace("KẾ HOẠCH", "NGHỊ QUYẾT"), "35/2031/QH17", True),
+    ],
+)
+def test_a_number_that_the_type_excludes_gives_no_key(page: str, number: str, fits: bool) -> None:
+    document = vnlegal.parse(page, attributes={"number": number})
+    assert (document.header.number is not None) is fits
+    said = [one.message for one in document.findings if one.code == "VP501"]
+    assert bool(said) is not fits
+    assert all(number in one for one in said)
+
+
 def test_the_page_wins_over_the_table() -> None:
     page = "BỘ NỘI VỤ\nSố: 15/BNV-VP\nHà Nội, ngày 02 tháng 3 năm 2021\nKính gửi: Bộ Y tế.\nMời họp./."
     document = vnlegal.parse(

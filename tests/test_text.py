@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from vnlegal.model import Span
-from vnlegal.text import Edit, Text, apply, caret, fold, passage, trim
+from vnlegal.model import Source, Span
+from vnlegal.text import Edit, Text, apply, caret, fold, passage, printed, trim
 
 # What pages are made of: words in both normal forms, look-alikes, every kind of blank and line end,
 # emphasis, soft hyphens, note marks, table bars.  Braces and marks in brackets span several characters,
@@ -214,3 +214,12 @@ def test_line_ends_written_as_letters_end_lines() -> None:
     text = Text.of(r"Số: 5/KH-UBND\r\nHà Nội, ngày 2\r\n\r\ntháng 3")
     assert text.clean == "Số: 5/KH-UBND\nHà Nội, ngày 2\ntháng 3"
     assert text.source[slice(*text.span(14, 20))] == "Hà Nội"
+
+
+def test_what_is_shown_of_markdown_bears_no_marks() -> None:
+    page = "*Căn cứ* *Nghị quyết số* *203/2025/QH15;*"
+    plain, marked = (Source("a", kind, "", page) for kind in ("text/plain", "text/markdown"))
+    whole = Span(0, len(page))
+    assert printed(plain, whole) == page
+    assert printed(marked, whole) == "Căn cứ Nghị quyết số 203/2025/QH15;"
+    assert printed(marked, Span(whole.start + 10, whole.end - 4)) == "Nghị quyết số 203/2025/QH"

@@ -48,6 +48,7 @@ from .references.mentions import find_drafts, to_mentions
 from .references.page import Page
 from .references.pinpoints.resolve import find_references, with_instructions
 from .text import Text
+from .told import fitting
 from .unread import read_findings
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
     text = cleaned(source)
     layout = find_blocks(text)
     preface = read_preface(text, layout)
+    source = fitting(source, preface)
     body = read_body(text, layout)
     attachments = find_attachments(text, layout)
     page = _page(source, text, layout, preface, attachments)

@@ -28,7 +28,7 @@ import regex
 from . import late
 from .lines import Lines
 from .lines import past_blank as past_blank
-from .model import Field, Passage, Span, T
+from .model import Field, Passage, Source, Span, T
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -478,3 +478,14 @@ def caret(source: str, span: Span, width: int = 100) -> str:
     line = source[begin:stop].replace("\t", " ")
     marked = max(1, min(span.end, stop) - span.start)
     return f"{line}\n{' ' * (span.start - begin)}^{'~' * (marked - 1)}"
+
+
+def printed(source: Source, span: Span) -> str:
+    """A stretch of a file in one line as it reads: of Markdown without the marks set around words.
+
+    >>> page = Source("a.md", "text/markdown", "", "*Căn cứ* *Nghị quyết số* *203/2025/QH15;*")
+    >>> printed(page, Span(1, 40))
+    'Căn cứ Nghị quyết số 203/2025/QH15;'
+    """
+    words = source.text[span.start : span.end]
+    return " ".join((Text.of(words).clean if source.media_type == "text/markdown" else words).split())

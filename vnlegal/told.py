@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from .model import Body, DocNumber, Document, Field, Span
+from .model import Body, DocNumber, Document, Field, Finding, Preface, Source, Span
 from .notation.iris import number_slug
-from .vocabulary import kinds_where, label, relations
+from .notation.number_types import types_of
+from .vocabulary import doc_types, kinds_where, label, relations
 
 Difference = tuple[str, Span | None, str]
 _STATED = kinds_where(lambda row: row.family != "other")
@@ -23,6 +25,35 @@ def disagreements(document: Document) -> Iterator[Difference]:
     """Where page and outside differ: code, place on the page, words."""
     yield from _fields(document)
     yield from _relations(document)
+
+
+def fitting(source: Source, preface: Preface) -> Source:
+    """A source without a number told of it that its own type word excludes, and with a finding that says so.
+
+    What a page calls a plan is not the law whose number a table gives it.  A type that others issue (a
+    regulation of a decision) may bear their number.
+
+    >>> from vnlegal.document import parse
+    >>> page = "KẾ HOẠCH\\nTriển khai thi hành Luật Bến thủy\\nUBND tỉnh ban hành Kế hoạch như sau:"
+    >>> plan = parse(page, {"number": "35/2031/QH17"})
+    >>> plan.header.number, [one.message for one in plan.findings if one.code == "VP501"]
+    (None, ['số, ký hiệu: bảng thuộc tính ghi 35/2031/QH17, bản chữ ghi kế hoạch'])
+    """
+    told, kind = source.attributes, preface.doc_type
+    if not (told and told.number and kind and kind.span) or preface.number:
+        return source
+    if not _excludes(kind.value, told.number.value):
+        return source
+    words = f"số, ký hiệu: bảng thuộc tính ghi {told.number.value}, bản chữ ghi {label(kind.value)}"
+    finding = Finding("VP501", "warning", words, source.path, kind.span, about=("preface",))
+    return replace(source, attributes=replace(told, number=None), findings=(*source.findings, finding))
+
+
+def _excludes(kind: str, number: DocNumber) -> bool:
+    """Whether a document of a type cannot bear a number: one of the law is borne by laws and resolutions."""
+    types, row = types_of(number), doc_types().get(kind)
+    independent = number.form == "law" or "normative" in row.classes
+    return bool(types) and kind not in types and independent
 
 
 def _fields(document: Document) -> Iterator[Difference]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from .. import late
-from ..model import DocNumber, Document, Mention, Severity, Span
-from ..notation.bodies import abbreviated
+from ..model import Document, Mention, Severity, Span
+from ..notation.number_types import types_of
 from ..text import fold
-from ..vocabulary import doc_types_by_abbreviation, label
+from ..vocabulary import label
 from .frame import Flag, Rule, pages
 from .view import View
 
 _FIT_ANY = ("van-ban", "cong-van")
-_LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nghi-quyet")
 _SINCE = 1998  # symbols of before were not made by one rule ("27/1997/TC-VT")
 # What stands between a type word and its number: "Thông tư [liên tịch] số", marks.
 _LEADS = late.regex(r"[^\p{L}\d]*(?:liên tịch[^\p{L}\d]*)?(?:số[^\p{L}\d]*)?")
@@ -49,26 +48,13 @@ def misfit(document: Document, mention: Mention) -> tuple[str, ...]:
         return ()  # "Luật Giáo dục số …, Pháp lệnh Dân số số …": the word is of another in the list
     if word.value in _APPROVED and number.value.doc_type in ("QĐ", "NQ"):
         return ()
-    expected = _expected(number.value)
+    expected = types_of(number.value)
     return () if word.value in _FIT_ANY or _fits(word.value, expected) else expected
 
 
 def between(document: Document, one: Span, other: Span) -> str:
     """The words between two places, folded."""
     return fold(normalize("NFC", document.source.text[one.end : other.start]))
-
-
-def _expected(number: DocNumber) -> tuple[str, ...]:
-    """The types that a symbol may stand for; none where it does not tell."""
-    if number.form == "law":
-        return _LAWS
-    if number.doc_type is None or number.form in ("legacy", "other", "standard", "copy", "consolidated"):
-        return ()
-    party = number.form == "party"
-    bodies = [row for one in number.issuers for row in abbreviated(one, number.year)]
-    if party and any(row.system == "state" for row in bodies):
-        return ()
-    return tuple(row.id for row in doc_types_by_abbreviation(party).get(number.doc_type, ()))
 
 
 def _fits(word: str, expected: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from ..corpus import Settled, sentence_around
 from ..model import Document, Span
 from ..notation import iris
+from ..text import printed
 from .stores import Store
 from .triples import label
 
@@ -60,4 +61,4 @@ def _portion(document: Document, span: Span) -> str | None:
 
 
 def _flat(document: Document, span: Span) -> str:
-    return " ".join(document.text(span).split())
+    return printed(document.source, span)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..corpus import Corpus, in_part, laws, place_of
 from ..model import Evidence, Link, Span, Work
+from ..text import printed
 from .stated import Addressed, Edge, Effective, Stated, Statement, Way
 from .triples import CHANGES, charged, label, named_only
 
@@ -85,7 +86,7 @@ class CorpusEdges:
         return known.documents if known else ()
 
     def _words(self, path: str, span: Span) -> str:
-        return " ".join(self._texts[path].text(span).split())
+        return printed(self._texts[path].source, span)
 
     def works(self, iris: Iterable[str]) -> Mapping[str, Work]:
         """Works by IRI."""

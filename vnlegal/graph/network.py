@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..corpus import Corpus
 from ..model import Document, Link, Work
+from ..text import printed
 from ..vocabulary import relations
 from .engines import Engine
 from .stores import Store
@@ -76,7 +77,7 @@ def node(work: Work) -> dict[str, Any]:
 
 def edge(link: Link, texts: Mapping[str, Document]) -> dict[str, Any]:
     """The attributes of a link; `texts` are the documents of the corpus by path."""
-    said = ((one, " ".join(texts[one.path].text(one.sentence).split())) for one in link.evidence)
+    said = ((one, printed(texts[one.path].source, one.sentence)) for one in link.evidence)
     return _edge(link.kind, link.modes, [(one.speaker, sentence) for one, sentence in said])
 
 

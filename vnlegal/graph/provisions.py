@@ -16,6 +16,7 @@ from ..corpus import Settled, place_of, sentence_of
 from ..model import Claim, Instruction, ProvisionReference, Target
 from ..notation import iris
 from ..notation.eids import counted, to_eid, to_slugs
+from ..text import printed
 from .terms import iri, literal, name
 
 Triple = tuple[str, str, str]
@@ -86,7 +87,7 @@ class Provisions:
             yield here, name("vnl:countsFrom"), literal(one.effect)
         yield here, name("oa:start"), literal(one.span.start)
         yield here, name("oa:end"), literal(one.span.end)
-        yield here, name("oa:exact"), literal(" ".join(self._document.text(one.span).split()), "vi")
+        yield here, name("oa:exact"), literal(printed(source, one.span), "vi")
         for span in one.new:
             yield here, name("vnl:newText"), iri(iris.stretch(source, span))
         for targets, property in ((one.targets, "vnl:targetProvision"), (one.becomes, "vnl:becomes")):

@@ -20,6 +20,7 @@ from ..corpus import Corpus, Settled, can_be, in_part, place_of, province_of, se
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..notation.periods import days
+from ..text import printed
 from ..vocabulary import doc_types, kinds_where, relations
 from .homes import WORKS, home
 from .provisions import Provisions
@@ -359,7 +360,7 @@ class _Page:
         yield at, name("oa:exact"), literal(self._flow(span), "vi")
 
     def _flow(self, span: Span) -> str:
-        return " ".join(self.document.text(span).split())
+        return printed(self.document.source, span)
 
     def _words(self, subject: str, property: str, values: Iterable[str]) -> Iterator[Triple]:
         for value in values:

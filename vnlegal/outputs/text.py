@@ -8,6 +8,7 @@ from textwrap import wrap
 from .. import vocabulary
 from ..language import tr, written
 from ..model import Claim, Document, Field, Mention, Mode, Signature, Span, Task
+from ..text import printed
 from .frame import Output, Sheet
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -43,7 +44,7 @@ def _row(label: str, words: str, sheet: Sheet) -> Iterator[str]:
 
 
 def _said(document: Document, span: Span | None) -> str:
-    return " ".join(document.text(span).split()) if span else ""
+    return printed(document.source, span) if span else ""
 
 
 def _words(document: Document, one: Field[str] | None) -> str:

@@ -11,6 +11,7 @@ from ..graph.stated import Edge, Group, Statement, Way
 from ..graph.terms import iri, name
 from ..graph.triples import property_of
 from ..model import Document, Span
+from ..text import printed
 from ..vocabulary import relations
 from .shelf import Shelf
 
@@ -83,9 +84,9 @@ def around(document: Document, span: Span, width: int = 90) -> str:
     """The words around a stretch, cut between words, on one line."""
     text = document.source.text
     start, end = max(0, span.start - width), min(len(text), span.end + width)
-    before, after = text[start : span.start], text[span.end : end]
-    if start:
-        before = "…" + before.partition(" ")[2]
-    if end < len(text):
-        after = after.rpartition(" ")[0] + "…"
-    return " ".join(f"{before}{text[span.start : span.end]}{after}".replace("**", "").split())
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    if head:
+        start = text.find(" ", start, span.start) + 1 or span.start
+    if tail:
+        end = max(text.rfind(" ", span.end, end), span.end)
+    return f"{head}{printed(document.source, Span(start, end))}{tail}"

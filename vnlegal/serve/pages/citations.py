@@ -15,6 +15,7 @@ from ...graph.terms import iri, name
 from ...graph.triples import target_of
 from ...model import Mention, Resolution, Span
 from ...notation import iris
+from ...text import printed
 from .. import relations, wording
 from ..shelf import Shelf
 from ..site import Site
@@ -75,7 +76,7 @@ def _rows(settled: Settled) -> Iterator[Row]:
         says[claim.object].append(f"{wording.relation(claim.kind)} ({wording.MODES[claim.mode]})")
     for mention in document.mentions:
         if mention.kind != "self":
-            words = " ".join(document.text(mention.span).split())
+            words = printed(document.source, mention.span)
             yield Row(mention, words, resolutions[mention.id], tuple(dict.fromkeys(says[mention.id])))
 
 

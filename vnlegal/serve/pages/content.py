@@ -16,6 +16,7 @@ from ...graph.law import changers
 from ...graph.triples import label
 from ...language import tr
 from ...model import Claim, Document, Mention, Portion, Span
+from ...text import printed
 from .. import wording
 from ..marking import Mark, marked
 from ..site import Site
@@ -177,7 +178,7 @@ def _say(settled: Settled, claim: Claim, names: Mapping[str, str]) -> str:
 
 def _words(document: Document, mention: str) -> str:
     found: Mention = document.mention(mention)
-    return " ".join(document.text(found.span).split())
+    return printed(document.source, found.span)
 
 
 def _tasks(document: Document) -> Iterator[Mark]:
