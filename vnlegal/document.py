@@ -17,7 +17,6 @@ from .formats.attributes import known
 from .formats.repairs import cleaned
 from .language import noted
 from .model import (
-    TASK_CHANGING,
     Attachment,
     Claim,
     Document,
@@ -39,7 +38,7 @@ from .parts.new_text import read_new_text
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
-from .parts.task_changes import read_task_changes
+from .parts.task_changes import CHANGES, read_task_changes
 from .parts.tasks import read_tasks
 from .references.amendments.notes import find_changes
 from .references.amendments.read import find_instructions
@@ -121,7 +120,7 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
 
 def _task_changes(text: Text, document: Document) -> tuple[ToldTaskChange, ...]:
     """What a document that changes another orders of its tasks."""
-    if not any(claim.kind in TASK_CHANGING for claim in document.claims):
+    if not any(claim.kind in CHANGES for claim in document.claims):
         return ()
     return read_task_changes(text, [one.span for one in document.mentions])
 

@@ -507,8 +507,6 @@ class ToldChange:
 
 
 TaskChangeKind = Literal["added", "dropped", "put off", "handed over", "reworded"]
-TASK_CHANGING = ("amends", "repeals", "replaces", "corrects", "extends")
-"""The relations by which a document may change the tasks of another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from datetime import date
 from typing import Protocol
 
 from .. import late
-from ..model import TASK_CHANGING, Document, Span, TaskChangeKind, Work
+from ..model import Document, Span, TaskChangeKind, Work
+from ..parts.task_changes import CHANGES
 from ..text import fold
 
-CHANGES = TASK_CHANGING
-"""The relations by which a document may change the tasks of another."""
+__all__ = ["CHANGES", "TaskChange", "by_row", "of_document", "placed", "told"]
 
 # The line of a section above a row: "| II | Hạ tầng", "III. NHÂN LỰC".
 _SECTION_LINE = late.regex(r"(?m)^[ \t|*#]{0,8}(?P<s>[IVX]{1,5}|[A-H])(?:\s*[|*]|\.\s)")

@@ -54,6 +54,9 @@ _TO = late.regex(r"(?<!\p{L})(?:sang|cho|giao(?: cho)?|thành|là)\s")
 _BEGINS = late.regex(r"(?r)(?:[.;:”]\s|\n\s{0,4}[-+–•]\s|\n(?=[ \t]{0,8}\n))")
 # Where it ends: "… mục II Phụ lục|.|".
 _ENDS = late.regex(r"[.;](?=\s|$)|\n[ \t]{0,8}\n")
+CHANGES = ("amends", "repeals", "replaces", "corrects", "extends")
+"""The relations by which a document may change the tasks of another."""
+
 _TASK = "nhiệm vụ"
 _LONGEST_CUE = 60
 _BEFORE = 300  # where the sentence of a cue begins
