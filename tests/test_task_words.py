@@ -49,6 +49,10 @@ WITNESSES: dict[str, Callable[[str], bool]] = {
     "word with a verb": lambda word: (
         _actors(f"Trung tâm {word} An Bình chủ trì rà soát hồ sơ.") == [[f"Trung tâm {word} An Bình"]]
     ),
+    "verb of names": lambda word: (
+        _actors(f"Ban Thủy nông {word} dự án An Bình chủ trì rà soát hồ sơ.")
+        == [[f"Ban Thủy nông {word} dự án An Bình"]]
+    ),
     "charge group": lambda word: (
         _actors(f"Giao {word} liên quan chủ trì rà soát hồ sơ.") == [[f"{word} liên quan"]]
     ),

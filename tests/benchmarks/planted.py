@@ -148,8 +148,10 @@ def _own(document: Document, words: str) -> Iterator[tuple[Span, str]]:
 
 
 def missing(document: Document) -> Iterator[Change]:
-    """An article that the document does not have."""
-    yield from (Change(span, f"9{num}") for span, num in _own(document, r"Điều (\d+)"))
+    """An article beyond the last of the document."""
+    articles = [one.num for top in document.body for one in top.walk() if one.kind == "dieu"]
+    last = max((int(num) for num in articles if num.isdigit()), default=0)
+    yield from (Change(span, str(last + 9)) for span, _ in _own(document, r"Điều (\d+)"))
 
 
 def lower_case(document: Document) -> Iterator[Change]:

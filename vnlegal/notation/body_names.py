@@ -154,11 +154,17 @@ def small_end(flow: str, folded: str, at: int) -> int:
 
 
 def _body(flow: str, folded: str, at: int) -> int:
-    stop = _longest(_names(), folded, at) or _generic(flow, folded, at)
+    stop = _longest(_names(), folded, at)
+    if not stop or folded[at:stop] in _BARE_HEADS:
+        stop = _generic(flow, folded, at) or stop
     stop = _continued(flow, folded, stop) if stop else 0
     if stop and flow[stop + 1 : stop + 2].isupper() and _LOCAL.match(folded, at):
         return _longest(_places(), folded, stop + 1) or stop
     return stop
+
+
+# Registered names that longer ones begin with: "Đảng ủy |Khối Doanh nghiệp tỉnh|".
+_BARE_HEADS = ("đảng ủy", "đảng uỷ")
 
 
 def _generic(flow: str, folded: str, at: int) -> int:

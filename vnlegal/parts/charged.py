@@ -16,7 +16,7 @@ from ..lines import Stretch
 from ..notation import body_names
 from ..scan import plain
 from ..text import Text
-from .wording import any_of
+from .wording import any_of, forms, one_of
 
 Behind = Literal["verb", "adjunct", "denied", "colon", "end"]
 
@@ -238,22 +238,27 @@ def _is_of_list(text: Text, at: int, end: int) -> bool:
 def _past_body(text: Text, at: int, end: int) -> int:
     """Past the body of the registry that begins there, or its first word."""
     if text.clean[at].isupper() and (stop := body_names.end(text.flow, text.folded, at)) and stop <= end:
-        verb = _NEVER_IN_NAMES.search(text.flow, at, min(end, stop + _NEXT_WORD))
-        if verb is None or verb.start() >= stop:
-            verb = _BEHIND_PLACE.search(text.flow, at, stop)
-        stop = verb.start() if verb else stop
+        kind = _NAME.match(text.folded, at, end)
+        ends = (
+            _NEVER_IN_NAMES.search(text.flow, kind.end() + 1 if kind else at, min(end, stop + _NEXT_WORD)),
+            _BEHIND_PLACE.search(text.flow, at, stop),
+        )
+        stop = min(stop, *(verb.start() for verb in ends if verb)) if any(ends) else stop
         tail = _LOOSE.search(text.folded, at, stop)
         return tail.start() if tail else stop
     hit = _NAME.match(text.folded, at, end) or _SHORT.match(text.flow, at, end)
     return hit.end() if hit else at
 
 
+_OUTSIDE_NAMES = one_of(
+    form for form in forms("charge verb") if " " in form and form not in forms("verb of names")
+)
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
-    r"|(?:bảo đảm|đảm bảo|phối hợp|chủ trì|triển khai|thực hiện|rà soát|báo cáo|tham mưu|bố trí|chỉ đạo"
-    r"|tiếp tục|tiếp nhận|khẩn trương|nghiêm túc|tăng cường|hoàn thành|đề xuất|đưa|trong việc|trong công tác"
-    r"|lập (?:dự toán|dự trù|kế hoạch)|có trách nhiệm|chịu trách nhiệm|giúp(?! việc)|có chức năng)(?!\p{L})"
+    rf"|{_OUTSIDE_NAMES}(?!\p{{L}})"
+    r"|(?:chỉ đạo|trong việc|trong công tác|lập (?:dự toán|dự trù|kế hoạch|hồ sơ|danh sách|biên bản|báo cáo)"
+    r"|giúp(?! việc)|có chức năng)(?!\p{L})"
     r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
@@ -385,7 +390,7 @@ _WORD = late.re(plain(any_of("word with a verb")))
 
 def _is_noun(text: Text, name: int, step: re.Match[str], at: int) -> bool:
     """ "các | cấp", "việc thực hiện | sắp xếp", "công | trình": a noun by what stands before or behind it."""
-    before = text.folded[max(name, step.start() - 60) : step.start()]
+    before = text.flow[max(name, step.start() - 60) : step.start()]
     return (
         _MAKES_NOUN.search(before) is not None
         or _NOUN.match(text.folded, at) is not None

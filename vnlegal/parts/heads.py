@@ -525,7 +525,7 @@ class _Reader:
         if (
             words[-1] == ":"
             or _is_smear(words)
-            or self.text.clean[last[1] - 1] in ".;:"
+            or self.text.clean[last[1] - 1] in (".:" if words[0].islower() else ".;:")
             or self._capital(words)
             or len(self.head.subject) > _SUBJECT_LINES
         ):

@@ -53,7 +53,12 @@ def any_of(*ids: str) -> str:
 
     A form that ends with a letter ends where the word ends.
     """
-    return f"(?:{alternatives((form for id in ids for form in forms(id)), _letters)})"
+    return one_of(form for id in ids for form in forms(id))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """An alternation of words, each ending where the word ends."""
+    return f"(?:{alternatives(words, _letters)})"
 
 
 def _letters(form: str) -> list[str]:

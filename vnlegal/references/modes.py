@@ -37,6 +37,8 @@ _PAST = late.regex(
 )
 # Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
 _DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
+# A report that is spoken of: "nhấn mạnh đến |nội dung Báo cáo| tổng kết 10 năm thực hiện Nghị quyết …".
+_OF_REPORT = late.regex(r"(?<!\p{L})(?:nội dung|dự thảo|thông qua|nghe) báo cáo $")
 # What a document does that speaks of another.
 _TELLS = late.regex(rf" (?:cũng |đã |còn )?{one_of('claims', 'telling')}")
 # What a page without a head calls itself: "|Quyết định này |có hiệu lực …".
@@ -72,6 +74,8 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     if cue.kind == "reports_on":
         if page.own_type == "bao-cao":
             return "asserted"
+        if _OF_REPORT.search(before):
+            return None
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
     first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)

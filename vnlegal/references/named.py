@@ -40,6 +40,7 @@ _UNION = (
     r"(?:hội )?(?:liên hiệp phụ nữ|phụ nữ|nông dân|cựu chiến binh|chữ thập đỏ)|công đoàn"
     r"|đoàn(?: tncs hồ chí minh)?|(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|hội liên hiệp thanh niên"
 )
+_NTH = r"lần thứ (?:\d{1,2}|\p{L}+(?: \p{L}+)?)"
 _MEETING = late.regex(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
     r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
@@ -48,9 +49,9 @@ _MEETING = late.regex(
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
     rf"|đại hội(?: đại biểu)?(?: toàn quốc)? (?:{_UNION})(?: (?!lần|nhiệm|khóa)\p{{L}}+){{0,7}}? {_TERM}"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
-    r"|(?:hội nghị )?(?:lần thứ \p{L}+(?: \p{L}+)? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{1,2})?"
+    rf"|(?:hội nghị )?(?:{_NTH},? )?(?:ban chấp hành )?trung ương(?: đảng)?(?: \d{{1,2}})?"
     rf",? \(?khóa [ivx]{{1,5}}\)?(?!\p{{L}})"
-    r"|hội nghị lần thứ \p{L}+(?: \p{L}+)? ban chấp hành trung ương(?: đảng)?(?!,? \(?khóa|\p{L}))"
+    rf"|hội nghị {_NTH},? ban chấp hành trung ương(?: đảng)?(?!,? \(?khóa|\p{{L}}))"
 )
 """Resolutions known by the meeting that passed them."""
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " xã", " phường")

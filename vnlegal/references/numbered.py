@@ -47,7 +47,7 @@ _HEAD = late.regex(
     r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?"
     r"|(?: đưa vụ án ra xét xử(?: (?:sơ|phúc) thẩm)?)| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
-    r"(?: \([^()\d]{3,16}\))?\.? ?(?:\((?=số))?(?: ?số?)? ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
+    r"(?: \([^()\d]{3,16}\))?\.? ?(?:\((?=số))?(?: ?số?){0,2} ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"
 )
 # The same where it sticks to the mention in front: "…/NĐ-CP|Nghị định số |15/…".
 _TYPED = late.re(rf"(?P<type>{alternatives(TYPE_IDS)})(?P<dated>\b\B)?(?P<by>\b\B)? ?(?:số)? ?:? ?")
@@ -136,11 +136,13 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư": a number without a symbol, told by its day or
-# by who issued it.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị": a number
+# without a symbol, told by its day or by who issued it.
 _BARE = late.regex(
     r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
     r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
+    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?)"
+    r"(?= của (?:bộ chính trị|ban bí thư|bch|ban chấp hành) )"
 )
 # "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
 _SHORT = late.re(

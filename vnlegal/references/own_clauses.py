@@ -28,6 +28,8 @@ _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban
 _REPORT_OPENS = late.regex(r"[\s#*>“\"|-]*(?:(?:mới đây|vừa qua|hôm nay|ngày [\d/]{6,10}),? )?")
 # "Chính phủ| vừa ban hành |Nghị định số …".
 _HAS_ISSUED = late.regex(r" (?:đã |vừa |mới |chính thức )*(?:ký )?(?:ban hành|có) ")
+# Where behind a comma a body may begin to act.
+_NEXT_BODY = late.regex(r", (?=\p{Lu})")
 _LONGEST_OPENING = 320
 _LONGEST_ITEM = 6  # lines over which an item may run
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
@@ -143,7 +145,21 @@ class OwnClauses:
             return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
         if not is_light(residue):
             return self._deeper(gap, opening.end(), part)
-        return clause._replace(mode="directed") if self._is_order(part) else self._executes(clause)
+        if self._is_order(part):
+            return clause._replace(mode="directed")
+        executed = self._executes(clause)
+        return None if executed.rule != "issued" and self._was_done() else executed
+
+    def _was_done(self) -> bool:
+        """Whether a page without a head tells what somebody has done: "Thực hiện X, Sở Y tế đã tổ chức …"."""
+        page, last = self.page, self.drafts[self.places[0]].end
+        if not page.headless:
+            return False
+        for comma in _NEXT_BODY.finditer(page.flow, last, min(self.end, last + _LONGEST_OPENING)):
+            stop = body_names.end(page.flow, page.folded, comma.end())
+            if stop and page.folded.startswith(" đã ", stop):
+                return True
+        return False
 
     def _is_order(self, part: Part) -> bool:
         """Whether the sentence is an item that tells somebody what to do: "2. Triển khai Kết luận số …."; no
