@@ -15,7 +15,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -207,11 +207,14 @@ def _corpora() -> Iterator[tuple[str, Iterable[Document]]]:
     yield "plans", _parsed([test_graph_lineages.FIRST, test_graph_lineages.SECOND])
 
 
-def cases() -> Iterator[Case]:
-    """Pages one by one, the graph of all those of a kind, and corpora."""
+def cases(among: Container[str] | None = None) -> Iterator[Case]:
+    """Pages one by one (those `among` some titles), the graph of all those of a kind, and corpora."""
     kinds: dict[str, list[str]] = defaultdict(list)
-    for title, pages in _pages():
-        yield _apart(" ".join(title.split()), *pages)
+    for words, pages in _pages():
+        title = " ".join(words.split())
+        if among is not None and title not in among:
+            continue
+        yield _apart(title, *pages)
         kinds[title.partition(": ")[0]] += pages
     for kind, all_ in kinds.items():
         if kind in ("planted", "silent", "shape"):

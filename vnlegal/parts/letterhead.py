@@ -26,7 +26,8 @@ _OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung �
 _JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 # What begins like a body and is a matter: "BAN CHỈ HUY / |PHÒNG THỦ DÂN SỰ", "|BỘ ĐỘI BIÊN PHÒNG".
 _NO_BODY = late.regex(
-    r"(?:phòng(?:,| (?:thủ|chống|cháy|ngừa|không))|bộ đội|sở hữu|đoàn kết|hội nhập)(?!\p{L})"
+    r"(?:phòng(?:,| (?:thủ|chống|cháy|ngừa|không))|bộ đội|sở hữu|đoàn kết"
+    r"|hội nhập|khoa (?:học|giáo))(?!\p{L})"
 )
 # Where a body begins inside a line; "biên phòng" and "quốc phòng" hold none.
 _INNER = late.regex(rf"(?<!biên|quốc)\s(?={any_of('body')}(?:\s|$|\|))")
