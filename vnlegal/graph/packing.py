@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .writer import open_engine
 
-_PIECE = 300_000  # quads loaded at once
+_PIECE = 500_000  # quads loaded at once
 MOST = 2 * _PIECE
 
 
