@@ -577,3 +577,32 @@ def test_an_act_details_provisions_of_the_act_that_it_guides() -> None:
         ("inherited", "art_15__para_4"), ("inherited", "art_1__para_1__point_b"),
         ("inherited", "art_16__para_5"), ("self", "art_1__para_1"),
     ]  # fmt: skip
+
+
+ANNEXED = """CHÍNH PHỦ
+Số: 5/2025/NĐ-CP
+NGHỊ ĐỊNH
+Về bến đò
+Điều 1. Bến
+1. Mức thu theo Phụ lục ban hành kèm theo Nghị định này.
+2. Theo Phụ lục kèm theo Nghị định số 7/2021/NĐ-CP.
+TM. CHÍNH PHỦ
+THỦ TƯỚNG
+Nguyễn Văn An
+PHỤ LỤC
+MỨC THU
+(Kèm theo Nghị định số 5/2025/NĐ-CP ngày 05 tháng 5 năm 2025 của Chính phủ)
+1. Bến lớn: 100 đồng theo Phụ lục này.
+"""
+
+
+def test_the_one_annex_without_a_number_is_named_by_its_place() -> None:
+    (named, this) = parse(ANNEXED).references
+    assert ANNEXED[named.span.start : named.span.end] == "Phụ lục"
+    assert [one.targets[0].eid for one in (named, this)] == ["att_1", "att_1"]
+    assert named.portion == "art_1__para_1"
+
+
+def test_of_two_annexes_without_a_number_none_is_meant() -> None:
+    more = ANNEXED + ANNEXED[ANNEXED.index("PHỤ LỤC") :].replace("MỨC THU", "MỨC CHI")
+    assert [one.form for one in parse(more).references] == ["demonstrative", "demonstrative"]

@@ -67,7 +67,7 @@ BY_NAME = {
     "references/testimony.py": "what is made with a document is found through it",
     "serve/pages/programmes.py": "the page is about what carries a programme out",
     "corpus/duties.py": "a report is the only evidence that a task was done",
-    "corpus/task_changes.py": "a plan is changed by what amends, repeals, replaces, corrects or extends it",
+    "parts/task_changes.py": "a plan is changed by what amends, repeals, replaces, corrects or extends it",
     "cli/__init__.py": "the command `cites` is named like the relation",
     "checks/amendment_tail.py": "the rule is about the amendments that a ground lists",
     "checks/basis_rank.py": "the rule is about grounds",

@@ -411,3 +411,14 @@ def test_who_stands_behind_and_is_another_body() -> None:
     assert [actors for actors, _, _ in _tasks(body)] == [
         ["Tổng Công ty Điện lực Hà Nội", "các đơn vị liên quan"]
     ]
+
+
+def test_a_stop_before_a_small_word_ends_no_task() -> None:
+    body = (
+        "1. Sở Tài chính rà soát các giải pháp. về thuế và chi ngân sách, miễn, giảm phí.. kịp thời xử lý "
+        "vướng mắc, báo cáo trong tháng 3 năm 2027.\n"
+    )
+    (task,) = _tasks(body)
+    assert task[0] == ["Sở Tài chính"]
+    assert task[1].startswith("rà soát các giải pháp")
+    assert task[2] == "2027-03"

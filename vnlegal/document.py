@@ -16,7 +16,18 @@ from . import late
 from .formats.attributes import known
 from .formats.repairs import cleaned
 from .language import noted
-from .model import Attachment, Claim, Document, Effect, Instruction, Mention, Preface, Source, Span
+from .model import (
+    Attachment,
+    Claim,
+    Document,
+    Effect,
+    Instruction,
+    Mention,
+    Preface,
+    Source,
+    Span,
+    ToldTaskChange,
+)
 from .parts.attachments import Attachments, find_attachments, read_attachments, texts_of
 from .parts.body import read_body
 from .parts.conclusions import read_conclusions
@@ -27,6 +38,7 @@ from .parts.new_text import read_new_text
 from .parts.notes import read_notes
 from .parts.preamble import read_bases
 from .parts.preface import read_preface
+from .parts.task_changes import CHANGES, read_task_changes
 from .parts.tasks import read_tasks
 from .references.amendments.notes import find_changes
 from .references.amendments.read import find_instructions
@@ -101,8 +113,16 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         instructions=instructions,
         references=with_instructions(document.references, instructions),
         changes=find_changes(text, document),
+        task_changes=_task_changes(text, document),
         findings=(*document.findings, *read_findings(document, text)),
     )
+
+
+def _task_changes(text: Text, document: Document) -> tuple[ToldTaskChange, ...]:
+    """What a document that changes another orders of its tasks."""
+    if not any(claim.kind in CHANGES for claim in document.claims):
+        return ()
+    return read_task_changes(text, [one.span for one in document.mentions])
 
 
 def _own(effects: tuple[Effect, ...], mentions: Sequence[Mention], page: Page) -> tuple[Effect, ...]:

@@ -506,6 +506,26 @@ class ToldChange:
     effect: date | None = None
 
 
+TaskChangeKind = Literal["added", "dropped", "put off", "handed over", "reworded"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTaskChange:
+    """What a sentence orders of tasks that another document has set: `numbers` and `section` as printed.
+
+    `name` is what the task is called where no number is told, `value` its new limit, `actors` who takes it.
+    """
+
+    kind: TaskChangeKind
+    numbers: tuple[str, ...]
+    section: str
+    name: str
+    value: str
+    actors: tuple[str, ...]
+    sentence: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class TextChunk:
     """A provision, or a piece of a long one, as a search index or a language model takes it.
@@ -623,6 +643,7 @@ class Document:
     references: tuple[ProvisionReference, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     changes: tuple[ToldChange, ...] = ()
+    task_changes: tuple[ToldTaskChange, ...] = ()
 
     def __repr__(self) -> str:
         """The document in a line; the whole is in its fields."""

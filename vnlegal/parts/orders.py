@@ -23,9 +23,9 @@ from ..vocabulary import alternatives, doc_types_by_name
 from .charged import MUST_BEHIND, Charged, find_charged, read_charged
 from .wording import any_of
 
-# Where a sentence or a clause that a semicolon parts ends: no number, no "TP.".
+# Where a sentence or a clause that a semicolon parts ends: no number, no "TP.", no stop before a small word.
 _SEGMENT = late.regex(
-    r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.\.\.(?=\s\p{Ll}))"
+    r"(?:(?<!\s\d{1,2}|\d\.\d{1,2}|(?-i:TP|Tp))\.|;|\./\.|(?<=\s)\.)(?=\s|$)(?<!\.(?=\s\p{Ll}[\p{L}\s]))"
 )
 # A matter or a time of its own before who is charged: "|Tuyên truyền:| Phòng A …", "|Từ 01/6:| Các xã …".
 _OWN_TOPIC = late.re(

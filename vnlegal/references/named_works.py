@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ..vocabulary.acts import Standing, is_no_act
+from ..vocabulary.acts import Standing
 from . import naming, statutes
 from .library import Library
 from .naming import Name
@@ -98,7 +98,7 @@ def _on_page(
     settled = {
         id: numbered[id].target
         for id, known in testimony.names.items()
-        if id in numbered and not _is_misnamed(testimony, known)
+        if id in numbered and not known.misnamed
     }
     for alike in (naming.same, naming.shortens):
         found = {
@@ -110,13 +110,6 @@ def _on_page(
             iri, id = found.popitem()
             return Verdict("inferred", (iri,), (f"{SAME_NAME} {id}",))
     return None
-
-
-def _is_misnamed(testimony: Testimony, name: Name) -> bool:
-    """Whether the table denies the number that stands with the name of an act: no other place means it."""
-    number = testimony.document.mention(name.id).number
-    year = number.value.year if number else None
-    return number is not None and year is not None and is_no_act(name.words, number.value.compact, year)
 
 
 def _anywhere(testimony: Testimony, numbered: Verdicts, name: Name, library: Library) -> Verdict:

@@ -17,7 +17,7 @@ from ..model import Document, Mention
 from ..notation import bodies, iris
 from ..text import fold
 from ..vocabulary import table
-from ..vocabulary.acts import ACTS, acts_named
+from ..vocabulary.acts import ACTS, acts_named, is_no_act
 
 _ACT_ISSUERS = {"phap-lenh": "ubtvqh"}
 # A year.
@@ -35,7 +35,10 @@ _TOPIC = 4  # words beyond which a name says more than its type and maker
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A work's name: slug without issuer, year of the act if given, and whether it can stand alone."""
+    """A work's name: slug without issuer, year of the act if given, and whether it can stand alone.
+
+    `misnamed`: the table denies the number that stands with it, so that no other place means that work.
+    """
 
     id: str
     words: str
@@ -44,6 +47,7 @@ class Name:
     year: int | None
     issuer: str | None
     identifying: bool
+    misnamed: bool = False
 
     @property
     def act(self) -> bool:
@@ -78,7 +82,10 @@ def read(id: str, words: str, doc_type: str | None, mention: Mention | None = No
     short = words if doc_type in ACTS else _OF.sub("", words)
     found = bodies.named(mention.issuer.value) if mention and mention.issuer else None
     issuer = found.key if found else None
-    return Name(id, words, bodies.slug(short), doc_type, year, issuer, _identifies(short, doc_type, year))
+    told = mention.number.value if mention and mention.number and doc_type in ACTS else None
+    misnamed = told is not None and told.year is not None and is_no_act(words, told.compact, told.year)
+    sure = _identifies(short, doc_type, year)
+    return Name(id, words, bodies.slug(short), doc_type, year, issuer, sure, misnamed)
 
 
 def _printed_year(mention: Mention | None) -> int | None:

@@ -6,6 +6,7 @@ the form of a citation in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -149,6 +150,9 @@ _SHORT = late.re(
     r"(?<![\d/.-])(?P<number>(?P<serial>\d{1,4}[a-zđ]?)/(?P<year>(?:19|20)\d\d))"
     r"(?![\d/]|\s?[-–/]\s?\w|(?:[,;]| và| &) \d)"
 )
+# The year of a number whose symbol is left out: "24|/2024".
+_YEAR_PART = late.re(r"/(?:19|20)\d\d")
+_LONGEST_SERIAL = 5
 # The type word of such a number: "|Nghị định số |24/2024"; "|Luật Đấu thầu |43/2013".
 _SHORT_TYPE = late.regex(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
@@ -188,7 +192,7 @@ def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]
     whole: dict[tuple[str, int | None], set[DocNumber]] = {}
     for _, _, one in page.numbers:
         whole.setdefault((one.serial.lstrip("0"), one.year), set()).add(one)
-    for match in _SHORT.finditer(page.folded, page.start):
+    for match in _short_numbers(page):
         start, end = match.span("number")
         if taken.touches(start, end):
             continue
@@ -200,6 +204,17 @@ def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]
         known = whole.get((match["serial"].lstrip("0"), int(match["year"])), set())
         if number := _in_full(TYPE_IDS[typed["type"]], match, known):
             yield start, end, number
+
+
+def _short_numbers(page: Page) -> Iterator[re.Match[str]]:
+    """Where a number without symbol stands, found from the sign in front of its year."""
+    folded = page.folded
+    for year in _YEAR_PART.finditer(folded, page.start):
+        start = year.start()
+        while start > max(page.start, year.start() - _LONGEST_SERIAL) and folded[start - 1].isalnum():
+            start -= 1
+        if match := _SHORT.match(folded, start):
+            yield match
 
 
 def _in_full(kind: str, short: Match, known: Collection[DocNumber]) -> DocNumber | None:
@@ -632,6 +647,8 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
         if end == stop:
             directs = _DIRECTING.match(page.folded, max(0, low - 20), start)
             name = page.flow[start:stop]
+            if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
+                return None
             if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")

@@ -114,6 +114,7 @@ def acts_numbered(serial: str, year: int) -> tuple[Statute, ...]:
     return _by_number().get((serial, year), ())
 
 
+@lru_cache(4096)
 def is_no_act(name: str, number: str, year: int) -> bool:
     """Whether the table denies that an act of this name bears this number: no act of the name is of that
     year, and an older one is known.

@@ -12,6 +12,7 @@ from ...model import Act, Mention, ProvisionReference, Target
 from ...notation import eids
 from ...text import Text
 from ..pinpoints.expressions import find_expressions
+from ..pinpoints.resolve import ONLY_ANNEX
 
 # Between what a list of provisions names and a title that names others: "… Nghị định A |quy định về| Điều 5".
 TITLED = late.regex(
@@ -52,7 +53,7 @@ class Pieces:
         self, text: Text, references: Sequence[ProvisionReference], mentions: Sequence[Mention]
     ) -> None:
         self.text = text
-        named = (Piece(*text.at(one.span), one.targets, one.act) for one in references if not one.quoted)
+        named = (Piece(*text.at(one.span), one.targets, one.act) for one in references if _is_piece(one))
         self._refs = [_opened(one) if _OF_FORM.match(text.folded, one.end) else one for one in named]
         self.mentions = [(*text.at(one.span), one) for one in mentions]
 
@@ -121,6 +122,11 @@ class Pieces:
                 continue
             past = one.end
             yield one
+
+
+def _is_piece(one: ProvisionReference) -> bool:
+    """Whether a reference names what an order may act on: an annex without a number is read as a form is."""
+    return not one.quoted and one.why != (ONLY_ANNEX,)
 
 
 def _opened(piece: Piece) -> Piece:

@@ -74,6 +74,12 @@ class Places:
         return frozenset(eids.step("phu-luc", one["num"]) for one in found if one)
 
     @cached_property
+    def unnumbered(self) -> tuple[Attachment, ...]:
+        """The annexes that bear no number; their eIds go by their place ("att_1")."""
+        annexes = (one for one in self.attachments if one.heading.value.lower().startswith("phụ lục"))
+        return tuple(one for one in annexes if not _ANNEX.match(one.heading.value))
+
+    @cached_property
     def has_articles(self) -> bool:
         """Whether any text of the page is cut into articles."""
         return any(one.kind == "dieu" for one in self.eids.values())

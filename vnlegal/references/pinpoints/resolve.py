@@ -30,6 +30,13 @@ from .targets import ReadExpression, Targets
 
 _HEADING = ("dieu", "chuong", "muc", "tieu", "phan")
 _BESIDE = "điều có liên quan của văn bản nêu sau"
+ONLY_ANNEX = "phụ lục duy nhất, không đánh số"
+# An annex without a number: "|Phụ lục| ban hành kèm theo Nghị định này".
+_ANNEX_HERE = late.regex(
+    r"(?<!\p{L})(?<!các |những )phụ lục"
+    r"(?= (?:(?:được )?ban hành )?(?:kèm theo|đính kèm) \p{L}{2,9} \p{L}{2,9}"
+    r"(?: \p{L}{2,9}){0,2} này(?!\p{L}))"
+)
 _EDGE = ' |“"*'
 _STOP = late.re(r"[.;:“]")  # where another thing is said
 # The end of a line that names a unit of an article, which the next line names: "…, |khoản 1|".
@@ -52,7 +59,31 @@ def find_references(
     targets = Targets(page, places, acts, read)
     found = ((one, targets.of(i)) for i, one in enumerate(read) if one.expression.top.level != "mau")
     shown = [(one, meant) for one, meant in found if not _is_any_part(one, meant)]
-    return tuple(_reference(page, f"p{n}", *one, acts) for n, one in enumerate(shown, 1))
+    said = [*(_reference(page, "", *one, acts) for one in shown), *_only_annex(page, places)]
+    said.sort(key=lambda one: one.span.start)
+    return tuple(replace(one, id=f"p{n}") for n, one in enumerate(said, 1))
+
+
+def _only_annex(page: Page, places: Places) -> Iterator[ProvisionReference]:
+    """Where the text names the one annex that it has, which bears no number."""
+    annexes = places.unnumbered if "phụ lục " in page.folded else ()
+    for hit in _ANNEX_HERE.finditer(page.folded, page.start) if len(annexes) == 1 else ():
+        span = page.text.span(*hit.span())
+        place = places.at(hit.start(), span)
+        if place.attachment or page.quoted(hit.start()):
+            continue
+        yield ProvisionReference(
+            id="",
+            span=span,
+            act=Act("self"),
+            targets=(Target(annexes[0].id, span, None, True),),
+            form="plain",
+            portion=place.eid,
+            part=page.printed_at(hit.start()),
+            quoted=False,
+            status="exact",
+            why=(ONLY_ANNEX,),
+        )
 
 
 def with_instructions(
