@@ -81,9 +81,15 @@ def acts() -> tuple[Statute, ...]:
 
 
 def _act(row: Mapping[str, str]) -> Statute:
-    also, ends = tuple(filter(None, row["also"].split("; "))), tuple(row["ends"].split())
+    printed, ends = filter(None, row["also"].split("; ")), tuple(row["ends"].split())
+    also = (*printed, *_abbreviated().get(row["name"], ()))
     passed, since = _day(row["passed"]), _day(row["since"])
     return Statute(row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"])
+
+
+@cache
+def _abbreviated() -> Mapping[str, tuple[str, ...]]:
+    return {row.name: row.forms for row in abbreviations()}
 
 
 def _day(text: str) -> date | None:
@@ -131,9 +137,8 @@ def is_no_act(name: str, number: str, year: int) -> bool:
 @cache
 def _by_name() -> Mapping[str, tuple[Statute, ...]]:
     found: dict[str, list[Statute]] = defaultdict(list)
-    short = {row.name: row.forms for row in abbreviations()}
     for act in acts():
-        for name in {act.name, *act.also, *short.get(act.name, ())}:
+        for name in (act.name, *act.also):
             found[_key(name)].append(act)
     return {name: tuple(sorted(same, key=lambda one: one.adopted)) for name, same in found.items()}
 
