@@ -80,6 +80,10 @@ def _unread(document: Document, path: str, field: Field[Any]) -> str:
     if shown != shown.strip(" \n"):
         return f"blanks around {shown!r}"
     kind = path.rsplit(".", 1)[-1].partition("[")[0]
+    if field.by == "number:short" and isinstance(field.value, DocNumber):  # "Nghị định 24/2024"
+        return (
+            "" if shown == f"{field.value.serial}/{field.value.year}" else f"{shown!r} is not its beginning"
+        )
     if field.by.endswith(":shared") and isinstance(field.value, DocNumber):
         return "" if field.value.serial in shown else f"{field.value.serial} is not in {shown!r}"
     if field.by.endswith(":shared") and isinstance(field.value, str):  # "Bộ trưởng các Bộ: Y tế, |Công an|"
@@ -90,6 +94,9 @@ def _unread(document: Document, path: str, field: Field[Any]) -> str:
     if kind == "issuers" and field.value.id and _tells(document, field.value.id):
         return ""
     reads = _READS.get(kind, _readings(field.value))
+    parent = document.preface.parent_body if kind == "issuers" else None  # "ĐẢNG ỦY PHƯỜNG A / |VĂN PHÒNG|"
+    if parent and reads(f"{shown} {parent.value.name}", field.value):
+        return ""
     return "" if reads(shown, field.value) else f"{field.value!r} is not what {shown!r} says"
 
 
@@ -147,9 +154,20 @@ def _says_body(shown: str, body: Body) -> bool:
     )
 
 
+_SHORT = {
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "bch": "ban chấp hành",
+    "lđlđ": "liên đoàn lao động",
+    "tand": "tòa án nhân dân",
+    "vksnd": "viện kiểm sát nhân dân",
+}
+
+
 def _written_out(words: str) -> str:
     low = fold(words)
-    for short, whole in (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân")):
+    for short, whole in _SHORT.items():
         low = low.replace(short, whole)
     return low
 
