@@ -91,7 +91,7 @@ def _spoken_of(page: Page, found: Sequence[Reference], pointers: Sequence[Match]
 
     It tells of that act, which "Luật này" means, but for the clause that ends another on its own day.
     """
-    if not found or page.has_articles or not page.headless:
+    if not found or not page.headless or page.has_articles:
         return None
     first = found[0]
     before = page.folded[page.start : first.opening]
