@@ -5,9 +5,9 @@
     python tests/benchmarks/parse_speed.py --guard   # for CI: fails at a quarter more time for each raw scan
 
 Every text counts with the best of several turns that alternate, in one process on one core, which looks for
-circles of objects as seldom as the workers of a build do (`bulk.worker.freeze_loaded`).  The raw scan is three
-passes of `regex` with a small pattern that stays as it is: the unit of all ratios.  They take what one pass
-with the pattern of numbers took when the ratio was first guarded; that pattern itself has grown since, and a
+circles of objects as seldom as the workers of a build do (`bulk.worker.freeze_loaded`).  The raw scan is
+three passes of `regex` with a small pattern that stays as it is: the unit of all ratios.  They take what one
+pass with the pattern of numbers took when the ratio was first guarded; that pattern has grown since, and a
 slower one made every record look cheaper.  eyecite
 (American) and refex (German) read texts of their own languages, made here, of equal size and with as many
 citations; they are left out where they are not installed (`pip install 'vnlegal[bench]'`).
