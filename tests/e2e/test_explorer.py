@@ -83,6 +83,7 @@ def test_the_saved_page_works_from_disk(page: Page, tmp_path: Path) -> None:
     page.goto(target.as_uri())
     assert page.locator("svg .node").count() >= 7
     page.locator(".arrows a[href^='#char=']").first.click()
+    page.wait_for_selector("article :target")
     assert page.locator("article :target").count() == 1
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
@@ -171,9 +172,11 @@ def test_from_the_line_of_time_to_the_sentence(browser: Browser, law: str) -> No
     page = context.new_page()
     page.goto(LAW)
     page.click("text=Xem lời văn theo thời gian")
+    page.wait_for_selector(".strip circle")
     assert page.locator(".strip circle").count() == 3
     assert "không tìm thấy cụm từ" in page.locator(".left").inner_text()
     page.click("#ngay-2036-01-01 >> text=Điều 5a")
+    page.wait_for_selector("#ngay-2036-01-01 mark")
     assert page.locator("#ngay-2036-01-01 mark").all_inner_texts() == ["và bình chữa cháy"]
     left, right = (one.bounding_box() for one in page.locator("#ngay-2036-01-01 figure").all())
     assert left
@@ -206,8 +209,10 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     page.press("#quick", "Enter")
     page.click(".hits a")
     page.click(".tabs >> text=Lược đồ")
+    page.wait_for_selector(".node")
     before = page.locator(".node").count()
     page.locator(".expand[aria-label^='1906/VPCP-KGVX']").click()
+    page.wait_for_url("**mo=*")
     assert page.locator(".node").count() > before
     page.locator(".group summary").first.click()
     page.locator(".group .evidence a").first.click()
