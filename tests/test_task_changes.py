@@ -12,11 +12,12 @@ from vnlegal import parse
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus
 from vnlegal.corpus.duties import LedgerFilter, LedgerRow, ledger, read_ledger
-from vnlegal.corpus.task_changes import told
 from vnlegal.document import as_source
 from vnlegal.outputs.ledgers import get
 from vnlegal.outputs.ledgers.frame import Handwritten
 from vnlegal.outputs.ledgers.xlsx import read_typed
+from vnlegal.parts.task_changes import read_task_changes
+from vnlegal.text import Text
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\nSố: {number}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
@@ -146,7 +147,7 @@ def test_a_document_that_changes_no_plan_is_not_heard() -> None:
     ],
 )
 def test_what_is_asked_or_was_done_changes_nothing(words: str) -> None:
-    assert list(told(parse(f"{words}\n"))) == []
+    assert read_task_changes(Text.of(f"{words}\n"), ()) == ()
 
 
 @pytest.fixture

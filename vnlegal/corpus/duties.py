@@ -19,6 +19,7 @@ from .. import late
 from ..model import Document, Field, Link, Span, Task, Work
 from ..notation import bodies, body_names, successors
 from ..notation.periods import days, next_occurrence, occurrences
+from ..parts.task_changes import CHANGES
 from ..references.identity import standpoint
 from ..references.programmes import reports, serves
 from ..text import fold
@@ -159,7 +160,7 @@ def _proposed(corpus: Decided, rows: Sequence[LedgerRow]) -> tuple[TaskChange, .
     """What the documents of a corpus say of tasks that others set, with the rows that they may mean."""
     changed: dict[str, list[str]] = defaultdict(list)
     for link in corpus.links:
-        if link.kind in task_changes.CHANGES:
+        if link.kind in CHANGES:
             changed[link.source].append(link.target)
     texts = {corpus.work_of[one.source.path].iri: one.source.text for one in corpus.documents}
     found: list[TaskChange] = []

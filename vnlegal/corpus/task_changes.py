@@ -2,27 +2,19 @@
 
 A change is proposed with its sentence and the rows of the ledger that it may mean; it is never applied.  Only
 a document that changes the plan, or names it in the sentence, is heard.
-
->>> from vnlegal import parse
->>> page = "Điều 1. Bãi bỏ nhiệm vụ số 5, số 7 mục II Phụ lục kèm theo Kế hoạch số 15/KH-UBND.\\n"
->>> [(one.kind, one.numbers, one.section) for one in told(parse(page))]
-[('dropped', ('5', '7'), 'ii')]
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from .. import late
-from ..model import Document, Span, TaskChangeKind, Work
-from ..parts.task_changes import CHANGES
+from ..model import Document, Span, ToldTaskChange, Work
 from ..text import fold
-
-__all__ = ["CHANGES", "TaskChange", "by_row", "of_document", "placed", "told"]
 
 # The line of a section above a row: "| II | Hạ tầng", "III. NHÂN LỰC".
 _SECTION_LINE = late.regex(r"(?m)^[ \t|*#]{0,8}(?P<s>[IVX]{1,5}|[A-H])(?:\s*[|*]|\.\s)")
@@ -30,21 +22,13 @@ _LEAST = 0.6  # of the words of a name that a task holds
 
 
 @dataclass(frozen=True, slots=True)
-class TaskChange:
-    """What a sentence says of tasks: `numbers` and `section` as printed, the new limit or the new actors.
+class TaskChange(ToldTaskChange):
+    """What a sentence orders of tasks, with the paper that says so and the rows that it may mean.
 
-    `rows` are the ids of the tasks that it may mean: one is meant, several are undecided, none was found.
-    `target` is the IRI of the plan, `document` the number of the paper that says so.
+    `rows` are the ids of tasks: one is meant, several are undecided, none was found.  `target` is the IRI of
+    the plan, `document` the number of the paper.
     """
 
-    kind: TaskChangeKind
-    numbers: tuple[str, ...]
-    section: str
-    name: str
-    value: str
-    actors: tuple[str, ...]
-    sentence: str
-    span: Span
     path: str = ""
     document: str = ""
     work: str = ""
@@ -81,14 +65,6 @@ class Row(Protocol):
         """Its place."""
 
 
-def told(document: Document) -> Iterator[TaskChange]:
-    """What the sentences of a document say of tasks that were set before, in page order."""
-    for one in document.task_changes:
-        yield TaskChange(
-            one.kind, one.numbers, one.section, one.name, one.value, one.actors, one.sentence, one.span
-        )
-
-
 def of_document(
     document: Document, work: Work, meant: Callable[[str], str | None], changed: Iterable[str]
 ) -> Iterator[TaskChange]:
@@ -98,12 +74,13 @@ def of_document(
     about the plan that it names, else about the one plan that the document changes.
     """
     others = tuple(dict.fromkeys(one for one in changed if one != work.iri))
-    for change in told(document):
-        named = [meant(one.id) for one in document.mentions if change.span.covers(one.span)]
+    for told in document.task_changes:
+        named = [meant(one.id) for one in document.mentions if told.span.covers(one.span)]
         targets = [one for one in named if one in others] or list(others[:1] if len(others) == 1 else ())
+        said: dict[str, Any] = {one.name: getattr(told, one.name) for one in fields(told)}
         for target in dict.fromkeys(targets):
-            yield replace(
-                change,
+            yield TaskChange(
+                **said,
                 path=document.source.path,
                 document=work.number or work.title or work.iri,
                 work=work.iri,

@@ -30,7 +30,7 @@ from typing import Literal
 from .. import late
 from ..corpus import Corpus, in_part
 from ..model import Document, Evidence, Instruction, Link, Span, Work
-from ..text import Text
+from ..text import printed
 from ..vocabulary import kinds_where, relations
 from .asked import work_of
 from .validity import validity
@@ -285,5 +285,5 @@ def _clause(text: str, sentence: Span, named: Span) -> Span:
 
 def _said(document: Document, span: Span) -> ReviewSentence:
     """The words of a place without the marks of Markdown."""
-    words = " ".join(Text.of(document.text(span)).flow.split()).lstrip("-+•> ")
+    words = printed(document.source, span).lstrip("-+•> ")
     return ReviewSentence(document.source.path, span, words)

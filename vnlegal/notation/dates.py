@@ -35,6 +35,11 @@ _SHORTS = Led(
     r"(?<![\d/.-])(?:(?<!\p{L})ngày:? ?)?\d{1,2} ?[/.–-] ?(?:\d{1,2}|1 [0-2]) ?",
     _SHORT,
 )
+# The day with which the news begins: "|Chiều 23-3, |Sở A tổ chức …", "(Báo B) - |Ngày 15/5, |…".
+NEWS = late.re(
+    r"\s{0,3}(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?:\sngày)?|ngày)"
+    r"\s\d{1,2}\s?[-/]\s?\d{1,2}(?:\s?[-/]\s?\d{4})?,\s"
+)
 
 
 def find(folded: str) -> list[tuple[int, int, date]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..model import DocNumber
 from ..vocabulary import doc_types_by_abbreviation
+from ..vocabulary.acts import ACTS
 from .bodies import abbreviated
 
-_LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nghi-quyet")
+_LAWS = (*ACTS, "nghi-quyet")
 _SILENT = ("legacy", "other", "standard", "copy", "consolidated")  # forms that name no type, or another's
 
 

@@ -15,7 +15,7 @@ from ..text import Text, trim
 from .charged import read_charged
 from .deadlines import Limit
 from .labels import BlockPiece, blocks, label_of, pieces_of
-from .orders import Ordered, Orders
+from .orders import SHARE, Ordered, Orders
 from .outline import Item
 from .time_cells import read_time
 from .tree import Inside
@@ -64,8 +64,6 @@ _POINTS = late.regex(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|công tác)"
     r"(?:\s(?:cụ thể|chủ yếu|trọng tâm|cơ bản|cấp bách|chính))*\s(?:sau|sau đây|như sau)[\s:.]*$"
 )
-# What each gets: "- Tỉnh Lào Cai|: 1.000.000 viên| sát khuẩn;".
-_SHARE = late.regex(r":\s\d[\d.,]*\s(?!giờ|phút|tháng|năm)")
 _LONGEST_HEAD = 260
 _LONGEST_FINISH = 50
 _LONG_LEAD = 150  # a lead that says so much is a task besides
@@ -159,7 +157,7 @@ class Assignments:
 
     def _shares_out(self, item: Item) -> bool:
         """Whether what is below a lead only says how much each gets: "- Tỉnh A: 1.000 viên;"."""
-        shares = [_SHARE.search(self.text.folded, one.words, one.end) for one in item.children]
+        shares = [SHARE.search(self.text.folded, one.words, one.end) for one in item.children]
         return len(shares) > 1 and all(shares)
 
     def _whole(self, item: Item, charge: Charge) -> Charge:

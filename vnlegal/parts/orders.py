@@ -17,6 +17,7 @@ from typing import NamedTuple
 from .. import late
 from ..lines import Stretch
 from ..model import TaskMode
+from ..notation.dates import NEWS
 from ..scan import Begun, Match, plain
 from ..text import Text, trim
 from ..vocabulary import alternatives, doc_types_by_name
@@ -111,7 +112,7 @@ _HEAD_OF = late.re(
     r"|chánh văn phòng|viện trưởng|thống đốc|tổng thanh tra|hiệu trưởng|trưởng ban)\s"
 )
 # A share, not a task: "Tỉnh Lào Cai|: 1.000.000 viên|", "Sở Y tế|: 03 ngày|".
-_ALLOTS = late.re(r":\s\d[\d.,]*\s(?!giờ|phút|tháng|năm)")
+SHARE = late.re(r":\s\d[\d.,]*\s(?!giờ|phút|tháng|năm)")
 # A lead that only points to what follows: "… chỉ đạo các đơn vị thực hiện. |Cụ thể như sau|:".
 _POINTS = late.re(
     r"(?:cụ thể|như sau|sau đây|trong đó|một số nội dung|các nội dung|các nhiệm vụ|những nội dung|nội dung)"
@@ -138,11 +139,6 @@ _LOOKS_BACK = late.re(r"trên đây là\s")
 _ON_A_DAY = late.re(
     r"(?:(?:sáng|chiều|tối|trong|vào|các)\s)?ngày (?P<d>\d{1,2})\s?(?:/|tháng)\s?(?P<m>\d{1,2})"
     r"\s?(?:/|năm)\s?(?P<y>20\d\d)(?:,|\s(?:tại|ủy|chủ|bộ|sở|văn|và)\s)"
-)
-# The day with which the news begins: "|Chiều 23-3, |Sở A tổ chức …", "(Báo B) - |Ngày 15/5, |…".
-_NEWS = late.re(
-    r"(?:\([^()]{3,40}\)\s?[-–]\s)?(?:(?:sáng|trưa|chiều|tối|đêm)(?:\sngày)?|ngày)\s\d{1,2}\s?[-/]\s?\d{1,2}"
-    r"(?:\s?[-/]\s?\d{4})?,\s"
 )
 # The year with which an account begins: "|Năm 2025,| ngành thủy sản …", "|Trong năm 2025,| các xã …".
 _IN_A_YEAR = late.re(r"(?:trong |kết thúc |qua )?năm (?P<y>20\d\d),\s")
@@ -285,7 +281,7 @@ class Orders:
             if named.behind == "denied" or speaker or self._above(named):
                 return False
             if named.behind == "colon" and self.text.clean[named.end + 1 : end].strip():
-                if _ALLOTS.match(self.text.folded, named.end, end):
+                if SHARE.match(self.text.folded, named.end, end):
                     return False
                 return None if self._is_name(named.end + 1, end) else Ordered(named.names, named.end + 1)
             if named.behind not in ("verb", "adjunct"):
@@ -308,7 +304,7 @@ class Orders:
         year = _IN_A_YEAR.match(self.text.folded, start, end)
         past = self.today and year and int(year["y"]) < self.today.year
         today = self.today is not None
-        return bool(not today and _NEWS.match(self.text.folded, start, end)) or bool(
+        return bool(not today and NEWS.match(self.text.folded, start, end)) or bool(
             past or _BY_LAW.match(self.text.folded, start, end) or self._happened(start, end)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import late
 from ..model import Mode
+from ..notation.dates import NEWS
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, cues, is_denied
 from .page import Page
@@ -45,12 +46,6 @@ _TELLS = late.regex(rf" (?:cũng |đã |còn )?{one_of('claims', 'telling')}")
 _ITSELF = late.regex(rf"(?:{_TYPES}) này(?!\p{{L}})")
 # A day that has passed: "Ngày 05/6/2024, |Bộ Y tế tổ chức hội nghị triển khai …".
 _ON_DAY = late.regex(r"[\s\d.)“\"*-]{0,12}(?=ngày \d)")
-# The day with which the news begins, where no letterhead tells when: "|Chiều 23-3, |Sở A tổ chức …".
-_NEWS = late.regex(
-    r"\s{0,3}(?:\([^()]{3,40}\)\s?[-–]\s)?"
-    r"(?:(?:sáng|trưa|chiều|tối|đêm)(?: ngày)?|ngày) \d{1,2} ?[-/] ?\d{1,2}"
-    r"(?: ?[-/] ?\d{4})?, "
-)
 _PORTION = 2500
 _NAMED = 160  # characters in which a law is named with its number
 _REACH = 500
@@ -100,7 +95,7 @@ def told_by(words: str) -> bool:
 
 def _on_day_past(page: Page, before: str, start: int) -> bool:
     """Whether a sentence tells what was done on a day before that of the document itself."""
-    if page.own.date is None and _NEWS.match(before):
+    if page.own.date is None and NEWS.match(before):
         return True
     begun = _ON_DAY.match(before)
     day = page.dates.get(start + begun.end()) if begun else None

@@ -21,12 +21,13 @@ import msgspec
 
 from ..corpus import Settled
 from ..corpus.duties import REPORTS, SOON, Around, LedgerRow, rows_of, same_words
-from ..corpus.task_changes import CHANGES, TaskChange, by_row, of_document, placed
+from ..corpus.task_changes import TaskChange, by_row, of_document, placed
 from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..graph.triples import property_of
 from ..model import Work
 from ..notation.periods import next_occurrence, occurrences
+from ..parts.task_changes import CHANGES
 from .listing import Due, Duty, ProgrammePlan
 from .typed import plain_words
 

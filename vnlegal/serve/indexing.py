@@ -16,13 +16,13 @@ from typing import Any
 
 from ..corpus import Settled
 from ..corpus.ledger import Ledger
-from ..corpus.task_changes import CHANGES
 from ..graph.engines import Engine
 from ..graph.stores import Store
 from ..graph.terms import iri, name
 from ..graph.triples import property_of
 from ..notation import iris
 from ..notation.bodies import slug
+from ..parts.task_changes import CHANGES
 from ..vocabulary import Issuer, Province, issuers, label, provinces, relations
 from . import duties
 from .typed import plain_words
