@@ -100,8 +100,8 @@ _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
-        r"|\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n(?!\p{{Ll}})|\n(?=[-+•–] |\d{{1,2}}\. )"
+        r"|(?<=[^\n]{140})\n(?=\p{Lu}\p{Ll})|\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
@@ -259,6 +259,7 @@ def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
     if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
         return "clause"
     begin = day.end() if use == "title" and (day := _ON_A_DAY.match(page.folded, at)) else at + 2
+    begin += len("liên ") * page.folded.startswith("liên bộ ", begin)
     body = body_names.end(page.flow, page.folded, begin) if page.flow[begin : begin + 1].isupper() else 0
     if use == "title":
         decides = page.folded.startswith(" quyết định ", body) or _VERB.match(page.folded, body)
