@@ -155,7 +155,7 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in printed | short | {_slip(n) for n in printed | short}:
         found.setdefault(name.split()[0], []).append(tuple(name.split()))
-    return {first: tuple(late.longest_first(group)) for first, group in found.items()}
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
 
 def _slip(name: str) -> str:
