@@ -144,3 +144,10 @@ def test_one_slip_is_told_once() -> None:
     found = checks.check(Corpus.of(pages), select=["VL202", "VL208"], preview=True)
     assert [(one.code, one.path) for one in found] == [("VL208", "19.txt")]
     assert [one.code for one in checks.check(Corpus.of(pages), select=["VL202"])] == ["VL202"]
+
+
+def test_a_wrong_type_word_is_told_by_one_rule() -> None:
+    page = "Theo Nghị quyết số 54/2025/NĐ-CP.\n\nTheo Nghị định số 54/2025/NĐ-CP, bến có phao.\n"
+    found = checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]))
+    assert [one.code for one in found] == ["VL102"]
+    assert len(checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]), select=["VL204"])) == 1
