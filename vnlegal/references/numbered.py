@@ -41,7 +41,7 @@ TYPE_IDS: Mapping[str, str] = {
 """Keys of types by folded printed name or abbreviation of a head word ("nq")."""
 
 # The type word (and "số") that ends where a number begins, matched backwards.
-_TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
+_TYPES = "|".join(map(regex.escape, late.longest_first(TYPE_IDS)))
 # A type word before its number, issuer or day between: "Nghị định |của Chính phủ số |30/2020/NĐ-CP".
 _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
