@@ -276,3 +276,35 @@ def test_a_code_that_the_table_does_not_know_is_no_work_of_its_name() -> None:
     name = naming.name_of(parse("Theo Bộ luật TT Dân Sự 2015."), named)
     assert name is not None
     assert not name.identifying
+
+
+def test_grounds_lead_no_list_of_the_body() -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐIỆN BIÊN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 13/2018/QĐ-UBND\nĐiện Biên, ngày 26 tháng 03 năm 2018\nQUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ BẾN ĐÒ\n"
+        "ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN\nTheo đề nghị của Giám đốc Sở Tư pháp,\nQUYẾT ĐỊNH:\n"
+        "1. Quyết định số 09/2008/QĐ-UBND ngày 30 tháng 5 năm 2008 về bến đò.\n"
+    )
+    assert parse(page).claims == ()
+
+
+def test_the_history_of_a_site_orders_nothing_and_names_no_text() -> None:
+    page = (
+        "Lịch sử hiệu lực: Quyết định 90/2007/QĐ-UBND\nNgày Trạng thái Văn bản nguồn\n"
+        "24/09/2007 Văn bản được ban hành 90/2007/QĐ-UBND\n25/10/2008 Được bổ sung 58/2008/QĐ-UBND\n"
+    )
+    found = parse(page)
+    assert found.claims == ()
+    assert [one.number and one.number.value.compact for one in found.mentions] == ["90/2007/QĐ-UBND"] * 2 + [
+        "58/2008/QĐ-UBND"
+    ]
+    assert [one.doc_type and one.doc_type.value for one in found.mentions] == ["quyet-dinh", None, None]
+
+
+def test_a_report_that_begins_with_a_day_speaks_of_the_act_it_names() -> None:
+    page = (
+        "Ngày 24/4/2023, UBND tỉnh ban hành Quyết định số 19/2023/QĐ-UBND về bến đò. Quyết định này có hiệu"
+        " lực kể từ ngày 04/5/2023.\n"
+    )
+    first, second = parse(page).mentions
+    assert (second.kind, second.refers_to) == ("back", first.id)

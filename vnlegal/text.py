@@ -74,6 +74,12 @@ _BADGE = late.re(
     r"(?m)^[ \t]*Điều khoản được "
     r"(?:sửa đổi, bổ sung|sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)[ \t\r]*(?:\n|\Z)"
 )
+# What a wiki writes behind a heading: "Điều 1[sửa]".
+_EDIT_LINK = late.re(r"\[sửa(?: \| sửa mã nguồn)?\]")
+# A ground that lost the end of its word to the link behind it: "Căn c|Luật Đất đai".
+_LOST_GROUND = late.re(
+    r"(?m)^[ \t|-]{0,3}Căn c(?=(?:Hiến pháp|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết định|Thông tư) )"
+)
 # All blanks but one space or one line feed.
 _ODD = "\t\x0b\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WHITE = late.re(rf" [ \n{_ODD}]+|\n[ \n{_ODD}]+|[{_ODD}][ \n{_ODD}]*")
@@ -267,8 +273,10 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
             marks.append((m["mark"].translate(_SUPERSCRIPTS).strip("[]"), m.start(), m.end()))
         edits.append(Edit(m.start(), m.end(), ""))
     whole = [*(_HEADLINE.finditer(text) if "#" in text or "\n>" in text else ()), *_site_marks(text)]
-    if whole:
-        edits = sorted([*edits, *(Edit(m.start(), m.end(), "") for m in whole)])
+    lost = [*_LOST_GROUND.finditer(text)] if "Căn c" in text else []
+    if whole or lost:
+        cut = (Edit(m.start(), m.end(), "") for m in whole)
+        edits = sorted([*edits, *cut, *(Edit(m.end(), m.end(), "ứ ") for m in lost)])
     return edits, marks
 
 
@@ -278,6 +286,8 @@ def _site_marks(text: str) -> Iterator[re.Match[str]]:
         yield from _PAGE_MARK.finditer(text)
     if "Điều khoản được " in text:
         yield from _BADGE.finditer(text)
+    if "[sửa" in text:
+        yield from _EDIT_LINK.finditer(text)
 
 
 def _white_edits(text: str) -> list[Edit]:

@@ -133,6 +133,8 @@ _PARTY_TAIL = late.regex(r"\p{L}+/")  # "QĐ/TWĐTN", not "QĐ-UBND"
 # A body of the Party or the Youth Union: "TW", "TU", "TWĐTN", "HU".
 _PARTY_BODY = late.regex(r"(?:TW|\p{L}{0,3}U(?!\p{L})|ĐTN)")
 _SERIAL_AND_YEAR = late.regex(rf"(?P<serial>\d+)-(?P<year>{_YEAR})")  # "19-2018/NQ-CP"
+# A symbol whose hyphen was lost: "61/2018/|NĐ||CP|", "2468/|QĐ||UBND|".
+_PARTED_SYMBOL = late.regex(r"(NĐ|NQ|QĐ|CT)(CP|TTg|UBND|HĐND)|(TT)(VPCP|B[A-ZĐ]{2,7})")
 # The number of a term behind a body: "QH|15|".
 _TERM = late.regex(r"\d{1,2}$")
 # The National Assembly or its committee with the term: "QH15", "UBTVQH15".
@@ -269,6 +271,8 @@ def _number(
     pieces = _PIECE.findall(tail.translate(_CYRILLIC))
     seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
     words = [_repair(word) for _, word in pieces]
+    if len(words) == 1 and (parted := _PARTED_SYMBOL.fullmatch(words[0])) and words[0] not in _issuers():
+        seps, words = [seps[0], "-"], [one for one in parted.groups() if one]
     printed, words[0] = words[0], toneless_types().get(words[0], words[0])
     written = int(year) if year else None
     form, doc_type, issuers, unit = _party(seps, words) if dash else _state(written, seps, words, bool(after))

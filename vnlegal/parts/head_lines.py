@@ -46,7 +46,8 @@ _MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
-_TAGLINE = 300
+_TAGLINE, _TAGLINE_NEAR = 300, 150
+_OF_TITLE = ("giữa nước ", "chính phủ nước ")  # before the country in the title of a treaty
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
 NUMBER = late.regex(
     rf"(?:(?P<kind>{any_of('numbered')})\s+|(?P<kind>quyết\sđịnh)\s+(?=số\s?:))?"
@@ -142,9 +143,9 @@ def _is_motto(text: Text, match: Match) -> bool:
             text.clean[match.end() : match.end() + 1],
         )
         return before in ("", "\n", " ") and behind in ("", "\n", "|")
-    return words.isupper() or (
-        bool(match["motto"]) and "độc lập" in text.folded[match.end() : match.end() + 150]
-    )
+    told = "độc lập" in text.folded[match.end() : match.end() + _TAGLINE_NEAR]
+    of_title = text.folded.endswith(_OF_TITLE, 0, match.start())
+    return (words.isupper() and (told or not of_title)) or (bool(match["motto"]) and told)
 
 
 def _is_written(words: str) -> bool:
@@ -158,7 +159,7 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
     while at < stop:
         end = text.clean.find("\n", at, stop)
         end = stop if end < 0 else end
-        if 20 < end - at < 200:
+        if 20 < end - at < 200 and not any(of in text.folded[at:end] for of in _OF_TITLE):
             yield from _worn_in(text, at, end)
         at = end + 1
 
@@ -372,8 +373,12 @@ def number_behind(text: Text, at: int, stop: int) -> NumberLine | None:
 
 
 def fills_line(text: Text, cell: Cell, end: int) -> bool:
-    """Whether a title that ends at `end` is all of a line, or all but its number: "ÁN LỆ SỐ 75/2025/AL"."""
+    """Whether a title that ends at `end` is all of a line, or all but its number or its author: "ÁN LỆ |SỐ
+    75/2025/AL|", "QUYẾT ĐỊNH| CỦA THỦ TƯỚNG CHÍNH PHỦ|".
+    """
     begin, _ = trim(text.clean, end, cell.end)
+    if end < cell.end == inline_author_end(text, end) and text.clean[begin : cell.end].isupper():
+        return True
     numbered = end < cell.end and (number_behind(text, begin, cell.end) or _INLINE.match(text.folded, end))
     return end >= cell.end or bool(numbered)
 

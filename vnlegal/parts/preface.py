@@ -209,7 +209,8 @@ def _bodies(
     place = text.clean[slice(*line.place)] if line and line.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
     if not names and head.author and not head.party:
-        names = bodies(text, head.author, joint) if joint else [head.author]
+        author = [(_past_of(text, head.author[0]), head.author[0][1]), *head.author[1:]]
+        names = bodies(text, author, joint) if joint else [author]
     day = line.day if line else None
     place = place or (_place_of(text, names[-2]) if len(names) > 1 else None)
     fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]
@@ -221,6 +222,14 @@ def _bodies(
     return fields[-2], (_under(fields[-2], fields[-1], printed),)
 
 
+def _past_of(text: Text, author: Stretch) -> int:
+    """Where an author begins, behind "của"."""
+    of = _OF.match(text.folded, *author)
+    return of.end() if of else author[0]
+
+
+# What leads to the author in a title: "QUYẾT ĐỊNH |CỦA |THỦ TƯỚNG CHÍNH PHỦ".
+_OF = late.regex(r"\s*của\s+")
 # The province in the name of a body: "ỦY BAN NHÂN DÂN |TỈNH BẮC NINH".
 _PROVINCE = late.regex(r"(?:tỉnh|thành phố|tp\.?) (?P<name>[\p{L} -]{2,20})$")
 

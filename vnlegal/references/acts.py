@@ -90,8 +90,8 @@ _FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # A law in small letters that amends has the year for itself: "|luật sửa đổi … của |Luật X năm 1998".
 _OF_SMALL = late.regex(r"(?r)(?<![\p{L}])luật sửa đổi(?:, bổ sung)? (?:một số điều )?(?:của )?")
-# What leads to the day of a law: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024".
-_DATE_NEXT = late.re(r",? (?:ký )?(?=ngày)")
+# What leads to the day of a law, of a treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày".
+_DATE_NEXT = late.re(r",? (?:ký (?:tại [^;,.()]{2,30} )?)?(?=ngày)")
 # An issuer that makes no laws: the day in front is a decree's: "ngày 15/5/2014| của |Chính phủ".
 _BY_GOVERNMENT = late.re(
     plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
@@ -153,7 +153,8 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     short = {n.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd") for n in printed}
     short |= {n.replace("văn bản quy phạm pháp luật", "vbqppl") for n in printed}
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in printed | short | {_slip(n) for n in printed | short}:
+    slips = {_slip(n) for n in printed | short}
+    for name in printed | short | slips | {n.replace("hdnd", "hđnd") for n in slips}:
         found.setdefault(name.split()[0], []).append(tuple(name.split()))
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
@@ -161,9 +162,11 @@ def _names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 def _slip(name: str) -> str:
     """A name as it is often misprinted."""
     name = name.replace("hđnd", "hdnd")
-    if "nhân dân, ủy ban" in name:
-        return name.replace("nhân dân, ủy ban", "nhân dân và ủy ban")
-    return name.replace("nhân dân và ủy ban", "nhân dân, ủy ban")
+    for comma, joined in (("nhân dân, ủy ban", "nhân dân và ủy ban"), ("hdnd, ubnd", "hdnd và ubnd")):
+        if comma in name:
+            return name.replace(comma, joined)
+        name = name.replace(joined, comma)
+    return name
 
 
 def find_amendments(page: Page, numbered: Sequence[Reference]) -> list[Amendment]:

@@ -32,6 +32,10 @@ _WAS_MADE = late.regex(r"(?:đã|vừa|mới) (?:ký|ban hành|có|thông qua)(?
 _JOINTLY = {"thong-tu": "thong-tu-lien-tich", "nghi-quyet": "nghi-quyet-lien-tich"}
 """What a joint act calls itself, too: "Thông tư này"."""
 
+# The same told of a day: "|Ngày 24/4/2023, UBND tỉnh ban hành |Quyết định số …".
+_MAKES = late.regex(
+    r"[\s#*>“\"]*(?:(?:sáng |chiều )?ngày [\d/]{5,10},? )?\p{L}[\p{L} ]{3,80} (?:ký )?ban hành $"
+)
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
@@ -98,7 +102,9 @@ def _spoken_of(page: Page, found: Sequence[Reference], pointers: Sequence[Match]
         return None
     first = found[0]
     before = page.folded[page.start : first.opening]
-    if first.kind != "numbered" or not (_WAS_MADE.search(before) or not before.strip('#*> "“')):
+    if first.kind != "numbered" or not (
+        _WAS_MADE.search(before) or _MAKES.fullmatch(before) or not before.strip('#*> "“')
+    ):
         return None
     ends = any(_FROM_ITS_DAY.match(page.folded, max(0, one.start() - 16), one.start()) for one in pointers)
     return None if ends else first.type_id

@@ -90,6 +90,7 @@ _MARK = Begun(
     late.re(r"[;:.”“|\"()\n]"),
     late.regex(
         rf"[;.”“|\"]|:(?!\stừ năm \d)|(?!{_IN_BRACKETS}\))\(|(?<!{_IN_BRACKETS})\)|\n\n(?!\p{{Ll}})"
+        r"|(?<=\p{Ll})\n(?=\p{Lu}{2}[\p{Lu} ]{6,60}\n)"
         r"|\n(?=(?:[-+•–] |\d{1,3}(?:\.\d{1,2})*[.)/] |[a-zđ]\) |(?:Điều|Chương|Mục|Phần) [\dIVX]))"
     ),
 )
@@ -112,7 +113,7 @@ _INNER_QUOTES = late.regex(r"“[^“”|]{3,200}”(?=[ ,;.])")
 # What else may end one, by kind; the first alternative that fits is meant.
 _PLACES = late.regex(
     rf"(?P<when>{FOR_WHEN.pattern})|(?P<owner> của (?:thủ tướng )?chính phủ(?!\p{{L}}))"
-    rf"|(?P<dated>,? (?:ký )?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
+    rf"|(?P<dated>,? (?:ký (?:tại [^;,.()]{{2,30}} )?)?(?:ngày |số:? ?\d|(?:năm )?{_YEAR}(?![\d/-])))"
     rf"|(?P<comma>,(?= ))|(?P<and> và(?= ))"
     rf"| (?:(?P<perhaps>{one_of('mentions', 'name_perhaps')})"
     rf"|(?P<end>{one_of('mentions', 'title_ends', 'issue_ends')})"

@@ -433,6 +433,8 @@ class _Sentence:
             _may_be(clause.kind, self.drafts[i]) and self._is_meant(clause, i)
         ):
             return
+        if clause.mode == "directed" and clause.kind in CHANGES and self.drafts[i].type_id == "hien-phap":
+            return  # "làm Hiến pháp và sửa đổi Hiến pháp" is what a body may do
         for kind in kinds_of(self.page.folded[slice(*clause.cue)], clause.kind) or (clause.kind,):
             for subject in self._subjects(clause.subject):
                 yield Said(kind, clause.mode, subject, i, clause.cue)

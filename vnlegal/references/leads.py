@@ -43,6 +43,8 @@ _GROUNDS = late.regex(
 )
 # The field of a site: "| |Căn cứ| pháp lý | Nghị quyết số …".
 _FIELD_OF_GROUNDS = late.regex(r"(?r)\| (?P<cue>căn cứ)(?: pháp lý| pháp luật| ban hành)? \| ")
+# What leads the text, not the grounds above it: "Theo đề nghị của …, |QUYẾT ĐỊNH:|".
+_ENACTS = late.regex(r"(?<!\p{L})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ)\s?:\s*$")
 # Chunks that may stand before the mention of an item.
 _ITEM = late.regex(r"[LQVNPBTWA]*")
 _DEEPEST = 3
@@ -73,6 +75,8 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
         if above is None:
             return None
         line = lines.all[above]
+        if _ENACTS.search(page.flow, line.words, line.end):
+            return None
         if clause := _of_line(page, line.words, line.end, lines.last(above) == ":"):
             return clause
         if line.kind == "none" and line.end - line.words < _HEADING and lines.last(above) not in ".;:,":

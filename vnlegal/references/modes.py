@@ -38,6 +38,8 @@ _PAST = late.regex(
 )
 # Somebody has done it: "Bộ Y tế |đã tổ chức |triển khai Nghị quyết …".
 _DONE = late.regex(r"(?r)(?<!\p{L})đã(?: (?!giao|được|yêu|đề|chỉ)\p{L}+){0,4} ")
+# Who begins a line and has done something: "|Quốc hội đã |thông qua Nghị quyết …".
+_HAS_DONE = late.regex(r"(?:\p{L}+ ){1,8}?đã (?!giao|được|yêu|đề|chỉ)")
 # A report that is spoken of: "nhấn mạnh đến |nội dung Báo cáo| tổng kết 10 năm thực hiện Nghị quyết …".
 _OF_REPORT = late.regex(r"(?<!\p{L})(?:nội dung|dự thảo|thông qua|nghe) báo cáo $")
 # What a document does that speaks of another.
@@ -79,9 +81,18 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
         return "asserted"
     if page.own_type in TELLING or _heads_article(page, at) or _purpose(page, at):
         return None
-    if _PAST.match(before) or _DONE.match(before) or _on_day_past(page, before, at - len(gap)):
+    start = at - len(gap)
+    if _PAST.match(before) or _DONE.match(before) or _on_day_past(page, before, start):
+        return None
+    if cue.kind in CHANGES and not is_ordered(before) and _is_told(page, start + cue.start):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def _is_told(page: Page, at: int) -> bool:
+    """Whether the line of a change tells what a body has done: "Quốc hội đã thông qua A, |sửa đổi |B"."""
+    lines = page.text.lines
+    return _HAS_DONE.match(page.folded, lines.all[lines.at(at)].words, at) is not None
 
 
 def told_by(words: str) -> bool:

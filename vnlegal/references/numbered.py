@@ -45,7 +45,7 @@ _TYPES = "|".join(map(regex.escape, late.longest_first(TYPE_IDS)))
 # A type word before its number, issuer or day between: "Nghị định |của Chính phủ số |30/2020/NĐ-CP".
 _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
-    r"(?:(?: (?!số|ngày|của|và|tại|theo|về)\p{L}{1,12}){0,4}?"
+    r"(?:(?: (?!số|ngày|của|và|tại|theo|về|(?:được|bị|hết|có)(?!\p{L}))\p{L}{1,12}){0,4}?"
     r"|(?: đưa vụ án ra xét xử(?: (?:sơ|phúc) thẩm)?)| (?P<by>của [^,;.:()\d“”|]{2,90})"
     r"|(?P<dated>(?: đề| ký| ban hành)? ngày (?:[\d/. -]{6,12}|\d{1,2} tháng \d{1,2} năm \d{4})))"
     r"(?: \([^()\d]{3,16}\))?\.? ?(?:\((?=số))?(?: ?số?){0,2} ?:? ?|(?<!\p{L})(?P<bare>số) ?:? ?)"

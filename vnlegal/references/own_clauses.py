@@ -22,6 +22,8 @@ from .modes import TELLING, is_ordered, mode_of, speaks, told_by
 from .page import Page, Reference
 from .series import SELF, Clause
 
+# A line of a site's history: "|25/10/2008 Được |bổ sung 58/2008/QĐ-UBND", by which it was changed.
+_STATE = late.regex(r"[\d/\s|.•-]*(?:được|bị) ")
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
 _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 # What may stand before the body in the first words of a report: "# |Mới đây, |Chính phủ …".
@@ -106,6 +108,8 @@ class OwnClauses:
 
     def _acting(self, cue: Cue, gap: Gap, part: Part) -> Clause | None:
         """A cue that acts on the mention by the words between them."""
+        if cue.kind in CHANGES and _STATE.fullmatch(gap.words, 0, cue.start):
+            return None
         if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
             return None
         mode = mode_of(self.page, cue, gap.words, part, gap.end)

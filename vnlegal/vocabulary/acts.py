@@ -244,7 +244,7 @@ def _key(name: str) -> str:
     return " ".join(words.replace(",", " ").split())
 
 
-_SHORT = {"ủy ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd"}
+_SHORT = {"ủy ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd", "hđnd và ubnd": "hđnd ubnd"}
 
 
 def _slug(name: str) -> str:
