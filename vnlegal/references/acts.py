@@ -90,7 +90,7 @@ _FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # A law in small letters that amends has the year for itself: "|luật sửa đổi … của |Luật X năm 1998".
 _OF_SMALL = late.regex(r"(?r)(?<![\p{L}])luật sửa đổi(?:, bổ sung)? (?:một số điều )?(?:của )?")
-# What leads to the day of a law, of a treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày".
+# What leads to the day of a law or treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày".
 _DATE_NEXT = late.re(r",? (?:ký (?:tại [^;,.()]{2,30} )?)?(?=ngày)")
 # An issuer that makes no laws: the day in front is a decree's: "ngày 15/5/2014| của |Chính phủ".
 _BY_GOVERNMENT = late.re(
