@@ -219,11 +219,19 @@ def test_a_document_without_number_keeps_its_own_name() -> None:
         ),
         ("Quyết định này thay thế Quyết định số 5/QĐ-UB và có hiệu lực từ ngày 15/12/2031.", ["2031-12-15"]),
         ("Quyết định này thay thế Quyết định số 5/QĐ-UB, có hiệu lực từ ngày 15/12/2031.", []),
+        ("Khoản 2 Điều 1 Quyết định này có hiệu lực từ ngày 15/12/2031.", ["2031-12-15"]),
     ],
 )
 def test_an_effect_told_without_this(words: str, days: list[str]) -> None:
     found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. {words}\n")
     assert [str(one.day.value) for one in found.effects] == days
+
+
+def test_an_article_of_the_act_itself_begins_apart() -> None:
+    page = "QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. Hiệu lực\n{}\n"
+    apart = parse(page.format("2. Điều 1 Quyết định này có hiệu lực từ ngày 15/12/2031."))
+    whole = parse(page.format("Quyết định này có hiệu lực từ ngày 15/12/2031."))
+    assert [one.whole for one in (*apart.effects, *whole.effects)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,11 @@ _BEGINS = (
 )
 _MARKED = late.re(_BEGINS)
 # A printed line that ends so goes on: what looks like a mark below it is a number ("khoản / 2. …"); not
-# behind "chuyển đổi số", which ends as any other line does.
+# behind "chuyển đổi số", "bãi bỏ một số điểm, khoản, điều" or "thay thế cụm từ", which end as any line does.
+_UNITS = r"(?:điểm|khoản|điều|mục|chương|phần|tiết|phụ lục|mẫu|cụm từ)"
 _DANGLING = late.regex(
-    r"(?r)(?<!\p{L})(?i:điểm|khoản|điều|mục|chương|phần|tiết"
+    rf"(?r)(?<!\p{{L}})(?<!(?:một số|các|những)\s(?:{_UNITS}(?:,|;|\svà)\s){{0,6}}|cụm\s)"
+    r"(?i:điểm|khoản|điều|mục|chương|phần|tiết"
     r"|(?<!(?:đổi|tảng|tế|nghệ|tầng|liệu|đồ|hội|thuật|năng|phủ|quyền|dân|trường|ký|hóa|hệ|đa|thiểu|phẩm)\s)số|ngày|tháng|năm|và|hoặc|của|tại|theo|từ|đến"
     r"|các|quý|kỳ|về|gồm)"
 )

@@ -25,7 +25,8 @@ _TYPES = "|".join(
     regex.escape(fold(name)).replace(r"\ ", r"\s+")
     for name in late.longest_first({name for row in doc_types() for name in (row.label, *row.names)})
 )
-_SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
+_PART = r"(?P<part>(?:của|tại|trong)\s+|(?<=[^\n|] )(?:điều|khoản|điểm)\s+[\da-zđ]{1,4}\s+)"
+_SUBJECT = rf"{_PART}?(?<!\p{{L}})(?:{_TYPES})\s+"
 _FORCE = rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
 _EFFECT = rf"(?P<this>này\s+)?(?:bắt\s+đầu\s+)?{_FORCE}"
 # "Nghị quyết| này được Hội đồng nhân dân tỉnh … thông qua ngày 06/7/2018 và |có hiệu lực", "Quyết định| này

@@ -207,7 +207,8 @@ def _bodies(
         number.doc_type in _JOINT or number.form == "joint" or _FIRST.split(number.symbol)[0] in _JOINT
     )
     place = text.clean[slice(*line.place)] if line and line.place else None
-    names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
+    lines = [(cell.start, cell.end) for cell in head.letterhead]
+    names = bodies(text, [*((_past_of(text, one), one[1]) for one in lines[:1]), *lines[1:]], joint)
     if not names and head.author and not head.party:
         author = [(_past_of(text, head.author[0]), head.author[0][1]), *head.author[1:]]
         names = bodies(text, author, joint) if joint else [author]

@@ -381,6 +381,8 @@ def act_end(page: Page, start: int, at: int) -> int:
         return stop
     if _NOT_A_NAME.match(folded, at) or page.flow[start].islower():
         return 0
+    if page.text.clean[at] == "\n" and not page.flow[start:at].isupper():
+        return 0  # the field of a site: "Thể loại Luật / Tài liệu đính kèm"
     stop = name_end(page, start, at, "act")
     sure = page.flow[at + 1 : at + 2].isupper() or _TOLD.match(folded, stop)
     return stop if stop > at + _ONE_LETTER and sure else 0

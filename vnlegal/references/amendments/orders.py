@@ -89,7 +89,7 @@ _TAKES_PLACE = late.regex(
 
 # What a clause says aside: in brackets, or of a change that another act made before.
 _ASIDE = late.regex(
-    r"\([^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
+    r"\((?!(?:ngoại )?trừ )[^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
     r"(?: một số (?:điều|nội dung))? (?:theo|tại(?:(?<=đã được .{7,40})|(?! (?:điểm|khoản|điều)))|bởi)"
     r"(?:(?! được | như sau| hết hiệu lực| chấm dứt hiệu lực)[^;:·])*+"
 )

@@ -50,6 +50,12 @@ _ISSUED_HERE = late.regex(
 )
 # An act by a name that is not read: of one that is not yet made, "Luật Thuế giá trị gia tăng (sửa đổi)".
 _UNREAD = late.regex(r"(?:Luật|Bộ luật|Pháp lệnh) (?!này|nêu|trên)\p{L}{2,}")
+# What keeps provisions of the act in front: "Nghị định A| hết hiệu lực, trừ Điều 5 và |khoản 1 Điều 7".
+_EXCEPTS = late.regex(
+    r"(?r)(?: hết hiệu lực[^,;.()]{0,80})?(?:,|;| \()? ?(?:ngoại )?trừ (?:quy định tại )?(?:các )?"
+    r"(?:(?:điểm|khoản|điều) (?:\d[\da-zđ ,]{0,16}|[a-zđ]\d?)"
+    r"(?: (?:điểm|khoản|điều) \d[\da-zđ]{0,4})*(?:,|;| và) )*"
+)
 _REACH = 320
 # An act by its type and the beginning of its number, as named before: "Nghị định 59", "Thông tư số 02".
 _SHORT = late.regex(rf"(?P<type>{_TYPES})(?: số)? (?P<num>\d{{1,4}})(?![\d/]|[.–-][\d\p{{L}}]|\p{{L}})")
@@ -215,6 +221,18 @@ class Acts:
             if said and said.by == "provision:behind" and said.start <= start < said.end:
                 return None if one.kind == "back" and one.refers_to is None else i
         return None
+
+    def excepting(self, start: int) -> int | None:
+        """The act in front, of which a provision is kept: "Nghị định A, trừ Điều 5 và |khoản 1 Điều 7|"."""
+        words = _EXCEPTS.match(self._page.folded, max(0, start - _REACH), start)
+        return self._ends.get(words.start()) if words else None
+
+    @cached_property
+    def _ends(self) -> Mapping[int, int]:
+        """The mentions of other documents by where they, or their titles, end."""
+        others = [(i, one) for i, one in enumerate(self.drafts) if one.kind in ("numbered", "named")]
+        titled = {one.title.end: i for i, one in others if one.title}
+        return titled | {one.end: i for i, one in others}
 
     def _issued(self, at: int) -> Tail | None:
         folded, here = self._page.folded, self._starts.get(at)

@@ -157,6 +157,8 @@ class _Reader:
             return self._by_tail(read, Tail(draft), "mention", "nêu ngay trước")
         if one.points:
             return self._here(read, None)
+        if (draft := self.acts.excepting(one.start)) is not None:
+            return self._by_tail(read, Tail(draft), "mention", "phần được trừ của văn bản nêu ngay trước")
         if (beside := self._beside(one)) is not None:
             if beside < 0:
                 return read._replace(kind="unknown", why=_BESIDE)
