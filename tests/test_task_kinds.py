@@ -92,6 +92,55 @@ def test_a_table_of_targets_charges_nobody_and_the_plan_below_it_does() -> None:
     assert _tasks(tables) == [(["Sở Khoa học và Công nghệ"], "Nâng cấp cổng thông tin", "2027-Q2")]
 
 
+def test_cells_that_reach_down_and_quarters_without_a_year() -> None:
+    head = PLAN.replace("chuyển đổi số\n", "chuyển đổi số năm 2027\n")
+    table = (
+        "| TT | Nội dung công việc | Đơn vị chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát thủ tục hành chính | Sở Tư pháp | Văn phòng | Quý II |\n"
+        "| 2 | Công khai danh mục thủ tục | | | |\n"
+        "| 3 | Hoàn thiện thể chế | | | |\n"
+        "| 3.1 | Sửa quy chế làm việc | Sở Nội vụ | | Quý III, IV/2027 |\n"
+        "| 3.2 | Ban hành quy trình nội bộ | | | Tháng 9 |\n"
+        "| A | Nhóm khác | | | |\n"
+    )
+    assert _tasks(table, head) == [
+        (["Sở Tư pháp"], "Rà soát thủ tục hành chính", "2027-Q2"),
+        (["Sở Tư pháp"], "Công khai danh mục thủ tục", "2027-Q2"),
+        (["Sở Nội vụ"], "Sửa quy chế làm việc", "2027-Q3/2027-Q4"),
+        (["Sở Nội vụ"], "Ban hành quy trình nội bộ", "2027-09"),
+    ]
+
+
+def test_a_row_without_a_number_takes_none_of_the_cells_before_it() -> None:
+    tables = (
+        "| Thời gian | Nội dung công việc | Đơn vị thực hiện |\n|---|---|---|\n"
+        "| 9/2027 | Khai giảng năm học mới | Phòng Hành chính |\n"
+        "| | Nhập học đợt hai | Phòng Đào tạo |\n\n"
+        "**Phân công các đầu việc:**\n\n"
+        "| Đầu việc | Đơn vị chủ trì | Đơn vị phối hợp |\n|---|---|---|\n"
+        "| Thu học phí | Phòng Tài chính | Phòng Đào tạo |\n"
+    )
+    assert [(actors, action) for actors, action, _ in _tasks(tables)] == [
+        (["Phòng Hành chính"], "Khai giảng năm học mới"),
+        (["Phòng Đào tạo"], "Nhập học đợt hai"),
+        (["Phòng Tài chính"], "Thu học phí"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "limit"),
+    [
+        ("hoàn thành việc rà soát, quản lý chương trình trong quý II năm 2027", "2027-Q2"),
+        ("xây dựng kế hoạch trong tháng 3", "2027-03"),
+        ("trình phương án trong quý IV", "2026-Q4"),
+        ("tập trung thực hiện nhiệm vụ trong quý II năm 2027", ""),
+        ("hoàn thiện các kế hoạch trong quý II năm 2027", ""),
+    ],
+)
+def test_what_is_made_by_a_quarter_is_due_then(order: str, limit: str) -> None:
+    assert _tasks(f"1. Sở Nội vụ {order}.\n") == [(["Sở Nội vụ"], order, limit)]
+
+
 @pytest.mark.parametrize(
     "told",
     [

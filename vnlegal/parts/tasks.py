@@ -66,6 +66,8 @@ _FOUNDS = late.regex(
     r"|(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)[,\s]+)*ban hành (?:bộ )?(?:quy (?:chế|định|trình|tắc|chuẩn)"
     r"|nội quy|điều lệ|định mức)|quy định (?:về )?(?:vị trí|chức năng))"
 )
+# The year of a plan: "Kế hoạch cải cách hành chính năm |2026|".
+_YEAR = late.regex(r"(?<!\p{L}|\d)năm (20\d\d)(?!\s?[-–])")
 _SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
 # Papers that tell and ask, and order nobody.
 _TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
@@ -111,6 +113,7 @@ class _Reader:
         self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
         issuers = tuple(written_out(fold(one.value.name)) for one in preface.issuers)
         self.orders = Orders(text, issuers, self.today)
+        self.plan_day = _plan_day(subject, self.today)
         self.counts: dict[str, int] = {}
         self.tables = list(_tables(text, layout))
 
@@ -126,7 +129,7 @@ class _Reader:
         for start, tables in self.tables:
             if start in steps:
                 continue
-            for plan in read_plans(self.text, tables, start, self.today):
+            for plan in read_plans(self.text, tables, start, self.plan_day):
                 charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
 
@@ -215,6 +218,13 @@ def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
     articles = sum(portion.kind == "dieu" for top in body for portion in top.walk())
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
     return articles >= _RULE_ARTICLES or said > 3
+
+
+def _plan_day(subject: str, today: date | None) -> date | None:
+    """The day from which cells count that name no year: the one year a title names, else the document's."""
+    years = set(_YEAR.findall(subject))
+    named = int(years.pop()) if len(years) == 1 else 0
+    return date(named, 1, 1) if named and (today is None or 0 <= named - today.year <= 1) else today
 
 
 def _cited(text: Text, at: int) -> bool:
