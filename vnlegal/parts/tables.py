@@ -23,8 +23,6 @@ _WHAT = late.regex(r"nội dung|nhiệm vụ|công việc|đầu việc|hoạt �
 _WHO = late.regex(r"chủ trì|phối hợp|phân công|trách nhiệm|(?:cơ quan|đơn vị|người)[^|]{0,12} thực hiện")
 # A row that a line holds without bars around it: "1 | Rà soát | Sở Nội vụ".
 _BARE_ROW = late.regex(r"(?m)^(?!\s*\|)[^|\n]+(?:\|[^|\n]*)+\|[ \t]*[^|\s][^|\n]*$")
-# Prose between two tables, blank lines on either side: no cell.
-_APART = late.regex(r"[ \t]*\n[ \t]*\n(?s:.*\S.*)\n[ \t]*\n[ \t]*")
 _COLUMNS = 14
 _LONGEST_CELL = 2000
 _LONGEST_HEAD = 90  # the cells of a head are no longer
@@ -76,12 +74,18 @@ def _between_bars(text: Text, start: int, end: int) -> list[Stretch]:
     while at <= end:
         bar = text.clean.find("|", at, end)
         stop = end if bar < 0 else bar
-        if _APART.fullmatch(text.clean, at, stop):
+        if _is_apart(text.clean[at:stop]):
             cells += [(at, at), trim(text.clean, at, stop), (stop, stop)]
         elif not _RULE.fullmatch(text.clean, at, stop) or at == stop or not text.clean[at:stop].strip():
             cells.append(trim(text.clean, at, stop))
         at = stop + 1
     return cells
+
+
+def _is_apart(words: str) -> bool:
+    """Whether words between bars are prose between two tables: blank lines stand on either side."""
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return before.count("\n") > 1 and after.count("\n") > 1 and bool(words.strip())
 
 
 def _is_number_head(text: Text, cell: Stretch) -> bool:

@@ -71,6 +71,12 @@ _YEAR = late.regex(r"(?<!\p{L}|\d)năm (20\d\d)(?!\s?[-–])")
 _SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
 # Papers that tell and ask, and order nobody.
 _TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
+# Behind it the minutes of a meeting order: "|KẾT LUẬN CỦA CHỦ TRÌ|", "|4. Chủ trì kết luận:|".
+_CONCLUDED = late.regex(
+    r"(?mi)^[ |*#]*(?:[ivx\d]{1,4}[.)]\s*)?(?:(?:phần|ý kiến) )?(?:(?:chủ trì|chủ tọa)[^.\n]{0,40} )?kết luận"
+    r"[^.;\n]{0,60}$"
+)
+_WORDS = late.regex(r"\p{L}")
 _RULE_ARTICLES = 8
 _HEAD = 300  # the heading of what is attached stands no lower
 
@@ -102,11 +108,12 @@ class _Reader:
         preface: Preface,
         attached: Sequence[Apart],
     ) -> None:
-        self.text, self.layout, self.attached = text, layout, attached
+        self.text, self.layout, self.preface, self.attached = text, layout, preface, attached
         self.portions = (*body, *(portion for one in attached for portion in one.body))
         self.today: date | None = preface.date.value if preface.date else None
         self.act = _is_act(preface) or _reads_as_act(text, body)
         self.tells = bool(preface.doc_type and preface.doc_type.value in _TELLS)
+        self.concluded = self._conclusion()
         subject = fold(preface.subject.value) if preface.subject else ""
         kind = preface.doc_type.value if preface.doc_type else None
         self.founds = kind in _SETS_UP and bool(_FOUNDS.search(subject))
@@ -133,6 +140,12 @@ class _Reader:
                 charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
 
+    def _conclusion(self) -> int:
+        """Where in minutes what was concluded begins; past the end of the text if nothing was."""
+        kind = self.preface.doc_type.value if self.preface.doc_type else None
+        found = _CONCLUDED.search(self.text.clean) if kind == "bien-ban" else None
+        return found.end() if found else len(self.text.clean)
+
     def _tells_steps(self, start: int) -> bool:
         """Whether what is attached there lists procedures or tells the steps of one."""
         return _PROCEDURES.search(self.text.folded, start, start + _HEAD) is not None
@@ -156,9 +169,10 @@ class _Reader:
         walk = Assignments(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
         walk.items(read_outline(self.text, stretches), Charge())
         for draft in walk.drafts:
-            if self.tells and draft.charge.mode == "directed":
+            if self.tells and draft.charge.mode == "directed" and draft.start < self.concluded:
                 continue
-            yield self._task(draft.charge, draft.start, draft.end, draft.limit)
+            if _WORDS.search(self.text.clean, draft.start, draft.end):
+                yield self._task(draft.charge, draft.start, draft.end, draft.limit)
 
     def _task(self, charge: Charge, start: int, end: int, limit: deadlines.Limit | None) -> Task:
         text = self.text
