@@ -74,7 +74,7 @@ def _between_bars(text: Text, start: int, end: int) -> list[Stretch]:
     while at <= end:
         bar = text.clean.find("|", at, end)
         stop = end if bar < 0 else bar
-        if _is_apart(text.clean[at:stop]):
+        if bar >= 0 and _is_apart(text.clean[at:stop]):
             cells += [(at, at), trim(text.clean, at, stop), (stop, stop)]
         elif not _RULE.fullmatch(text.clean, at, stop) or at == stop or not text.clean[at:stop].strip():
             cells.append(trim(text.clean, at, stop))
