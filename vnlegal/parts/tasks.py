@@ -76,6 +76,7 @@ _CONCLUDED = late.regex(
     r"(?mi)^[ |*#]*(?:[ivx\d]{1,4}[.)]\s*)?(?:(?:phần|ý kiến) )?(?:(?:chủ trì|chủ tọa)[^.\n]{0,40} )?kết luận"
     r"[^.;\n]{0,60}$"
 )
+# What says something, and is no mark alone: "|R|à soát", not "|".
 _WORDS = late.regex(r"\p{L}")
 _RULE_ARTICLES = 8
 _HEAD = 300  # the heading of what is attached stands no lower
