@@ -41,16 +41,18 @@ ROOMS = ("references", "parts", "corpus", "checks", "graph")
 LEFT_OUT = (
     "api", "attacks", "audit", "bait", "bulk", "check_command", "cli", "datasets", "docs", "folders",
     "formats", "formats_docx", "formats_encodings", "formats_html", "formats_letters", "formats_limits",
-    "formats_pdf", "formats_scans", "fuzz", "graph_build", "graph_limits", "guards", "house",
-    "injection", "kept", "language", "late", "linear", "lsp", "mcp", "mutation", "notebook", "planted",
-    "pool_questions", "properties", "release", "sandbox", "scan", "serve", "serve_assets",
-    "serve_doors", "serve_languages", "serve_store", "serve_times", "spark", "sparql_endpoint",
-    "store_damage", "text", "witnesses",
+    "formats_pdf", "formats_scans", "fuzz", "guards", "house", "injection", "language", "late",
+    "linear", "lsp", "mcp", "mutation", "notebook", "pool_questions", "properties", "release",
+    "sandbox", "scan", "serve", "serve_assets", "serve_doors", "serve_languages", "serve_store",
+    "serve_times", "spark", "sparql_endpoint", "store_damage", "text", "witnesses",
 )  # fmt: skip
 """Tests that are not asked: long, or about something else; what only they notice wants a short test."""
 
-LONG = "any_way or both_engines or long_chain or chain_of or rdflib or whatever_comes_and_goes"
-"""The same of single tests; none is asked that starts a process, which a fork would share."""
+LONG = (
+    "any_way or long_chain or chain_of or whatever_comes_and_goes or killed_at_any or time_is_cut"
+    " or memory_is_bounded"
+)
+"""The same of single tests."""
 
 WHOLE = "test_whole.py"
 """Asked last, and counted apart: that a reading is not as before is no reason why."""
@@ -266,7 +268,7 @@ class Trial:
                 shared[item.nodeid.partition("::")[0]] |= _set_up(item, own[item])
         for item in items:
             called = own[item] | shared[item.nodeid.partition("::")[0]]
-            for place in () if any(file.startswith("sandbox/") for file, _ in called) else called:
+            for place in called:
                 self.reach[place].append(item)
         breadth = {item: Counter(file.partition("/")[0] for file, _ in own[item]) for item in items}
         for (file, _), reaching in self.reach.items():
@@ -274,9 +276,13 @@ class Trial:
             reaching.sort(key=lambda one: (_is_whole(one), breadth[one][room], took[one]))
 
 
+_OF_EACH = {"request", "tmp_path", "tmp_path_factory", "monkeypatch", "capsys", "capfd"}
+"""Fixtures that set up nothing of ours."""
+
+
 def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:
     """What a test with fixtures called; plain parametrized cases share nothing."""
-    names = set(getattr(item, "fixturenames", ())) - {"request"}
+    names = set(getattr(item, "fixturenames", ())) - _OF_EACH
     parameters = set(getattr(getattr(item, "callspec", None), "params", ()))
     return called if names - parameters else set()
 
