@@ -296,9 +296,13 @@ def _functions_by_place() -> dict[Place, list[FunctionType]]:
 
 
 def _caches() -> list[Any]:
-    """What remembers results: those of the package and of its tests."""
+    """What remembers results: those of the package and of its tests, but of what stands below the rooms."""
     found = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
-    return [one for one in found if str(one.__module__).startswith(("vnlegal", "test_", "pages"))]
+    ours = (one for one in found if str(one.__module__).startswith(("vnlegal", "test_", "pages", "shapes")))
+    return [one for one in ours if not one.__module__.startswith(_BELOW)]
+
+
+_BELOW = tuple(f"vnlegal.{name}" for name in ("formats", "lines", "notation", "text", "vocabulary"))
 
 
 def _tried(
