@@ -99,3 +99,31 @@ def test_a_key_says_all_that_a_thing_is_made_of(tmp_path: Path) -> None:
     assert late.written.__wrapped__(gone) != late.written.__wrapped__(gone)
     assert alternatives(["ab", "ac"]) == "a(?:b|c)"
     assert alternatives(["ab", "ac"], lambda word: ["x", *word]) == "xa(?:b|c)"
+
+
+GRAMMARS = """
+import hashlib
+from vnlegal import late
+made = []
+for name in ("regex", "re"):
+    ask = getattr(late, name)
+    setattr(late, name, lambda pattern, flags=0, ask=ask: made.append(pattern) or ask(pattern, flags))
+import vnlegal.document, vnlegal.unread
+print(len(made), hashlib.sha256("\\0".join(made).encode("utf-8", "surrogatepass")).hexdigest())
+"""
+
+
+def test_every_process_writes_the_same_grammars() -> None:
+    """A pattern that hangs on the order of a set is compiled in every process, and kept as often."""
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", GRAMMARS],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]
+    assert int(made[0][0]) > 500
+    assert made[0] == made[1]

@@ -20,6 +20,7 @@ from vnlegal.corpus import Corpus
 from vnlegal.corpus.provisions import NotOneActError
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.graph.provisions import Extent
 from vnlegal.graph.stores import Store
 from vnlegal.graph.triples import text_quads
 from vnlegal.model import Document, ProvisionReference, Target
@@ -384,32 +385,38 @@ def test_the_graph_tells_the_same_as_the_corpus() -> None:
 
 def test_what_points_to_a_provision_is_said_once() -> None:
     """By the reference where there is one; by the mention of the act in a store of documents only."""
+    both: tuple[Extent, ...] = ("all", "documents")
     corpus = _corpus()
     settled = corpus.settled(corpus.documents[1])
     mentions = {iris.stretch(settled.document.source, one.span) for one in settled.document.mentions}
     pointing = {
-        provisions: {
-            q.subject[1:-1] for q in text_quads(settled, provisions) if "targetProvision" in q.predicate
-        }
-        for provisions in (True, False)
+        extent: {q.subject[1:-1] for q in text_quads(settled, extent) if "targetProvision" in q.predicate}
+        for extent in both
     }
-    assert pointing[False]
-    assert pointing[False] <= mentions
-    assert not pointing[True] & mentions
-    assert any("#char=" in one for one in pointing[True])
+    assert pointing["documents"]
+    assert pointing["documents"] <= mentions
+    assert not pointing["all"] & mentions
+    assert any("#char=" in one for one in pointing["all"])
 
 
-def test_a_store_may_hold_documents_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+TOLD = "SELECT ?at WHERE { ?work <https://w3id.org/vnlegal/ns#reference> ?at }"
+
+
+def test_a_store_need_not_hold_what_a_text_refers_to_in_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three of five references are the decree's own: they are found in its text, in a store of any extent."""
     for name, page in (("a.txt", DECREE), ("b.txt", CIRCULAR)):
         (tmp_path / name).write_text(page, "utf-8")
     files, folder = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], str(tmp_path / "kho")
     asked = ["cites", "Điều 1 Nghị định số 7/2025/NĐ-CP", "--store", folder, "--format", "csv"]
     counts = []
-    for extent in ([], ["--documents-only"], []):
+    for extent in (["--own-references"], ["--documents-only"], []):
         assert main(["build", *files, "-o", folder, "--jobs", "1", *extent]) == 0
         assert main(asked) == 0
-        counts.append(capsys.readouterr().out.count("\n") - 1)
-    assert counts == [5, 0, 5]
+        held = len(Store.open(folder).query(TOLD).rows)
+        counts.append((capsys.readouterr().out.count("\n") - 1, held))
+    assert counts == [(5, 5), (3, 0), (5, 2)]
     assert main([*asked[:-1], "text"]) == 0
     shown = capsys.readouterr().out
     assert "  khoản 2 Điều 1: khoản 1 Điều này" in shown

@@ -48,7 +48,7 @@ def bring(kho: Path, names: set[str]) -> Built:
 
 def anew(kho: Path, names: set[str]) -> list[str]:
     held = (parse(as_source(PAGES[name], str(kho.parent / name))) for name in sorted(names))
-    return list(Store.of(Corpus.of(held)).nquads())
+    return list(Store.of(Corpus.of(held), extent="between").nquads())
 
 
 def graphs(store: Store) -> Iterator[str]:

@@ -69,7 +69,8 @@ def get(shelf: Shelf) -> Get:
 
 
 def test_a_whole_gathers_what_refers_to_its_units(shelf: Shelf) -> None:
-    found = cited(shelf, f"https://w3id.org/vnlegal{WORK}")
+    work = f"https://w3id.org/vnlegal{WORK}"
+    found = cited(shelf, work, shelf.texts(work))
     assert {eid: len(one.places) for eid, one in found.items()} == {
         "art_1": 2, "art_1__para_1": 1, "art_1__para_2": 1,
     }  # fmt: skip

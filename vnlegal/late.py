@@ -23,7 +23,7 @@ import os
 import pickle
 import re as _re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -117,6 +117,17 @@ def written(file: str) -> str:
     except OSError:
         return f"{os.getpid()} {os.urandom(8).hex()}"
     return f"{found.st_mtime_ns} {found.st_size}"
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words for an alternation: the longest is preferred, and every process writes the same pattern.
+
+    Words from a set come in another order in each process, and what is kept is found by the pattern's text.
+
+    >>> longest_first({"luật", "bộ luật", "lệnh"})
+    ['bộ luật', 'luật', 'lệnh']
+    """
+    return sorted(words, key=lambda one: (-len(one), one))
 
 
 def regex(pattern: str, flags: int = 0) -> _regex.Pattern[str]:

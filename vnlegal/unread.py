@@ -27,7 +27,7 @@ from .vocabulary import doc_types, table
 _BARE = str.maketrans("Đ", "D")
 _SHORT = {short for row in doc_types() for short in (*row.state, *row.party)}
 _FULL = {bare: short for short in _SHORT if (bare := short.translate(_BARE)) not in _SHORT}
-_TYPES = "|".join(sorted({*_SHORT, *_FULL}, key=len, reverse=True))
+_TYPES = "|".join(late.longest_first({*_SHORT, *_FULL}))
 _PART = r"[/\\_.\-⁄]"
 # Whatever has the shape of a number: serial, perhaps a year, type and issuer, with any marks between them.
 _SHAPE = late.regex(

@@ -48,9 +48,15 @@ def add(commands: Commands) -> None:
         "--shared", action="store_true", help="người khác trên máy cũng đọc được kho (theo umask)"
     )
     one.add_argument("-o", "--output", required=True, metavar="KHO")
-    one.add_argument(
-        "--documents-only", action="store_true", help="kho không có điều khoản và viện dẫn đến điều khoản"
-    )
+    extent = one.add_mutually_exclusive_group()
+    extent.add_argument(
+        "--documents-only", dest="extent", action="store_const", const="documents", default="between",
+        help="kho không có điều khoản và viện dẫn đến điều khoản",
+    )  # fmt: skip
+    extent.add_argument(
+        "--own-references", dest="extent", action="store_const", const="all",
+        help="đồ thị có cả viện dẫn từ điều khoản đến điều khoản của cùng văn bản (kho lớn hơn)",
+    )  # fmt: skip
     one.add_argument(
         "--read-all", action="store_true", help="đọc mọi tệp để so nội dung, không tin cỡ và ngày của tệp"
     )
@@ -185,7 +191,7 @@ def build(args: argparse.Namespace) -> int:
             told = attributes.told if attributes else lambda path: ""
             built = bring(
                 paths, args.output, read, bulk.Progress(), share, loaders, told,
-                shared=args.shared, provisions=not args.documents_only, trust_dates=not args.read_all,
+                shared=args.shared, extent=args.extent, trust_dates=not args.read_all,
             )  # fmt: skip
     except FullDiskError:
         raise

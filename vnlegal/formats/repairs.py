@@ -230,9 +230,9 @@ def _right() -> dict[str, str]:
 @cache
 def _phrase() -> regex.Pattern[str]:
     r"""Phrases and names of laws by their bare letters, longest first; a blank may be lost ("Tỉnhủy")."""
-    printed = sorted(set(map(bare, _known())), key=len, reverse=True)
+    printed = late.longest_first(set(map(bare, _known())))
     one = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"[ \n]?") for word in printed)
-    return regex.compile(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})")
+    return late.regex(rf"(?<!\p{{L}})(?:{one})(?!\p{{L}})")
 
 
 def _phrases(text: str) -> Iterator[Edit]:
@@ -264,7 +264,7 @@ def _respelt(text: str, start: int, end: int, form: str) -> Iterator[Edit]:
 def _sign() -> regex.Pattern[str]:
     """A slash; the dash of a list; specks before the first capital of a line ("_PHÓ THỦ TƯỚNG")."""
     slash, dash, speck = ("".join(map(regex.escape, _forms(id))) for id in ("slash", "dash", "speck"))
-    return regex.compile(
+    return late.regex(
         rf"(?m)(?P<slash>[{slash}])|^(?P<dash>[{dash}])(?=\s\p{{Lu}})|^(?P<speck>[{speck}])(?=\p{{Lu}})"
     )
 
@@ -293,7 +293,7 @@ def _figure() -> tuple[regex.Pattern[str], dict[str, str]]:
     digit = {**dict.fromkeys(_forms("one"), "1"), **dict.fromkeys(_forms("zero"), "0")}
     odd = rf"[\d{''.join(map(regex.escape, digit))}]"
     year = rf"(?:19|20)(?:\d{odd}|{odd}\d)(?![\p{{L}}\d])"
-    return regex.compile(
+    return late.regex(
         rf"(?<=\bngày[ ]?)(?P<figure>{odd}(?:[ ]?{odd})?)(?=[ ]?tháng)"
         rf"|(?<=\bnăm[ ]?)(?P<figure>{year})"
         rf"|(?<=\btháng[ ]?)(?P<figure>{odd}{{1,2}})(?=[ ,]?[ ]?năm)"

@@ -27,7 +27,7 @@ def is_surname(word: str) -> bool:
 
 
 def _any(*ids: str) -> str:
-    found = sorted((fold(form) for id in ids for form in forms(id)), key=len, reverse=True)
+    found = late.longest_first(fold(form) for id in ids for form in forms(id))
     words = (regex.escape(form, special_only=True, literal_spaces=True) for form in found)
     return "(?:" + "|".join(word.replace(" ", r"\s+") for word in words) + ")"
 

@@ -31,7 +31,8 @@ from .engines import Pyoxigraph
 from .kept import ALL, TOUCHED, keep
 from .manifest import Manifest, made_by
 from .packing import MOST, pack, restore
-from .pieces import bare_text_graph, text_graph, work_graphs
+from .pieces import text_graph, work_graphs
+from .provisions import Extent
 from .replacing import clear, prune
 from .terms import to_nquads
 from .vocabulary import GRAPH as VOCABULARY
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MADE_BY = (SCHEMA, __version__)
+_EXTENTS: Mapping[Extent, str] = {
+    "documents": "chỉ có văn bản",
+    "between": "có điều khoản",
+    "all": "có điều khoản và viện dẫn trong từng văn bản",
+}
 _AT_ONCE = 25  # files kept in one transaction
 _WORKS = 50  # works in one piece of work: one is too little to be handed about
 _MANY = MOST  # quads loaded in bulk after which the engine puts its files in order: it is not packed
@@ -71,7 +77,7 @@ def build(
     beside: Callable[[str], str] = lambda path: "",
     *,
     shared: bool = False,
-    provisions: bool = True,
+    extent: Extent = "between",
     trust_dates: bool = True,
 ) -> Built:
     """Bring the store to the files `paths`, each read by `read`.
@@ -80,8 +86,8 @@ def build(
 
     `share` shares the work out (`bulk`); `loaders` threads load quads, none leaves that to the caller's.
 
-    `provisions` says whether the articles of texts and the references to provisions are written too; a store
-    that was built otherwise is made anew.
+    `extent` says which provisions are written too, and which references to them; a store that was built
+    otherwise is made anew.
 
     A file whose size and date are as they were is taken as unchanged, unless not to `trust_dates`.
 
@@ -91,7 +97,7 @@ def build(
     """
     folder = Path(store)
     places = {shown(path): path if isinstance(path, Path) else Path(path) for path in paths}
-    begin = partial(_Build, folder, places, read, progress, share, loaders, beside, provisions, trust_dates)
+    begin = partial(_Build, folder, places, read, progress, share, loaders, beside, extent, trust_dates)
     with disk.writing(folder, shared):
         try:
             with disk.blaming(folder):
@@ -117,11 +123,11 @@ class _Build:
         share: Share,
         loaders: int,
         beside: Callable[[str], str],
-        provisions: bool,
+        extent: Extent,
         trust_dates: bool,
     ) -> None:
-        self.provisions = provisions
-        self.made_by = (*MADE_BY, "" if provisions else "documents")
+        self.extent = extent
+        self.made_by = (*MADE_BY, extent)
         self.loaders, self.beside = loaders, beside
         self.folder, self.paths, self.read, self.progress, self.share = folder, paths, read, progress, share
         self.unread: list[tuple[str, str]] = []
@@ -175,8 +181,7 @@ class _Build:
             now = f"{MADE_BY[1]} ({MADE_BY[0]})"
             return {}, f"kho do bản {parser} ({schema}) tạo, nay là {now}: dựng lại từ đầu"
         if extent != self.made_by[2]:
-            asked = "có điều khoản" if self.provisions else "chỉ có văn bản"
-            return {}, f"kho nay {asked}: dựng lại từ đầu"
+            return {}, f"kho nay {_EXTENTS[self.extent]}: dựng lại từ đầu"
         with disk.blaming(path):
             manifest = Manifest(path)
             files = manifest.ledger.files()
@@ -268,7 +273,7 @@ class _Build:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders, self.fresh)
         writer.put(VOCABULARY, to_nquads(vocabulary_quads()))
         todo = list(ledger.all("text"))
-        graph = text_graph if self.provisions else bare_text_graph
+        graph = partial(text_graph, extent=self.extent)
         results = self.share(partial(at_desk, ledger.place, graph), todo)
         for text, nquads in self._counted("ghi", whole(results), len(todo)):
             writer.put(text, nquads)

@@ -78,7 +78,7 @@ def stamp(path: Path, maker: str) -> None:
 def made_by(path: Path) -> tuple[str, str, str]:
     """Store schema, parser version and extent by a manifest; raises sqlite3.Error where it is damaged.
 
-    The extent is "documents" where the store holds no provisions.
+    The extent is which provisions the store holds (`provisions.Extent`).
     """
     db = connect(path, published=True)
     try:

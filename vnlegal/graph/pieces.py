@@ -8,23 +8,19 @@ from ..corpus import Settled
 from ..corpus.desk import Desk
 from ..model import Work
 from .homes import stored
+from .provisions import Extent
 from .terms import to_nquads
 from .triples import text_quads, work_quads
 
 
-def text_graph(desk: Desk, text: str) -> str:
+def text_graph(desk: Desk, text: str, extent: Extent) -> str:
     """The graph of a text, whatever number of files hold it; nothing if none does any more."""
-    return graph_of(desk.copies(text))
+    return graph_of(desk.copies(text), extent)
 
 
-def bare_text_graph(desk: Desk, text: str) -> str:
-    """The same without provisions, for a store of documents only."""
-    return graph_of(desk.copies(text), provisions=False)
-
-
-def graph_of(copies: Iterable[Settled], provisions: bool = True) -> str:
+def graph_of(copies: Iterable[Settled], extent: Extent = "between") -> str:
     """The graph of a text from the documents that hold it, as a store keeps it."""
-    return to_nquads(stored(quad for settled in copies for quad in text_quads(settled, provisions)))
+    return to_nquads(stored(quad for settled in copies for quad in text_quads(settled, extent)))
 
 
 def graph_of_work(work: Work) -> str:

@@ -22,6 +22,7 @@ from ..notation.iris import BASE, Wanted
 from . import disk, evidence, kept, questions
 from .engines import Answer, Engine, Pyoxigraph, Rdflib, Stream
 from .manifest import made_by
+from .provisions import Extent
 from .questions import BadParameterError
 from .sparql import Query, read
 from .stated import Addressed, Effective, Stated, Way
@@ -46,10 +47,12 @@ class Store:
         self.generation: Path | None = None
 
     @staticmethod
-    def of(corpus: Corpus, engine: Literal["pyoxigraph", "rdflib"] = "pyoxigraph") -> Store:
-        """The graph of a corpus, in memory."""
+    def of(
+        corpus: Corpus, engine: Literal["pyoxigraph", "rdflib"] = "pyoxigraph", extent: Extent = "all"
+    ) -> Store:
+        """The graph of a corpus, in memory, with the provisions that `extent` says."""
         made: Engine = Rdflib.empty() if engine == "rdflib" else Pyoxigraph.empty()
-        made.add(corpus_quads(corpus))
+        made.add(corpus_quads(corpus, extent))
         made.add(vocabulary_quads())
         return Store(made)
 

@@ -23,7 +23,7 @@ from ..notation.periods import days
 from ..text import printed
 from ..vocabulary import doc_types, kinds_where, relations
 from .homes import WORKS, home
-from .provisions import Provisions
+from .provisions import Extent, Provisions
 from .stated import Addressed
 from .terms import Quad, iri, literal, name, typed
 
@@ -41,10 +41,10 @@ _DEADLINES = {"period": "vnl:duePeriod", "recurring": "vnl:recurrence", "relativ
 Triple = tuple[str, str, str]
 
 
-def corpus_quads(corpus: Corpus) -> Iterator[Quad]:
+def corpus_quads(corpus: Corpus, extent: Extent = "all") -> Iterator[Quad]:
     """All graphs of a corpus: one for each text, one of all works, one of the provisions referred to."""
     for document in corpus.documents:
-        yield from text_quads(corpus.settled(document))
+        yield from text_quads(corpus.settled(document), extent)
     for work in corpus.works:
         yield from work_quads(work)
 
@@ -55,13 +55,13 @@ def document_quads(settled: Settled) -> Iterator[Quad]:
     yield from text_quads(settled)
 
 
-def text_quads(settled: Settled, provisions: bool = True) -> Iterator[Quad]:
-    """The graph of one text; with `provisions` also what it refers to in others and in itself."""
+def text_quads(settled: Settled, extent: Extent = "all") -> Iterator[Quad]:
+    """The graph of one text, with the provisions that it refers to as far as `extent` says."""
     graph = iri(iris.text(settled.document.source))
-    page = _Page(settled, provisions)
+    page = _Page(settled, extent)
     for triple in page.triples():
         yield Quad(*triple, graph)
-    for triple in page.provisions() if provisions else ():
+    for triple in page.provisions() if extent != "documents" else ():
         yield Quad(*triple, home(*triple) or graph)
 
 
@@ -140,9 +140,10 @@ def charged(settled: Settled) -> Iterator[Addressed]:
 class _Page:
     """One document on its way into triples."""
 
-    def __init__(self, settled: Settled, provisions: bool = True) -> None:
+    def __init__(self, settled: Settled, extent: Extent = "all") -> None:
         self.settled, self.document, self.work = settled, settled.document, settled.work
-        self._pinpointed = Provisions(settled).acts() if provisions else frozenset()
+        self._told = Provisions(settled, extent)
+        self._pinpointed = self._told.acts() if extent != "documents" else frozenset()
         self.text = iris.text(self.document.source)
         self.mentions = {mention.id: mention for mention in self.document.mentions}
         self.meant = {mention.refers_to for mention in self.document.mentions}
@@ -163,7 +164,7 @@ class _Page:
 
     def provisions(self) -> Iterator[Triple]:
         """The provisions of the text and those that it refers to; claims point to those that they change."""
-        found = Provisions(self.settled)
+        found = self._told
         yield from found.triples()
         for number, claim in enumerate(self.document.claims, 1):
             if claim.kind in CHANGES:

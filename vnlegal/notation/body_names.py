@@ -57,9 +57,11 @@ _NEXT_TYPE = late.regex(
 )
 # "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
 _NEXT_PART = late.regex(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
+# What no name ends with: "Ban Chỉ đạo| các|", "Ban Chỉ đạo tỉnh| cấp|", but "chính quyền hai cấp".
+_LOOSE_END = late.regex(r" (?:và|của|các|-|(?<!(?:một|hai|ba|\d) )cấp)\.?$")
 # What joins another document to a name; both grammars of it begin so.
 _JOINS = ("và ", "hoặc ", "cùng ")
-_MAX_WORDS = 16
+_MAX_WORDS = 26
 
 
 @cache
@@ -221,7 +223,7 @@ def _is_list_name(flow: str, begin: int) -> bool:
 
 def _trimmed(flow: str, at: int, stop: int) -> int:
     """Without "và" and the like at the end."""
-    while flow[at:stop].rstrip(".").endswith((" và", " của", " các", " -", " cấp")):
+    while _LOOSE_END.search(flow, at, stop):
         stop = flow.rfind(" ", at, stop)
     return stop - (flow[stop - 1] == ".")
 

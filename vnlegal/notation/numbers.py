@@ -43,9 +43,9 @@ _SERIAL = (
     rf"\d{{1,5}}(?:{_DAY_SERIAL})?(?:\.\d{{1,3}})?(?:[a-zđ]|[A-H](?=[/-]))?"
     rf"(?:-(?<!{_YEAR}-)(?:{_YEAR}|\d{{1,4}})(?=/))?"
 )
-_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=False), key=len, reverse=True))
-_PARTY_TYPES = "|".join(sorted(doc_types_by_abbreviation(party=True), key=len, reverse=True))
-_BODIES = "|".join(sorted((one for one in issuers_by_abbreviation() if one.isalpha()), key=len, reverse=True))
+_TYPES = "|".join(late.longest_first(doc_types_by_abbreviation(party=False)))
+_PARTY_TYPES = "|".join(late.longest_first(doc_types_by_abbreviation(party=True)))
+_BODIES = "|".join(late.longest_first(one for one in issuers_by_abbreviation() if one.isalpha()))
 _AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
 # An abbreviation; one that follows a blank must show two capitals, else it is the next word.
 _TIGHT = rf"\p{{Lu}}[\p{{L}}&]*\d{{0,2}}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"

@@ -33,7 +33,7 @@ _OFFICE_LINE = Begun(
     late.regex(
         rf"^(?:\|\s?){{0,3}}(?:(?:{_PRINTED})\s?[.,:]?\s?\p{{Lu}}(?:\p{{Lu}}|(?<=[.,:]\s?.)\p{{Ll}})"
         r"|XÁC THỰC VĂN BẢN|(?:"
-        + "|".join(sorted({form.split()[0].upper() for form in forms("position")}, key=len, reverse=True))
+        + "|".join(late.longest_first({form.split()[0].upper() for form in forms("position")}))
         + r")(?: [\p{Lu}\p{N}.,&/()-]+){0,12}\s?(?=[\n|]|$))",
         regex.MULTILINE,
     ),

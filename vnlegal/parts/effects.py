@@ -23,9 +23,7 @@ from .wording import any_of
 
 _TYPES = "|".join(
     regex.escape(fold(name)).replace(r"\ ", r"\s+")
-    for name in sorted(
-        {name for row in doc_types() for name in (row.label, *row.names)}, key=len, reverse=True
-    )
+    for name in late.longest_first({name for row in doc_types() for name in (row.label, *row.names)})
 )
 _SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
 _EFFECT = (

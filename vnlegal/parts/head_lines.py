@@ -280,12 +280,12 @@ def _titles() -> tuple[regex.Pattern[str], dict[str, str], dict[str, str]]:
     ids = {fold(name): row.id for row in doc_types() if row.title for name in (row.label, *row.names)}
     # Of "THÔNG BÁO KẾT LUẬN" the second word begins the subject.
     ids = {name: id for name, id in ids.items() if not _two_types(name, ids)}
-    names = sorted(ids, key=len, reverse=True)
+    names = late.longest_first(ids)
     pattern = "|".join(
         regex.escape(name, special_only=True, literal_spaces=True).replace(" ", r"\s") for name in names
     )
     plain = {bare(name): id for name, id in ids.items() if len(name) > 6}
-    return regex.compile(rf"(?:{pattern})(?!\p{{L}})"), ids, plain
+    return late.regex(rf"(?:{pattern})(?!\p{{L}})"), ids, plain
 
 
 def _two_types(name: str, ids: dict[str, str]) -> bool:

@@ -26,7 +26,7 @@ def forms(id: str) -> tuple[str, ...]:
     >>> forms("secrecy")
     ('tuyệt mật', 'tối mật', 'mật')
     """
-    return tuple(sorted(_TABLES.get(id, lambda: _phrase(id))(), key=len, reverse=True))
+    return tuple(late.longest_first(_TABLES.get(id, lambda: _phrase(id))()))
 
 
 def _phrase(id: str) -> Iterator[str]:

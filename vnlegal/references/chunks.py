@@ -35,7 +35,7 @@ class Chunk(NamedTuple):
     end: int
 
 
-_TYPES = "|".join(map(regex.escape, sorted(doc_types_by_name(), key=len, reverse=True)))
+_TYPES = "|".join(map(regex.escape, late.longest_first(doc_types_by_name())))
 
 # The kinds that words tell, the first that fits; what stands in a cue is not asked.
 _KINDS = {

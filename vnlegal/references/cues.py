@@ -72,7 +72,8 @@ PASSIVE = late.regex(
 
 MADE_IN = late.regex(
     r"^[”\"]?(?: ?\([^()]{2,80}\)?)?\)?(?: năm \d{4})?"
-    r"(?: hiện hành)?(?P<made>,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)? (?P<by>tại|theo|kèm theo) $"
+    r"(?: hiện hành)?(?P<made>(?: do [^;:,.()]{4,90}?)?,? \(?(?:được )?(?:ban hành|phê duyệt)(?: kèm)?)?"
+    r" (?P<by>tại|theo|kèm theo) $"
 )
 """Between an instrument and the document that made it: "(Chiến lược) năm 2024 tại"."""
 

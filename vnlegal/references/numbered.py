@@ -41,7 +41,7 @@ TYPE_IDS: Mapping[str, str] = {
 """Keys of types by folded printed name or abbreviation of a head word ("nq")."""
 
 # The type word (and "số") that ends where a number begins, matched backwards.
-_TYPES = "|".join(map(regex.escape, sorted(TYPE_IDS, key=len, reverse=True)))
+_TYPES = "|".join(map(regex.escape, late.longest_first(TYPE_IDS)))
 # A type word before its number, issuer or day between: "Nghị định |của Chính phủ số |30/2020/NĐ-CP".
 _HEAD = late.regex(
     rf"(?r)(?:(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
@@ -104,7 +104,9 @@ _ISSUER_NEXT = late.re(
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 # A body behind a date, without "của": "… năm 2018| |Chính phủ quy định …".
-_ISSUER_ALONE = late.re(plain(r" (?=(?:Chính phủ|Thủ tướng|Quốc hội|Bộ) )"))
+_ISSUER_ALONE = late.re(
+    plain(r" (?=(?:(?P<meeting>Hội nghị (?:lần thứ|Trung ương))|Chính phủ|Thủ tướng|Quốc hội|Bộ) )")
+)
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
 _OPINION = " và ý kiến "
 # What no name of a body holds: a number with its symbol.
@@ -121,6 +123,8 @@ _AND_SECRETARIAT = late.regex(
 )
 # What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
 _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
+# What binds rules to the act behind: "do Ban Bí thư| ban hành kèm theo |Quyết định số".
+_ISSUED_WITH = late.regex(r"(?r) ban hành (?:kèm )?theo ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
 _DIRECTING = late.regex(rf"(?r){one_of_before('mentions', 'directing')} ")
 # Where a name may begin.
@@ -579,7 +583,7 @@ def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
     """ "Nghị định số … ngày 23 tháng 4 năm 2018 |Chính phủ| quy định …": the word "của" is left out."""
     bare = _ISSUER_ALONE.match(page.flow, draft.end) if draft.date and draft.date.end == draft.end else None
     stop = body_names.end(page.flow, page.folded, bare.end()) if bare else 0
-    if bare is None or not page.folded.startswith(_ON, stop):
+    if bare is None or not (bare["meeting"] or page.folded.startswith(_ON, stop)) or not stop:
         return draft
     return draft._replace(
         issuer=Read(page.flow[bare.end() : stop], bare.end(), stop, "issuer:behind"), end=stop
@@ -631,14 +635,21 @@ def issuer_before(page: Page, at: int, symbol: Sequence[str] = ()) -> Read[str] 
     """
     match = _ISSUED.match(page.folded, max(0, at - 60), at)
     if not match and page.text.clean[at - 2 : at] != " (":
-        return None
+        return _issuer_of_annexed(page, at, symbol)
     stop = match.start() if match else at - 2
     if page.folded[stop - 1 : stop] == ")":
         stop = page.folded.rfind(" (", max(0, stop - 90), stop)
-    return _body_ending(page, stop, symbol) if stop > 0 else None
+    return _body_ending(page, stop, symbol, in_brackets=not match) if stop > 0 else None
 
 
-def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | None:
+def _issuer_of_annexed(page: Page, at: int, symbol: Sequence[str]) -> Read[str] | None:
+    """ "Quy chế cán bộ do |Ban Bí thư Trung ương Đảng| ban hành theo Quyết định số 289-QĐ/TW"."""
+    match = _ISSUED_WITH.match(page.folded, max(0, at - 30), at)
+    body = _body_ending(page, match.start(), symbol, in_brackets=False) if match else None
+    return body if body and page.folded.endswith(" do ", 0, body.start) else None
+
+
+def _body_ending(page: Page, stop: int, symbol: Sequence[str], *, in_brackets: bool) -> Read[str] | None:
     low = max(0, stop - 130)
     for start in _capitals(page.flow, low, stop):
         end = body_names.end(page.flow, page.folded, start)
@@ -649,20 +660,23 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
             name = page.flow[start:stop]
             if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
                 return None
-            if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):
+            if (directs and not signs(name, symbol)) or _is_anothers(name, symbol, by_any=in_brackets):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
     return None
 
 
-def _is_anothers(name: str, symbol: Sequence[str]) -> bool:
-    """Whether the symbol names the office of a body: "ý kiến của Bộ Chính trị tại Văn bản số …-CV/VPTW"."""
+def _is_anothers(name: str, symbol: Sequence[str], *, by_any: bool) -> bool:
+    """Whether the symbol names the office of a body: "ý kiến của Bộ Chính trị tại Văn bản số …-CV/VPTW".
+
+    In brackets that of any other: "theo kết luận của Bộ Chính trị (Công văn số 8-CV/BTCTW)".
+    """
     rows = abbreviated(symbol[0]) if symbol else ()
     return (
         bool(rows)
         and named(name) is not None
         and not signs(name, symbol)
-        and all(row.name.startswith("Văn phòng") for row in rows)
+        and (by_any or all(row.name.startswith("Văn phòng") for row in rows))
     )
 
 

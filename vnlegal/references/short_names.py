@@ -28,7 +28,7 @@ TYPE_WORD = (
 
 TYPE_BEFORE = (
     rf"(?<![\p{{L}}\p{{N}}])"
-    rf"(?:{'|'.join(map(regex.escape, sorted(doc_types_by_name(), key=len, reverse=True)))})"
+    rf"(?:{'|'.join(map(regex.escape, late.longest_first(doc_types_by_name())))})"
 )
 """The same for the type word that a stretch ends with, matched backwards."""
 
@@ -157,7 +157,7 @@ def _is_type(short: str) -> bool:
 
 
 def _any_name(names: Mapping[str, object]) -> regex.Pattern[str]:
-    longest = "|".join(map(regex.escape, sorted(names, key=len, reverse=True)))
+    longest = "|".join(map(regex.escape, late.longest_first(names)))
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{longest})(?![\p{{L}}\p{{N}}])")
 
 

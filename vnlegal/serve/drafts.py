@@ -218,7 +218,7 @@ def _acts_of(name: str) -> bool:
 @cache
 def _kinds() -> tuple[str, ...]:
     """The names of types, the longest first."""
-    return tuple(sorted((fold(row.label) for row in vocabulary.doc_types()), key=len, reverse=True))
+    return tuple(late.longest_first(fold(row.label) for row in vocabulary.doc_types()))
 
 
 def _cited_as(draft: Manuscript, number: str) -> Iterator[str]:

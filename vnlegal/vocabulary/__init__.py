@@ -225,7 +225,7 @@ def _toml(text: str) -> Mapping[str, Any]:
 @cache
 def words(name: str, key: str) -> tuple[str, ...]:
     """The word list `key` of table `name`, the longest first, so that an alternation prefers it."""
-    return tuple(sorted(table(name)[key]["words"], key=len, reverse=True))
+    return tuple(late.longest_first(table(name)[key]["words"]))
 
 
 @cache

@@ -20,7 +20,7 @@ from .expressions import Expression
 from .places import Place, Quotation
 from .spoken_of import SpokenOf
 
-_TYPES = alternatives(sorted(doc_types_by_name(), key=len, reverse=True))
+_TYPES = alternatives(late.longest_first(doc_types_by_name()))
 # From an expression to its act: "của Luật này", "tại Nghị định …", "ban hành kèm theo Thông tư …".
 _LINK = late.regex(
     r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ "

@@ -55,7 +55,7 @@ def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
     rows = tuple(_rows(sheet.settled)) if sheet.settled else ()
     works = {target for row in rows for target in row.resolution.candidates}
     page = asking.number(request, "trang", 1)
-    provisions = cited(site.shelf, sheet.work.iri)
+    provisions = cited(site.shelf, sheet.work.iri, sheet.texts)
     chosen = provisions.get(request.query_params.get("dieu", ""))
     kinds = dict.fromkeys(chosen.places, frozenset()) if chosen else _kinds(site.shelf, sheet.work.iri)
     places = tuple(_read(site.shelf, kinds, page))

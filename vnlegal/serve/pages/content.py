@@ -62,7 +62,7 @@ def tab(site: Site, request: Request, sheet: Sheet) -> Mapping[str, Any]:
     headings = tuple(_headings(document))
     text = marked(document.source.text, document.blocks, [*lit, *_anchors(document)])
     shown = tuple(_layer(key, marks, hidden) for key, marks in layers.items())
-    found = cited(site.shelf, sheet.work.iri) if len(headings) > 2 else {}
+    found = cited(site.shelf, sheet.work.iri, sheet.texts) if len(headings) > 2 else {}
     acts = site.shelf.index.hits(changers(site.store, sheet.work.iri))
     changed = tuple(sorted(acts.values(), key=lambda one: (one.date or date.max, one.label)))
     return {"text": text, "headings": headings, "layers": shown, "cited": found, "changers": changed}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
+from ...corpus import Settled
+from ...graph.provisions import Provisions, meant
 from ...graph.terms import iri, name
-from ...notation import eids
+from ...notation import eids, iris
 from ..shelf import Shelf
 
 
@@ -23,33 +27,40 @@ class Cited:
         return sum(at.partition("#")[0] not in texts for at in self.places)
 
 
-def cited(shelf: Shelf, work: str) -> dict[str, Cited]:
-    """The provisions that anything refers to, by eId, in the order of the text; units under their wholes."""
-    found: dict[str, Cited] = {}
-    for below in _parts(shelf, work):
-        _gather(shelf, work, below, found)
-    return dict(sorted((one for one in found.items() if one[1].places), key=lambda one: _order(one[0])))
+def cited(shelf: Shelf, work: str, texts: Iterable[Settled]) -> dict[str, Cited]:
+    """The provisions that anything refers to, by eId, in the order of the text; units under their wholes.
+
+    `texts` are those of the work: what they refer to in themselves need not stand in the graph.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for eid, at in chain(_told(shelf, work, work), _own(texts)):
+        for whole in accumulate(eid.split("__"), "{}__{}".format):
+            found[whole].add(at)
+    return {eid: Cited(eid, eids.words(eid), frozenset(found[eid])) for eid in sorted(found, key=_order)}
 
 
-def _gather(shelf: Shelf, work: str, provision: str, found: dict[str, Cited]) -> frozenset[str]:
+def _told(shelf: Shelf, work: str, whole: str) -> Iterator[tuple[str, str]]:
+    """Provisions of a work by their eIds, each with a place that refers to it, as the graph tells."""
     engine = shelf.store.engine
-    places = {at for at in engine.subjects(name("vnl:targetProvision"), iri(provision)) if _refers(shelf, at)}
-    for below in _parts(shelf, provision):
-        places |= _gather(shelf, work, below, found)
-    told = engine.objects(iri(provision), name("vnl:eId"))
-    eid = next(told, None) or eids.to_eid(provision.removeprefix(f"{work}/"))
-    found[eid] = Cited(eid, eids.words(eid), frozenset(places))
-    return frozenset(places)
+    for provision in sorted(set(engine.subjects(name("eli:is_part_of"), iri(whole)))):
+        told = engine.objects(iri(provision), name("vnl:eId"))
+        eid = next(told, None) or eids.to_eid(provision.removeprefix(f"{work}/"))
+        places = engine.subjects(name("vnl:targetProvision"), iri(provision))
+        yield from ((eid, at) for at in places if _refers(shelf, at))
+        yield from _told(shelf, work, provision)
+
+
+def _own(texts: Iterable[Settled]) -> Iterator[tuple[str, str]]:
+    """The same as texts tell of themselves."""
+    for settled in texts:
+        for one in Provisions(settled).own():
+            at = iris.stretch(settled.document.source, one.span)
+            yield from ((eid, at) for eid in meant(one.targets))
 
 
 def _refers(shelf: Shelf, at: str) -> bool:
     """Whether it is a reference: the mention of the act beside it and what is said of it point there too."""
     return any(shelf.store.engine.subjects(name("vnl:reference"), iri(at)))
-
-
-def _parts(shelf: Shelf, whole: str) -> Iterator[str]:
-    """The provisions that are part of a work or of a provision, each once."""
-    yield from sorted(set(shelf.store.engine.subjects(name("eli:is_part_of"), iri(whole))))
 
 
 def _order(eid: str) -> list[tuple[str, int, str]]:
