@@ -128,8 +128,8 @@ def test_jsonld_has_a_node_for_each_subject_of_each_graph() -> None:
 
 def test_nquads_are_sorted_lines_and_without_a_graph_triples() -> None:
     assert to_nquads([GRAPH[4], GRAPH[4], Quad(*GRAPH[3][:3], "")]) == (
-        "<http://a.example/1> <http://purl.org/dc/terms/relation> <http://a.example/1> <http://a.example/g2> .\n"
-        "<http://a.example/1> <http://purl.org/dc/terms/relation> <http://a.example/2> .\n"
+        f"{ONE} <http://purl.org/dc/terms/relation> {ONE} {SECOND} .\n"
+        f"{ONE} <http://purl.org/dc/terms/relation> {OTHER} .\n"
     )
 
 
