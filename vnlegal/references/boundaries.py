@@ -100,8 +100,8 @@ _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
-        r"|\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n(?!\p{{Ll}})|\n(?=[-+•–] |\d{{1,2}}\. )"
+        r"|(?<=[^\n]{140})\n(?=\p{Lu}\p{Ll})|\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
