@@ -88,6 +88,7 @@ _COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
 """The country, or a part of it, in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
 # The form of a company on the line below its name: "TỔNG CÔNG TY LƯƠNG THỰC MIỀN NAM / |CÔNG TY CỔ PHẦN|".
 _FORM = late.regex(r"(?:công ty cổ phần|ctcp|công ty (?:tnhh|trách nhiệm hữu hạn)(?: mtv| một thành viên)?)")
+# The same behind the name: "… MIỀN NAM| CÔNG TY CỔ PHẦN|".
 _FORM_BELOW = late.regex(rf"(?<=\p{{L}}) {_FORM.pattern}$")
 # The small letter that begins a word.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
