@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import late
 from ..model import DocNumber
+from ..notation import numbers
 from ..vocabulary import doc_types_by_abbreviation, issuers_by_abbreviation
 from .frame import Flag, Rule, pages
 from .view import View
@@ -18,21 +19,25 @@ def check(view: View) -> Iterator[Flag]:
     """Numbers that would be of a known form with one hyphen more; what is not known at all is left alone."""
     for document, mention in view.mentions():
         number = mention.number
-        if number is None or number.span is None or number.value.form != "other":
+        if number is None or number.span is None:
+            continue
+        printed = document.text(number.span)
+        lost = number.value.form != "other" and printed == numbers.glued(number.value) != number.value.compact
+        if not (lost or number.value.form == "other"):
             continue
         if not _GOES_ON.match(document.source.text, number.span.end):
-            right = _parted(number.value)
+            right = [number.value.compact] if lost else _parted(number.value)
             if len(right) == 1:
-                message = f"Ký hiệu {number.value.symbol} không tách được tên loại và cơ quan ban hành"
+                symbol = printed.rpartition("/")[2] if lost else number.value.symbol
+                message = f"Ký hiệu {symbol} không tách được tên loại và cơ quan ban hành"
                 yield Flag(document, number.span, message, fix=right[0])
 
 
 def _parted(number: DocNumber) -> list[str]:
     """The number with a hyphen wherever a registered type is followed by a registered issuer.
 
-    >>> from vnlegal.notation import numbers
-    >>> [_parted(number) for _, _, number in numbers.find("số 79/2025/NĐCP và số 1691/UBDNGS15")]
-    [['79/2025/NĐ-CP'], []]
+    >>> [_parted(number) for _, _, number in numbers.find("số 79/2025/TTrCP và số 1691/UBDNGS15")]
+    [['79/2025/TTr-CP'], []]
     """
     kinds, bodies, symbol = doc_types_by_abbreviation(party=False), issuers_by_abbreviation(), number.symbol
     cuts = (i for i in range(1, len(symbol)) if symbol[:i] in kinds and symbol[i:] in bodies)

@@ -7,6 +7,7 @@ from functools import cache
 
 from .. import late
 from ..model import Document, Span
+from ..notation import numbers
 from ..text import Text, bare
 from ..vocabulary import doc_types
 from .frame import Flag, Rule, pages
@@ -30,6 +31,8 @@ def check(view: View) -> Iterator[Flag]:
         printed = _FILLED_IN.sub(r"\1", document.text(number.span))
         right = _with_d(number.value.compact)
         if "\n" in printed or "\r" in printed or Text.of(printed).clean == right:
+            continue
+        if printed == numbers.glued(number.value) != number.value.compact:  # VL101 tells it
             continue
         if _is_declared(document, printed) or _is_cited_in_code(document, number.span):
             continue

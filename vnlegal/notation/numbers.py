@@ -185,6 +185,15 @@ def format(number: str | DocNumber) -> str:
     return compact(number) if isinstance(number, str) else number.compact
 
 
+def glued(number: DocNumber) -> str:
+    """How a number is printed whose hyphen between type and issuer is lost.
+
+    >>> glued(validate("61/2018/NĐ-CP"))
+    '61/2018/NĐCP'
+    """
+    return number.compact.replace(f"{number.doc_type}-", number.doc_type or "", 1)
+
+
 def parse(text: str) -> DocNumber | None:
     """The number that fills the whole of `text`, or None."""
     bare = _HEAD.sub("", text).strip()
