@@ -34,7 +34,7 @@ _JOINTLY = {"thong-tu": "thong-tu-lien-tich", "nghi-quyet": "nghi-quyet-lien-tic
 
 # The same told of a day: "|Ngày 24/4/2023, UBND tỉnh ban hành |Quyết định số …".
 _MAKES = late.regex(
-    r"[\s#*>“\"]*(?:(?:sáng |chiều )?ngày [\d/]{5,10},? )?\p{L}[\p{L} ]{3,80} (?:ký )?ban hành $"
+    r"[\s#*>“\"]{0,12}(?:(?:sáng |chiều )?ngày [\d/]{5,10},? )?\p{L}[\p{L} ]{3,80} (?:ký )?ban hành $"
 )
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
