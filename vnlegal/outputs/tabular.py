@@ -11,6 +11,7 @@ from ..language import tr
 from .frame import plain_cell
 
 _WIDE, _NARROW = 60, 24  # widths of columns of sentences and of others
+_NAMES = ("mức", "văn bản", "tên", "điều khoản", "cơ quan không còn", "bởi")
 _FILE = "tệp"  # a column that a printed page has no room for
 
 
@@ -78,21 +79,35 @@ class Table:
         import docx
         from docx.enum.section import WD_ORIENT
         from docx.oxml import OxmlElement
+        from docx.shared import Cm, Pt
 
         made: Any = docx.Document()
         section = made.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.2)
+        made.styles["Normal"].font.size = Pt(8)
         made.add_heading(self.title, 1)
         made.add_paragraph(self.note)
         shown = [at for at, name in enumerate(self.heads) if name != _FILE]
         table = made.add_table(rows=1, cols=len(shown), style="Table Grid")
+        table.autofit = False
+        widths = self._widths([self.heads[at] for at in shown], section.page_width - 2 * Cm(1.2))
         for cell, at in zip(table.rows[0].cells, shown, strict=True):
             cell.paragraphs[0].add_run(tr(self.heads[at])).bold = True
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in self.rows:
             for cell, at in zip(table.add_row().cells, shown, strict=True):
                 cell.text = row[at]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+            for cell in column.cells:
+                cell.width = width
         page = io.BytesIO()
         made.save(page)
         return page.getvalue()
+
+    def _widths(self, heads: list[str], width: int) -> list[int]:
+        """A share of the page for each column: sentences have three, names of documents and bodies two."""
+        shares = [3 if one.startswith("câu") else 2 if one in _NAMES else 1 for one in heads]
+        return [width * share // sum(shares) for share in shares]
