@@ -305,7 +305,7 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
         return "legacy", None, words[:1], "-".join(words[1:])
     if len(words) > 1 and words[0] in types and words[1] in _issuers():  # "286-TB-VPCP"
         return "admin", words[0], words[1:2], "-".join(words[2:]) or None
-    if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS:
+    if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS | _LEGACY_TYPES:
         return "legacy", None, words, None
     return _NONE
 

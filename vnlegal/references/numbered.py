@@ -141,12 +141,14 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị": a number
-# without a symbol, told by its day or by who issued it.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị", "Sắc lệnh
+# số 22-C ngày …": a number without a symbol, told by its day or by who issued it.
 _BARE = late.regex(
-    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
+    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)"
+    r"(?:/(?P<year>(?:19|20)\d\d)|[ -](?P<mark>[a-z]{1,2})(?=,? ngày \d))?)"
     r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
-    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?)"
+    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )"
+    r"(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?(?P<mark>\b\B)?)"
     r"(?= của (?:bộ chính trị|ban bí thư|bch|ban chấp hành) )"
 )
 # "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
@@ -171,6 +173,8 @@ _BLANK = late.regex(
     rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
     r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
 )
+# Between a number and the next of its list that has no symbol: "số 63 ngày 22-11-1945| và số |77 ngày …".
+_AND_NUMBER = late.re(r"(?:,| và) số:? ?")
 # A day still to be written: ", ngày … tháng … năm 2025".
 _BLANK_DAY = late.regex(
     rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
@@ -181,10 +185,11 @@ def _numbers(page: Page) -> list[tuple[int, int, DocNumber]]:
     """The numbers of a page with those that have no symbol but a day behind them."""
     taken = Cover((start, end) for start, end, _ in page.numbers)
     bare = [
-        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, match["number"]))
+        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, page.flow[start:end]))
         for match in _BARE.finditer(page.folded, page.start)
-        if not taken.touches(*(span := match.span("number")))
-        for start, end in [span]
+        for start, end in [match.span("number")]
+        if not taken.touches(start, end)
+        if not match["mark"] or page.flow[slice(*match.span("mark"))].isupper()
         for year in [int(match["year"]) if match["year"] else None]
     ]
     bare += _shortened(page, Cover((start, end) for start, end, _ in (*bare, *page.numbers)))
@@ -352,7 +357,8 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     if match and match["type"] and _in_small_letters(page, match):
         match = None
     if number.form == "bare" and not (match and match["type"]):
-        return None
+        listed = match and last and _AND_NUMBER.fullmatch(page.folded, last, at)
+        return NumberHead(match.start()) if match and listed else None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
     if match and match["type"] and (paper := _paper_about(page, match, number, low)):
