@@ -23,10 +23,12 @@ from datetime import date
 
 from ..corpus import Corpus
 from ..model import Work
+from ..vocabulary import kinds_where
 from .corpus_edges import CorpusEdges
 from .stated import DatedEdges
 from .validity import Change, Status, validity
 
+_ENDS = kinds_where(lambda row: row.force == "ends")
 LISTS: tuple[Status, ...] = (
     Status.IN_FORCE,
     Status.PARTLY,
@@ -83,5 +85,5 @@ def _listed(edges: DatedEdges, work: Work, on: date) -> Listed:
 
 def _tells(change: Change, status: Status) -> bool:
     """Whether a change is why a document is on its list: of what has ended, who ended it."""
-    ends = change.edge.kind in ("repeals", "replaces", "annuls")
-    return ends and not change.in_part if status is Status.ENDED else status is not Status.UNKNOWN
+    ends = change.edge.kind in _ENDS and not change.in_part
+    return ends if status is Status.ENDED else status is not Status.UNKNOWN
