@@ -40,7 +40,7 @@ LISTS: tuple[Status, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Systematised:
     """A held document on its list: `by` are the acts that changed it, `provisions` what of it they changed.
 
     `since` is the day from which the last of them works; `said` the sentence behind it, of `path`.
@@ -55,24 +55,24 @@ class Listed:
     said: str
 
 
-def systematised(corpus: Corpus, on: date) -> tuple[Listed, ...]:
+def systematised(corpus: Corpus, on: date) -> tuple[Systematised, ...]:
     """Every held document with its status on a day, list by list, in order of number."""
     edges = CorpusEdges(corpus)
     found = [_listed(edges, work, on) for work in corpus.works if work.in_corpus and work.documents]
     return tuple(sorted(found, key=_order))
 
 
-def _order(one: Listed) -> tuple[int, str, str]:
+def _order(one: Systematised) -> tuple[int, str, str]:
     return LISTS.index(one.status), one.work.number or "", one.path
 
 
-def _listed(edges: DatedEdges, work: Work, on: date) -> Listed:
+def _listed(edges: DatedEdges, work: Work, on: date) -> Systematised:
     found = validity(edges, work.iri, on)
     told = [one for one in found.changes if one.works(on) is not False and _tells(one, found.status)]
     days = [one.since for one in told if one.since]
     own = [one.sentence for one in found.effects if one.kind == "ends"]
     words = next(iter([*(one.sentence for change in told for one in change.statements), *own]), "")
-    return Listed(
+    return Systematised(
         work,
         work.documents[0],
         found.status,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from ..graph.systematisation import Listed
+from ..graph.systematisation import Systematised
 from ..graph.triples import label
 from ..language import tr, written
 from .statuses.frame import STATUS_VI
@@ -15,7 +15,7 @@ from .tabular import Table
 
 _CAUTION = "Chỉ gồm văn bản có trong kho, theo các văn bản có trong kho và bảng luật; cần người xem lại."
 
-COLUMNS: Mapping[str, Callable[[Listed], str]] = {
+COLUMNS: Mapping[str, Callable[[Systematised], str]] = {
     "danh mục": lambda one: tr(STATUS_VI[one.status]),
     "văn bản": lambda one: label(one.work),
     "ngày": lambda one: written(one.work.date) if one.work.date else "",
@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Callable[[Listed], str]] = {
 }
 """The columns of the lists by their heads."""
 
-Lists = Sequence[Listed]
+Lists = Sequence[Systematised]
 
 
 def rows(made: Lists) -> list[list[str]]:
