@@ -176,6 +176,8 @@ def test_each_word_of_a_line_is_what_the_engines_support(
          ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Trần Văn A"]),
         ([("CHÚ TICH", "CHỦ TỊCH"), ("H Đc A", "đò Đức A")], ["CHỦ TỊCH", "Hồ Đức A"]),
         ([("CHÚ TICH", "CHỦ TỊCH"), ("Quc Anh B", "Xương Anh B")], ["CHỦ TỊCH", "Xương Anh B"]),
+        ([("THETUÓNG", "NƯỚNG"), ("ham Văn A", "ấ Văn A")], ["THỦ TƯỚNG", "Phạm Văn A"]),
+        ([("THUTRUÓNG", "X NƯỚNG"), ("am Văn A", "ấ Văn A")], ["X NƯỚNG", "ấ Văn A"]),
     ],
 )  # fmt: skip
 def test_offices_and_surnames_under_a_seal_are_restored(
@@ -285,6 +287,25 @@ def test_lines_of_a_box_take_the_place_of_what_was_read_there(monkeypatch: pytes
         words, lambda box, dpi: picture, lambda crop: _words(1, 8, 8, "CHỦ TỊCH"), Box(0, 0, 400, 100)
     )
     assert sorted(word.text for word in found) == sorted(["CHỦ", "TỊCH", "Điều", "1."])
+
+
+def test_a_line_under_a_seal_is_read_without_what_stands_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [again.Line("CHÚ TICH", 330, 30, 630, 75), again.Line("n Van A", 390, 130, 630, 175)]
+    alone = [again.Line("Van A", 80, 20, 180, 50), again.Line("guyên", 20, 20, 70, 50)]
+    picture = b"P5 700 200 255\n" + bytes(700 * 200)
+    monkeypatch.setattr(again, "lines", lambda seen: whole if seen is picture else alone)
+    crops = iter(["CHỦ TỊCH", "n Văn A"])
+
+    def cut(box: Box, dpi: int) -> bytes:
+        return picture if dpi == regions.FINE else b"P5 9 9 255\n" + bytes(81)
+
+    found = votes.read_again(
+        _words(1, 400, 900, "Điều 1."),
+        cut,
+        lambda crop: _words(1, 8, 8, next(crops), 90.0),
+        Box(0, 0, 440, 130),
+    )
+    assert [word.text for word in found] == ["Điều", "1.", "CHỦ", "TỊCH", "Nguyễn Văn A"]
 
 
 def test_lines_read_again_stand_level_and_smears_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

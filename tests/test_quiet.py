@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,16 +83,32 @@ def test_notes_of_one_rule_stand_together() -> None:
 
 
 def test_the_verdicts_on_real_pages_are_of_rules_that_there_are() -> None:
-    rows = [line.split("\t") for line in readings.VERDICTS.read_text("utf-8").splitlines()[2:]]
-    assert len(readings.verdicts()) == len(rows) >= 20
-    assert {row[5] for row in rows} == {"right", "wrong"}
-    assert {row[0] for row in rows} <= {rule.code for rule in RULES}
-    assert all(key.start < key.end for key in readings.verdicts())
+    read = readings.readings()
+    assert len(read) >= 250
+    assert len({one.digest for one in read}) == len(read)
+    assert {one.code for one in read} <= {rule.code for rule in RULES}
+    assert {one.severity for one in read} == {"error", "warning", "note"}
 
 
-def test_a_line_for_each_rule_and_severity() -> None:
-    *_, line = readings.table({("VL102", "error"): Counter({True: 3, False: 1})})
-    assert line == "| VL102 error | 4 | 3 | 0.75 |"
+def test_what_a_rule_has_earned_is_what_was_read() -> None:
+    assert measured() == readings.counted()
+    assert readings.table() in readings.DOCS.read_text("utf-8")
+
+
+def test_a_finding_is_known_again_where_the_page_has_moved() -> None:
+    page = "Theo Nghị quyết số 54/2025/NĐ-CP thì bến có phao.\n"
+    span = Span(5, 32)
+    moved = "\n\n" + page.replace(" thì", "\nthì")
+    assert readings.digest("VL102", page, span) == readings.digest("VL102", moved, Span(7, 34))
+    assert readings.digest("VL102", page, span) != readings.digest("VL204", page, span)
+
+
+def test_what_is_found_is_joined_with_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Theo Nghị quyết số 54/2025/NĐ-CP.\n", "utf-8")
+    (tmp_path / "known.tsv").write_text("file\tnumber\na.txt\t9/2026/NĐ-CP\n", "utf-8")
+    shown, count = readings.join(tmp_path, tmp_path / "known.tsv", ["VL102"], True)
+    assert shown.split("\t")[1:3] == ["VL102", "error"]
+    assert count == "VL102 error not read: 1"
 
 
 CUT = HEAD + "Điều 1. Một\n\n{said}\n\nĐiều 2. Hai\n\nBến có phao.\n\nĐiều 3. Ba\n\nBến có đèn.\n"
@@ -144,3 +159,10 @@ def test_one_slip_is_told_once() -> None:
     found = checks.check(Corpus.of(pages), select=["VL202", "VL208"], preview=True)
     assert [(one.code, one.path) for one in found] == [("VL208", "19.txt")]
     assert [one.code for one in checks.check(Corpus.of(pages), select=["VL202"])] == ["VL202"]
+
+
+def test_a_wrong_type_word_is_told_by_one_rule() -> None:
+    page = "Theo Nghị quyết số 54/2025/NĐ-CP.\n\nTheo Nghị định số 54/2025/NĐ-CP, bến có phao.\n"
+    found = checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]))
+    assert [one.code for one in found] == ["VL102"]
+    assert len(checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]), select=["VL204"])) == 1

@@ -213,6 +213,53 @@ def test_what_is_not_held_is_not_judged() -> None:
     assert (one.exists, one.held, [quote.found for quote in one.quotes]) == (None, False, ["no text"])
 
 
+SECOND = """Điều 1. Cầu phao
+1. Cầu phao dài không quá trăm mét.
+2. Cầu phao có đèn.
+"""
+HELD = [_text("9/2010/NĐ-CP"), _dated("4/2013/NĐ-CP", SECOND, "2013-05-03")]
+FIRST_ACT, SECOND_ACT = "Điều 1 Nghị định số 9/2010/NĐ-CP", "Điều 1 Nghị định số 4/2013/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            f"Các khoản 1, 2 {FIRST_ACT} quy định “phải có phao cứu sinh. 2. Đò chở không quá mười người”.",
+            [("9/2010/NĐ-CP", "found")],
+        ),
+        (
+            f"“phải có phao cứu sinh. 2. Đò chở không quá chín người” (khoản 1 và khoản 2 {FIRST_ACT}).",
+            [("9/2010/NĐ-CP", "not found")],
+        ),
+        (
+            f"Khoản 2 {FIRST_ACT} quy định “phải có phao cứu sinh. 2. Đò chở không quá mười người”.",
+            [("9/2010/NĐ-CP", "elsewhere")],
+        ),
+        (
+            f"“Đò chở không quá mười người” (khoản 2 {FIRST_ACT}), “Cầu phao có đèn” (khoản 2 {SECOND_ACT}).",
+            [("9/2010/NĐ-CP", "found"), ("4/2013/NĐ-CP", "found")],
+        ),
+        (
+            f"Theo khoản 2 {FIRST_ACT}: “Đò chở không quá mười người”, còn khoản 2 {SECOND_ACT} quy định "
+            "“Cầu phao không có đèn”.",
+            [("9/2010/NĐ-CP", "found"), ("4/2013/NĐ-CP", "not found")],
+        ),
+    ],
+)
+def test_quotations_over_clauses_and_of_several_acts(said: str, told: list[tuple[str, str]]) -> None:
+    found = [one for sentence in vnlegal.verify(said, Corpus.of(HELD)) for one in sentence.citations]
+    assert [(one.number, quote.found) for one in found for quote in one.quotes] == told
+
+
+def test_a_title_inside_a_quotation_does_not_end_it() -> None:
+    words = "1. Bến theo Nghị định số 24/2000/NĐ-CP ngày 31/7/2000 của Chính phủ về bến sông có đèn."
+    held = _dated("6/2013/NĐ-CP", f"Điều 1. Bến\n{words}\n", "2013-05-03")
+    said = f"Khoản 1 Điều 1 Nghị định số 6/2013/NĐ-CP quy định “{words[3:-1]}”."
+    (quote,) = (q for s in vnlegal.verify(said, Corpus.of([held])) for one in s.citations for q in one.quotes)
+    assert quote.found == "found"
+
+
 def test_verified_sentences_as_text_and_json() -> None:
     found = vnlegal.verify(SAID, CORPUS, date(2021, 1, 1))
     page = "".join(verification.as_text(parse(SAID), found))

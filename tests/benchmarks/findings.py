@@ -1,49 +1,126 @@
 """Findings on real pages with the verdict of who read them: how often each rule is right.
 
+    python tests/benchmarks/findings.py [--write]
     python tests/benchmarks/findings.py POOL [--attributes TABLE] [--select VL102,VL501] [--show]
 
-The verdicts are in tests/finding_verdicts.tsv: rule, severity, file, place, and whether the finding is
-right, each by reading the page.  Printed are, by rule and by what it calls them, how many were read and how
-many are right; with `--show` also each finding that nobody has read, with the words around it.  Verdicts on
-what is found no more are counted apart.  A rule that was mended by these very pages earns nothing by them:
-its row in the table `measured` of vocabulary/checks.toml wants others.
+The verdicts are in tests/finding_verdicts.tsv, one a line: rule, what it called the finding, lot and page,
+a digest of the finding's words with those around them, whether it is right, and whether the reading counts.
+A lot whose wrong findings a rule was mended by says nothing more of that rule.  Without a folder the table
+of all readings is printed; `--write` also puts what counts into vocabulary/checks.toml, from which rules
+take how grave they may be, and the table into docs/accuracy.md.  With a folder what is found there today is
+joined with the verdicts; `--show` prints each finding that nobody has read, with its digest.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import vnlegal
 from vnlegal.corpus import Corpus, load
-from vnlegal.model import Finding
+from vnlegal.model import Finding, Span
 
-VERDICTS = Path(__file__).parents[1] / "finding_verdicts.tsv"
+ROOT = Path(__file__).parents[2]
+VERDICTS = ROOT / "tests" / "finding_verdicts.tsv"
+VOCABULARY = ROOT / "vnlegal" / "vocabulary" / "checks.toml"
+DOCS = ROOT / "docs" / "accuracy.md"
+MARK = "# Findings that were read by hand"
+BEGIN, END = "<!-- readings -->\n", "<!-- end of readings -->\n"
 SUFFIXES = (".txt", ".md", ".docx")
-AROUND = 160
+AROUND, SHOWN = 60, 160
+POOL = "pool"
 
 
-class Key(NamedTuple):
-    """What a verdict is about."""
+class Reading(NamedTuple):
+    """One finding that was read: `lot` is the set of pages, `page` one of them."""
 
     code: str
-    file: str
-    start: int
-    end: int
+    severity: str
+    lot: str
+    page: str
+    digest: str
+    right: bool
+    counts: bool
 
 
-def verdicts() -> Mapping[Key, bool]:
-    """The readings by finding."""
+def digest(code: str, text: str, span: Span) -> str:
+    """What a finding is known by, wherever its page lies: rule, words, and the words around them."""
+    parts = (text[max(span.start - AROUND, 0) : span.start], text[span.start : span.end])
+    words = [" ".join(one.split()) for one in (*parts, text[span.end : span.end + AROUND])]
+    return sha256("\0".join((code, *words)).encode()).hexdigest()[:12]
+
+
+def readings() -> tuple[Reading, ...]:
+    """All that were kept."""
     lines = (one for one in VERDICTS.read_text("utf-8").splitlines() if not one.startswith("#"))
-    rows = csv.DictReader(lines, delimiter="\t")
-    return {
-        Key(row["rule"], row["file"], int(row["start"]), int(row["end"])): row["verdict"] == "right"
-        for row in rows
-    }
+    return tuple(
+        Reading(
+            row["rule"],
+            row["severity"],
+            row["lot"],
+            row["page"],
+            row["finding"],
+            row["verdict"] == "right",
+            row["counts"] == "yes",
+        )
+        for row in csv.DictReader(lines, delimiter="\t")
+    )
+
+
+def _kind(one: Reading) -> tuple[str, str]:
+    return one.code, one.severity
+
+
+def by_kind() -> Mapping[tuple[str, str], tuple[Reading, ...]]:
+    """The readings by rule and by what it called them."""
+    return {kind: tuple(some) for kind, some in groupby(sorted(readings(), key=_kind), _kind)}
+
+
+def counted() -> Mapping[tuple[str, str], tuple[int, int]]:
+    """How many were read and how many are right, of those that count."""
+    kept = {kind: [one.right for one in some if one.counts] for kind, some in by_kind().items()}
+    return {kind: (len(right), sum(right)) for kind, right in kept.items() if right}
+
+
+def measured() -> str:
+    """The table `measured` of the vocabulary."""
+    rows = (
+        f'[[measured]]\ncode = "{code}"\nseverity = "{severity}"\nread = {read}\nright = {right}\n'
+        for (code, severity), (read, right) in counted().items()
+    )
+    return "\n".join(rows)
+
+
+def _share(some: list[bool]) -> str:
+    return f"{sum(some)} of {len(some)}" if some else "–"
+
+
+def table() -> str:
+    """A line for each rule and severity: in the pool, on other pages, and what counts."""
+    lines = ["| rule | as | pool | other pages | counts |", "| --- | --- | ---: | ---: | ---: |"]
+    for (code, severity), some in by_kind().items():
+        pool = _share([one.right for one in some if one.lot == POOL])
+        other = _share([one.right for one in some if one.lot != POOL])
+        counts = _share([one.right for one in some if one.counts])
+        lines.append(f"| {code} | {severity} | {pool} | {other} | {counts} |")
+    return "\n".join(lines) + "\n"
+
+
+def write() -> None:
+    """Put what counts into the vocabulary, the table into the docs."""
+    page = VOCABULARY.read_text("utf-8")
+    head, _, tail = page.partition(MARK)
+    VOCABULARY.write_text(f"{head}{MARK}{tail.partition(chr(10))[0]}\n{measured()}", "utf-8")
+    docs = DOCS.read_text("utf-8")
+    between = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
+    DOCS.write_text(between.sub(lambda _: f"{BEGIN}\n{table()}\n{END}", docs), "utf-8")
 
 
 def files(pool: Path) -> list[Path]:
@@ -51,43 +128,43 @@ def files(pool: Path) -> list[Path]:
     return sorted(one for one in pool.rglob("*") if one.suffix in SUFFIXES)
 
 
-def found(corpus: Corpus, pool: Path, select: list[str]) -> Iterator[tuple[Key, Finding, str]]:
-    """Every finding of some rules, with the words around it."""
+def found(corpus: Corpus, select: list[str]) -> Iterator[tuple[str, Finding, str]]:
+    """Every finding of some rules, by its digest, with the words around it."""
     texts = {one.source.path: one.source.text for one in corpus.documents}
     for one in vnlegal.check(corpus, select=select):
         if one.span:
-            file = Path(one.path).relative_to(pool).as_posix()
-            around = texts[one.path][max(one.span.start - AROUND, 0) : one.span.end + AROUND]
-            yield Key(one.code, file, *one.span), one, " ".join(around.split())
+            text = texts[one.path]
+            around = text[max(one.span.start - SHOWN, 0) : one.span.end + SHOWN]
+            yield digest(one.code, text, one.span), one, " ".join(around.split())
 
 
-def table(read: Mapping[tuple[str, str], Counter[bool]]) -> Iterator[str]:
-    """A line for each rule and severity."""
-    yield "| rule | read | right | precision |"
-    yield "| --- | --- | --- | --- |"
-    for (code, severity), count in sorted(read.items()):
-        yield f"| {code} {severity} | {count.total()} | {count[True]} | {count[True] / count.total():.2f} |"
+def join(pool: Path, attributes: Path, select: list[str], show: bool) -> Iterator[str]:
+    """What is found in a folder today, with what was read of it."""
+    known, met = {one.digest: one for one in readings()}, Counter[tuple[str, str, str]]()
+    for key, one, around in found(load(files(pool), attributes=attributes), select):
+        verdict = known.get(key)
+        met[one.code, one.severity, ("right" if verdict.right else "wrong") if verdict else "not read"] += 1
+        if show and not verdict:
+            yield "\t".join((key, one.code, one.severity, one.path, one.message, one.hint or "", around))
+    yield from (f"{' '.join(kind)}: {count}" for kind, count in sorted(met.items()))
 
 
 def main() -> None:
-    """Check, join with what was read, and print."""
+    """Print the table, write it, or hold a folder against it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pool", type=Path)
-    parser.add_argument("--attributes")
+    parser.add_argument("pool", type=Path, nargs="?")
+    parser.add_argument("--attributes", type=Path)
     parser.add_argument("--select", default="VL")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    corpus = load(files(args.pool), attributes=args.attributes or args.pool / "attributes.tsv")
-    known, met = verdicts(), set[Key]()
-    read: dict[tuple[str, str], Counter[bool]] = {}
-    for key, one, around in found(corpus, args.pool, args.select.split(",")):
-        if key in known:
-            met.add(key)
-            read.setdefault((one.code, one.severity), Counter())[known[key]] += 1
-        elif args.show:
-            print(*key, one.severity, one.message, one.hint or "", around, sep="\t")
-    gone = sum(key not in met for key in known if key.code.startswith(tuple(args.select.split(","))))
-    print(*table(read), f"verdicts on what is found no more: {gone}", sep="\n")
+    if args.pool:
+        attributes = args.attributes or args.pool / "attributes.tsv"
+        print(*join(args.pool, attributes, args.select.split(","), args.show), sep="\n")
+        return
+    if args.write:
+        write()
+    print(table(), end="")
 
 
 if __name__ == "__main__":

@@ -276,7 +276,12 @@ def _finding(view: View, rule: Rule, flag: Flag) -> Finding:
 
 
 # A rule that tells a slip, and those that would tell it once more by its place.
-_TOLD_BY = {"VL107": ("VL208",), "VL202": ("VL107", "VL208"), "VL206": ("VL208",)}
+_TOLD_BY = {
+    "VL107": ("VL208",),
+    "VL202": ("VL107", "VL208"),
+    "VL204": ("VL102",),
+    "VL206": ("VL208",),
+}
 
 
 def _once(found: list[Finding]) -> list[Finding]:

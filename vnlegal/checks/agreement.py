@@ -11,15 +11,17 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from .. import late
+from .. import vocabulary
 from ..model import Document, Mention, Severity, Span, State
 from ..text import fold, passage
 from . import issuing, titles
 from .amendment_tail import day_is_amenders, names_amender
 from .frame import Agreement, Flag, Tally
 from .titles import Likeness
+from .type_misfit import is_approved, is_own_word
 from .view import Sighting, View, sighting
 
 
@@ -91,22 +93,31 @@ def _title(one: Sighting) -> Span | None:
 
 
 _FEWEST_WORDS = 2
-# Where a sentence goes on behind a citation and gives no title ("Quyết định số 5/QĐ-TTg thực hiện …").
-_SENTENCE = late.regex(r"(?:thực hiện|tổ chức|tiếp tục|áp dụng) ")
 # What joins a citation to one before that has no title of its own: the title behind is that of both.
 _JOINED = (",", ";", "và", ", và")
 
 
 def _is_title(one: Sighting) -> bool:
     """Whether what stands behind a citation is its title: a day or a maker before it, and no verb first."""
-    if one.mention is None or one.title is None:
+    if one.mention is None or one.title is None or "note" in (one.mention.part, one.title.by):
         return True
-    if one.mention.part == "note" or (one.title.by == "note"):
-        return True
-    if one.document.text(one.mention.span).isupper() or names_amender(one.document, one.mention):
-        return False  # the running head of a page; the title of what is amended
     dated = one.mention.date is not None or one.mention.issuer is not None
-    return dated and not _SENTENCE.match(fold(one.title.value)) and not _shares_title(one)
+    return dated and not _goes_on(one.title.value) and not _is_anothers(one.document, one.mention, one)
+
+
+def _goes_on(title: str) -> bool:
+    """Whether the sentence goes on behind a citation ("thực hiện …", "xác định: “…”", "của Nghị định …")."""
+    return fold(title).lstrip(": ").startswith(_going_on())
+
+
+@cache
+def _going_on() -> tuple[str, ...]:
+    return tuple(vocabulary.table("checks")["going_on"])
+
+
+def _is_anothers(document: Document, mention: Mention, one: Sighting) -> bool:
+    """Whether it is the running head of a page, or the title of what is amended or of a whole list."""
+    return document.text(mention.span).isupper() or names_amender(document, mention) or _shares_title(one)
 
 
 def _shares_title(one: Sighting) -> bool:
@@ -140,12 +151,13 @@ def _like_issuer(one: Sighting, other: Sighting) -> Likeness:
 
 
 def _type(one: Sighting) -> Span | None:
-    kind = one.doc_type
+    kind, number = one.doc_type, one.mention.number if one.mention else None
     if kind is None or kind.span is None or kind.value in _ANY_TYPE:
         return None
-    number = one.mention.number.span if one.mention and one.mention.number else None
-    shared = number is not None and not 0 <= number.start - kind.span.end <= _APART
-    return None if shared else kind.span  # the type word of a list may not be that of each
+    if number is None or number.span is None:
+        return kind.span
+    own = is_own_word(one.document, kind.span, number.span) and not is_approved(kind.value, number.value)
+    return kind.span if own else None  # the type word of a list may not be that of each
 
 
 def _like_type(one: Sighting, other: Sighting) -> Likeness:
@@ -153,7 +165,6 @@ def _like_type(one: Sighting, other: Sighting) -> Likeness:
     return Likeness.SAME if same else Likeness.DIFFERENT
 
 
-_APART = 16  # characters between a type word and its number
 _ANY_TYPE = ("van-ban", "cong-van")
 
 DATE = Attribute("ngày ban hành", lambda one: one.date and one.date.value, _date, _like_date)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from .. import late
 from ..model import Signature
-from ..text import fold
+from ..text import bare, fold
 from .frame import Flag, Rule, pages
 from .view import View
 
 _FOR_HEAD = late.regex(r"(?:^|\s|/)k/?t(?:\. ?|\s)(?=\p{L})")
-_DEPUTY = late.regex(r"(?<!\p{L})(?:phó|thứ trưởng|ủy viên)(?!\p{L})")
+_DEPUTY = late.regex(r"(?<!\p{L})(?:pho|thu truong|uy vien)(?!\p{L})")  # without marks, which OCR loses
 _COMMITTEE = late.regex(r"^tm\.? ?(?:ủy ban nhân dân|ubnd)")
 _BY_AUTHORITY = late.regex(r"^t\.?uq\.? .*(?:^|\s|/)k/?t(?:\. ?|\s)")
 
@@ -29,7 +29,7 @@ def check(view: View) -> Iterator[Flag]:
 def _problem(one: Signature) -> str | None:
     capacity = " ".join(fold(one.capacity.value).split()) + " " if one.capacity else ""
     position = " ".join(fold(one.position.value).split()) if one.position else ""
-    deputy = _DEPUTY.search(position) is not None
+    deputy = _DEPUTY.search(bare(position)) is not None
     if _BY_AUTHORITY.search(capacity):
         return "Người được ủy quyền (TUQ.) không được để người khác ký thay (KT.)"
     if position and _FOR_HEAD.search(capacity) and not deputy:

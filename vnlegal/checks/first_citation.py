@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import normalize
 
-from .. import late
+from .. import late, vocabulary
 from ..model import DocNumber, Document, Mention
 from ..notation.bodies import abbreviated
-from ..text import fold
+from ..notation.number_types import types_of
+from ..text import bare, fold
 from ..vocabulary.acts import ACTS
 from .amendment_tail import names_amender
 from .frame import Flag, Rule, pages
 from .regimes import Regime, regime
 from .view import View, note_of, sighting, title_openings
 
-_WORD = late.regex(r"(?<!\p{L})số\s*:?[\s*\[(]*$")
+# Without marks, which OCR loses: "Nghị định sô 33/2019/NĐ-CP".
+_WORD = late.regex(r"(?<!\p{L})so\s*:?[\s*\[(]*$")
 _UNDER_HEAD = late.regex(r"[:;,]\s*số|^số")
+# A list or table of a digest, not the running text: "| **Thay thế** | ", "- **Viện dẫn:** ", "- ".
+_DIGEST = late.regex(r"[ \t]*(?:\|.*|[-*•+][ \t]+\*\*[^*\n]{1,60}\*\*.*|[-*•+][ \t]*)")
+# An abbreviated type, as nobody writes it in a document: "TT 82/2011/TT-BNNPTNT".
+_ABBREVIATED = late.regex(r"(?:TT|TTLT|NĐ|QĐ|NQ|CT|CV)[\s.]")
 _TITLE_BEFORE = late.regex(
     r"(?:kèm theo|(?:đề nghị|ý kiến|báo cáo|kiến nghị|đề xuất|thẩm định)\b[^.;]{0,120} tại"
     r"(?: (?:các )?\p{L}[^.;]*)?)$"
 )
 _LISTED = late.regex(r"(?:[;,]|[;,]? ?và) (?:các )?(?:\p{L}+ ){0,3}số \d")
 _BRACKET = late.regex(r"^\([^()]{1,40}\) ?")
+# Who made it, at the end of a title: "… của Hiệu trưởng Trường Đại học Quy Nhơn".
+_MADE_BY = late.regex(
+    r" của (?:(?:Bộ|Hiệu|Tổng cục|Cục|Viện) trưởng|Giám đốc|Chủ tịch|Thủ tướng|Ủy ban|UBND|Hội đồng"
+    r"|Bộ \p{Lu})[^,;]*$"
+)
 _NEAR = 200
 _NOT_DOCUMENTS = ("other", "standard", "law")
 _LABELS = {
@@ -52,16 +64,25 @@ def _missing(view: View, document: Document, mention: Mention, rules: Regime) ->
         return ()
     if _in_a_title(document, mention) or names_amender(document, mention):
         return ()
+    if _in_a_digest(document, mention) or (mention.doc_type is None and not types_of(number.value)):
+        return ()
     said = sighting(document, mention)
     before = document.source.text[mention.span.start : number.span.start]
     given = {
         "doc_type": said.doc_type is not None or _in_a_list(document, mention),
-        "word": _WORD.search(fold(normalize("NFC", before))) is not None or not before.strip(),
+        "word": _WORD.search(bare(fold(normalize("NFC", before)))) is not None or not before.strip(),
         "date": said.date is not None,
-        "issuer": bool(said.issuers) or _issuer_before(document, mention, number.value),
+        "issuer": bool(said.issuers) or _issuer_near(document, mention, number.value),
         "title": said.title is not None or _title_elsewhere(document, mention),
     }
     return tuple(name for name in _LABELS if name in rules.needs and not given[name])
+
+
+def _in_a_digest(document: Document, mention: Mention) -> bool:
+    """Whether it stands in what a site lists of a document, or in the short way of such lists."""
+    text, start = document.source.text, mention.span.start
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(_DIGEST.fullmatch(line) or _ABBREVIATED.match(text, start))
 
 
 def _in_a_title(document: Document, mention: Mention) -> bool:
@@ -76,7 +97,15 @@ def _title_elsewhere(document: Document, mention: Mention) -> bool:
     before, after = (_flat(text[max(start - _NEAR, 0) : start]), _flat(text[end : end + _NEAR]))
     if note_of(document, mention) or _in_a_list(document, mention) or _TITLE_BEFORE.search(before):
         return True
-    return _LISTED.match(after) is not None or _BRACKET.sub("", after).startswith(title_openings())
+    behind = bare(_BRACKET.sub("", after))
+    return _LISTED.match(after) is not None or behind.startswith(_openings())
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """What a title or the matter of a letter begins with, without marks ("báo cáo về …", "đề nghị …")."""
+    letters = vocabulary.table("checks")["letter_openings"]
+    return tuple(bare(one) for one in (*title_openings(), *letters))
 
 
 def _in_a_list(document: Document, mention: Mention) -> bool:
@@ -89,8 +118,13 @@ def _flat(text: str) -> str:
     return " ".join(fold(text.replace("*", "")).split())
 
 
-def _issuer_before(document: Document, mention: Mention, number: DocNumber) -> bool:
-    """Whether the body of the symbol is named shortly before ("… Bộ Y tế đã ban hành Kế hoạch …")."""
+def _issuer_near(document: Document, mention: Mention, number: DocNumber) -> bool:
+    """Whether the issuer is named behind the title, or the body of the symbol shortly before.
+
+    "về Quy chế tuyển sinh của Hiệu trưởng Trường …", "… Bộ Y tế đã ban hành Kế hoạch …".
+    """
+    if mention.title and _MADE_BY.search(mention.title.value):
+        return True
     flat = _flat(document.source.text[max(mention.span.start - _NEAR, 0) : mention.span.start])
     rows = (row for one in number.issuers for row in abbreviated(one, number.year))
     return any(fold(name) in flat for row in rows for name in (row.name, *row.names))

@@ -19,6 +19,8 @@ def check(view: View) -> Iterator[Flag]:
         number, day = mention.number, mention.date
         if not number or not number.span or not day or number.value.form in ("other", "standard"):
             continue
+        if not day.span or not mention.span.covers(day.span):
+            continue  # the day behind a list is of its last item
         for abbreviation in number.value.issuers:
             rows = issuers_by_abbreviation().get(abbreviation, ())
             if rows and not any(_existed(row, day.value) for row in rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from .. import late
 from ..model import Document, Span
@@ -10,6 +11,7 @@ from ..text import fold
 from .frame import Flag, Rule, pages
 from .view import View
 
+_SINCE = date(2005, 5, 6)  # Thông tư liên tịch 55/2005/TTLT-BNV-VPCP; no norm before it asks for zeros
 _DATE = late.regex(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm")
 
 
@@ -17,7 +19,7 @@ def check(view: View) -> Iterator[Flag]:
     """Own date lines with a day under 10, January or February without a zero, or another month with one."""
     for document in view.documents:
         own = document.preface.date
-        if own is None or own.span is None or not _follows_a_place(document, own.span):
+        if own is None or own.span is None or own.value < _SINCE or not _follows_a_place(document, own.span):
             continue
         printed = document.text(own.span)
         match = _DATE.search(fold(printed))

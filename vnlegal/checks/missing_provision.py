@@ -93,10 +93,15 @@ def _missing(view: View) -> Iterator[_Missing]:
             home = document if one.act.kind == "self" else texts.get(work or "")
             if home is None or one.quoted or one.status in ("ambiguous", "unresolved"):
                 continue
-            if _may_be_another(document, one) or _PART.search(home.source.text):
+            if _may_be_another(document, one) or not _is_whole(view, home):
                 continue
             whole = one.act.kind == "self" or work not in changed
             yield from _lacks(document, home, one, whole)
+
+
+def _is_whole(view: View, home: Document) -> bool:
+    """Whether the tree of a text can be relied on: not misread, nor a part that a gazette prints."""
+    return not view.misread(home) and not _PART.search(home.source.text)
 
 
 def _is_meant(document: Document, one: ProvisionReference) -> bool:
@@ -146,22 +151,29 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
 
     `whole` is whether the text is known in full, so that no amendment has added khoản or điểm to it.
     """
-    inside = next((one for one in home.attachments if eid.startswith(f"{one.id}__")), None)
-    steps = eid.removeprefix(f"{inside.id}__").split("__") if inside else eid.split("__")
-    tree = inside.body if inside else home.body
-    siblings: Sequence[Portion] = [one for top in tree for one in top.walk() if one.kind == "dieu"]
-    if not steps[0].startswith("art_") or len(siblings) < _FEWEST:
+    articles, steps = _level(home, eid)
+    if not steps[0].startswith("art_") or len(articles) < _FEWEST:
         return None
+    return _first_lack(home, articles, steps, whole)
+
+
+def _level(home: Document, eid: str) -> tuple[Sequence[Portion], list[str]]:
+    """The articles of a text, or of the attachment that an eId is in, and the steps of the eId from there."""
+    inside = next((one for one in home.attachments if eid.startswith(f"{one.id}__")), None)
+    tree = inside.body if inside else home.body
+    articles = [one for top in tree for one in top.walk() if one.kind == "dieu"]
+    return articles, (eid.removeprefix(f"{inside.id}__") if inside else eid).split("__")
+
+
+def _first_lack(
+    home: Document, siblings: Sequence[Portion], steps: Sequence[str], whole: bool
+) -> _Lack | None:
+    """Descends step by step; silent where a number stands twice, so that it is open which is meant."""
     above, parent = "", None
     for step in steps:
         found = _STEP.fullmatch(step)
-        if found is None:
+        if found is None or _count(siblings, found["level"], found["num"]) > 1:
             return None
-        alike = [
-            one for one in siblings if one.num == _printed(found["num"]) and one.kind == _KIND[found["level"]]
-        ]
-        if len(alike) > 1:
-            return None  # a number that stands twice: which is meant cannot be told
         here = next((one for one in siblings if one.eid.rsplit("__", 1)[-1] == step), None)
         if here is None:
             lack = _beyond(siblings, found["level"], found["num"], above)
@@ -171,6 +183,10 @@ def lacking(home: Document, eid: str, whole: bool) -> _Lack | None:
         above = f" {_PLAIN[found['level']]} {here.num}{above}"
         siblings, parent = here.children, here
     return None
+
+
+def _count(siblings: Sequence[Portion], level: str, num: str) -> int:
+    return sum(one.num == _printed(num) and one.kind == _KIND[level] for one in siblings)
 
 
 def _stands(home: Document, parent: Portion | None, num: str, siblings: Sequence[Portion]) -> bool:

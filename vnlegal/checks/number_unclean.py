@@ -15,6 +15,9 @@ from .view import View
 _HEAD = late.regex(r"(?<=/)\p{Lu}+(?=-)")
 # A blank before the first stroke, as where the serial is filled in by hand ("Số: 15 /2026/TT-BYT").
 _FILLED_IN = late.regex(r"^(\d{1,5})\s+(?=/)")
+# A short name that the page declares: "(sau đây gọi chung là Nghị quyết số 58/1998)".
+_DECLARED = late.regex(r"gọi (?:chung |tắt |chung tắt )?là[^()\n]{0,40}?(?P<short>\d{1,5}/\d{4})(?![/\d])")
+_SHORT = late.regex(r"\d{1,5}/\d{4}")
 _AROUND = 120  # characters in which a Vietnamese text has a letter with a mark
 
 
@@ -28,9 +31,18 @@ def check(view: View) -> Iterator[Flag]:
         right = _with_d(number.value.compact)
         if "\n" in printed or "\r" in printed or Text.of(printed).clean == right:
             continue
-        if not _is_cited_in_code(document, number.span) and _is_vietnamese(document, number.span):
+        if _is_declared(document, printed) or _is_cited_in_code(document, number.span):
+            continue
+        if _is_vietnamese(document, number.span):
             message = f"Số, ký hiệu viết chưa chuẩn: “{printed}”"
             yield Flag(document, number.span, message, fix=right)
+
+
+def _is_declared(document: Document, printed: str) -> bool:
+    """Whether the page itself says that it calls the document so."""
+    if not _SHORT.fullmatch(printed):
+        return False
+    return any(one["short"] == printed for one in _DECLARED.finditer(document.source.text))
 
 
 def _is_vietnamese(document: Document, span: Span) -> bool:

@@ -11,13 +11,15 @@ from .frame import Flag, Rule, pages
 from .view import View
 
 _KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)]\s?(?=\p{L})")
+_LED = late.regex(r"[\s*#|>-]*(?:Điều)?\s*(?P<num>\d{1,3})")  # "15 Khổ đường sắt", "**Điều17. Phí**"
+_LEFT_OUT = late.regex(r"(?:…|\.\.\.)[\s*]*$")  # a digest leaves text out: "Tổ chức thông tin hỗ trợ …"
 _GOES_ON = 2  # numbers that go on behind a slip, for it to be one
 
 
 def check(view: View) -> Iterator[Flag]:
     """Each slip of a numbering that is otherwise whole; none in quoted text, none where it begins again."""
     for document in view.documents:
-        if any(one.kind == "amends" for one in document.claims if one.subject == "self"):
+        if view.misread(document) or _amends(document):
             continue
         text = view.texts[document.source.path]
         for tree in (document.body, *(one.body for one in document.attachments)):
@@ -27,6 +29,11 @@ def check(view: View) -> Iterator[Flag]:
                 yield from _slips(document, places, "Điều")
             for article in articles:
                 yield from _slips(document, _numbers(text, article), f"Điều {article.num} khoản")
+
+
+def _amends(document: Document) -> bool:
+    """Whether it orders changes, so that what it numbers may be new text."""
+    return any(one.kind == "amends" for one in document.claims if one.subject == "self")
 
 
 def _begin(portion: Portion) -> Span:
@@ -47,34 +54,46 @@ def _numbers(text: Text, article: Portion) -> list[tuple[int, Span]]:
 
 def _slips(document: Document, places: Sequence[tuple[int, Span]], name: str) -> Iterator[Flag]:
     numbers = [number for number, _ in places]
-    slips = [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1] + 1]
-    if not numbers or numbers[0] != 1:
+    jumps = [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1] + 1]
+    if not jumps or numbers[0] != 1:
         return
-    if len(slips) == 2 and sorted(numbers[i] - numbers[i - 1] for i in slips) == [0, 2] and _are_next(slips):
-        # One number is written as its neighbour.
-        twice = next(i for i in slips if numbers[i] == numbers[i - 1])
-        message = f"{name} {numbers[twice]} có hai lần"
-        yield Flag(document, places[twice][1], message, others=((document, places[twice - 1][1]),))
-    if len(slips) != 1:
-        return
-    i = slips[0]
-    others = ((document, places[i - 1][1]),)
-    step, after = numbers[i] - numbers[i - 1], len(numbers) - 1 - i
-    if step == 0 and (after >= 1 or i >= _GOES_ON):
-        message = f"{name} {numbers[i]} có hai lần"
-        yield Flag(document, places[i][1], message, others=others)
-    elif step == 2 and after >= 1 and not _stands(document, places[i - 1][1], places[i][1], numbers[i] - 1):
-        yield Flag(document, places[i][1], f"Thiếu {name} {numbers[i] - 1}", others=others)
+    i, left_out = _twice(numbers, jumps), _left_out(numbers, jumps)
+    if i is not None:
+        before = ((document, places[i - 1][1]),)
+        yield Flag(document, places[i][1], f"{name} {numbers[i]} có hai lần", others=before)
+    elif left_out is not None:
+        (_, before_it), (number, here) = places[left_out - 1], places[left_out]
+        if not _is_there(document, before_it, here, number - 1):
+            yield Flag(document, here, f"Thiếu {name} {number - 1}", others=((document, before_it),))
 
 
-def _are_next(slips: Sequence[int]) -> bool:
-    return slips[1] == slips[0] + 1
+def _twice(numbers: Sequence[int], jumps: Sequence[int]) -> int | None:
+    """Where a number stands for the second time: 1 2 2 3, or in place of its neighbour: 1 2 2 4."""
+    steps = [numbers[i] - numbers[i - 1] for i in jumps]
+    if len(jumps) == 2 and sorted(steps) == [0, 2] and jumps[1] == jumps[0] + 1:
+        return jumps[steps.index(0)]
+    goes_on = jumps[0] < len(numbers) - 1 or jumps[0] >= _GOES_ON
+    return jumps[0] if steps == [0] and goes_on else None
 
 
-def _stands(document: Document, one: Span, other: Span, number: int) -> bool:
-    """Whether a line between begins with the number all the same, without its mark ("15 Khổ đường sắt")."""
-    between = document.source.text[one.end : other.start]
-    return any(line.lstrip(" *#-|>").startswith(str(number)) for line in between.splitlines()[1:])
+def _left_out(numbers: Sequence[int], jumps: Sequence[int]) -> int | None:
+    """Where a number is left out and the row goes on: 1 2 4 5."""
+    (at, *more) = jumps
+    gap = not more and numbers[at] - numbers[at - 1] == 2
+    return at if gap and at < len(numbers) - 1 else None
+
+
+def _is_there(document: Document, one: Span, other: Span, number: int) -> bool:
+    """Whether a line between begins with the number all the same ("Điều17."), or lines were left out."""
+    first, *lines = document.source.text[one.end : other.start].splitlines()
+    left_out = any(_LEFT_OUT.search(line) for line in (first, *lines))
+    return left_out or any(_led_by(line) == number for line in lines)
+
+
+def _led_by(line: str) -> int | None:
+    """The number that a line begins with, behind marks and "Điều"."""
+    found = _LED.match(line)
+    return int(found["num"]) if found else None
 
 
 RULE = Rule(

@@ -42,6 +42,10 @@ _ON = late.regex(
     r"[,;]? (?:[^,;]{1,20} như sau$|căn cứ|hướng dẫn tại|theo (?:quy định|phân công)"
     r"|và (?:các )?quy định)(?!\p{L}).*"
 )
+# Where a plan is carried out that names a title ("kế hoạch thực hiện Nghị quyết … trên địa bàn thành phố").
+_WHERE = late.regex(r" trên địa bàn (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\p{L})[^,;]*$")
+# The type before the name of a law, which a head gives on a line of its own ("Luật Bảo vệ …", "BẢO VỆ …").
+_TYPE_FIRST = late.regex(r"^(?:luật|bộ luật|pháp lệnh|nghị định|thông tư) (?=\p{L})(?!số \d|này)")
 _BEFORE_MARK = late.regex(r" (?=[,;:)\]])")
 _RANGE = late.regex(r"(?<=\d) ?- ?(?=\d)")
 _DASHES = str.maketrans("–—", "--")
@@ -168,9 +172,9 @@ def _marks(title: str) -> list[str]:
 def _tokens(title: str) -> tuple[str, ...]:
     folded = _RANGE.sub("-", _plain_dates(fold(_plain_numbers(Text.of(title).flow.translate(_DASHES)))))
     opening = _OPENING.match(folded)
-    bare = folded[opening.end() if opening else 0 :]
+    bare = _TYPE_FIRST.sub("", folded[opening.end() if opening else 0 :])
     bare = _whole_words(bare)
-    for behind in (_AMENDMENTS, _NEXT, _CALLED, _ON, _DAY):
+    for behind in (_AMENDMENTS, _NEXT, _CALLED, _ON, _DAY, _WHERE):
         bare = behind.sub("", bare)
     long = _abbreviations()
     tokens = _TOKEN.findall(_NUMBER_WORD.sub("", bare))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from .. import late
-from ..model import Document, Mention, Severity, Span
+from ..model import DocNumber, Document, Mention, Severity, Span
 from ..notation.number_types import types_of
 from ..text import fold
 from ..vocabulary import label
@@ -42,14 +42,32 @@ def misfit(document: Document, mention: Mention) -> tuple[str, ...]:
     number, word = mention.number, mention.doc_type
     if not number or not word or not word.span or not number.span or not mention.span.covers(word.span):
         return ()
-    if (number.value.year or _SINCE) < _SINCE or not _LEADS.fullmatch(
-        between(document, word.span, number.span)
-    ):
-        return ()  # "Luật Giáo dục số …, Pháp lệnh Dân số số …": the word is of another in the list
-    if word.value in _APPROVED and number.value.doc_type in ("QĐ", "NQ"):
+    if _year(document, mention) < _SINCE or not is_own_word(document, word.span, number.span):
+        return ()
+    if is_approved(word.value, number.value):
         return ()
     expected = types_of(number.value)
     return () if word.value in _FIT_ANY or _fits(word.value, expected) else expected
+
+
+def _year(document: Document, mention: Mention) -> int:
+    """The year of a citation, else that of its page: "thông tư số 05-TT/LB ngày 21-03-1977"."""
+    number, own = mention.number, document.preface.date
+    days = (mention.date.value.year if mention.date else None, own.value.year if own else None)
+    return next(filter(None, (number.value.year if number else None, *days)), _SINCE)
+
+
+def is_own_word(document: Document, word: Span, number: Span) -> bool:
+    """Whether nothing but "số" stands between a type word and a number.
+
+    In "Luật Giáo dục số …, Pháp lệnh Dân số số …" and "hướng dẫn thực hiện 134/2008/TT-BTC" it is another's.
+    """
+    return _LEADS.fullmatch(between(document, word, number)) is not None
+
+
+def is_approved(word: str, number: DocNumber) -> bool:
+    """Whether what a decision approved is called by the decision's number ("Đề án số 799/QĐ-TTg")."""
+    return word in _APPROVED and number.doc_type in ("QĐ", "NQ")
 
 
 def between(document: Document, one: Span, other: Span) -> str:

@@ -13,6 +13,7 @@ are not there are "not found", never "wrong": the text at hand may be another ve
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -32,6 +33,9 @@ _CHANGES = kinds_where(lambda row: row.force == "changes")
 _FEWEST = 3  # words of a quotation that can be looked for
 _QUOTED = late.regex(r"“([^“”]{2,20000})”|\"([^\"“”\n]{2,20000})\"|«([^«»]{2,20000})»")
 _LEFT_OUT = late.regex(r"\[?(?:…|\.{3,})\]?|\(\s*(?:…|\.{3,})\s*\)")
+# A source in brackets behind a quotation: "“…” (khoản 1 Điều 2 …)"; up to where its citation must have begun.
+_BRACKET = late.regex(r"[”\"»]?[.;,]?\s*[(\[][^()\[\]“”\"]{0,40}")
+_NEAR = 40  # characters between provisions that are cited in a row
 _WORD = late.regex(r"[\p{L}\p{N}]+")
 _AROUND = 6  # words shown on either side of where a quotation comes nearest
 
@@ -87,6 +91,7 @@ class _Verifier:
     def __init__(self, document: Document, corpus: Corpus) -> None:
         self.document, self.corpus = document, corpus
         self.lines = Lines.of(document.source.text)
+        self.ranges: dict[str, str] = {}  # "từ khoản 1 đến khoản 3": the last by the first
 
     @cached_property
     def texts(self) -> Mapping[str, list[Document]]:
@@ -100,9 +105,14 @@ class _Verifier:
     def sentences(self) -> tuple[VerifiedSentence, ...]:
         """All sentences that cite, with each quotation at the citation that it belongs to."""
         cited = sorted(self._citations(), key=lambda one: one.span)
-        quoted = [(quote, self._owner(quote, cited)) for quote in self._quotations()]
+        quoted = [(quote, self._owner(quote, cited)) for quote in self.quotations]
         checked = [
-            replace(one, quotes=tuple(self._quote(quote, one) for quote, owner in quoted if owner == i))
+            replace(
+                one,
+                quotes=tuple(
+                    self._quote(quote, one, self._together(cited, i)) for quote, owner in quoted if owner == i
+                ),
+            )
             for i, one in enumerate(cited)
         ]
         grouped: dict[Span, list[VerifiedCitation]] = {}
@@ -110,10 +120,23 @@ class _Verifier:
             grouped.setdefault(self._sentence(one.span.start), []).append(one)
         return tuple(VerifiedSentence(span, tuple(found)) for span, found in sorted(grouped.items()))
 
+    @cached_property
+    def begins(self) -> Sequence[int]:
+        """Where sentences begin; those inside a quotation are part of the one that quotes."""
+        inside = [Span(one.start, one.end) for one in self.quotations]
+        at = 0
+        kept = []
+        for begin in self.lines.sentences:
+            while at < len(inside) and inside[at].end <= begin:
+                at += 1
+            if at == len(inside) or begin < inside[at].start:
+                kept.append(begin)
+        return kept
+
     def _sentence(self, at: int) -> Span:
-        begins = self.lines.sentences
-        start = self.lines.sentence(at)
-        end = next((one for one in begins if one > at), len(self.lines.clean))
+        i = bisect_right(self.begins, at)
+        start = self.begins[i - 1] if i else 0
+        end = self.begins[i] if i < len(self.begins) else len(self.lines.clean)
         return Span(start, start + len(self.lines.clean[start:end].rstrip()))
 
     def _citations(self) -> Iterator[VerifiedCitation]:
@@ -139,6 +162,8 @@ class _Verifier:
         end = mention.span.end if mention and mention.span.start >= one.span.start else one.span.end
         whole = Span(one.span.start, max(one.span.end, end))
         for target in one.targets:
+            if target.eid and target.to:
+                self.ranges[target.eid] = target.to
             for eid in filter(None, (target.eid, target.to)) if target.eid else (None,):
                 exists = self._exists(work, eid) if eid else None
                 yield VerifiedCitation(whole, work, number, eid, exists, work in self.texts)
@@ -164,24 +189,55 @@ class _Verifier:
         sources = {link.source for link in self.corpus.links if link.target == work and link.kind in _CHANGES}
         return [one for source in sorted(sources) for one in self.texts.get(source, ())]
 
-    def _quotations(self) -> Iterator[Span]:
-        """Words between quotation marks that are no name of what is cited."""
-        names = [one.title.span for one in self.document.mentions if one.title and one.title.span]
-        for match in _QUOTED.finditer(self.document.source.text):
-            inside = Span(match.start() + 1, match.end() - 1)
-            if len(_words(match[0])) >= _FEWEST and not any(inside.overlaps(name) for name in names):
-                yield inside
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Words between quotation marks that are no name of what is cited outside them."""
+        inside = [
+            Span(match.start() + 1, match.end() - 1)
+            for match in _QUOTED.finditer(self.document.source.text)
+            if len(_words(match[0])) >= _FEWEST
+        ]
+        cited = [one for one in self.document.mentions if not any(it.covers(one.span) for it in inside)]
+        names = [one.title.span for one in cited if one.title and one.title.span]
+        return tuple(one for one in inside if not any(one.overlaps(name) for name in names))
 
     def _owner(self, quote: Span, cited: Sequence[VerifiedCitation]) -> int | None:
-        """The citation that a quotation belongs to: before it in its sentence, behind it, or the last."""
+        """The citation that a quotation belongs to.
+
+        That in brackets behind it, else the last before it in its sentence, the first behind it, the last.
+        """
         sentence = self._sentence(quote.start)
         outside = [(i, one) for i, one in enumerate(cited) if not quote.overlaps(one.span)]
         before = [i for i, one in outside if one.span.end <= quote.start]
         here = [i for i in before if cited[i].span.start >= sentence.start]
         behind = [i for i, one in outside if quote.end <= one.span.start < sentence.end]
+        bracket = _BRACKET.match(self.document.source.text, quote.end)
+        if bracket and behind and cited[behind[0]].span.start < bracket.end():
+            return behind[0]
         return here[-1] if here else behind[0] if behind else before[-1] if before else None
 
-    def _quote(self, quote: Span, one: VerifiedCitation) -> CheckedQuote:
+    def _together(self, cited: Sequence[VerifiedCitation], at: int) -> list[str]:
+        """The provisions of one act that are cited in a row with one, no quotation between them."""
+        row, one = [], cited[at]
+        for other in (*reversed(cited[:at]), *cited[at:]):
+            first, last = min(other.span, one.span), max(other.span, one.span)
+            between = [quote for quote in self.quotations if first.end <= quote.start < last.start]
+            near = last.start - first.end < _NEAR and other.work == one.work and not between
+            if near and other.eid and other.eid not in row:
+                row.append(other.eid)
+        return row
+
+    def _joined(self, text: Document, row: Sequence[str]) -> list[str]:
+        """The words of several provisions of a text, in its order; ranges with what stands between."""
+        spans = []
+        for eid in row:
+            first, last = text.provision(eid), text.provision(self.ranges.get(eid, eid))
+            if first:
+                end = max(first.span.end, last.span.end) if last else first.span.end
+                spans.append(Span(first.span.start, end))
+        return [word for span in sorted(spans) for word in _words(text.source.text[span.start : span.end])]
+
+    def _quote(self, quote: Span, one: VerifiedCitation, row: Sequence[str]) -> CheckedQuote:
         parts = [_words(part) for part in _LEFT_OUT.split(self.document.text(quote))]
         parts = [part for part in parts if part]
         texts = self.texts.get(one.work or "", [])
@@ -191,6 +247,8 @@ class _Verifier:
         for text, portion in asked:
             if _stands(parts, _words(_portion_text(text, portion))):
                 return CheckedQuote(quote, "found", one.eid)
+        if len(row) > 1 and any(_stands(parts, self._joined(text, row)) for text in texts):
+            return CheckedQuote(quote, "found", one.eid)
         for text in texts:
             if place := _place(parts, text):
                 return CheckedQuote(quote, "elsewhere" if one.eid else "found", place.eid)

@@ -43,12 +43,13 @@ class Stroke(NamedTuple):
     turn: int | None
 
 
-# Characters, left, bottom, right, top and run of a word, or a blank: a plain tuple, for there are many.
-Drawn = tuple[str, float, float, float, float, Stroke]
+# Characters, left, bottom, right, top and run of a word, and whether a blank follows it: a plain tuple, for
+# there are many.
+Drawn = tuple[str, float, float, float, float, Stroke, bool]
 
 
 def words_of(page: Any) -> list[Drawn]:
-    """The words of a page, and the blanks between them; what PDFium made up is left out."""
+    """The words of a page, and where blanks part them; what PDFium made up is left out."""
     page_text = page.get_textpage()
     raw = ctypes.cast(page_text.raw, ctypes.c_void_p)
     text = _text(page_text, raw)
@@ -60,7 +61,7 @@ def words_of(page: Any) -> list[Drawn]:
         else:
             reader.blank = start, end
     page_text.close()
-    return reader.drawn
+    return reader.end()
 
 
 class _Words:
@@ -70,7 +71,8 @@ class _Words:
         import pypdfium2.raw as pdfium
 
         self.raw, self.text = raw, text
-        self.drawn: list[Drawn] = []
+        self._drawn: list[Drawn] = []
+        self._last: tuple[str, float, float, float, float, Stroke] | None = None
         self.blank: tuple[int, int] | None = None
         self._box = ctypes.create_string_buffer(16)
         self._within = ctypes.addressof(self._box)
@@ -104,25 +106,33 @@ class _Words:
         if last is not None and last is not first:
             left, top = min(left, last[0]), max(top, last[1])
             right, bottom = max(right, last[2]), min(bottom, last[3])
-        if self.blank is not None:
-            self._put_blank(self.blank, left, len(word), goes_on)
-            self.blank = None
-        run = self.drawn[-1][5] if goes_on else self._run(start)
+        before = self._last
+        run = before[5] if goes_on and before is not None else self._run(start)
+        if before is not None:
+            blank = self.blank
+            parted = blank is not None and (
+                (goes_on and self._stands_off(before, left, word)) or self._is_drawn(*blank)
+            )
+            self._drawn.append((*before, parted))
+        self.blank = None
         self._line = line
-        self.drawn.append((word, left, bottom, right, top, run))
+        self._last = word, left, bottom, right, top, run
+
+    def end(self) -> list[Drawn]:
+        """All words that were read."""
+        if self._last is not None:
+            self._drawn.append((*self._last, self.blank is not None and self._is_drawn(*self.blank)))
+            self._last = None
+        return self._drawn
 
     def _run(self, i: int) -> Stroke:
         at = self._object_of(self.raw, i) or -i
         return self._runs.get(at) or self._runs.setdefault(at, self._run_of(i))
 
-    def _put_blank(self, blank: tuple[int, int], left: float, length: int, goes_on: bool) -> None:
-        """A blank behind the last word, if it is drawn or the next word stands off."""
-        if not self.drawn:
-            return
-        word, _, bottom, right, top, run = self.drawn[-1]
-        apart = goes_on and length > 1 and len(word) > 1 and left - right > _PARTED * run.size
-        if apart or self._is_drawn(*blank):
-            self.drawn.append((" ", right, bottom, right, top, run))
+    @staticmethod
+    def _stands_off(before: tuple[str, float, float, float, float, Stroke], left: float, word: str) -> bool:
+        """Whether a word begins well behind the end of the one before it."""
+        return len(word) > 1 and len(before[0]) > 1 and left - before[3] > _PARTED * before[5].size
 
     def _is_drawn(self, start: int, end: int) -> bool:
         """Whether one of some blanks stands in the file: PDFium puts others between words and lines."""

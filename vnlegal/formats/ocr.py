@@ -267,8 +267,7 @@ def _glyphs(line: list[_Word], usual: float) -> Iterator[Glyph]:
     size = usual if 0.87 * usual < own < 1.2 * usual else own
     for word in line:
         x0, x1 = word.left * _POINT, (word.left + word.width) * _POINT
-        yield Glyph(word.text, x0, x1, base, size, doubt=word.confidence < _SURE)
-        yield Glyph(" ", x1, x1, base, size)
+        yield Glyph(word.text, x0, x1, base, size, doubt=word.confidence < _SURE, parted=True)
 
 
 def _size(line: list[_Word]) -> float:

@@ -13,7 +13,7 @@ _DOTS = ".…_·"
 
 def filled(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the dots of blanks over which a number was laid."""
-    over = [glyph for glyph in glyphs if glyph.overlay and not glyph.char.isspace()]
+    over = [glyph for glyph in glyphs if glyph.overlay]
     if not over:
         return glyphs
     out: list[Glyph] = []

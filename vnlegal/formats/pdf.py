@@ -162,7 +162,7 @@ def _tell(page: Sheet, letters: str, number: int, writer: Writer) -> None:
 
 
 def _letters(page: Sheet) -> str:
-    return "".join([glyph.char for glyph in page.glyphs if not glyph.overlay])
+    return "".join([f"{one[0]} " if one.parted else one[0] for one in page.glyphs if not one.overlay])
 
 
 def _is_scan(page: Sheet, words: str) -> bool:

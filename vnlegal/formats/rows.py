@@ -33,7 +33,8 @@ _UNIT = late.regex(r"(?<!\p{L})(?:[kdcm]?m|10)$")
 class Glyph(NamedTuple):
     """A word, or a letter that was drawn apart, with its edges, its base line and the size of its font.
 
-    `overlay`: laid over the page by a signing program; `doubt`: OCR was not sure of it.
+    `overlay`: laid over the page by a signing program; `doubt`: OCR was not sure of it; `parted`: a blank
+    follows.
     """
 
     char: str
@@ -43,6 +44,7 @@ class Glyph(NamedTuple):
     size: float
     overlay: bool = False
     doubt: bool = False
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,10 @@ def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: set[tuple[str, int, int]] = set()
     out = []
     for glyph in glyphs:
-        char = glyph[0]
-        if char != " ":
-            key = char, round(glyph[1] / 1.5), round(glyph[3] / 1.5)
-            if key in seen and not char.isspace():
-                continue
+        key = glyph[0], round(glyph[1] / 1.5), round(glyph[3] / 1.5)
+        if key not in seen:
             seen.add(key)
-        out.append(glyph)
+            out.append(glyph)
     return out
 
 
@@ -142,7 +141,7 @@ def _runs(glyphs: list[Glyph]) -> list[Run]:
     run: Run = []
     end, line, high = 0.0, 0.0, 0.0
     for glyph in glyphs:
-        _, x0, x1, base, size, *_ = glyph
+        _, x0, x1, base, size, _, _, _ = glyph
         if run and -1 < x0 - end < high and abs(line - base) < 0.3 and abs(high - size) < 0.3:
             run.append(glyph)
         else:
@@ -177,11 +176,7 @@ def _split(line: list[Glyph], walls: Walls) -> list[list[Glyph]]:
     end, high = 0.0, 0.0
     beside = _beside(line, walls) if walls else []
     for glyph in line:
-        char, x0, x1, _, size, *_ = glyph
-        if char == " " or char.isspace():
-            if pieces:
-                piece.append(glyph)
-            continue
+        _, x0, x1, _, size, _, _, _ = glyph
         wide = last is None or x0 - end > _WIDE * (size if size > high else high)
         if wide or (last is not None and beside and _walled(last, glyph, beside)):
             piece = []
@@ -221,16 +216,15 @@ def _unstretched(pieces: list[list[Glyph]], walls: Walls) -> list[list[Glyph]]:
 
 
 def _spaced(piece: list[Glyph]) -> list[Glyph]:
-    end = piece[-1]
-    return [*piece, Glyph(" ", end.x1, end.x1, end.base, end.size)]
+    return [*piece[:-1], piece[-1]._replace(parted=True)]
 
 
 def _end(piece: list[Glyph]) -> float:
-    return max([glyph[2] for glyph in piece if glyph[0] != " " and not glyph[0].isspace()])
+    return max([glyph[2] for glyph in piece])
 
 
 def _plain(piece: list[Glyph]) -> str:
-    return "".join(glyph.char for glyph in piece).strip()
+    return "".join([f"{glyph[0]} " if glyph[7] else glyph[0] for glyph in piece]).strip()
 
 
 def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -246,32 +240,28 @@ def _headed(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
             count = len(words[: match.start()].replace(" ", ""))
             seen = 0
             for i, glyph in enumerate(piece):
-                if seen == count and not glyph.char.isspace():
+                if seen == count:
                     out += [piece[:i], piece[i:]]
                     break
-                seen += len(glyph.char.strip())
+                seen += len(glyph.char)
             continue
         out.append(piece)
     return out
 
 
 def _segment(piece: list[Glyph]) -> Segment:
-    inked = [glyph for glyph in piece if glyph[0] != " " and not glyph[0].isspace()]
-    size = _middle([glyph[4] for glyph in inked])
+    size = _middle([glyph[4] for glyph in piece])
     # Letters that were drawn apart one by one may be spaced; words stand apart as they are.
-    between = [b[1] - a[2] for a, b in pairwise(inked) if len(a[0]) == len(b[0]) == 1]
-    between = between if 2 * len(between) >= len(inked) - 1 else []
+    between = [b[1] - a[2] for a, b in pairwise(piece) if len(a[0]) == len(b[0]) == 1]
+    between = between if 2 * len(between) >= len(piece) - 1 else []
     wide = max(0.0, _middle(between) if between else 0.0) + _WORD_GAP * size
-    base = _middle([glyph[3] for glyph in inked if glyph[4] > 0.85 * size])
+    base = _middle([glyph[3] for glyph in piece if glyph[4] > 0.85 * size])
     text = ""
     lead: float | None = None
     doubts: list[tuple[int, int]] = []
     gaps: list[tuple[float, float, int]] = []
-    spaced, begin, after = False, inked[0].x0, inked[0].x0
-    for char, x0, x1, line, height, _, doubt in piece:
-        if char == " " or char.isspace():
-            spaced = True
-            continue
+    spaced, begin, after = False, piece[0].x0, piece[0].x0
+    for char, x0, x1, line, height, _, doubt, parted in piece:
         if (
             text
             and (spaced or x0 - after > wide)
@@ -285,8 +275,8 @@ def _segment(piece: list[Glyph]) -> Segment:
             doubts.append((len(text), len(text) + len(char)))
         raised = height < 0.82 * size and base - line > 0.12 * size and char.isdecimal()
         text += superscript(char) if raised and not _UNIT.search(text) else char
-        after, spaced = x1, False
-    end = max([glyph[2] for glyph in inked])
+        after, spaced = x1, parted
+    end = max([glyph[2] for glyph in piece])
     lead = lead if lead is not None else end - begin
     return Segment(text, begin, end, base, size, lead, tuple(doubts), tuple(gaps))
 

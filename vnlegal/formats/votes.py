@@ -27,6 +27,7 @@ Tesseract = Callable[[bytes], list[Word]]
 _PAD, _AGAIN = 8, 20_000
 _SCALE = FINE / DPI
 _BLANK = 6  # the least that stands between two words, in pixels at the usual resolution
+_REACH = 50  # how far a line that a seal lies on may reach beyond what was seen of it, in pixels
 _DOUBT = 50.0
 _SURE, _CLEAR = 60.0, 92.0
 _VOWELS = frozenset("aeiouy")
@@ -56,7 +57,9 @@ def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: B
         place = _place(line, box)
         first = sorted((word for word in words if place.holds(word)), key=lambda word: word.left)
         second = _second(seen, line, box, tesseract)
-        lines.append(LineRead(line.text, place, elected(line.text, first, second, place)))
+        read = elected(line.text, first, second, place)
+        other = _alone(line.text, place, picture) if _under_seal(read, place, box) else line.text
+        lines.append(LineRead(other, place, read))
         words = [word for word in words if not place.holds(word)]
     page = words[0].line[0] if words else 1
     words = [kept for word in _without_smears(words, box) if (kept := _beside_line(word, lines, box))]
@@ -64,6 +67,25 @@ def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: B
         at = page, _AGAIN + box.top, n, 1
         words += [_level(word._replace(line=at), one.place) for word in _spaced(one.words)]
     return words
+
+
+def _under_seal(words: list[Word], place: Box, box: Box) -> bool:
+    """Whether a line of the signature's column begins with what is no word for certain."""
+    if place.left < (box.left + box.right) / 2 or len(words) > 5:
+        return False
+    return not words or not _letters(words[0].text) or words[0].confidence < _SURE or len(words[0].text) < 2
+
+
+def _alone(text: str, place: Box, picture: Picture) -> str:
+    """A line as the other engine reads it without what stands about it, a little further to its left.
+
+    A seal lies on the left third of a signature (Nghị định 30/2020/NĐ-CP, Điều 33.1), and the engine that
+    is given the whole block begins the line behind it.
+    """
+    strip = Box(max(0, place.left - 2 * _REACH), place.top - 8, place.right + _REACH, place.bottom + 8)
+    found = sorted(again.lines(picture(strip, DPI)), key=lambda line: line.left)
+    seen = " ".join(" ".join(line.text for line in found if len(_letters(line.text)) > 3).split())
+    return seen if len(_letters(seen)) > len(_letters(text)) else text
 
 
 def _level(word: Word, place: Box) -> Word:
@@ -311,7 +333,7 @@ class LineRead(NamedTuple):
 
 
 def signed(lines: list[LineRead]) -> list[LineRead]:
-    """Lines in which a deputy's position under "KT." and a surname under a position are restored.
+    """Lines in which an office, a deputy's under "KT." and a surname under either are restored.
 
     Who signs for the head of a body is a deputy: "KT. THỦ TƯỚNG" stands over "PHÓ THỦ TƯỚNG" (Nghị định
     30/2020/NĐ-CP, Phụ lục I, II.7), whatever a seal left of the second line.
@@ -321,7 +343,7 @@ def signed(lines: list[LineRead]) -> list[LineRead]:
     for n, line in enumerate(lines):
         over = max((m for m in range(n) if _below(lines[m].place, line.place)), default=None)
         office = above.get(over, "") if over is not None else ""
-        text = _deputy(office, line) or _named(office, line)
+        text = _deputy(office, line) or _office(line) or _named(office, line)
         if text:
             line = lines[n] = line._replace(words=[_whole(text, line.place)])
         position = _position(" ".join(word.text for word in line.words))
@@ -362,6 +384,20 @@ def _deputy(office: str, line: LineRead) -> str:
     return deputy if short and any(_ends(tail, one) for one in (letters, read)) else ""
 
 
+def _office(line: LineRead) -> str:
+    """The office of a line of capitals in which one letter is wrong at most, and one office alone is near."""
+    letters, offices = _letters(line.other), _offices()
+    if not line.other.isupper() or len(letters) < 8 or _position(" ".join(word.text for word in line.words)):
+        return ""
+    near = [letters] if letters in offices else [one for one in offices if _near(one, letters)]
+    return offices[near[0]] if len(near) == 1 and near != ["thutruong"] else ""
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two words differ in one letter at most, whichever is the longer."""
+    return abs(len(one) - len(other)) < 2 and max(_cost(one, other), _cost(other, one)) < 2
+
+
 def _ends(tail: str, letters: str) -> bool:
     """Whether letters end with others, one of them wrong at most."""
     return len(letters) >= len(tail) - 1 and _cost(letters[-len(tail) :], tail) < 2
@@ -377,6 +413,9 @@ def _named(office: str, line: LineRead) -> str:
     if fold(first) in forms("surname") or not all(word[:1].isupper() for word in given):
         return ""
     seen, read = _letters(tokens[0]), _letters(first)
+    whole = [name for name in forms("surname") if len(seen) > 2 and _letters(name).endswith(seen)]
+    if len(whole) == 1:
+        return " ".join([whole[0].capitalize(), *given])
     costs = {
         name: (_cost(_letters(name), seen), _cost(_letters(name), seen) + _cost(read, _letters(name)))
         for name in forms("surname")

@@ -133,12 +133,6 @@ _RETURNS = late.regex(
 _NEW_CLAUSE = late.regex(
     r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)"
 )
-# What fills the cell of a table.
-_YEAR = late.regex(r"(?:năm\s)?(20\d\d)")
-# A cell with years: "2021-2025", "giai đoạn 2021 - 2025".
-_YEARS = late.regex(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
-# A cell with a month: "trước 6/2025".
-_MONTH = late.regex(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
 
 
 class Limit(NamedTuple):
@@ -172,20 +166,13 @@ def find(folded: str, start: int = 0, end: int | None = None, today: date | None
 
 
 def cell(folded: str, today: date | None = None) -> Limit | None:
-    """The limit that fills a table cell of a column for deadlines ("2025", "Tháng 12 hằng năm").
+    """The limit that fills a table cell of a column for deadlines ("Tháng 12 hằng năm").
 
-    >>> cell("2025"), cell("thường xuyên")
-    (Limit(start=0, end=4, value='2025', kind='period'), None)
+    >>> cell("tháng 12 hằng năm"), cell("thường xuyên")
+    (Limit(start=0, end=17, value='FREQ=YEARLY;BYMONTH=12', kind='recurring'), None)
     """
     words = folded.strip(" .;")
     at = folded.find(words)
-    if _YEAR.fullmatch(words):
-        return Limit(at, at + len(words), words[-4:], "period")
-    if match := _YEARS.fullmatch(words):
-        years = [year for year in match.groups() if year]
-        return Limit(at, at + len(words), "/".join(years), "period")
-    if match := _MONTH.fullmatch(words):
-        return Limit(at, at + len(words), f"{match[2]}-{int(match[1]):02}", "period")
     for text in (words, f"trong {words}", f"trước {words}"):
         shift = len(text) - len(words)
         for found in _candidates(text, 0, len(text), today):

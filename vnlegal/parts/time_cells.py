@@ -111,7 +111,7 @@ def _interval(two: regex.Match[str], today: date | None) -> str | None:
         return None
     if len(start) == 10 and len(end) == 4:
         end = f"{end}-12-31"
-    return f"{start}/{end}"
+    return f"{start.partition('/')[0]}/{end.rpartition('/')[2]}"
 
 
 def _bare(two: regex.Match[str], year: int) -> str | None:

@@ -100,8 +100,8 @@ _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
-        r"|\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n(?!\p{{Ll}})|\n(?=[-+•–] |\d{{1,2}}\. )"
+        r"|(?<=[^\n]{140})\n(?=\p{Lu}\p{Ll})|\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
@@ -128,7 +128,7 @@ _RULES_NEXT = late.re(
 # The few of them that end a title.
 _TITLE_PLACES = late.re(
     plain(
-        r"(?P<comma>,(?= ))|(?P<and> và(?= (?:các|những|quy định|văn bản) ))"
+        r"(?P<comma>,(?= ))|(?P<and> và(?= ))"
         rf"| (?P<end>{one_of('mentions', 'title_ends')})"
     )
 )
@@ -171,12 +171,20 @@ _MAKES_NEXT = late.re(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_
 # "và" before a plural: "Đề án A| và các |văn bản liên quan".
 _MANY_NEXT = late.re(r" và (?:các|những) ")
 _PLACE = late.regex(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
+# "và" before another clause: "Kế hoạch A| và tổ chức thực hiện|".
+_CLAUSE_NEXT = late.re(plain(rf" và {one_of('mentions', 'name_and_leaves')}"))
 # Words that want "và" inside the name: "phối hợp |giữa| A và B".
 _BETWEEN = late.regex(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 # What joins a name to what follows and is no part of it: "Luật A| và |quy định …".
 _SEPARATOR = late.regex(r"(?r)(?:,| và)+")
 # A main verb a few words on: what follows a comma is a clause.
 _VERB = late.regex(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+# A body by its first word alone: "về Y|, Ban Thường vụ đề nghị| …", "về Y|, Bộ yêu cầu| …".
+_BARE_ACTS = late.re(plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs')}"))
+# Before a second body that does it too: "Bộ Chính trị|, |Ban Bí thư yêu cầu …".
+_NEXT_BODY = late.re(r",? (?:và )?(?=\S)")
+# Many act: "về Y|, các cơ quan, đơn vị đã |quán triệt …".
+_MANY_ACT = late.regex(r", (?:các|những|nhiều|toàn thể) (?:\p{L}+,? ){1,10}?(?:đã|sẽ|vẫn) ")
 # Where a proper name may begin.
 _CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 # Words in small letters: the name is not printed in capitals.
@@ -214,8 +222,9 @@ def boundaries(page: Page, start: int, at: int, use: Use, limit: int | None = No
     if limit is not None:
         last = min(last, limit)
     past = at
+    quoted = _quotations(page, at, last)
     for begin, end, kind in _places(page, start, at, last, use):
-        if begin < past:
+        if begin < past or any(low < begin < high for low, high in quoted):
             continue
         if kind not in _BEHIND and (stop := _body_around(page, at, begin)):
             past = stop
@@ -223,6 +232,13 @@ def boundaries(page: Page, start: int, at: int, use: Use, limit: int | None = No
             yield Boundary(end if kind in _BEHIND else begin, kind, *weights)
     if use == "title" or last < at + REACH:
         yield Boundary(last, "mark", *_KINDS["mark"][use])
+
+
+def _quotations(page: Page, at: int, last: int) -> list[tuple[int, int]]:
+    """Quoted words inside a name: nothing ends it there."""
+    if "“" not in page.flow[at:last]:
+        return []
+    return [quoted.span() for quoted in _INNER_QUOTES.finditer(page.flow, at, last + 1)]
 
 
 def _places(page: Page, start: int, at: int, last: int, use: Use) -> Iterator[tuple[int, int, str]]:
@@ -258,11 +274,11 @@ def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
         return None
     if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
         return "clause"
-    begin = day.end() if use == "title" and (day := _ON_A_DAY.match(page.folded, at)) else at + 2
-    body = body_names.end(page.flow, page.folded, begin) if page.flow[begin : begin + 1].isupper() else 0
     if use == "title":
-        decides = page.folded.startswith(" quyết định ", body) or _VERB.match(page.folded, body)
-        return "clause" if body and decides else None
+        day = _ON_A_DAY.match(page.folded, at)
+        acts = _they_act(page, day.end() if day else at + 2) or _MANY_ACT.match(page.folded, at)
+        return "clause" if acts else None
+    body = body_names.end(page.flow, page.folded, at + 2) if page.flow[at + 2 : at + 3].isupper() else 0
     leaves = _ITEM.match(page.folded, at) if use == "made" else _LEAVES.match(page.folded, at)
     if leaves or page.flow[at - 4 : at].isdigit():  # it has said for when
         return "clause"
@@ -279,6 +295,8 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     if _RULES_NEXT.match(page.folded, here):
         return "clause"
     if use == "title":
+        if _they_act(page, here + 4):
+            return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_pinpoint(page, start, here, use) or _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):
         return "item"
@@ -286,11 +304,32 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "clause"
     if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
         return "clause"
-    if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
+    if page.flow[start:at].isupper():
+        return None
+    if _CLAUSE_NEXT.match(page.folded, here):
+        return "perhaps"
+    if not page.flow[here + 4 : here + 5].isupper():
         return None
     if not body_names.end(page.flow, page.folded, here + 4):
         return "capital"
     return None if _BETWEEN.search(page.folded, start, here) else "capital" if use == "made" else "clause"
+
+
+def _they_act(page: Page, at: int) -> bool:
+    """Whether bodies that are named here do something: "Bộ Chính trị, Ban Bí thư| yêu cầu …"."""
+    if page.flow[at : at + 1].isupper() and _BARE_ACTS.match(page.folded, at):
+        return True
+    stop = _body_end(page, at)
+    while stop and (more := _NEXT_BODY.match(page.flow, stop)) and (further := _body_end(page, more.end())):
+        stop = further
+    decides = page.folded.startswith(" quyết định ", stop) or _VERB.match(page.folded, stop)
+    return stop > 0 and bool(decides)
+
+
+def _body_end(page: Page, at: int) -> int:
+    if page.flow[at : at + 1].isupper():
+        return body_names.end(page.flow, page.folded, at)
+    return body_names.small_end(page.flow, page.folded, at)
 
 
 def _is_joint(page: Page, at: int) -> bool:

@@ -26,8 +26,8 @@ _LIST_HEAD = late.regex(
     r"(?r)(?<!\p{L})các (?P<type>[\p{L} ]{3,30}?)(?: của (?P<issuer>[\p{L} ]{5,60}))? ?: ?"
 )
 _FOR_THE_LIST = ("issuer:of", "issuer:list")
-# What may stand between two mentions that share a date.
-_DATED_BEFORE = late.regex(r"(?r)(?:, ?| )(?:các )?")
+# What may stand between a day and the body that issued on it: "Ngày 29/5|, đồng chí |Bí thư Tỉnh ủy ký …".
+_DATED_BEFORE = late.regex(r"(?r)(?:, ?| )(?:các |đồng chí |ông |bà )?")
 
 
 def distribute(page: Page, drafts: Sequence[Reference]) -> list[Reference]:
@@ -152,7 +152,7 @@ def _cited_by_type(page: Page, draft: Reference) -> Read[str] | None:
 
 
 def _date_before(page: Page, at: int) -> Read[date] | None:
-    gap = _DATED_BEFORE.match(page.folded, max(0, at - 6), at)
+    gap = _DATED_BEFORE.match(page.folded, max(0, at - 12), at)
     if not gap:
         return None
     hit = page.dates_by_end.get(gap.start())
@@ -198,17 +198,28 @@ def _shares_day(page: Page, left: Reference, right: Reference) -> bool:
     its own needs no day, and the day may be the last one's alone; "cùng ngày" gives it to both.
     """
     own = left.number.value.year if left.number else None
-    if own is None or right.date is None:
+    if right.date is None or (_is_closed(left) and not _same_day(page, right)):
+        return False
+    if own is None:
         return True
     if own != right.date.value.year:
         return False
     typed = all(one.doc_type is not None and one.doc_type.by == "type:head" for one in (left, right))
-    number = right.number.end if right.number else right.start
     listed = page.folded.endswith(_EACH, 0, left.start)
-    return not typed or listed or "cùng" in page.folded[number : right.date.start]
+    return not typed or listed or _same_day(page, right)
 
 
 _EACH = ("các ", "những ", "hai ", "cả ")
+
+
+def _is_closed(left: Reference) -> bool:
+    """Whether a body closes it where its day would stand: "Nghị quyết số 18-NQ/TW| của Bộ Chính trị|"."""
+    return left.issuer is not None and left.issuer.by == "issuer:behind"
+
+
+def _same_day(page: Page, right: Reference) -> bool:
+    number = right.number.end if right.number else right.start
+    return right.date is not None and "cùng" in page.folded[number : right.date.start]
 
 
 def first_of_same(drafts: Sequence[Reference]) -> list[int]:

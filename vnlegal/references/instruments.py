@@ -112,6 +112,10 @@ _OF_PLACE = late.regex(
 )
 # Rules of procedure, known by the body whose they are.
 _RULES = ("quy chế", "nội quy", "điều lệ")
+# Whose charter has a name of its own: "Điều lệ| Hội |Nông dân Việt Nam", "Điều lệ| Công đoàn Việt Nam|".
+_CHARTERED = late.regex(
+    rf" (?i:{one_of('mentions', 'chartered')}) (?:(?P<whole>Việt Nam)(?!\p{{L}})|(?=\p{{Lu}}))"
+)
 # What a rule of procedure stands behind: "|Căn cứ |Quy chế làm việc của …".
 _RESTS_ON = late.regex(r"(?r)(?<!\p{L})(?:căn cứ|thực hiện)(?: vào)? ")
 # The next body of a list: "của Bộ Chính trị|, |Ban Bí thư".
@@ -143,7 +147,7 @@ def find_instruments(page: Page, numbered: Sequence[Reference]) -> list[Referenc
             found.append(rules)
             done = rules.end
             continue
-        if stop := _rules_of(page, start, end):
+        if stop := _charter_of(page, start, end) or _rules_of(page, start, end, taken):
             found.append(_reference(page, start, end, stop))
             done = stop
             continue
@@ -280,11 +284,28 @@ def _quoted(page: Page, start: int, end: int, made: bool) -> Reference | None:
     return reference._replace(name=" ".join(name.split()))
 
 
-def _rules_of(page: Page, start: int, end: int) -> int:
+def _charter_of(page: Page, start: int, end: int) -> int:
+    """The end of "Điều lệ Hội Nông dân Việt Nam", known by the organisation that it is of, or 0."""
+    of = _CHARTERED.match(page.flow, end) if page.folded[start:end] == "điều lệ" else None
+    if of is None or _is_made_here(page, start) or _is_own(page, start) or _is_heading(page, start, end):
+        return 0
+    return body_names.end(page.flow, page.folded, end + 1) or max(of.end("whole"), 0)
+
+
+def _rests_on(page: Page, start: int) -> bool:
+    """Whether rules stand behind "Căn cứ", or as the next of a list of grounds."""
+    if _RESTS_ON.match(page.folded, max(0, start - 16), start):
+        return True
+    return page.part_at(start) == "preamble" and page.folded.endswith(("; ", " và "), 0, start)
+
+
+def _rules_of(page: Page, start: int, end: int, taken: Cover) -> int:
     """The end of "Quy chế làm việc của Tỉnh ủy A nhiệm kỳ 2025 - 2030" behind "Căn cứ", or 0."""
-    if page.folded[start:end] not in _RULES or not _RESTS_ON.match(page.folded, max(0, start - 16), start):
+    if page.folded[start:end] not in _RULES or not _rests_on(page, start):
         return 0
     for owned in _OF_BODY.finditer(page.flow, end, furthest(page, start, end)):
+        if taken.touches(start, owned.end()):
+            return 0
         if stop := body_names.end(page.flow, page.folded, owned.end()):
             stop = _listed(page, stop)
             when = FOR_WHEN.match(page.folded, stop)
@@ -341,9 +362,16 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
             low = stop.end()
         for part in _IN_PART.finditer(page.folded, low, issued.start()):
             low = part.end()
-        head = _HEAD.search(page.flow, low, issued.start())
-        if head and page.flow.count(" ", head.end(), issued.start()) >= 2 and not _many(page, head.start()):
-            yield head.start(), issued.start()
+        ends = _before_maker(page, low, issued.start())
+        head = _HEAD.search(page.flow, low, ends)
+        if head and page.flow.count(" ", head.end(), ends) >= 2 and not _many(page, head.start()):
+            yield head.start(), ends
+
+
+def _before_maker(page: Page, low: int, at: int) -> int:
+    """Where the name ends in "Quy chế cán bộ| do Ban Bí thư |ban hành theo Quyết định số 5"."""
+    by = page.folded.rfind(" do ", low, at)
+    return by if by >= 0 and body_names.end(page.flow, page.folded, by + len(" do ")) == at else at
 
 
 def _many(page: Page, start: int) -> bool:

@@ -44,7 +44,7 @@ _NTH = r"lần thứ (?:\d{1,2}|\p{L}+(?: \p{L}+)?)"
 _MEETING = late.regex(
     r"(?<!\p{L})(?P<type>nghị quyết) (?:của )?(?:"
     r"phiên họp (?:thường kỳ )?(?:của )?chính phủ(?: thường kỳ)?(?: tháng \d{1,2}(?:(?:/| năm )\d{4})?)"
-    rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY})? {_TERM}"
+    rf"|đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?{_PARTY_BODY}(?: toàn quốc)?)? {_TERM}"
     r"(?: của đảng(?! bộ)| (?:của )?đảng bộ (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)| đảng(?! bộ))?"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
     rf"|đại hội(?: đại biểu)?(?: toàn quốc)? (?:{_UNION})(?: (?!lần|nhiệm|khóa)\p{{L}}+){{0,7}}? {_TERM}"

@@ -104,7 +104,9 @@ _ISSUER_NEXT = late.re(
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
 _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 # A body behind a date, without "của": "… năm 2018| |Chính phủ quy định …".
-_ISSUER_ALONE = late.re(plain(r" (?=(?:Chính phủ|Thủ tướng|Quốc hội|Bộ) )"))
+_ISSUER_ALONE = late.re(
+    plain(r" (?=(?:(?P<meeting>Hội nghị (?:lần thứ|Trung ương))|Chính phủ|Thủ tướng|Quốc hội|Bộ) )")
+)
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
 _OPINION = " và ý kiến "
 # What no name of a body holds: a number with its symbol.
@@ -121,8 +123,12 @@ _AND_SECRETARIAT = late.regex(
 )
 # What says that the body in front issued it: "Bộ Y tế |đã ban hành |Thông tư số".
 _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
+# What binds rules to the act behind: "do Ban Bí thư| ban hành kèm theo |Quyết định số".
+_ISSUED_WITH = late.regex(r"(?r) ban hành (?:kèm )?theo ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
 _DIRECTING = late.regex(rf"(?r){one_of_before('mentions', 'directing')} ")
+# A word in capitals on either side: "|VIỆN |ĐA| KHOA|".
+_CAPITALS_BEFORE, _CAPITALS_BEHIND = late.regex(r"(?r)\p{Lu}{2,} "), late.regex(r" \p{Lu}{2,}(?!\p{Ll})")
 # Where a name may begin.
 _CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 
@@ -137,12 +143,14 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị": a number
-# without a symbol, told by its day or by who issued it.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị", "Sắc lệnh
+# số 22-C ngày …": a number without a symbol, told by its day or by who issued it.
 _BARE = late.regex(
-    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
+    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)"
+    r"(?:/(?P<year>(?:19|20)\d\d)|[ -](?P<mark>[a-z]{1,2})(?=,? ngày \d))?)"
     r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
-    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?)"
+    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )"
+    r"(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?(?P<mark>\b\B)?)"
     r"(?= của (?:bộ chính trị|ban bí thư|bch|ban chấp hành) )"
 )
 # "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
@@ -167,6 +175,8 @@ _BLANK = late.regex(
     rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
     r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
 )
+# Between a number and the next of its list that has no symbol: "số 63 ngày 22-11-1945| và số |77 ngày …".
+_AND_NUMBER = late.re(r"(?:,| và) số:? ?")
 # A day still to be written: ", ngày … tháng … năm 2025".
 _BLANK_DAY = late.regex(
     rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
@@ -177,10 +187,11 @@ def _numbers(page: Page) -> list[tuple[int, int, DocNumber]]:
     """The numbers of a page with those that have no symbol but a day behind them."""
     taken = Cover((start, end) for start, end, _ in page.numbers)
     bare = [
-        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, match["number"]))
+        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, page.flow[start:end]))
         for match in _BARE.finditer(page.folded, page.start)
-        if not taken.touches(*(span := match.span("number")))
-        for start, end in [span]
+        for start, end in [match.span("number")]
+        if not taken.touches(start, end)
+        if not match["mark"] or page.flow[slice(*match.span("mark"))].isupper()
         for year in [int(match["year"]) if match["year"] else None]
     ]
     bare += _shortened(page, Cover((start, end) for start, end, _ in (*bare, *page.numbers)))
@@ -197,7 +208,7 @@ def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]
         if taken.touches(start, end):
             continue
         typed = _SHORT_TYPE.match(page.folded, max(0, start - _REACH), start)
-        if typed is None or _in_small_letters(page, typed):
+        if typed is None or _is_other_word(page, typed):
             continue
         if typed["name"] and TYPE_IDS[typed["type"]] not in ACTS:
             continue
@@ -345,10 +356,11 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
     match = _stuck_type(page, last, at) or _HEAD.match(page.folded, low, at)
-    if match and match["type"] and _in_small_letters(page, match):
+    if match and match["type"] and _is_other_word(page, match):
         match = None
     if number.form == "bare" and not (match and match["type"]):
-        return None
+        listed = match and last and _AND_NUMBER.fullmatch(page.folded, last, at)
+        return NumberHead(match.start()) if match and listed else None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
     if match and match["type"] and (paper := _paper_about(page, match, number, low)):
@@ -365,10 +377,16 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
-def _in_small_letters(page: Page, match: Match) -> bool:
-    """Whether an abbreviated type word has no capital: "gọi |tt| là số 19/CT-TTg"; it is another word."""
-    return match["type"] not in doc_types_by_name() and not any(
-        letter.isupper() for letter in page.flow[slice(*match.span("type"))]
+def _is_other_word(page: Page, match: Match) -> bool:
+    """Whether an abbreviated type word has no capital ("gọi |tt| là số 19/CT-TTg"), or stands amid capitals
+    ("BỆNH VIỆN |ĐA| KHOA / Số: 6/KH-BVĐK"): it is another word.
+    """
+    if match["type"] in doc_types_by_name():
+        return False
+    start, end = match.span("type")
+    return not any(letter.isupper() for letter in page.flow[start:end]) or (
+        _CAPITALS_BEFORE.match(page.flow, 0, start) is not None
+        and _CAPITALS_BEHIND.match(page.flow, end) is not None
     )
 
 
@@ -555,7 +573,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         if short.end == stop:
             return short
     if not stop and "của" in gap[0]:
-        stop = body_names.small_end(page.flow, page.folded, gap.end())
+        stop = body_names.small_end(page.flow, page.folded, gap.end()) or _office_alone(page, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
@@ -575,11 +593,17 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
 
 
+def _office_alone(page: Page, at: int) -> int:
+    """Where "… của |Tổng Giám đốc| về kế hoạch" ends: an office of whose body nothing is said; or 0."""
+    office = _ROLE_ALONE.match(page.folded, at) if page.flow[at : at + 1].isupper() else None
+    return office.end() if office else 0
+
+
 def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
     """ "Nghị định số … ngày 23 tháng 4 năm 2018 |Chính phủ| quy định …": the word "của" is left out."""
     bare = _ISSUER_ALONE.match(page.flow, draft.end) if draft.date and draft.date.end == draft.end else None
     stop = body_names.end(page.flow, page.folded, bare.end()) if bare else 0
-    if bare is None or not page.folded.startswith(_ON, stop):
+    if bare is None or not (bare["meeting"] or page.folded.startswith(_ON, stop)) or not stop:
         return draft
     return draft._replace(
         issuer=Read(page.flow[bare.end() : stop], bare.end(), stop, "issuer:behind"), end=stop
@@ -631,14 +655,21 @@ def issuer_before(page: Page, at: int, symbol: Sequence[str] = ()) -> Read[str] 
     """
     match = _ISSUED.match(page.folded, max(0, at - 60), at)
     if not match and page.text.clean[at - 2 : at] != " (":
-        return None
+        return _issuer_of_annexed(page, at, symbol)
     stop = match.start() if match else at - 2
     if page.folded[stop - 1 : stop] == ")":
         stop = page.folded.rfind(" (", max(0, stop - 90), stop)
-    return _body_ending(page, stop, symbol) if stop > 0 else None
+    return _body_ending(page, stop, symbol, in_brackets=not match) if stop > 0 else None
 
 
-def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | None:
+def _issuer_of_annexed(page: Page, at: int, symbol: Sequence[str]) -> Read[str] | None:
+    """ "Quy chế cán bộ do |Ban Bí thư Trung ương Đảng| ban hành theo Quyết định số 289-QĐ/TW"."""
+    match = _ISSUED_WITH.match(page.folded, max(0, at - 30), at)
+    body = _body_ending(page, match.start(), symbol, in_brackets=False) if match else None
+    return body if body and page.folded.endswith(" do ", 0, body.start) else None
+
+
+def _body_ending(page: Page, stop: int, symbol: Sequence[str], *, in_brackets: bool) -> Read[str] | None:
     low = max(0, stop - 130)
     for start in _capitals(page.flow, low, stop):
         end = body_names.end(page.flow, page.folded, start)
@@ -649,23 +680,34 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str]) -> Read[str] | No
             name = page.flow[start:stop]
             if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
                 return None
-            if (directs and not signs(name, symbol)) or _is_anothers(name, symbol):
+            if in_brackets and page.folded.startswith("hội nghị", start):  # said there, issued by another
+                return None
+            if (directs and not signs(name, symbol)) or _is_anothers(name, symbol, by_any=in_brackets):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
     return None
 
 
-def _is_anothers(name: str, symbol: Sequence[str]) -> bool:
-    """Whether the symbol names the office of a body: "ý kiến của Bộ Chính trị tại Văn bản số …-CV/VPTW"."""
+def _is_anothers(name: str, symbol: Sequence[str], *, by_any: bool) -> bool:
+    """Whether the symbol names the office of a body: "ý kiến của Bộ Chính trị tại Văn bản số …-CV/VPTW".
+
+    In brackets that of any other: "theo kết luận của Bộ Chính trị (Công văn số 8-CV/BTCTW)".
+    """
     rows = abbreviated(symbol[0]) if symbol else ()
     return (
         bool(rows)
         and named(name) is not None
         and not signs(name, symbol)
-        and all(row.name.startswith("Văn phòng") for row in rows)
+        and (by_any or all(row.name.startswith("Văn phòng") for row in rows))
     )
 
 
+# An office by itself: "của |Tổng Giám đốc| về …", "của |Hiệu trưởng|;".
+_ROLE_ALONE = late.re(
+    plain(
+        rf"{one_of('bodies', 'roles')}(?=[,;.)]|$|\n| (?:về|v/v|ban hành|quy định|phê duyệt|giao|công bố) )"
+    )
+)
 # An office before its body: "|Giám đốc |Sở Tài chính".
 _OFFICE = late.regex(rf"{one_of('bodies', 'roles')} ")
 

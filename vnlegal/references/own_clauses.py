@@ -117,6 +117,8 @@ class OwnClauses:
 
     def _reaches(self, cue: Cue, residue: str) -> bool:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
+        if _is_noun(cue.kind, residue):
+            return False
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
     def _part(self, i: int) -> Part:
@@ -143,6 +145,8 @@ class OwnClauses:
                 part == "preamble" or not residue.strip() or _rests_on(residue) or self._quotes(gap, residue)
             )
             return clause if rests else self._deeper(gap, opening.end(), part, ground=True)
+        if _is_noun(clause.kind, residue):
+            return None
         if not is_light(residue):
             return self._deeper(gap, opening.end(), part)
         if self._is_order(part):
@@ -230,6 +234,11 @@ def acting(gap: Gap, numbered: bool) -> list[Cue]:
         if not (numbered and cue.words == "ban hành kèm theo")
         and not (cue.kind == "promulgates" and gap.words.endswith("được ", 0, cue.start))
     ]
+
+
+def _is_noun(kind: str, residue: str) -> bool:
+    """ "tại phần III. |Tổ chức thực hiện| của Kế hoạch số 5": it names a part, and nobody carries it out."""
+    return kind == "implements" and residue.startswith(" của ")
 
 
 def _ours(gap: Gap, cue: Cue, mode: Mode, rule: str) -> Clause:
