@@ -95,8 +95,8 @@ _PERIOD = _led(
     r"quý\s[i1-4]|tháng\s(?:\d|đầu|cuối)|năm\s20|giai\sđoạn\s20",
     rf"(?<!\p{{L}})(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
     r"|đến\shết\s|hết\s|trước\s|ngay\strong\s|trong\s|cuối\s|đầu\s|vào\s)+",
-    r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)"
-    r"|tháng\s(?P<m>\d{1,2})(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)"
+    r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)|(?=[.,;)]))"
+    r"|tháng\s(?P<m>\d{1,2})(?:(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)|(?=[.,;)]))"
     r"|(?:6|06|sáu|9|09|chín)\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<y>20\d\d))?|năm\s(?P<y>20\d\d)"
     r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])",
     r"(?:(?:6|06|sáu|9|09|chín)\s)?",
@@ -238,7 +238,7 @@ def _on_day(match: Match) -> str | None:
 
 
 def _period(match: Match, today: date | None) -> str | None:
-    when = match["y"] or (str(today.year) if today else None)
+    when = match["y"] or (str(_next_year(match, today)) if today else None)
     if when is None:
         return None
     if match["q"]:
@@ -248,6 +248,12 @@ def _period(match: Match, today: date | None) -> str | None:
     if match["half"]:
         return f"{when}-01/{when}-06" if match["half"] == "đầu" else f"{when}-07/{when}-12"
     return f"{when}/{match['z']}" if match["z"] else when
+
+
+def _next_year(match: Match, today: date) -> int:
+    """The year of a month or quarter that names none: that of the document, the next if it is over."""
+    last = 3 * _ROMAN[match["q"]] if match["q"] else int(match["m"] or 12)
+    return today.year + (last < today.month)
 
 
 def _rule(match: Match) -> str:

@@ -127,6 +127,8 @@ _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
 _ISSUED_WITH = late.regex(r"(?r) ban hành (?:kèm )?theo ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
 _DIRECTING = late.regex(rf"(?r){one_of_before('mentions', 'directing')} ")
+# A word in capitals on either side: "|VIỆN |ĐA| KHOA|".
+_CAPITALS_BEFORE, _CAPITALS_BEHIND = late.regex(r"(?r)\p{Lu}{2,} "), late.regex(r" \p{Lu}{2,}(?!\p{Ll})")
 # Where a name may begin.
 _CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 
@@ -206,7 +208,7 @@ def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]
         if taken.touches(start, end):
             continue
         typed = _SHORT_TYPE.match(page.folded, max(0, start - _REACH), start)
-        if typed is None or _in_small_letters(page, typed):
+        if typed is None or _is_other_word(page, typed):
             continue
         if typed["name"] and TYPE_IDS[typed["type"]] not in ACTS:
             continue
@@ -354,7 +356,7 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
     match = _stuck_type(page, last, at) or _HEAD.match(page.folded, low, at)
-    if match and match["type"] and _in_small_letters(page, match):
+    if match and match["type"] and _is_other_word(page, match):
         match = None
     if number.form == "bare" and not (match and match["type"]):
         listed = match and last and _AND_NUMBER.fullmatch(page.folded, last, at)
@@ -375,10 +377,16 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
-def _in_small_letters(page: Page, match: Match) -> bool:
-    """Whether an abbreviated type word has no capital: "gọi |tt| là số 19/CT-TTg"; it is another word."""
-    return match["type"] not in doc_types_by_name() and not any(
-        letter.isupper() for letter in page.flow[slice(*match.span("type"))]
+def _is_other_word(page: Page, match: Match) -> bool:
+    """Whether an abbreviated type word has no capital ("gọi |tt| là số 19/CT-TTg"), or stands amid capitals
+    ("BỆNH VIỆN |ĐA| KHOA / Số: 6/KH-BVĐK"): it is another word.
+    """
+    if match["type"] in doc_types_by_name():
+        return False
+    start, end = match.span("type")
+    return not any(letter.isupper() for letter in page.flow[start:end]) or (
+        _CAPITALS_BEFORE.match(page.flow, 0, start) is not None
+        and _CAPITALS_BEHIND.match(page.flow, end) is not None
     )
 
 
@@ -565,7 +573,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         if short.end == stop:
             return short
     if not stop and "của" in gap[0]:
-        stop = body_names.small_end(page.flow, page.folded, gap.end())
+        stop = body_names.small_end(page.flow, page.folded, gap.end()) or _office_alone(page, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
@@ -583,6 +591,12 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _office_alone(page: Page, at: int) -> int:
+    """Where "… của |Tổng Giám đốc| về kế hoạch" ends: an office of whose body nothing is said; or 0."""
+    office = _ROLE_ALONE.match(page.folded, at) if page.flow[at : at + 1].isupper() else None
+    return office.end() if office else 0
 
 
 def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
@@ -666,6 +680,8 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str], *, in_brackets: b
             name = page.flow[start:stop]
             if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
                 return None
+            if in_brackets and page.folded.startswith("hội nghị", start):  # said there, issued by another
+                return None
             if (directs and not signs(name, symbol)) or _is_anothers(name, symbol, by_any=in_brackets):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
@@ -686,6 +702,12 @@ def _is_anothers(name: str, symbol: Sequence[str], *, by_any: bool) -> bool:
     )
 
 
+# An office by itself: "của |Tổng Giám đốc| về …", "của |Hiệu trưởng|;".
+_ROLE_ALONE = late.re(
+    plain(
+        rf"{one_of('bodies', 'roles')}(?=[,;.)]|$|\n| (?:về|v/v|ban hành|quy định|phê duyệt|giao|công bố) )"
+    )
+)
 # An office before its body: "|Giám đốc |Sở Tài chính".
 _OFFICE = late.regex(rf"{one_of('bodies', 'roles')} ")
 
