@@ -285,7 +285,9 @@ def test_what_a_suppression_covers(change: dict[str, object], covered: bool) -> 
 
 
 def test_asking_for_notes() -> None:
-    asked = ({}, {"notes": True}, {"select": ["VL2"]}, {"fail-on": "note"}, {"fail-on": "error"})
+    asked: tuple[dict[str, object], ...] = (
+        {}, {"notes": True}, {"select": ["VL2"]}, {"fail-on": "note"}, {"fail-on": "error"},
+    )  # fmt: skip
     assert [settings.read(raw).asks_for_notes for raw in asked] == [False, True, True, True, False]
 
 
