@@ -94,3 +94,25 @@ def test_selectors_mean_codes_families_and_names() -> None:
 def test_an_unknown_selector_asks_what_was_meant() -> None:
     with pytest.raises(UnknownRule, match="có phải title-differs"):
         checks.chosen(["title-difers"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", None),
+        ("KT. BỘ TRƯỞNG\nBỘ TRƯỞNG", "Ký thay (KT.) nhưng"),
+        ("TUQ. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG\nPHÓ VỤ TRƯỞNG", "Người được ủy quyền (TUQ.)"),
+        ("TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH", "Phó Chủ tịch ký thay mặt Ủy ban"),
+        ("TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch ký thay mặt Ủy ban"),
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", None),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None),
+        ("BỘ TRƯỞNG", None),
+    ],
+)
+def test_in_which_capacity_who_may_sign(lines: str, told: str | None) -> None:
+    page = (
+        "BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 5/BNV-VP\n"
+        f"Hà Nội, ngày 05 tháng 2 năm 2024\nKính gửi: Bộ Y tế.\nHọp.\n{lines}\nTrần Văn Thuấn\n"
+    )
+    found = report([page], ["VL601"]).findings
+    assert [one.message.startswith(told or "-") for one in found] == [True] * (told is not None)
