@@ -554,3 +554,11 @@ def test_in_an_act_a_day_without_a_year_binds_nobody(sentence: str, limits: list
         f"Điều 1. Thực hiện\n1. {sentence}\n"
     )
     assert [limit for _, _, limit in _tasks("", act)] == limits
+
+
+def test_whoever_it_be_is_charged_with_nothing_and_who_also_orders_is_not_charged() -> None:
+    body = (
+        "1. Địa phương nào không thực hiện tiêm phòng đầy đủ thì phải chịu trách nhiệm.\n"
+        "2. Ủy ban nhân dân tỉnh cũng yêu cầu Sở Tài chính bố trí ngân sách kịp thời.\n"
+    )
+    assert _tasks(body) == [(["Sở Tài chính"], "bố trí ngân sách kịp thời", "")]
