@@ -176,7 +176,7 @@ class _Page:
         here, preface = iri(self.work.iri), self.document.preface
         for kind in _classes(self.document):
             yield here, _TYPE, name(f"vnl:{kind}Document")
-        if preface.number:
+        if preface.number and preface.number.value.symbol:
             yield here, name("vnl:symbol"), literal(preface.number.value.symbol)
         yield from self._words(here, "vnl:issuerName", (field.value.name for field in preface.issuers))
         yield from self._words(here, "vnl:place", [preface.place.value] if preface.place else [])
