@@ -143,6 +143,23 @@ def test_the_symbol_decides_against_a_wrong_name() -> None:
     assert meant(Corpus.of([told]), told, "2289").target == doc("ttg/2020/2289-qd-ttg")
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "number", "issuer"),
+    [
+        ("BỘ CÔNG THƯƠNG — CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "30/2026/TT-BCT", "bct"),
+        ("HỘI ĐÒ NGANG XÃ BẾN", "30/2026/QĐ-HĐN", "hoi-do-ngang-xa-ben"),
+    ],
+)
+def test_a_national_symbol_decides_where_nobody_knows_the_letterhead(
+    letterhead: str, number: str, issuer: str
+) -> None:
+    page = (
+        f"{letterhead}\nSố: {number}\nHà Nội, ngày 10 tháng 6 năm 2026\nTHÔNG TƯ\nVề bến thủy\nĐiều 1. Bến\n"
+    )
+    (work,) = Corpus.of([parse(page)]).works
+    assert work.issuers == (issuer,)
+
+
 def test_a_wrong_day_is_the_same_work() -> None:
     held = letter("Gửi các đơn vị.", number="99/BYT-KCB", issuer="BỘ Y TẾ", date=(2021, 3, 4))
     told = letter("Thực hiện Công văn số 99/BYT-KCB ngày 14 tháng 3 năm 2021 của Bộ Y tế, Bộ yêu cầu.")
