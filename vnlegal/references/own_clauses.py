@@ -98,7 +98,7 @@ class OwnClauses:
         return self._opens() and words[: cue.start].endswith("; ") and not words[cue.end :].strip()
 
     def _carries_out_too(self, cue: Cue, words: str, part: Part) -> bool:
-        """ "Căn cứ Luật …; |thực hiện| Chỉ thị số …, Ủy ban nhân dân tỉnh yêu cầu": the document does both."""
+        """ "Căn cứ Luật …; |thực hiện| Chỉ thị số …, Ủy ban nhân dân tỉnh yêu cầu": this page does both."""
         return (
             cue.kind == "implements"
             and part in ("preamble", "body")
