@@ -277,7 +277,11 @@ def _sentence(folded: str) -> str:
 
 
 def _expand(words: str) -> str:
-    """Write UBND, HĐND, MTTQ and TP out."""
+    """Write UBND, HĐND, MTTQ and TP out.
+
+    >>> _expand("UBND TP. QUY NHƠN"), _expand("HĐND TP Quy Nhơn")
+    ('ỦY BAN NHÂN DÂN THÀNH PHỐ QUY NHƠN', 'Hội đồng nhân dân thành phố Quy Nhơn')
+    """
     capital = words.isupper()
     for short, long in _SHORT:
         words = short.sub(long.upper() if capital else long, words)
