@@ -73,7 +73,7 @@ _SHORT = tuple(
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
 _LOCALITY = late.regex(
-    r"(?<!\p{L})(?<!hợp tác )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
+    r"(?<!\p{L})(?<!hợp tác |bảo hiểm )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
 )
 # A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
@@ -82,10 +82,12 @@ _SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
 _NAMES = {
     "việt nam dân chủ cộng hòa": "Việt Nam Dân chủ Cộng hòa",
     "việt nam": "Việt Nam",
+    "tnhh mtv": "TNHH MTV",
+    "tnhh": "TNHH",
     **{f"miền {part.lower()}": f"miền {part}" for part in ("Bắc", "Trung", "Nam", "Đông", "Tây")},
 }
 _COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
-"""The country, or a part of it, in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
+"""The country, a part of it, or a form in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
 # The form of a company on the line below its name: "TỔNG CÔNG TY LƯƠNG THỰC MIỀN NAM / |CÔNG TY CỔ PHẦN|".
 _FORM = late.regex(r"(?:công ty cổ phần|ctcp|công ty (?:tnhh|trách nhiệm hữu hạn)(?: mtv| một thành viên)?)")
 # The same behind the name: "… MIỀN NAM| CÔNG TY CỔ PHẦN|".
