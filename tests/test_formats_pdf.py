@@ -232,6 +232,33 @@ def test_ruled_tables_with_merged_cells() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_row_that_a_page_break_cuts_is_one_row(repeated: bool) -> None:
+    across = [Line(80, y, 520, y) for y in (100, 130, 190)]
+    down = [Line(x, 100, x, 190) for x in (80, 120, 350, 520)]
+    head = [Word(85, 120, "TT"), Word(125, 120, "Nhiệm vụ"), Word(355, 120, "Cơ quan chủ trì")]
+    first = [Word(85, 150, "1"), Word(125, 150, "Xây dựng Đề án sắp xếp"), Word(355, 150, "Sở Nội vụ;")]
+    rest = [Word(125, 150, "mạng lưới trường học"), Word(355, 150, "UBND các xã")]
+    below: list[Word | Line] = (
+        [*across, *down, *head, *rest] if repeated else [*across[:1], *across[2:], *down, *rest]
+    )
+    below.append(Word(85, 210, "III. TỔ CHỨC THỰC HIỆN"))
+    text = _read(draw([[*across, *down, *head, *first], below])).text.replace("\n", " ")
+    assert "| 1 | Xây dựng Đề án sắp xếp mạng lưới trường học | Sở Nội vụ; UBND các xã |" in text
+    assert text.count("Nhiệm vụ") == 1 + repeated
+
+
+def test_a_new_row_behind_a_page_break_stays_a_row() -> None:
+    across, down = (
+        [Line(80, y, 520, y) for y in (100, 190)],
+        [Line(x, 100, x, 190) for x in (80, 120, 350, 520)],
+    )
+    one = [Word(85, 150, "1"), Word(125, 150, "Rà soát"), Word(355, 150, "Sở Nội vụ")]
+    two = [Word(125, 150, "Hoàn thiện"), Word(355, 150, "Sở Tài chính")]
+    rows = _read(draw([[*across, *down, *one], [*across, *down, *two]])).text.replace("\n", " ").split("| |")
+    assert [row.strip(" |") for row in rows] == ["1 | Rà soát | Sở Nội vụ", "Hoàn thiện | Sở Tài chính"]
+
+
 def test_a_grid_needs_two_columns() -> None:
     assert grids([Rule(10, 0, 100), Rule(30, 0, 100)], [Rule(0, 10, 30), Rule(100, 10, 30)]) == []
     found = grids(

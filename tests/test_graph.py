@@ -20,6 +20,8 @@ from vnlegal.graph.sparql import RefusedQueryError, read
 from vnlegal.graph.stores import Store, UnknownQuestionError
 from vnlegal.graph.terms import PREFIXES, to_nquads
 from vnlegal.graph.triples import corpus_quads, document_quads, property_of, target_of
+from vnlegal.model import Work
+from vnlegal.notation.iris import text
 from vnlegal.outputs import Sheet, answers
 from vnlegal.vocabulary import relations
 
@@ -213,6 +215,20 @@ def test_a_store_finds_what_the_corpus_finds() -> None:
     for typed in ("1070", "số 1906/vpcp-kgvx", "chuong trinh hanh dong", "52-NQ/TW", "10", "7/BNV-VP", ""):
         expected = [work.iri for work in corpus().find(typed)]
         assert [[work.iri for work in store.find(typed)] for store in stores()] == [expected, expected]
+
+
+def test_a_store_knows_of_a_work_what_the_corpus_knows() -> None:
+    def known(work: Work) -> tuple[object, ...]:
+        key = work.key and (work.key.year, work.key.number)
+        named = (work.number, work.doc_type, work.date, work.title, work.called)
+        return (key, *named, len(work.issuers), len(work.documents), work.aliases)
+
+    for store in stores():
+        assert {one.iri: known(store.work(one.iri)) for one in corpus().works} == {
+            one.iri: known(one) for one in corpus().works
+        }
+    held = corpus().work_of[corpus().documents[0].source.path]
+    assert stores()[0].work(held.iri).documents == (text(corpus().documents[0].source),)
 
 
 def test_snapshot_is_the_same_in_any_order_and_engine() -> None:

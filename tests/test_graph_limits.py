@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import LETTERS
 
 from vnlegal.cli import main
 from vnlegal.corpus import read_document
+from vnlegal.graph import limits
 from vnlegal.graph.build import build
+from vnlegal.graph.disk import DamagedStoreError
+from vnlegal.graph.engines import Term
 from vnlegal.graph.limits import Engine, Limits, ask
 from vnlegal.graph.questions import BadParameterError
 from vnlegal.graph.sparql import RefusedQueryError
@@ -91,3 +96,57 @@ def test_refusals_come_through(
 ) -> None:
     with pytest.raises(error):
         ask(store, question, parameters)
+
+
+TWO = "SELECT ?a { VALUES ?a { 1 2 } }"
+
+
+@pytest.fixture
+def written(store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
+    """What the child writes, without a child; the clock would end the process of the tests."""
+    clock: list[float] = []
+    monkeypatch.setattr("vnlegal.sandbox.clock", clock.append)
+
+    def answer(question: str, bounds: Limits | None = None, engine: Engine = "pyoxigraph") -> bytes:
+        bounds = bounds or Limits(seconds=5)
+        request = msgspec.json.encode((str(store), question, {}, bounds, engine))
+        lines = [line + b"\n" for line in limits._answer(request)]
+        assert clock[-1] == bounds.seconds + 1  # the child's own clock rings after its parent's
+        return b"".join(lines)
+
+    return answer
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_last_row_that_is_allowed_is_given(written: Callable[..., bytes], engine: Engine) -> None:
+    for rows, cut in ((2, ""), (1, "quá 1 dòng"), (0, "quá 0 dòng")):
+        bounds = Limits(rows=rows)
+        answer = limits._read(written(TWO, bounds, engine), bounds, "memory")
+        assert ([row["a"] for row in answer], answer.cut) == ([1, 2][:rows], cut)
+
+
+def test_an_answer_that_breaks_off_says_why(written: Callable[..., bytes]) -> None:
+    whole = written(TWO)
+    lines = whole.splitlines(keepends=True)
+    for output, rows in ((b"", 0), (lines[0], 0), (b"".join(lines[:2]), 1), (b"".join(lines[:2]) + b"[", 1)):
+        answer = limits._read(output, Limits(), "seconds")
+        assert (len(answer), answer.cut) == (rows, "quá 60 giây")
+    assert limits._read(whole, Limits(), "seconds").cut == ""
+
+
+@pytest.mark.parametrize(("asked", "error"), [("ASK {", RefusedQueryError), ("none", UnknownQuestionError)])
+def test_what_the_child_refuses_its_parent_raises(
+    written: Callable[..., bytes], asked: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        limits._read(written(asked), Limits(), "seconds")
+    late = b'["head",["a"]]\n' + msgspec.json.encode(("error", "DamagedStoreError", "hỏng")) + b"\n"
+    with pytest.raises(DamagedStoreError, match="hỏng"):
+        limits._read(late, Limits(), "seconds")
+
+
+def test_the_bytes_of_an_answer_are_counted() -> None:
+    row = (Term("literal", "a" * (1 << 19)),)
+    for count, cut in ((1, ""), (2, "bytes")):
+        *lines, end = limits._within(iter([row] * count), Limits(answer=1))
+        assert (len(lines), msgspec.json.decode(end)) == (1, ["end", cut])

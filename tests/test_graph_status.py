@@ -208,6 +208,17 @@ def test_a_document_without_number_keeps_its_own_name() -> None:
         ("Quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", ["2031-12-15"]),
         ("Các quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", []),
         ("Theo Quyết định có hiệu lực thi hành kể từ ngày 15/12/2031.", []),
+        (
+            "Nghị quyết này được HĐND tỉnh thông qua ngày 20/12/2031 và có hiệu lực sau 10 ngày kể từ ngày"
+            " thông qua.",
+            ["2031-12-30"],
+        ),
+        (
+            "Nghị quyết này đã được HĐND tỉnh thông qua ngày 20/12/2031, có hiệu lực từ ngày 01/01/2032.",
+            ["2032-01-01"],
+        ),
+        ("Quyết định này thay thế Quyết định số 5/QĐ-UB và có hiệu lực từ ngày 15/12/2031.", ["2031-12-15"]),
+        ("Quyết định này thay thế Quyết định số 5/QĐ-UB, có hiệu lực từ ngày 15/12/2031.", []),
     ],
 )
 def test_an_effect_told_without_this(words: str, days: list[str]) -> None:

@@ -37,6 +37,43 @@ def test_the_graph_has_the_same_edges(sentence: str, links: int) -> None:
     assert any("/claim/implements/" in quad.subject for quad in quads)
 
 
+_COPY = """CHÍNH PHỦ
+Số: 12/2021/NĐ-CP
+Hà Nội, ngày 01 tháng 3 năm 2021
+NGHỊ ĐỊNH
+Về bến thủy
+Điều 1. Bến
+Bến theo Nghị định số 5/2019/NĐ-CP của Chính phủ.{}
+"""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        " Điều này được hướng dẫn tại Thông tư số 9/2023/TT-BTC; theo Thông tư này thì khác.",
+        " Điều này được hướng dẫn tại Thông tư số 9/2021/TT-BTC ngày 5/9/2021, xem Thông tư 9/2021/TT-BTC.",
+    ],
+)
+def test_what_a_later_hand_put_into_a_copy_is_cited_by_nobody(note: str) -> None:
+    """The mention means the circular; the decree of two years or of months before cannot have cited it."""
+    corpus = Corpus.of([parse(_COPY.format(note))])
+    quads = list(corpus_quads(corpus))
+    cited = {quad.object.rpartition("/")[2] for quad in quads if quad.predicate.endswith("#cites>")}
+    assert cited == {"5-nd-cp>"}
+    assert any("tt-btc" in quad.object for quad in quads if "target" in quad.predicate) is bool(note)
+
+
+def test_a_number_from_outside_tells_the_rank() -> None:
+    page = "Điều 1. Bến\nBãi bỏ Luật Bến thủy số 5/2019/QH14.\n"
+    links = {
+        number: Corpus.of([parse(page, {"number": number})]).links
+        for number in ("9/2021/QH15", "9/2021/NĐ-CP")
+    }
+    assert [one.kind for one in links["9/2021/QH15"]] == ["repeals"]
+    assert links["9/2021/NĐ-CP"] == ()
+
+
 def test_a_law_is_of_the_day_on_which_it_was_passed() -> None:
     """The page prints no day, the table of acts knows it: nothing of that year acts on what came later."""
     sentence = "Luật Đường bộ số 35/2024/QH15 thực hiện Quyết định số {} ngày {} của Thủ tướng Chính phủ."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -15,6 +16,10 @@ from vnlegal.document import as_source
 from vnlegal.model import Document, Resolution, WorkKey
 from vnlegal.notation import bodies, iris
 from vnlegal.notation.iris import Wanted
+from vnlegal.references.identity import Reading
+from vnlegal.references.library import Known, NamedWork, candidates, known_of
+from vnlegal.references.naming import Name
+from vnlegal.references.testimony import Fact
 
 
 def meant(corpus: Corpus, document: Document, words: str) -> Resolution:
@@ -136,6 +141,23 @@ def test_a_local_number_belongs_to_the_citing_province() -> None:
 def test_the_symbol_decides_against_a_wrong_name() -> None:
     told = letter("Thực hiện Quyết định số 2289/QĐ-TTg ngày 31/12/2020 của Chính phủ, Bộ Nội vụ yêu cầu.")
     assert meant(Corpus.of([told]), told, "2289").target == doc("ttg/2020/2289-qd-ttg")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "number", "issuer"),
+    [
+        ("BỘ CÔNG THƯƠNG — CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "30/2026/TT-BCT", "bct"),
+        ("HỘI ĐÒ NGANG XÃ BẾN", "30/2026/QĐ-HĐN", "hoi-do-ngang-xa-ben"),
+    ],
+)
+def test_a_national_symbol_decides_where_nobody_knows_the_letterhead(
+    letterhead: str, number: str, issuer: str
+) -> None:
+    page = (
+        f"{letterhead}\nSố: {number}\nHà Nội, ngày 10 tháng 6 năm 2026\nTHÔNG TƯ\nVề bến thủy\nĐiều 1. Bến\n"
+    )
+    (work,) = Corpus.of([parse(page)]).works
+    assert work.issuers == (issuer,)
 
 
 def test_a_wrong_day_is_the_same_work() -> None:
@@ -320,3 +342,69 @@ def test_a_number_that_the_table_denies_gives_its_name_to_no_other_place() -> No
     assert reference.act.number is None
     named = meant(Corpus.of([document]), document, "Luật Đấu thầu")
     assert named.target == iris.mint(WorkKey(("qh",), 2023, "22/2023/QH15"))
+
+
+ASKED = Reading("m1", "5/NQ-CP", "5-nq-cp", ("cp",), (2020,), None, "nghi-quyet")
+HELD = Known(f"{iris.BASE}/doc/cp/2020/5-nq-cp", "5-nq-cp", "cp", 2020, (date(2020, 4, 17),), True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "before", "fits"),
+    [
+        ({}, {}, None, True),
+        ({"issuers": ("ttcp",)}, {}, None, False),
+        ({"issuers": ("ttcp", "cp")}, {}, None, True),
+        ({"issuers": ()}, {}, None, True),  # no issuer is printed
+        ({"issuers": ("ttcp",)}, {"issuer": None}, None, True),  # nobody knows whose it is
+        ({"years": (2021,)}, {}, None, False),
+        ({"years": (2021, 2020)}, {}, None, True),
+        ({"years": ()}, {}, None, True),
+        ({"series": "nq"}, {}, None, False),
+        ({"series": None}, {}, None, True),
+        ({}, {}, date(2019, 12, 31), False),  # older than the work's year
+        ({}, {}, date(2020, 4, 16), False),
+        ({}, {}, date(2020, 4, 17), True),
+        ({}, {"dates": ()}, date(2020, 1, 1), True),
+        ({}, {"dates": (date(2020, 5, 1), date(2020, 3, 1))}, date(2020, 4, 1), True),
+    ],
+)
+def test_which_works_a_reading_may_mean(
+    asked: dict[str, object], known: dict[str, object], before: date | None, fits: bool
+) -> None:
+    reading, work = replace(ASKED, **asked), HELD._replace(**known)  # type: ignore[arg-type]
+    assert candidates(reading, [work], before) == ((work,) if fits else ())
+
+
+@pytest.mark.parametrize(
+    ("forms", "year", "issuer", "fits"),
+    [
+        ([(2020, "cp")], 2020, "cp", True),
+        ([(2020, "cp")], None, None, True),
+        ([(None, None)], 2020, "cp", True),
+        ([(2020, "cp")], 2021, "cp", False),
+        ([(2020, "cp")], 2020, "ttg", False),
+        ([(2020, "cp"), (2021, "ttg")], 2021, "ttg", True),
+        ([(2020, "cp"), (2021, "ttg")], 2021, "cp", False),  # no one place says so
+    ],
+)
+def test_which_names_a_named_work_may_have(
+    forms: list[tuple[int | None, str | None]], year: int | None, issuer: str | None, fits: bool
+) -> None:
+    name = Name("m1", "Chương trình", "chuong-trinh", "chuong-trinh", year, issuer, False)
+    assert NamedWork("iri", frozenset(forms), frozenset()).fits(name) is fits
+
+
+def test_what_is_held_under_a_key_is_told_apart_by_its_days() -> None:
+    first, second = date(2020, 4, 17), date(2020, 5, 1)
+    facts = [
+        Fact("5-nq-cp", f"{iris.BASE}/doc/cp/2020/5-nq-cp", "cp", 2020, day, held, False)
+        for day, held in [(second, True), (first, True), (None, True), (date(2020, 1, 1), False)]
+    ]
+    known = known_of(facts)
+    assert [(one.iri.rsplit("/", 1)[-1], one.dates, one.in_corpus) for one in known.works] == [
+        ("5-nq-cp", (first,), True),
+        ("5-nq-cp~2", (second,), True),
+    ]
+    (cited,) = known_of([facts[3], facts[3]._replace(day=first), facts[3]._replace(day=None)]).works
+    assert (cited.dates, cited.in_corpus) == ((date(2020, 1, 1),), False)
+    assert known_of([facts[0]._replace(open=True)]).works == ()

@@ -23,8 +23,6 @@ from vnlegal.corpus.tables import Documents, connect, unpacked
 from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.disk import damage
-from vnlegal.graph.syntaxes import to_turtle
-from vnlegal.graph.terms import Quad
 from vnlegal.graph.vocabulary import vocabulary_quads
 from vnlegal.model import Document, Finding, Span
 from vnlegal.notation import iris
@@ -138,17 +136,6 @@ def test_where_a_claim_is_made_and_for_which_province() -> None:
     assert place_of(one, claim) == one.mention(claim.object)
     assert province_of(one) == "kon-tum"
     assert province_of(letter(told)) is None
-
-
-def test_turtle_says_a_triple_once_and_shortens_what_it_can() -> None:
-    a, day = "<http://a.example/x>", '"2025-05-01"^^<http://www.w3.org/2001/XMLSchema#date>'
-    rows = [Quad(a, "<http://purl.org/dc/terms/date>", day, f"<http://g.example/{n}>") for n in (1, 2)]
-    rows.append(
-        Quad(a, "<http://purl.org/dc/terms/relation>", "<http://b.example/y?z=1>", "<http://g.example/1>")
-    )
-    turtle = to_turtle(rows)
-    assert turtle.count('"2025-05-01"^^xsd:date') == 1
-    assert "<http://b.example/y?z=1>" in turtle
 
 
 def test_a_ministry_that_was_merged_has_an_event_on_the_day_after_its_last() -> None:

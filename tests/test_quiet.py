@@ -166,3 +166,36 @@ def test_a_wrong_type_word_is_told_by_one_rule() -> None:
     found = checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]))
     assert [one.code for one in found] == ["VL102"]
     assert len(checks.check(Corpus.of([parse(decode("a.txt", page.encode()))]), select=["VL204"])) == 1
+
+
+def test_the_majority_is_told_with_its_count() -> None:
+    cite = "Theo Nghị định số 37/2005/NĐ-CP ngày {} tháng 3 năm 2005 của Chính phủ về bến đò.\n"
+    days = (18, 18, 18, 28)
+    pages = [parse(decode(f"{i}.txt", cite.format(day).encode())) for i, day in enumerate(days)]
+    (found,) = checks.check(Corpus.of(pages), select=["VL202"])
+    assert (found.path, found.hint) == ("3.txt", "3 văn bản ghi như nơi khác, 1 ghi như ở đây")
+
+
+GONE = HEAD.replace("9/2026", "8/2018").replace("2026", "2018")
+REPEALS = GONE + "Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.\n"
+AGAIN = GONE.replace("8/2018", "8/2019").replace("2018", "2019") + (
+    "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP\n"
+    "1. Bổ sung khoản 2 Điều 4 như sau:\n“2. Bến có đèn.”\n"
+)
+CITES = HEAD + "Điều 1. Bến theo {} Nghị định số 5/2010/NĐ-CP.\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "cited", "count"),
+    [
+        ((REPEALS,), "điểm a khoản 2 Điều 4", 1),
+        ((REPEALS,), "khoản 3 Điều 4", 0),
+        ((REPEALS,), "Điều 4", 0),
+        ((REPEALS, AGAIN), "khoản 2 Điều 4", 0),
+        ((), "khoản 2 Điều 4", 0),
+    ],
+)
+def test_a_provision_that_was_repealed(changes: tuple[str, ...], cited: str, count: int) -> None:
+    texts = (*changes, CITES.format(cited))
+    pages = [parse(decode(f"{i}.txt", text.encode())) for i, text in enumerate(texts)]
+    assert len(checks.check(Corpus.of(pages), select=["VL506"])) == count

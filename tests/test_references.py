@@ -100,6 +100,82 @@ def test_explanation_of_a_list_names_the_rules() -> None:
     assert found.claims == ("self xét m1 (tự nói), từ “Xét”",)
 
 
+TOLD = """Thực hiện Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ và Quyết định số 7/QĐ-TTg.
+Theo Nghị định số 8/2021/NĐ-CP và Nghị định số 9/2021/NĐ-CP, các Bộ thực hiện Nghị quyết nêu trên.
+Xem Nghị định nêu trên; Thông tư nêu trên. Căn cứ Luật Nhà ở số 27/2023/QH15 (sau đây gọi là Luật Nhà ở).
+Theo Luật Nhà ở.
+"""
+EXPLAINED = {
+    "m1": """\
+m1 “Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ”: có số
+  loại: nghị quyết ← “Nghị quyết” (tên loại đứng trước số)
+  số: 50/NQ-CP ← “50/NQ-CP” (số và tên loại viết tắt, không có năm)
+  ngày: 2020-04-17 ← “ngày 17/4/2020” (ngày viết liền sau)
+  cơ quan: Chính phủ ← “Chính phủ” (“của” và tên cơ quan viết liền sau)
+  đứng sau: K → từ mở đầu câu: văn bản này tự nói
+  quan hệ: self thực hiện, triển khai m1 (tự nói), từ “Thực hiện”
+  quan hệ: self thực hiện, triển khai m1 (giao việc), từ “thực hiện”
+""",
+    "m2": """\
+m2 “Quyết định số 7/QĐ-TTg”: có số
+  loại: quyết định ← “Quyết định” (tên loại đứng trước số)
+  số: 7/QĐ-TTg ← “7/QĐ-TTg” (số và tên loại viết tắt, không có năm)
+  đứng sau: S → mục tiếp theo của danh sách
+  cùng danh sách: m1, m2
+  quan hệ: self thực hiện, triển khai m2 (tự nói), từ “Thực hiện”
+""",
+    "m5": """\
+m5 “Nghị quyết nêu trên”: nhắc lại văn bản đã nêu
+  loại: nghị quyết ← “Nghị quyết” (tên loại của lời nhắc lại)
+  đứng sau: SLWK → từ dẫn đứng trước
+  có thể là m1 “Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ”
+  loại m2 “Quyết định số 7/QĐ-TTg”: không phải nghị quyết
+  loại m3 “Nghị định số 8/2021/NĐ-CP”: không phải nghị quyết
+  loại m4 “Nghị định số 9/2021/NĐ-CP”: không phải nghị quyết
+  kết luận: m1, văn bản duy nhất cùng loại trong cả văn bản
+""",
+    "m6": """\
+m6 “Nghị định nêu trên”: nhắc lại văn bản đã nêu
+  loại: nghị định ← “Nghị định” (tên loại của lời nhắc lại)
+  đứng sau: W → không mệnh đề nào, dẫn chiếu thường
+  loại m2 “Quyết định số 7/QĐ-TTg”: không phải nghị định
+  có thể là m3 “Nghị định số 8/2021/NĐ-CP”
+  có thể là m4 “Nghị định số 9/2021/NĐ-CP”
+  loại m5 “Nghị quyết nêu trên”: không phải nghị định
+  kết luận: không quyết định: có 2 văn bản cùng loại trong cả văn bản
+""",
+    "m7": """\
+m7 “Thông tư nêu trên”: nhắc lại văn bản đã nêu
+  loại: thông tư ← “Thông tư” (tên loại của lời nhắc lại)
+  đứng sau: ; → không mệnh đề nào, dẫn chiếu thường
+  loại m2 “Quyết định số 7/QĐ-TTg”: không phải thông tư
+  loại m3 “Nghị định số 8/2021/NĐ-CP”: không phải thông tư
+  loại m4 “Nghị định số 9/2021/NĐ-CP”: không phải thông tư
+  loại m5 “Nghị quyết nêu trên”: không phải thông tư
+  kết luận: không quyết định: chưa có văn bản cùng loại
+""",
+    "m9": """\
+m9 “Luật Nhà ở”: nhắc lại văn bản đã nêu
+  loại: luật ← “Luật” (tên loại mở đầu tên gọi)
+  đứng sau: (LW → chỗ đặt tên gọi tắt
+  có thể là m8 “Luật Nhà ở số 27/2023/QH15”
+  kết luận: m8: tên gọi tắt đặt tại m9
+""",
+    "m10": """\
+m10 “Luật Nhà ở”: nhắc lại văn bản đã nêu
+  loại: luật ← “Luật” (tên loại mở đầu tên gọi)
+  đứng sau: P → không mệnh đề nào, dẫn chiếu thường
+  có thể là m8 “Luật Nhà ở số 27/2023/QH15”
+  kết luận: m8: tên gọi tắt đặt tại m9
+""",
+}
+
+
+@pytest.mark.parametrize("id", EXPLAINED)
+def test_how_a_mention_was_read_is_told_in_words(id: str) -> None:
+    assert str(explanation(TOLD, id)) == EXPLAINED[id]
+
+
 @pytest.mark.parametrize("id", ["m2", "m0", "x", ""])
 def test_explanation_of_no_mention(id: str) -> None:
     with pytest.raises(KeyError):

@@ -17,7 +17,8 @@ from vnlegal.cli import main
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.graph.review import review
-from vnlegal.outputs import reviews, verification
+from vnlegal.graph.systematisation import systematised
+from vnlegal.outputs import reviews, systematisation, verification
 
 LAW = """Điều 1. Bến đò
 1. Bến đò phải có phao cứu sinh.
@@ -30,6 +31,10 @@ AMENDING = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị
 “2. Đò chở không quá tám người.”
 Điều 2. Hiệu lực
 Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2020.
+"""
+SECOND = """Điều 1. Cầu phao
+1. Cầu phao dài không quá trăm mét.
+2. Cầu phao có đèn.
 """
 TEXTS = {
     "9/2010/NĐ-CP": ("2010-01-02", LAW),
@@ -138,22 +143,86 @@ def test_every_line_has_both_sentences() -> None:
 def test_the_shapes_hold_the_same_lines(tmp_path: Path) -> None:
     told = json.loads(reviews.as_json(MADE))
     assert [one["work"]["number"] for one in told["affected"]] == [one.work.number for one in MADE.affected]
-    table = list(csv.reader(io.StringIO(reviews.as_csv(MADE).lstrip("\ufeff"))))
+    table = list(csv.reader(io.StringIO(str(reviews.SHAPES["csv"](MADE)).lstrip("\ufeff"))))
     assert table[0] == list(reviews.COLUMNS)
     assert len(table) == 4
-    assert reviews.as_markdown(MADE).count("\n| ") == 2 + 3
+    assert str(reviews.SHAPES["markdown"](MADE)).count("\n| ") == 2 + 3
     assert "khoản 2 Điều 1" in reviews.as_text(MADE)
+
+
+def as_bytes(shape: str) -> bytes:
+    made = reviews.SHAPES[shape](MADE)
+    assert isinstance(made, bytes)
+    return made
 
 
 def test_the_workbook_and_the_document(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     docx = pytest.importorskip("docx")
-    sheet = openpyxl.load_workbook(io.BytesIO(reviews.as_workbook(MADE)))["Rà soát"]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_bytes("xlsx")))["Rà soát"]
     assert [cell.value for cell in sheet[1]] == list(reviews.COLUMNS)
     assert sheet.max_row == 4
-    table = docx.Document(io.BytesIO(reviews.as_document(MADE))).tables[0]
+    table = docx.Document(io.BytesIO(as_bytes("docx"))).tables[0]
     assert len(table.rows) == 4
     assert "2/2012/NĐ-CP" in table.rows[2].cells[1].text
+
+
+def test_an_order_on_several_acts_touches_each_where_it_says_so() -> None:
+    words = (
+        "Điều 1. Sửa đổi, bổ sung một số nghị định\n1. Thay thế cụm từ “đò máy” bằng cụm từ “thuyền” tại "
+        "khoản 2 Điều 1 của Nghị định số 9/2010/NĐ-CP; khoản 1 Điều 1 của Nghị định số 4/2013/NĐ-CP.\n"
+    )
+    held = [_text("9/2010/NĐ-CP"), _text("1/2012/NĐ-CP"), _dated("4/2013/NĐ-CP", SECOND, "2013-05-03")]
+    made = review(
+        Corpus.of([*held, _dated("8/2020/NĐ-CP", words, "2020-01-02")]), "8/2020/NĐ-CP", date(2021, 1, 1)
+    )
+    assert {one.work.number: one.provisions for one in made.changes} == {
+        "9/2010/NĐ-CP": ("art_1__para_2",),
+        "4/2013/NĐ-CP": ("art_1__para_1",),
+    }
+
+
+def test_copies_of_a_document_are_one_line() -> None:
+    copy = replace(_text("1/2012/NĐ-CP"), source=replace(_text("1/2012/NĐ-CP").source, path="copy.txt"))
+    made = review(Corpus.of([*map(_text, TEXTS), copy]), "7/2020/NĐ-CP", date(2021, 1, 1))
+    assert [one.work.number for one in made.affected] == [one.work.number for one in MADE.affected]
+
+
+def test_bodies_that_are_no_more_are_told_with_who_follows_them() -> None:
+    words = "Căn cứ Nghị định số 9/2010/NĐ-CP;\nĐiều 1. Bến do Bộ Giao thông vận tải và Bộ Công an quản lý.\n"
+    held = [*map(_text, TEXTS), _dated("5/2012/NĐ-CP", words, "2012-05-03")]
+    (line,) = [
+        one
+        for one in review(Corpus.of(held), "7/2020/NĐ-CP", date(2026, 1, 1)).affected
+        if one.work.number == "5/2012/NĐ-CP"
+    ]
+    assert [(one.name, one.now) for one in line.bodies] == [("Bộ Giao thông vận tải", ("Bộ Xây dựng",))]
+    made = review(Corpus.of(held), "7/2020/NĐ-CP", date(2026, 1, 1))
+    assert "nêu cơ quan không còn: Bộ Giao thông vận tải (nay là Bộ Xây dựng)" in reviews.as_text(made)
+    (told,) = [one for one in json.loads(reviews.as_json(made))["affected"] if one["ended_bodies"]]
+    assert told["ended_bodies"][0]["now"] == ["Bộ Xây dựng"]
+    assert not any(one.bodies for one in review(Corpus.of(held), "7/2020/NĐ-CP", date(2021, 1, 1)).affected)
+
+
+REPEAL = """Điều 1. Bãi bỏ Nghị định số 2/2012/NĐ-CP.
+Điều 2. Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2019.
+"""
+
+
+def test_the_lists_of_systematisation() -> None:
+    held = Corpus.of([*map(_text, TEXTS), _dated("6/2019/NĐ-CP", REPEAL, "2019-01-02")])
+    made = systematised(held, date(2021, 1, 1))
+    told = {one.work.number: (one.status.value, [act.number for act in one.by], one.since) for one in made}
+    assert told["2/2012/NĐ-CP"] == ("ended", ["6/2019/NĐ-CP"], date(2019, 3, 1))
+    assert told["6/2019/NĐ-CP"][0] == told["7/2020/NĐ-CP"][0] == "in force"
+    assert len(made) == len(TEXTS) + 1
+    shown = systematisation.as_text(made, date(2021, 1, 1))
+    assert "hết hiệu lực: 1\n  2/2012/NĐ-CP (6/2019/NĐ-CP)" in shown
+    rows = json.loads(systematisation.as_json(made, date(2021, 1, 1)))["documents"]
+    assert [row["status"] for row in rows] == [one.status.value for one in made]
+    page = str(systematisation.SHAPES["csv"](made, date(2021, 1, 1)))
+    assert len(list(csv.reader(io.StringIO(page)))) == len(made) + 1
+    assert str(systematisation.SHAPES["markdown"](made, date(2021, 1, 1))).count("\n| ") == len(made) + 2
 
 
 def test_the_review_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,6 +239,9 @@ def test_the_review_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.count("\n") == 4
     assert main([*asked, "99/2020/NĐ-CP"]) == 3
     assert main([*asked, "7/2020/NĐ-CP", "--format", "xlsx"]) == 2
+    capsys.readouterr()
+    assert main(["review", str(tmp_path), "--attributes", str(table), "--lists"]) == 0
+    assert "7/2020/NĐ-CP" in capsys.readouterr().out
 
 
 SAID = """Theo khoản 1 Điều 1 Nghị định số 9/2010/NĐ-CP: “Bến đò phải có phao cứu sinh”.
@@ -213,10 +285,6 @@ def test_what_is_not_held_is_not_judged() -> None:
     assert (one.exists, one.held, [quote.found for quote in one.quotes]) == (None, False, ["no text"])
 
 
-SECOND = """Điều 1. Cầu phao
-1. Cầu phao dài không quá trăm mét.
-2. Cầu phao có đèn.
-"""
 HELD = [_text("9/2010/NĐ-CP"), _dated("4/2013/NĐ-CP", SECOND, "2013-05-03")]
 FIRST_ACT, SECOND_ACT = "Điều 1 Nghị định số 9/2010/NĐ-CP", "Điều 1 Nghị định số 4/2013/NĐ-CP"
 

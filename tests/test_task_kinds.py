@@ -92,6 +92,55 @@ def test_a_table_of_targets_charges_nobody_and_the_plan_below_it_does() -> None:
     assert _tasks(tables) == [(["Sở Khoa học và Công nghệ"], "Nâng cấp cổng thông tin", "2027-Q2")]
 
 
+def test_cells_that_reach_down_and_quarters_without_a_year() -> None:
+    head = PLAN.replace("chuyển đổi số\n", "chuyển đổi số năm 2027\n")
+    table = (
+        "| TT | Nội dung công việc | Đơn vị chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát thủ tục hành chính | Sở Tư pháp | Văn phòng | Quý II |\n"
+        "| 2 | Công khai danh mục thủ tục | | | |\n"
+        "| 3 | Hoàn thiện thể chế | | | |\n"
+        "| 3.1 | Sửa quy chế làm việc | Sở Nội vụ | | Quý III, IV/2027 |\n"
+        "| 3.2 | Ban hành quy trình nội bộ | | | Tháng 9 |\n"
+        "| A | Nhóm khác | | | |\n"
+    )
+    assert _tasks(table, head) == [
+        (["Sở Tư pháp"], "Rà soát thủ tục hành chính", "2027-Q2"),
+        (["Sở Tư pháp"], "Công khai danh mục thủ tục", "2027-Q2"),
+        (["Sở Nội vụ"], "Sửa quy chế làm việc", "2027-Q3/2027-Q4"),
+        (["Sở Nội vụ"], "Ban hành quy trình nội bộ", "2027-09"),
+    ]
+
+
+def test_a_row_without_a_number_takes_none_of_the_cells_before_it() -> None:
+    tables = (
+        "| Thời gian | Nội dung công việc | Đơn vị thực hiện |\n|---|---|---|\n"
+        "| 9/2027 | Khai giảng năm học mới | Phòng Hành chính |\n"
+        "| | Nhập học đợt hai | Phòng Đào tạo |\n\n"
+        "**Phân công các đầu việc:**\n\n"
+        "| Đầu việc | Đơn vị chủ trì | Đơn vị phối hợp |\n|---|---|---|\n"
+        "| Thu học phí | Phòng Tài chính | Phòng Đào tạo |\n"
+    )
+    assert [(actors, action) for actors, action, _ in _tasks(tables)] == [
+        (["Phòng Hành chính"], "Khai giảng năm học mới"),
+        (["Phòng Đào tạo"], "Nhập học đợt hai"),
+        (["Phòng Tài chính"], "Thu học phí"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "limit"),
+    [
+        ("hoàn thành việc rà soát, quản lý chương trình trong quý II năm 2027", "2027-Q2"),
+        ("xây dựng kế hoạch trong tháng 3", "2027-03"),
+        ("trình phương án trong quý IV", "2026-Q4"),
+        ("tập trung thực hiện nhiệm vụ trong quý II năm 2027", ""),
+        ("hoàn thiện các kế hoạch trong quý II năm 2027", ""),
+    ],
+)
+def test_what_is_made_by_a_quarter_is_due_then(order: str, limit: str) -> None:
+    assert _tasks(f"1. Sở Nội vụ {order}.\n") == [(["Sở Nội vụ"], order, limit)]
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -422,3 +471,62 @@ def test_a_stop_before_a_small_word_ends_no_task() -> None:
     assert task[0] == ["Sở Tài chính"]
     assert task[1].startswith("rà soát các giải pháp")
     assert task[2] == "2027-03"
+
+
+def test_what_a_body_is_and_its_grounds_stand_below_its_name() -> None:
+    body = (
+        "1. Văn phòng Đảng ủy xã\nLà đầu mối thường trực theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+        "2. Các chi bộ trực thuộc\nCăn cứ Kế hoạch này, tổ chức quán triệt đến toàn thể đảng viên.\n"
+        "Nâng cao chất lượng sinh hoạt chi bộ.\n"
+    )
+    assert [(actors, action.split()[0]) for actors, action, _ in _tasks(body)] == [
+        (["Văn phòng Đảng ủy xã"], "Là"),
+        (["Các chi bộ trực thuộc"], "Căn"),
+        (["Các chi bộ trực thuộc"], "Nâng"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["NHIỆM VỤ", "CHUYỂN ĐỔI SỐ", "Siết chặt kỷ luật trong thực thi công vụ"])
+def test_a_heading_ends_before_who_is_charged(heading: str) -> None:
+    body = f"I. {heading}\nCác cấp ủy, chính quyền, trước hết là người đứng đầu phải gương mẫu đi đầu.\n"
+    assert _tasks(body) == [(["Các cấp ủy, chính quyền"], "phải gương mẫu đi đầu", "")]
+
+
+def test_what_another_paper_asks_for_charges_nobody() -> None:
+    body = (
+        "Tại Văn bản số 09/SV-PTDA ngày 29/9/2026 của Công ty cổ phần Sông Vàng báo cáo, đề nghị Ủy ban nhân "
+        "dân Thành phố cho phép nghiên cứu đầu tư dự án với nội dung chính như sau:\n"
+        "1. Tên dự án: Nhà máy xử lý bùn thải.\n2. Địa điểm: Xã Sông Vàng.\n"
+        "Giao Sở Tài chính kiểm tra, báo cáo trước ngày 12/12/2026.\n"
+    )
+    assert _tasks(body) == [(["Sở Tài chính"], "kiểm tra, báo cáo trước ngày 12/12/2026", "2026-12-12")]
+
+
+def test_minutes_order_behind_what_was_concluded() -> None:
+    minutes = (
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH\nSố: 12/BB-UBND\nBIÊN BẢN\ncuộc họp giao ban tháng 5\n"
+        "Vào hồi 08 giờ ngày 15 tháng 5 năm 2026, tại Phòng họp diễn ra cuộc họp giao ban.\n"
+        "NỘI DUNG CUỘC HỌP\n- Các đơn vị chuẩn bị báo cáo tháng.\n"
+        "KẾT LUẬN CỦA CHỦ TRÌ\n1. Các đơn vị chuẩn bị chu đáo báo cáo 6 tháng đầu năm.\n"
+        "2. Giao Văn phòng chuẩn bị mạng tại bộ phận một cửa.\n"
+    )
+    assert [actors for actors, _, _ in _tasks("", minutes)] == [["Các đơn vị"], ["Văn phòng"]]
+
+
+def test_letters_of_bodies_are_charged_and_verbs_end_their_names() -> None:
+    body = (
+        "1. UBKT Đảng ủy xã tiến hành thẩm tra trực tiếp.\n"
+        "2. Ban Chỉ đạo Phòng thủ dân sự quốc gia tổ chức theo dõi công tác tìm kiếm cứu nạn.\n"
+    )
+    assert [actors for actors, _, _ in _tasks(body)] == [
+        ["UBKT Đảng ủy xã"],
+        ["Ban Chỉ đạo Phòng thủ dân sự quốc gia"],
+    ]
+
+
+def test_what_is_ordered_of_tasks_of_others_is_no_task_of_nobody() -> None:
+    body = (
+        "Điều 1. Điều chỉnh thời hạn hoàn thành nhiệm vụ số 1 Phụ lục kèm theo Kế hoạch số 15/KH-UBND, "
+        "hoàn thành trước ngày 30 tháng 12 năm 2026.\n"
+    )
+    assert _tasks(body) == []

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import vnlegal
 from vnlegal.checks.cites_future import own_date
+from vnlegal.checks.view import View
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
 from vnlegal.model import Document, Finding, Mention, Span
@@ -147,8 +148,14 @@ def _own(document: Document, words: str) -> Iterator[tuple[Span, str]]:
                 yield Span(one.span.start + found.start(1), one.span.start + found.end(1)), found[1]
 
 
+def _is_misread(document: Document) -> bool:
+    return View.of(Corpus.of([document])).misread(document)
+
+
 def missing(document: Document) -> Iterator[Change]:
-    """An article beyond the last of the document."""
+    """An article beyond the last of the document; none in a page that was misread: the rule is silent."""
+    if _is_misread(document):
+        return
     articles = [one.num for top in document.body for one in top.walk() if one.kind == "dieu"]
     last = max((int(num) for num in articles if num.isdigit()), default=0)
     yield from (Change(span, str(last + 9)) for span, _ in _own(document, r"Điều (\d+)"))
@@ -165,7 +172,12 @@ def no_letters(document: Document) -> Iterator[Change]:
 
 
 def twice(document: Document) -> Iterator[Change]:
-    """A clause that bears the number of the one before; not where a document amends: the rule is silent."""
+    """A clause that bears the number of the one before.
+
+    None where a document amends or was misread: the rule is silent.
+    """
+    if _is_misread(document):
+        return
     amends = any(one.kind == "amends" and one.subject == "self" for one in document.claims)
     for article in (one for top in document.body for one in top.walk() if one.kind == "dieu"):
         clauses = [one for one in article.children if one.kind == "khoan"]

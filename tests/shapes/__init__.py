@@ -368,9 +368,30 @@ def limits() -> Iterator[Shape]:
         yield Shape(_letter(words, head), ("task",), _said("task", "2026-04-15", "Sở Nội vụ"))
 
 
+def named() -> Iterator[Shape]:
+    """A plan by its name, whatever the sentence says behind it."""
+    names = (
+        "Kế hoạch hành động quốc gia phòng, chống suy giảm trí tuệ",
+        "Chiến lược quốc gia về bình đẳng giới giai đoạn 2021 - 2030",
+        "Chương trình mục tiêu quốc gia xây dựng nông thôn mới",
+        "Chiến lược quốc gia phòng, chống thiên tai đến năm 2030, tầm nhìn đến năm 2050",
+    )
+    fronts = ("Các đơn vị tổ chức thực hiện ", "Tuyên truyền về ", "Việc triển khai ")
+    tails = (
+        " đến toàn thể cán bộ", " tới người dân", " và tình hình thực tế của địa phương", " ở cơ sở",
+        " và phối hợp với các đơn vị", " trong thời gian tới", " trên phạm vi cả nước", " nói trên",
+        " bằng nhiều hình thức", " gắn với nhiệm vụ của đơn vị", " một cách hiệu quả", " hằng năm",
+        " từ nguồn ngân sách tỉnh", " từ năm 2022 đến nay", " thông qua các hội nghị", " nếu có vướng mắc",
+        " vào kế hoạch công tác năm", " hoàn thành trước ngày 30/9/2026", " theo quy định", " tại cơ quan",
+        " còn chậm so với yêu cầu", " cần tập trung vào các nhóm việc", " đã được phê duyệt", "",
+    )  # fmt: skip
+    for name, front, tail, mark in product(names, fronts, tails, ("", "- ", "a) ")):
+        yield Shape(_letter(f"{mark}{front}{name}{tail}."), ("named",), _said("named", "", name))
+
+
 STATEMENTS = (
     grounds, executes, orders, repeals, replaces, vertical, ended, amends, amended, guides, considers,
-    responds, enclosed, plain, limits,
+    responds, enclosed, plain, limits, named,
 )  # fmt: skip
 """The statements, each a function that gives its shapes."""
 
@@ -384,6 +405,9 @@ def read(shape: Shape) -> frozenset[tuple[str, str, str, str]]:
             for task in document.tasks
             if task.deadline
         )
+    if "named" in shape.kinds:
+        names = (document.text(one.span) for one in document.mentions if one.kind == "named")
+        return frozenset(("named", "", "self", " ".join(name.split())) for name in names)
     found = (
         (one.kind, one.mode, one.subject, one.object) for one in document.claims if one.kind in shape.kinds
     )

@@ -39,7 +39,8 @@ class Attribute:
 class Disagreement:
     """A place that says otherwise than others, the first of which is the nearest.
 
-    `also` are more places of the flagged document that say the same.
+    `also` are more places of the flagged document that say the same; `documents` is how many documents say
+    as the flagged place does, and how many as the others.
     """
 
     work: str
@@ -48,6 +49,7 @@ class Disagreement:
     others: tuple[Sighting, ...]
     state: State
     likeness: Likeness
+    documents: tuple[int, int]
 
     @property
     def against(self) -> Sighting:
@@ -60,9 +62,18 @@ class Disagreement:
         place, *others = ((one.document, attribute.place(one) or one.span) for one in sightings)
         lines = ", ".join(str(line_of(one.document, one.span)) for one in self.also)
         more = f"cũng ghi như vậy ở dòng {lines}" if lines else None
-        return Flag(
-            *place, message, self.state, tuple(others), severity, "; ".join(filter(None, (hint, more)))
-        )
+        hints = "; ".join(filter(None, (hint, self._majority(), more)))
+        return Flag(*place, message, self.state, tuple(others), severity, hints)
+
+    def _majority(self) -> str | None:
+        """How many documents say either, where no text of the work decides and several say otherwise."""
+        here, there = self.documents
+        if self.against.mention is None or there < _MAJORITY:
+            return None
+        return f"{there} văn bản ghi như nơi khác, {here} ghi như ở đây"
+
+
+_MAJORITY = 2  # documents that agree, for their number to be worth telling
 
 
 def _date(one: Sighting) -> Span | None:
@@ -256,7 +267,7 @@ def _disagree(
         others = _to_show(held, path)
         decided = others[0].mention is None or others[0].document.source.path == path
         state = State.DIFFERS if decided else State.CONFLICT
-        yield Disagreement(work, first, tuple(also), others, state, likeness)
+        yield Disagreement(work, first, tuple(also), others, state, likeness, (len(by_document), len(held)))
 
 
 def _one_a_document(reference: Sequence[Sighting]) -> dict[str, Sighting]:

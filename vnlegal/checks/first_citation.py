@@ -21,7 +21,7 @@ from .view import View, note_of, sighting, title_openings
 _WORD = late.regex(r"(?<!\p{L})so\s*:?[\s*\[(]*$")
 _UNDER_HEAD = late.regex(r"[:;,]\s*số|^số")
 # A list or table of a digest, not the running text: "| **Thay thế** | ", "- **Viện dẫn:** ", "- ".
-_DIGEST = late.regex(r"[ \t]*(?:\|.*|[-*•+][ \t]+\*\*[^*\n]{1,60}\*\*.*|[-*•+][ \t]*)")
+_DIGEST = late.regex(r"\|.*|[-*•+][ \t]{1,4}\*\*[^*\n]{1,60}\*\*.*|[-*•+][ \t]{0,4}")
 # An abbreviated type, as nobody writes it in a document: "TT 82/2011/TT-BNNPTNT".
 _ABBREVIATED = late.regex(r"(?:TT|TTLT|NĐ|QĐ|NQ|CT|CV)[\s.]")
 _TITLE_BEFORE = late.regex(
@@ -33,7 +33,7 @@ _BRACKET = late.regex(r"^\([^()]{1,40}\) ?")
 # Who made it, at the end of a title: "… của Hiệu trưởng Trường Đại học Quy Nhơn".
 _MADE_BY = late.regex(
     r" của (?:(?:Bộ|Hiệu|Tổng cục|Cục|Viện) trưởng|Giám đốc|Chủ tịch|Thủ tướng|Ủy ban|UBND|Hội đồng"
-    r"|Bộ \p{Lu})[^,;]*$"
+    r"|Bộ \p{Lu})[^,;]{0,80}$"
 )
 _NEAR = 200
 _NOT_DOCUMENTS = ("other", "standard", "law")
@@ -81,7 +81,7 @@ def _missing(view: View, document: Document, mention: Mention, rules: Regime) ->
 def _in_a_digest(document: Document, mention: Mention) -> bool:
     """Whether it stands in what a site lists of a document, or in the short way of such lists."""
     text, start = document.source.text, mention.span.start
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text[text.rfind("\n", 0, start) + 1 : start].lstrip(" \t")
     return bool(_DIGEST.fullmatch(line) or _ABBREVIATED.match(text, start))
 
 

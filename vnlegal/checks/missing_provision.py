@@ -93,7 +93,7 @@ def _missing(view: View) -> Iterator[_Missing]:
             home = document if one.act.kind == "self" else texts.get(work or "")
             if home is None or one.quoted or one.status in ("ambiguous", "unresolved"):
                 continue
-            if _may_be_another(document, one) or not _is_whole(view, home):
+            if may_be_another(document, one) or not _is_whole(view, home):
                 continue
             whole = one.act.kind == "self" or work not in changed
             yield from _lacks(document, home, one, whole)
@@ -112,7 +112,7 @@ def _is_meant(document: Document, one: ProvisionReference) -> bool:
     return not any(span is not None and span.overlaps(one.span) for span in taken)
 
 
-def _may_be_another(document: Document, one: ProvisionReference) -> bool:
+def may_be_another(document: Document, one: ProvisionReference) -> bool:
     """Whether a provision may be of another act: several laws bear the name, or "này" stands behind it."""
     mention = document.mention(one.act.mention) if one.act.mention else None
     if mention is None or mention.kind == "self":

@@ -10,9 +10,9 @@ from ..text import Text
 from .frame import Flag, Rule, pages
 from .view import View
 
-_KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)]\s?(?=\p{L})")
-_LED = late.regex(r"[\s*#|>-]*(?:Điều)?\s*(?P<num>\d{1,3})")  # "15 Khổ đường sắt", "**Điều17. Phí**"
-_LEFT_OUT = late.regex(r"(?:…|\.\.\.)[\s*]*$")  # a digest leaves text out: "Tổ chức thông tin hỗ trợ …"
+_KHOAN = late.regex(r"(?m)^(?P<num>\d{1,2})[.)]\s?(?=[“\"]?\p{L})")  # "3. “Nước nguyên xứ” là …"
+_LED = late.regex(r"[\s*#|>-]{0,12}(?:Điều\s{0,2})?(?P<num>\d{1,3})")  # "15 Khổ đường sắt", "**Điều17. Phí**"
+_LEFT_OUT = late.regex(r"(?:…|\.\.\.)[\s*]{0,8}$")  # a digest leaves text out: "Tổ chức thông tin hỗ trợ …"
 _GOES_ON = 2  # numbers that go on behind a slip, for it to be one
 
 

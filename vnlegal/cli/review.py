@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .frame import (
     CLEAN,
@@ -21,6 +22,9 @@ from .frame import (
     write_files,
 )
 
+if TYPE_CHECKING:
+    from ..corpus import Corpus
+
 _BINARY = ("xlsx", "docx")
 
 
@@ -30,7 +34,11 @@ def add(commands: Commands) -> None:
         "review", help="rà soát: văn bản nào dựa trên điều mà một văn bản mới đã thay đổi"
     )
     one.add_argument("paths", nargs="+", metavar="TỆP", help="kho, tệp hoặc thư mục")
-    one.add_argument("--changed", required=True, metavar="SỐ", help="văn bản mới: 35/2018/QH14, hay tên gọi")
+    asked = one.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--changed", metavar="SỐ", help="văn bản mới: 35/2018/QH14, hay tên gọi")
+    asked.add_argument(
+        "--lists", action="store_true", help="hệ thống hóa: danh mục còn, hết, còn một phần, ngưng hiệu lực"
+    )
     one.add_argument("--on", type=day, metavar="NGÀY", help="tính đến ngày này; mặc định hôm nay")
     add_format(one, "review")
     one.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi vào tệp (xlsx, docx: phải có)")
@@ -41,15 +49,13 @@ def add(commands: Commands) -> None:
 def review(args: argparse.Namespace) -> int:
     """Print the review, or write it to a file."""
     from ..graph.asked import NotOneWorkError
-    from ..graph.review import review as reviewed
-    from ..outputs import reviews
 
     if args.format in _BINARY and not args.output:
         raise WrongUse(f"dạng {args.format} cần -o TỆP.{args.format}")
     unread: list[str] = []
     held = corpus(args.paths, unread, attributes=attribute_table(args))
     try:
-        shown = reviews.SHAPES[args.format](reviewed(held, args.changed, args.on or date.today()))
+        shown = (_listed if args.lists else _reviewed)(held, args)
     except NotOneWorkError as error:
         raise Unread(str(error)) from error
     except ImportError as error:
@@ -59,3 +65,20 @@ def review(args: argparse.Namespace) -> int:
     elif isinstance(shown, str):
         spread([shown])
     return UNREAD if unread else CLEAN
+
+
+def _reviewed(held: Corpus, args: argparse.Namespace) -> str | bytes:
+    """Who rests on what one act changed."""
+    from ..graph.review import review as made
+    from ..outputs.reviews import SHAPES
+
+    return SHAPES[args.format](made(held, args.changed, args.on or date.today()))
+
+
+def _listed(held: Corpus, args: argparse.Namespace) -> str | bytes:
+    """All held documents by their effect."""
+    from ..graph.systematisation import systematised
+    from ..outputs.systematisation import SHAPES
+
+    on = args.on or date.today()
+    return SHAPES[args.format](systematised(held, on), on)

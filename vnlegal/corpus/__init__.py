@@ -30,8 +30,7 @@ from ..model import (
 )
 from ..notation import iris
 from ..notation.periods import days
-from ..references import extent, sentences, works
-from ..references.guards import is_possible
+from ..references import extent, guards, sentences, works
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
@@ -343,7 +342,12 @@ def in_part(document: Document, claim: Claim) -> bool:
 
 def can_be(document: Document, claim: Claim, target: str | None) -> bool:
     """Whether a claim can be a link: none acts on a later document, nor changes one above it."""
-    return is_possible(document, claim, target)
+    return guards.is_possible(document, claim, target)
+
+
+def can_cite(document: Document, mention: Mention, target: str | None) -> bool:
+    """Whether a mention can be a link: none cites a later document."""
+    return guards.can_cite(document, mention, target)
 
 
 def place_of(document: Document, claim: Claim) -> Mention:
@@ -364,7 +368,7 @@ def links_of(
             target = targets.get((path, claim.object))
             if claim.mode == "directed" or not (source and target) or source == target:
                 continue
-            if is_possible(document, claim, target):
+            if guards.is_possible(document, claim, target):
                 found[claim.kind, source, target].append(_evidence(document, claim, own[path]))
     return tuple(Link(*key, _modes(found[key]), tuple(found[key])) for key in sorted(found))
 

@@ -34,7 +34,7 @@ _FEWEST = 3  # words of a quotation that can be looked for
 _QUOTED = late.regex(r"“([^“”]{2,20000})”|\"([^\"“”\n]{2,20000})\"|«([^«»]{2,20000})»")
 _LEFT_OUT = late.regex(r"\[?(?:…|\.{3,})\]?|\(\s*(?:…|\.{3,})\s*\)")
 # A source in brackets behind a quotation: "“…” (khoản 1 Điều 2 …)"; up to where its citation must have begun.
-_BRACKET = late.regex(r"[”\"»]?[.;,]?\s*[(\[][^()\[\]“”\"]{0,40}")
+_BRACKET = late.regex(r"[”\"»]?[.;,]?\s{0,2}[(\[][^()\[\]“”\"]{0,40}")
 _NEAR = 40  # characters between provisions that are cited in a row
 _WORD = late.regex(r"[\p{L}\p{N}]+")
 _AROUND = 6  # words shown on either side of where a quotation comes nearest

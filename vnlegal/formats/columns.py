@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import NamedTuple
 
@@ -266,7 +266,8 @@ def _columns(zone: list[Row]) -> list[Item]:
 
 
 def rejoin(pages: Sequence[Layout]) -> None:
-    """Give a closing block that a page break cut its lower half back."""
+    """Give a closing block, and a row of a table, that a page break cut its lower half back."""
+    _rejoin_rows(pages)
     for page, after in pairwise(pages):
         last = page.items[-1] if page.items else None
         if not isinstance(last, Columns) or last.ruled or not _closes(last):
@@ -277,6 +278,48 @@ def rejoin(pages: Sequence[Layout]) -> None:
                 column += lines
             after.items.pop(0)
         page.items[-1] = Columns(tuple(map(tuple, columns)))
+
+
+def _rejoin_rows(pages: Sequence[Layout]) -> None:
+    """Put the lower half of a cut row below its upper half, behind the head that a page repeats."""
+    head: Columns | None = None
+    for page, after in pairwise(pages):
+        head = _last_head(page.items, head)
+        if head is None or not after.items:
+            continue
+        lower = int(_printed(after.items[0]) == _printed(head))
+        upper, below = page.items[-1], after.items[lower] if lower < len(after.items) else None
+        if isinstance(upper, Columns) and isinstance(below, Columns) and _goes_on(upper, below):
+            more = zip_longest(upper.cells, below.cells, fillvalue=())
+            page.items[-1] = Columns(tuple(one + other for one, other in more), True)
+            after.items.pop(lower)
+
+
+def _last_head(items: Sequence[Item], before: Columns | None) -> Columns | None:
+    """The first row of the table with which a page ends; that of the page before, if it is all table."""
+    head = before
+    for item in items:
+        if not isinstance(item, Columns) or not item.ruled:
+            head = None
+        elif head is None:
+            head = item
+    return head
+
+
+def _printed(item: Item) -> list[str]:
+    return [" ".join(one.text for one in cell) for cell in item.cells] if isinstance(item, Columns) else []
+
+
+def _goes_on(upper: Columns, below: Columns) -> bool:
+    """Whether a row goes on: without a number, words only below words, the first in lower case or digits."""
+    if not (upper.ruled and below.ruled and len(below.cells) <= len(upper.cells) > 2):
+        return False
+    first, *others = below.cells
+    filled = [cell for cell in others if cell]
+    under = all(above for above, cell in zip(upper.cells, below.cells, strict=False) if cell)
+    return bool(upper.cells[0] and not first and under) and any(
+        not cell[0].text[:1].isupper() and cell[0].text[:1] not in "-–+•" for cell in filled
+    )
 
 
 def _closes(zone: Columns) -> bool:

@@ -33,6 +33,7 @@ from ..model import Document, Evidence, Instruction, Link, Span, Work
 from ..text import printed
 from ..vocabulary import kinds_where, relations
 from .asked import work_of
+from .ended_bodies import EndedBody, ended_bodies
 from .validity import validity
 
 CHANGES = kinds_where(lambda row: row.force in ("ends", "rests", "changes", "prolongs"))
@@ -69,9 +70,10 @@ class ActChanged:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A held document that rests on, or refers to, what was changed.
+    """A held document that rests on, or refers to, what was changed; of several copies the first.
 
-    `touched` are the provisions that it refers to and that were changed; `status` is its own on the day.
+    `touched` are the provisions that it refers to and that were changed; `status` is its own on the day;
+    `bodies` are those that it names and that are no more on the day.
     """
 
     work: Work
@@ -82,6 +84,7 @@ class Affected:
     touched: tuple[str, ...]
     rank: Rank
     said: ReviewSentence
+    bodies: tuple[EndedBody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def review(corpus: Corpus, changed: str, on: date) -> Review:
     found: dict[tuple[str, str], list[Affected]] = defaultdict(list)
     for change in changes:
         for one in made.affected(act, change):
-            found[one.path, one.on.work.iri].append(one)
+            found[one.work.iri, one.on.work.iri].append(one)
     order = sorted(map(_one_line, found.values()), key=_order)
     return Review(act, on, changes, tuple(order))
 
@@ -128,6 +131,7 @@ class _Reviewer:
         self.corpus, self.act, self.on = corpus, act, on
         self.by_path = {one.source.path: one for one in corpus.documents}
         self.status = cache(lambda work: validity(corpus, work, on).status.value)
+        self.bodies = cache(lambda path: ended_bodies(self.by_path[path], on))
 
     def changes(self, act: Work) -> Iterator[ActChanged]:
         """What the act does to others, one a work and kind."""
@@ -146,11 +150,23 @@ class _Reviewer:
     def _ordered(self, act: Work, link: Link, kinds: set[str]) -> Iterator[str]:
         """The provisions of a work that the act orders to be changed in a way, of those it changes it in."""
         for path in act.documents:
-            for one in self.by_path[path].instructions:
+            document, acts = self.by_path[path], self._acts(path)
+            for one in document.instructions:
                 meant = self.corpus.targets.get((path, one.act.mention or ""))
-                if meant == link.target and _kind(one, kinds) == link.kind:
-                    eids = (target.eid for target in one.targets)
-                    yield from (eid for eid in eids if eid and eid != _WHOLE)
+                if _kind(one, kinds) == link.kind:
+                    for target in one.targets:
+                        eid, act_of = target.eid, acts.get(target.span.start, meant)
+                        yield from (eid,) if eid and eid != _WHOLE and act_of == link.target else ()
+
+    def _acts(self, path: str) -> Mapping[int, str | None]:
+        """The act of each provision that a text names, by where: "điểm m Điều 35 Luật A; Điều 19 Luật B"."""
+        document = self.by_path[path]
+        return {
+            target.span.start: self.corpus.act_of(document, one)
+            for one in document.references
+            if one.act.kind != "self"
+            for target in one.targets
+        }
 
     def _told(self, one: Evidence) -> ReviewSentence:
         """The clause of a sentence that names what it is about; a line of a list without its lead."""
@@ -216,7 +232,8 @@ class _Reviewer:
         if rank != "ended" and _is_later(work, self.act):
             rank = "later"
         shown = _said(document, _around(document, hit[0][1])) if hit else said
-        return Affected(work, path, self.status(work.iri), kind, change, touched, rank, shown)
+        status, bodies = self.status(work.iri), self.bodies(path)
+        return Affected(work, path, status, kind, change, touched, rank, shown, bodies)
 
 
 def _is_later(work: Work, act: Work) -> bool:

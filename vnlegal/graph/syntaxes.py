@@ -92,7 +92,8 @@ def _short(term: str, prefixes: Mapping[str, str]) -> str:
         if match["datatype"] in _PLAIN:
             return match["value"]
         if match["datatype"]:
-            return f'"{match["value"]}"^^{_compact("<" + match["datatype"] + ">", prefixes)}'
+            datatype = f"<{match['datatype']}>"
+            return f'"{match["value"]}"^^{_compact(datatype, prefixes, datatype)}'
     return term
 
 

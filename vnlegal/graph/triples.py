@@ -14,9 +14,10 @@ faster than a generic `vnl:relation`.  There are no blank nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from .. import __version__
-from ..corpus import Corpus, Settled, can_be, in_part, place_of, province_of, sentence_of
+from ..corpus import Corpus, Settled, can_be, can_cite, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..notation.periods import days
@@ -120,7 +121,7 @@ def named_only(settled: Settled) -> Iterator[str]:
     """The works that a text names without doing anything to them, a mention each."""
     page = _Page(settled)
     for one in settled.resolutions:
-        if one.target and one.target != settled.work.iri and not page.own_kinds(one.mention):
+        if one.target and one.target != settled.work.iri and page.only_names(one.mention):
             yield one.target
 
 
@@ -176,7 +177,7 @@ class _Page:
         here, preface = iri(self.work.iri), self.document.preface
         for kind in _classes(self.document):
             yield here, _TYPE, name(f"vnl:{kind}Document")
-        if preface.number:
+        if preface.number and preface.number.value.symbol:
             yield here, name("vnl:symbol"), literal(preface.number.value.symbol)
         yield from self._words(here, "vnl:issuerName", (field.value.name for field in preface.issuers))
         yield from self._words(here, "vnl:place", [preface.place.value] if preface.place else [])
@@ -261,12 +262,22 @@ class _Page:
         kinds = self.own_kinds(mention.id)
         for kind in kinds or ("cites",):
             yield at, name(target_of(kind)), iri(target)
-        if not kinds:
+        if self.only_names(mention.id):
             yield iri(self.work.iri), name("vnl:cites"), iri(target)
         if mention.id in self._pinpointed or not mention.provision:
             return
         if part := iris.provision(target, mention.provision.value):
             yield at, name("vnl:targetProvision"), iri(part)
+
+    def only_names(self, mention: str) -> bool:
+        """Whether this document itself names the mentioned work and does nothing else to it."""
+        return self.resolutions[mention].target not in self._later and not self.own_kinds(mention)
+
+    @cached_property
+    def _later(self) -> frozenset[str | None]:
+        """The works that are later than this document, as any mention of them tells."""
+        meant = ((one.target, self.mentions[one.mention]) for one in self.settled.resolutions)
+        return frozenset(target for target, mention in meant if not can_cite(self.document, mention, target))
 
     def own_kinds(self, mention: str) -> tuple[str, ...]:
         """What this document itself does to the mentioned work."""

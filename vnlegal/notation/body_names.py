@@ -38,9 +38,10 @@ _PROPER = late.regex(r" \p{Lu}[\p{Ll}’']*(?!\p{L})(?:[ -]\p{Lu}[\p{L}’']*){0
 _CAPITALS = late.regex(r" \p{Lu}{2,}(?!\p{L})")
 # What may go on inside a name: a comma, a dash, another word.
 _MORE = late.regex(rf"(?:,? |,? - | – |(?<=\p{{Ll}})- (?=\p{{Lu}})){_WORD}|, {_WORD}")
-# Offices, first words, words that no name holds, places, first words of local bodies.
-_ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL = (
-    late.re(plain(one_of("bodies", key))) for key in ("roles", "heads", "stops", "localities", "local_heads")
+# Offices, first words, words that no name holds, places, first words of local bodies, who leads.
+_ROLE, _HEAD, _STOP, _LOCALITY, _LOCAL, _LEADS = (
+    late.re(plain(one_of("bodies", key)))
+    for key in ("roles", "heads", "stops", "localities", "local_heads", "leading")
 )
 # "Công ty A. Nơi nhận": a dot ends the name, but for that of a unit ("TP. Hồ Chí Minh").
 _FULL_STOP = late.regex(r"(?r)(?<![\p{L}\p{N}])(?!(?:TP|Tp|TX|Q|H|P)\.)[\p{L}\p{N}]+\.")
@@ -57,8 +58,8 @@ _NEXT_TYPE = late.regex(
 )
 # "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
 _NEXT_PART = late.regex(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
-# What no name ends with: "Ban Chỉ đạo| các|", "Ban Chỉ đạo tỉnh| cấp|", but "chính quyền hai cấp".
-_LOOSE_END = late.regex(r" (?:và|của|các|-|(?<!(?:một|hai|ba|\d) )cấp)\.?$")
+# What no name ends with: "Ban Chỉ đạo| các|", "Ủy ban| dự thảo|", but "chính quyền hai cấp".
+_LOOSE_END = late.regex(r" (?:và|của|các|-|dự thảo|(?<!(?:một|hai|ba|\d) )cấp)\.?$")
 # What joins another document to a name; both grammars of it begin so.
 _JOINS = ("và ", "hoặc ", "cùng ")
 _MAX_WORDS = 26
@@ -127,7 +128,20 @@ def end(flow: str, folded: str, at: int) -> int:
     role = _ROLE.match(folded, at)
     if role and (stop := _body(flow, folded, role.end() + 1)):
         return stop
-    return _body(flow, folded, at)
+    return _body(flow, folded, at) or _led(flow, folded, at)
+
+
+def _led(flow: str, folded: str, at: int) -> int:
+    """ "Trưởng phòng Văn hóa - Xã hội", "Trưởng Đoàn thanh tra", "Chánh Thanh tra tỉnh": who leads a body."""
+    leads = _LEADS.match(folded, at)
+    if leads is None:
+        return 0
+    begin = leads.end() + 1
+    head = _HEAD.match(folded, begin)
+    if head is None or not (flow[begin].isupper() or flow[head.end() + 1 : head.end() + 2].isupper()):
+        return 0
+    stop = _longest(_names(), folded, begin) or _run(flow, folded, begin, head.end())
+    return _continued(flow, folded, stop or head.end()) if stop or flow[begin].isupper() else 0
 
 
 def known_end(flow: str, folded: str, at: int) -> int:
@@ -223,8 +237,8 @@ def _is_list_name(flow: str, begin: int) -> bool:
 
 def _trimmed(flow: str, at: int, stop: int) -> int:
     """Without "và" and the like at the end."""
-    while _LOOSE_END.search(flow, at, stop):
-        stop = flow.rfind(" ", at, stop)
+    while loose := _LOOSE_END.search(flow, at, stop):
+        stop = loose.start()
     return stop - (flow[stop - 1] == ".")
 
 

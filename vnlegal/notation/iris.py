@@ -147,6 +147,16 @@ def provision(work: str, pinpoint: str) -> str | None:
     return "/".join([work, *(to_slugs(step(slug(kind), num)) for kind, num in reversed(steps))])
 
 
+def year_of(work: str) -> int | None:
+    """The year in the IRI of a work; None where it has none.
+
+    >>> year_of(f"{BASE}/doc/bct/2019/12-tt-bct"), year_of(f"{BASE}/text/0123456789ab/work")
+    (2019, None)
+    """
+    year = work.removeprefix(f"{BASE}/doc/").split("/")[1:2]
+    return int(year[0]) if work.startswith(f"{BASE}/doc/") and year and year[0].isdecimal() else None
+
+
 def provision_of(work: str, eid: str) -> str:
     """The IRI of a provision by its eId.
 

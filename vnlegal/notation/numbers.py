@@ -48,7 +48,8 @@ _PARTY_TYPES = "|".join(late.longest_first(doc_types_by_abbreviation(party=True)
 _BODIES = "|".join(late.longest_first(one for one in issuers_by_abbreviation() if one.isalpha()))
 _AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
 # An abbreviation; one that follows a blank must show two capitals, else it is the next word.
-_TIGHT = rf"\p{{Lu}}[\p{{L}}&]*\d{{0,2}}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
+_FIGURES = r"(?:(?<=BCĐ)\d{3,4}|\d{0,2})"  # "QH15", "PC06", "BCĐ389"
+_TIGHT = rf"\p{{Lu}}[\p{{L}}&]*{_FIGURES}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
 _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
 # Between two of them: one hyphen or slash, a blank beside it, and what is printed for a hyphen by a slip.
 _SLIP = rf"--|(?<=[A-ZĐ])- -|-\.|_|{_AFTER_TYPE}\."
@@ -56,8 +57,9 @@ _JOIN = (
     rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
     rf"|(?<=&) {_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
-# "66/KV VII-TH": the regional offices of the State Audit, numbered in Roman.
-_TAIL = rf"(?:KV [IVX]{{1,5}}(?=-)|{_TIGHT}){_JOIN}{{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
+# "66/KV VII-TH", "331/TB-KV X", "215/KBKV VII-NV1": regional offices, numbered in Roman.
+_REGION = r"(?:KB|KT)?KV [IVX]{1,5}(?![\p{L}\p{N}])"
+_TAIL = rf"(?:{_REGION}|{_TIGHT})(?:[-–/]{_REGION}|{_JOIN}){{0,9}}(?:/nb(?!\p{{L}})|(?<=CV)-\d{{1,3}}(?!/))?"
 # A number stands alone, or the word "số" sticks to it.
 _BEGIN = r"(?<![\p{L}\p{N}/&.§-](?<!(?<!\p{L})(?:[Ss]ố|SỐ)))(?<!\d:)"
 
@@ -305,7 +307,7 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
         return "legacy", None, words[:1], "-".join(words[1:])
     if len(words) > 1 and words[0] in types and words[1] in _issuers():  # "286-TB-VPCP"
         return "admin", words[0], words[1:2], "-".join(words[2:]) or None
-    if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS:
+    if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS | _LEGACY_TYPES:
         return "legacy", None, words, None
     return _NONE
 

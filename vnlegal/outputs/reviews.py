@@ -5,21 +5,20 @@ Each line has both sentences: that of the act which changed something, and that 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from ..graph.ended_bodies import EndedBody
 from ..graph.review import Affected, Review
 from ..graph.triples import label
 from ..language import tr, written
 from ..model import Work
 from ..notation import eids
 from ..vocabulary import relations
-from .frame import plain_cell
 from .statuses.frame import STATUS_VI
+from .tabular import Table
 
 _RANKS = {
     "provision": "dẫn điều khoản đã thay đổi",
@@ -37,6 +36,7 @@ COLUMNS: Mapping[str, Callable[[Affected], str]] = {
     "quan hệ": lambda one: relations().get(one.kind).said(),
     "với": lambda one: label(one.on.work),
     "điều khoản": lambda one: "; ".join(eids.words(eid) for eid in one.touched),
+    "cơ quan không còn": lambda one: "; ".join(map(_body, one.bodies)),
     "câu của văn bản": lambda one: one.said.text,
     "đã bị": lambda one: relations().get(one.on.kind).said(),
     "câu của văn bản thay đổi": lambda one: one.on.said.text,
@@ -71,7 +71,7 @@ def _changed(made: Review) -> Iterator[str]:
         more = tr(" … ({count} điều khoản)", count=count) if count > 8 else ""
         said = relations().get(change.kind).said()
         yield f"  {said}: {label(change.work)}" + (f" ({parts}{more})" if parts else "")
-        yield f"    “{_short(change.said.text)}”"
+        yield f"    “{_short(change.said.text, label(change.work))}”"
 
 
 def _lines(made: Review) -> Iterator[str]:
@@ -81,7 +81,11 @@ def _lines(made: Review) -> Iterator[str]:
         for _, of_one in groupby(of_rank, key=lambda one: one.path):
             first, *more = of_one
             yield f"    {label(first.work)} ({tr(STATUS_VI.get(first.status, first.status))})"
-            yield from (f"      {_told(one)}: “{_short(one.said.text)}”" for one in (first, *more))
+            yield from (
+                f"      {_told(one)}: “{_short(one.said.text, label(one.on.work))}”" for one in (first, *more)
+            )
+            if first.bodies:
+                yield f"      {tr('nêu cơ quan không còn:')} {'; '.join(map(_body, first.bodies))}"
 
 
 def _told(one: Affected) -> str:
@@ -90,17 +94,27 @@ def _told(one: Affected) -> str:
     return f"{relations().get(one.kind).said()} {label(one.on.work)}{where}"
 
 
-def _short(words: str, most: int = 240) -> str:
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+def _body(one: EndedBody) -> str:
+    """A body that is no more, and who answers for it: "Bộ Kế hoạch và Đầu tư (nay là Bộ Tài chính)"."""
+    return f"{one.name} ({tr('nay là')} {', '.join(one.now)})" if one.now else one.name
 
 
-def as_csv(made: Review) -> str:
-    """One row a line, with a byte-order mark: people open it in a spreadsheet."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(map(tr, COLUMNS))
-    writer.writerows([plain_cell(cell) for cell in row] for row in rows(made))
-    return "\ufeff" + page.getvalue()
+def _short(words: str, about: str, most: int = 240) -> str:
+    """A long sentence cut to the words around what it is about, or to its beginning.
+
+    >>> _short("Luật A; Luật B số 5/2020/QH14; Luật C", "5/2020/QH14", 20)
+    '… số 5/2020/QH14; …'
+    """
+    at = words.find(about)
+    begin = max(0, at + len(about) - most * 3 // 4) if at + len(about) > most else 0
+    cut = words[begin : begin + most]
+    head = f"… {cut.partition(' ')[2]}" if begin else cut
+    return f"{head.rsplit(' ', 1)[0]} …" if begin + most < len(words) else head
+
+
+def _table(made: Review) -> Table:
+    title, note = tr("Rà soát theo {act}", act=label(made.act)), tr(_CAUTION)
+    return Table(title, tr("Rà soát"), written(made.on), note, list(COLUMNS), rows(made))
 
 
 def as_json(made: Review) -> str:
@@ -121,6 +135,9 @@ def as_json(made: Review) -> str:
                 "rank": one.rank,
                 "changed": _work(one.on.work), "how": one.on.kind, "touched": list(one.touched),
                 "said": _said(one.said), "change_said": _said(one.on.said),
+                "ended_bodies": [
+                    {"name": body.name, "now": list(body.now), "span": list(body.span)} for body in one.bodies
+                ],
             }
             for one in made.affected
         ],
@@ -142,76 +159,11 @@ def _said(one: Any) -> dict[str, Any]:
     return {"path": one.path, "span": list(one.span), "text": one.text}
 
 
-def _heading(made: Review) -> str:
-    return tr("Rà soát theo {act}", act=label(made.act))
-
-
-def _as_of(made: Review) -> str:
-    return f"{tr('Tính đến {day}.', day=written(made.on))} {tr(_CAUTION)}"
-
-
-def as_markdown(made: Review) -> str:
-    """A table."""
-    cells = [list(map(tr, COLUMNS)), ["---"] * len(COLUMNS), *rows(made)]
-    table = "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in cells)
-    return f"# {_heading(made)}, {written(made.on)}\n\n{table}\n\n{tr(_CAUTION)}\n"
-
-
-def as_workbook(made: Review) -> bytes:
-    """A workbook (XLSX) with a filter; raises ImportError where openpyxl is not installed."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book: Any = Workbook()
-    sheet = book.active
-    sheet.title = tr("Rà soát")
-    sheet.append(list(map(tr, COLUMNS)))
-    for row in rows(made):
-        sheet.append([plain_cell(cell) for cell in row])
-    for at, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = 60 if name.startswith("câu") else 24
-        sheet.cell(1, at).font = Font(bold=True)
-    for line in sheet.iter_rows(min_row=2):
-        for cell in line:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    note = book.create_sheet(tr("Ghi chú"))
-    note.append([f"{_heading(made)}. {_as_of(made)}"])
-    page = io.BytesIO()
-    book.save(page)
-    return page.getvalue()
-
-
-def as_document(made: Review) -> bytes:
-    """A Word document (DOCX); raises ImportError where python-docx is not installed."""
-    import docx
-    from docx.enum.section import WD_ORIENT
-
-    made_of: Any = docx.Document()
-    section = made_of.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    made_of.add_heading(_heading(made), 1)
-    made_of.add_paragraph(_as_of(made))
-    shown = [name for name in COLUMNS if name != "tệp"]
-    table = made_of.add_table(rows=1, cols=len(shown), style="Table Grid")
-    for cell, name in zip(table.rows[0].cells, shown, strict=True):
-        cell.paragraphs[0].add_run(tr(name)).bold = True
-    for one in made.affected:
-        for cell, name in zip(table.add_row().cells, shown, strict=True):
-            cell.text = COLUMNS[name](one)
-    page = io.BytesIO()
-    made_of.save(page)
-    return page.getvalue()
-
-
 SHAPES: Mapping[str, Callable[[Review], str | bytes]] = {
     "text": as_text,
-    "csv": as_csv,
+    "csv": lambda made: _table(made).as_csv(),
     "json": as_json,
-    "markdown": as_markdown,
-    "xlsx": as_workbook,
-    "docx": as_document,
+    "markdown": lambda made: _table(made).as_markdown(),
+    "xlsx": lambda made: _table(made).as_workbook(),
+    "docx": lambda made: _table(made).as_document(),
 }

@@ -17,6 +17,7 @@ from .deadlines import Limit
 from .labels import BlockPiece, blocks, label_of, pieces_of
 from .orders import SHARE, Ordered, Orders
 from .outline import Item
+from .task_changes import changes_tasks
 from .time_cells import read_time
 from .tree import Inside
 from .wording import any_of
@@ -208,6 +209,8 @@ class Assignments:
             if ((told > _LONG_LEAD and not points) or end - stop > 2) and not charge.closed:
                 self._draft(given, found.action, stop, None)
             return replace(given, partners=partners)
+        if self.orders.repeats(start, end):
+            return replace(charge, actors=())
         mode = self.orders.asks(start, end)
         if mode is None:
             return charge
@@ -257,7 +260,7 @@ class Assignments:
                 current = self._draft(current.charge, a, b, limit)
             elif charge.actors and not self.act:
                 current = self._draft(charge, a, b, limit)
-            elif limit and not _AGREES.match(self.text.folded, a):
+            elif limit and not _AGREES.match(self.text.folded, a) and not changes_tasks(self.text, a, b):
                 self._draft(charge, a, b, limit)
 
     def _tells_on(self, start: int, found: Ordered) -> bool:

@@ -106,7 +106,7 @@ _BEHIND_COMMA = late.re(plain(r", (?=\p{Lu}|các )"))
 _TELLS = late.re(r"\s?(?:trong thời gian [^,;.]{0,30}?\s)?(?:đã|vừa|đang)\s")
 _TRIES = 8  # places of a sentence where a name is looked for
 _LONGEST = 420
-_NEXT_WORD = 8  # the second half of a verb whose first half ends a name
+_NEXT_WORD = 16  # a verb whose first half ends a name, and the word behind it
 
 
 def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Charged | None:
@@ -237,6 +237,8 @@ def _is_of_list(text: Text, at: int, end: int) -> bool:
 
 def _past_body(text: Text, at: int, end: int) -> int:
     """Past the body of the registry that begins there, or its first word."""
+    if alone := _ALONE.match(text.folded, at, end):
+        return alone.end()
     if text.clean[at].isupper() and (stop := body_names.end(text.flow, text.folded, at)) and stop <= end:
         kind = _NAME.match(text.folded, at, end)
         ends = (
@@ -253,6 +255,8 @@ def _past_body(text: Text, at: int, end: int) -> int:
 _OUTSIDE_NAMES = one_of(
     form for form in forms("charge verb") if " " in form and form not in forms("verb of names")
 )
+# A body that needs no name of its own before a verb: "Giao |Văn phòng| lắp đặt mạng".
+_ALONE = late.re(plain(rf"(?:văn phòng|công an|trạm y tế)(?=\s{_OUTSIDE_NAMES})"))
 # Verbs that no name holds, and those that order a document made: "|bảo đảm| cung cấp", "|xây dựng| Kế hoạch".
 _NEVER_IN_NAMES = late.regex(
     r"\s(?:(?:và|cùng) (?:các|những)(?!\p{L})"
@@ -262,7 +266,8 @@ _NEVER_IN_NAMES = late.regex(
     r"|(?:(?<!đầu tư )xây dựng|hướng dẫn|kiểm tra|quy định|tổ chức|hỗ trợ)"
     r"(?=\s(?:\p{Lu}|(?:phương án|kế hoạch|đề án|văn bản|dự thảo|nội dung|các|những|việc|công tác|quy chế"
     r"|hồ sơ|danh mục|chương trình|thực hiện|phương thức|lịch|mô hình|cơ chế|kịch bản|quy trình|lộ trình"
-    r"|báo cáo|dự toán|đề cương|bộ tiêu chí|cơ sở dữ liệu)(?!\p{L}))))"
+    r"|báo cáo|dự toán|đề cương|bộ tiêu chí|cơ sở dữ liệu)(?!\p{L})))"
+    rf"|tổ chức(?=\s{_OUTSIDE_NAMES}))"
 )
 
 

@@ -95,8 +95,8 @@ _PERIOD = _led(
     r"quý\s[i1-4]|tháng\s(?:\d|đầu|cuối)|năm\s20|giai\sđoạn\s20",
     rf"(?<!\p{{L}})(?:{_LATEST}\s(?:là\s|đến\s|vào\s|trong\s|hết\s|trước\s)*"
     r"|đến\shết\s|hết\s|trước\s|ngay\strong\s|trong\s|cuối\s|đầu\s|vào\s)+",
-    r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)"
-    r"|tháng\s(?P<m>\d{1,2})(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)"
+    r"(?P<what>quý\s(?P<q>iv|iii|ii|i|[1-4])(?:(?:\s?[/,-]\s?|\s(?:của\s)?năm\s|\s)(?P<y>20\d\d)|(?=[.,;)]))"
+    r"|tháng\s(?P<m>\d{1,2})(?:(?:\s?/\s?|,?\snăm\s)(?P<y>20\d\d)|(?=[.,;)]))"
     r"|(?:6|06|sáu|9|09|chín)\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<y>20\d\d))?|năm\s(?P<y>20\d\d)"
     r"|giai\sđoạn\s(?P<y>20\d\d)\s?[-–]\s?(?P<z>20\d\d))(?![\d-])",
     r"(?:(?:6|06|sáu|9|09|chín)\s)?",
@@ -133,12 +133,6 @@ _RETURNS = late.regex(
 _NEW_CLAUSE = late.regex(
     r"\s(?:thì|phải|có trách nhiệm|để|báo cáo)(?!\p{L})|\s(?:và|hoặc) (?:báo cáo|gửi|thực hiện)"
 )
-# What fills the cell of a table.
-_YEAR = late.regex(r"(?:năm\s)?(20\d\d)")
-# A cell with years: "2021-2025", "giai đoạn 2021 - 2025".
-_YEARS = late.regex(r"(?:năm\s)?(20\d\d)\s?[-–]\s?(20\d\d)|giai đoạn (20\d\d)\s?[-–]\s?(20\d\d)")
-# A cell with a month: "trước 6/2025".
-_MONTH = late.regex(r"(?:(?:trong|trước|đến|xong|hết)\s)*(?:tháng\s)?(0?[1-9]|1[0-2])/(20\d\d)")
 
 
 class Limit(NamedTuple):
@@ -172,20 +166,13 @@ def find(folded: str, start: int = 0, end: int | None = None, today: date | None
 
 
 def cell(folded: str, today: date | None = None) -> Limit | None:
-    """The limit that fills a table cell of a column for deadlines ("2025", "Tháng 12 hằng năm").
+    """The limit that fills a table cell of a column for deadlines ("Tháng 12 hằng năm").
 
-    >>> cell("2025"), cell("thường xuyên")
-    (Limit(start=0, end=4, value='2025', kind='period'), None)
+    >>> cell("tháng 12 hằng năm"), cell("thường xuyên")
+    (Limit(start=0, end=17, value='FREQ=YEARLY;BYMONTH=12', kind='recurring'), None)
     """
     words = folded.strip(" .;")
     at = folded.find(words)
-    if _YEAR.fullmatch(words):
-        return Limit(at, at + len(words), words[-4:], "period")
-    if match := _YEARS.fullmatch(words):
-        years = [year for year in match.groups() if year]
-        return Limit(at, at + len(words), "/".join(years), "period")
-    if match := _MONTH.fullmatch(words):
-        return Limit(at, at + len(words), f"{match[2]}-{int(match[1]):02}", "period")
     for text in (words, f"trong {words}", f"trước {words}"):
         shift = len(text) - len(words)
         for found in _candidates(text, 0, len(text), today):
@@ -251,7 +238,7 @@ def _on_day(match: Match) -> str | None:
 
 
 def _period(match: Match, today: date | None) -> str | None:
-    when = match["y"] or (str(today.year) if today else None)
+    when = match["y"] or (str(_next_year(match, today)) if today else None)
     if when is None:
         return None
     if match["q"]:
@@ -261,6 +248,12 @@ def _period(match: Match, today: date | None) -> str | None:
     if match["half"]:
         return f"{when}-01/{when}-06" if match["half"] == "đầu" else f"{when}-07/{when}-12"
     return f"{when}/{match['z']}" if match["z"] else when
+
+
+def _next_year(match: Match, today: date) -> int:
+    """The year of a month or quarter that names none: that of the document, the next if it is over."""
+    last = 3 * _ROMAN[match["q"]] if match["q"] else int(match["m"] or 12)
+    return today.year + (last < today.month)
 
 
 def _rule(match: Match) -> str:

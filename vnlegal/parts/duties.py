@@ -96,6 +96,16 @@ _ON_DAY = late.regex(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]
 _CARRIED_ON = late.regex(r"\s?(?:và chuyển sang|[-–]\s?20)")
 # What is to be finished: "hoàn thành |trong năm 2025".
 _FINISHED_BY = late.regex(r"(?:xong|hoàn thành)[^,]{0,60}$|xong\s$")
+# Many of them, which the time describes: "|các kế hoạch| trong quý I".
+_MANY = late.regex(
+    rf"(?<!\p{{L}})(?:các|những|mọi|danh mục|một số)\s(?:\p{{L}}+\s){{0,4}}{any_of('limit group')}"
+    r"\s(?:\p{L}+\s){0,6}$"
+)
+# One of them, which is made by then: "|xây dựng| kế hoạch quản lý chương trình trong quý I".
+_MAKES = late.regex(
+    r"(?<!\p{L})(?:xây dựng|lập|soạn thảo|hoàn thiện|hoàn thành|ban hành|trình|phê duyệt|thẩm định|tham mưu"
+    r"|rà soát|quản lý|điều chỉnh|công bố|bàn giao|nghiệm thu|khởi công)\s(?:\p{L}+\s){1,12}$"
+)
 # "đưa dự án |vào vận hành|": what is put to use by then, not described.
 _PUT_TO_USE = late.regex(r"đưa\s[^,]*\svào (?:vận hành|khai thác|sử dụng|hoạt động)\s$")
 # What lasts so long, and is not due then: "lộ trình thực hiện |trong 100 ngày|".
@@ -190,7 +200,8 @@ def _in_month(limit: str, before: str) -> bool:
     """A month or quarter with which an order ends: "Sở Tư pháp tập huấn cho các xã |trong quý I"."""
     clause = before[-220:].rsplit(",", 1)[-1]
     bare = limit.startswith(("trong tháng", "trong quý"))
-    return bare and bool(_TASK.search(before)) and not (_GROUP.search(clause) or _TOLD_OF.search(clause))
+    described = _GROUP.search(clause) and (_MANY.search(clause) or not _MAKES.search(clause))
+    return bare and bool(_TASK.search(before)) and not (described or _TOLD_OF.search(clause))
 
 
 def _relative(before: str, limit: str, rest: str) -> bool:

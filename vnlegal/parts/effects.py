@@ -26,12 +26,19 @@ _TYPES = "|".join(
     for name in late.longest_first({name for row in doc_types() for name in (row.label, *row.names)})
 )
 _SUBJECT = rf"(?P<part>(?:của|tại|trong)\s+)?(?<!\p{{L}})(?:{_TYPES})\s+"
-_EFFECT = (
-    r"(?P<this>này\s+)?(?:bắt\s+đầu\s+)?"
-    rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
+_FORCE = rf"(?:(?P<ends>{any_of('effect ends')})|(?P<begins>{any_of('effect begins')}))"
+_EFFECT = rf"(?P<this>này\s+)?(?:bắt\s+đầu\s+)?{_FORCE}"
+# "Nghị quyết| này được Hội đồng nhân dân tỉnh … thông qua ngày 06/7/2018 và |có hiệu lực", "Quyết định| này
+# thay thế Quyết định số … và |có hiệu lực".
+_THIS_WAS = r"(?P<this>này\s+)(?:(?:đã\s+)?được|thay\s+thế|bãi\s+bỏ)\s"
+_PASSED = (
+    rf"{_THIS_WAS}(?:(?P<passed>[^.;]{{8,180}}?thông\s+qua[^.;]{{0,80}}?)(?:,|\svà)"
+    rf"|(?<!được\s)[^.;]{{8,260}}?\svà)\s+{_FORCE}"
 )
 # What says that something takes or loses effect (Luật 64/2025/QH15, Điều 53).
-_CLAUSE = Led(late.regex(_EFFECT), _SUBJECT, late.regex(_SUBJECT + _EFFECT))
+_CLAUSE = Led(
+    late.regex(rf"{_EFFECT}|{_THIS_WAS}"), _SUBJECT, late.regex(rf"{_SUBJECT}(?:{_EFFECT}|{_PASSED})")
+)
 # From a day on: " kể từ |ngày 01/01/2026".
 _FROM = late.regex(r"\s*,?\s*(?:kể\s+)?từ\s+(?=ngày)")
 # So many days after another: " sau 45 ngày kể từ |ngày ký".
@@ -46,7 +53,7 @@ _EXCEPT = late.regex(
 _UNTIL = late.regex(r"\s*,?\s*(?:và\s+)?(?:cho\s+)?đến\s+(?P<whole>hết\s+)?(?=ngày)")
 # The day of the document: "ngày ký".
 _OWN_DAY = late.regex(any_of("effect own day"))
-_REACH = 400
+_REACH, _NEAR = 400, 60
 
 
 def read_effects(text: Text, layout: Layout, own: Field[date] | None) -> tuple[Effect, ...]:
@@ -69,6 +76,7 @@ def _opens(text: Text, match: Match) -> bool:
 
 def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator[Effect]:
     at, whole = match.end(), match["part"] is None
+    own = _adopted(match["passed"], text.folded[at : at + _NEAR]) or own
     end = text.lines.next_stop(at, min(limit, at + _REACH))
     begin = match.start() if whole else max(text.lines.clause(match.start()), match.start() - _REACH)
 
@@ -87,6 +95,12 @@ def _effects(text: Text, match: Match, own: date | None, limit: int) -> Iterator
     until = _UNTIL.match(text.folded, at, end)
     if until and (found := _day(text, until.end(), end, own)):
         yield effect("ends", 0, until.end(), found)
+
+
+def _adopted(passed: str | None, behind: str) -> date | None:
+    """The day of adoption that the clause itself gives, from which "kể từ ngày thông qua" counts."""
+    found = next(iter(dates.find(passed)), None) if passed and "thông qua" in behind else None
+    return found[2] if found else None
 
 
 def _excepted(text: Text, places: tuple[int, int], limit: int, own: date | None) -> Iterator[Effect]:

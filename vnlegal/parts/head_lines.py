@@ -94,6 +94,10 @@ _INLINE = late.regex(
     r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
+# What leads to an author in a title; where a word of it ends.
+_OF, _WORD_END = late.regex(r"\s+của\s+"), late.regex(r"(?<=\p{L})(?=\s|$)")
+# The number of an old decree: "34", "38 NV", "22-C".
+_SYMBOLLESS = late.regex(r"(?P<serial>\d{1,4})(?:[ -]\p{Lu}{1,3})?")
 # Words that all begin with a capital: "Thành Phố Hà Nội".
 _TITLED = late.regex(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
@@ -432,6 +436,23 @@ def _cell_start(text: Text, line: int, at: int) -> int:
 def inline_number(text: Text, at: int) -> Match | None:
     """Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints)."""
     return _INLINE.match(text.folded, at)
+
+
+def inline_author_end(text: Text, at: int) -> int:
+    """Where the author ends that stands behind such a line: "SỐ 28-L/CTN NGÀY 02/12/1993| CỦA QUỐC HỘI|"."""
+    of = _OF.match(text.folded, at)
+    ends = [word.end() for word in _WORD_END.finditer(text.clean, of.end(), of.end() + 90)] if of else []
+    return next((end for end in reversed(ends) if named(text.clean[of.end() : end])), at) if of else at
+
+
+def inline_line(text: Text, match: Match) -> NumberLine:
+    """The number of such a line; decrees of 1945-1959 bear one without a symbol, or with a letter or two."""
+    line = number_at(text, *match.span("number"))
+    printed = text.clean[slice(*match.span("number"))]
+    if line.number or not (found := _SYMBOLLESS.fullmatch(printed)):
+        return line
+    number = DocNumber(found["serial"], None, "", "bare", None, (), None, printed)
+    return NumberLine(match.span("number"), number, "")
 
 
 def day_alone(text: Text, cell: Cell) -> DateLine | None:

@@ -13,6 +13,7 @@ from .head_lines import (
     date_line,
     fills_line,
     in_small_letters,
+    inline_number,
     is_letterhead,
     is_printed_by_site,
     is_titled,
@@ -33,6 +34,7 @@ _ABOVE = 12  # lines that may stand over the motto
 # "Kính gửi:" that begins a letter, not "Kính trình Ủy ban nhân dân tỉnh xem xét" at its end.
 _ADDRESSED = late.regex(rf"{any_of('addressees')}\s?(?::|[-–]\s|(?=\||$))")
 _REACH = 800
+_LONGEST_NUMBER = 80
 _ANNEX = late.regex(r"(?m)^[| ]*(?:PHỤ LỤC|Phụ lục|MẪU SỐ|Mẫu số)(?:\s|$)")  # the head is that of a form
 # Any letter.
 _LETTERS = late.regex(r"\p{L}")
@@ -87,6 +89,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
             found = title_at(text, cell) or (_titled(text, cell) if i == 0 else None)
             if _ADDRESSED.match(text.folded, cell.start) or (found and fills_line(text, cell, found[0][1])):
                 return cell.start
+        if i >= _BARE and (found := title_at(text, cell)) and inline_number(text, found[0][1]):
+            return cell.start  # "THÔNG TƯ / CỦA BỘ A SỐ … NGÀY …" below the table of a site
         if (
             i < _BARE
             and standard_number(text, cell)
@@ -164,7 +168,9 @@ def _goes_above(text: Text, at: int, words: str) -> bool:
     if title_at(text, Cell(at, at + len(words), 0, 0, False)):
         return False
     if NUMBER.match(folded) or folded in ("số:", "số"):
-        return True
+        return (
+            len(words) < _LONGEST_NUMBER
+        )  # else the heading of a site: "Nghị định số 5/2031/NĐ-CP ngày … về …"
     if starts("stamp").match(folded):
         return words.isupper()
     return is_letterhead(words) and not _CITES.search(words)

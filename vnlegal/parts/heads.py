@@ -28,6 +28,8 @@ from .head_lines import (
     day_of,
     fills_line,
     in_small_letters,
+    inline_author_end,
+    inline_line,
     inline_number,
     is_capital,
     is_letterhead,
@@ -458,15 +460,19 @@ class _Reader:
             head.author.append((cell.start, cell.end))
             return self._done(cell)
         if not first and _rule_before(text, cell):
-            return False
+            return self._decided(cell)
         decides = self._capital(self._words(cell)) and (self._is_body(i, cell) or self._repeats_author(cell))
         if first and decides:
             head.authority = cell.start, cell.end
             return self._done(cell)
         if self._goes_on(cell, self._words(cell), first):
             return self._subject(cell.start, cell)
-        if self._capital(self._words(cell)) and starts("authority").match(text.folded, cell.start):
-            head.authority = cell.start, cell.end
+        return self._decided(cell)
+
+    def _decided(self, cell: Cell) -> bool:
+        """The line behind the subject, with which the head ends: who decides, or the text itself."""
+        if self._capital(self._words(cell)) and starts("authority").match(self.text.folded, cell.start):
+            self.head.authority = cell.start, cell.end
         return False
 
     def _is_body(self, i: int, cell: Cell) -> bool:
@@ -524,7 +530,8 @@ class _Reader:
             )
         if _QUOTED.fullmatch(words) and self.text.clean[last[1] - 1] not in ".:":
             return True
-        if (cell.apart and not words[0].islower()) or _LETTERED.match(words):
+        apart = cell.apart and self.text.clean[last[1] - 1] != ","
+        if (apart and not words[0].islower()) or _LETTERED.match(words):
             return False
         if (
             words[-1] == ":"
@@ -564,11 +571,12 @@ class _Reader:
             return
         head = self.head
         if head.number is None:
-            head.number = number_at(self.text, match.start("number"), match.end("number"))
+            head.number = inline_line(self.text, match)
         if head.date is None:
             head.date = DateLine(None, match.span("date"), day_of(match))
         head.author = [match.span("who")] if match["who"] else []
-        head.subject = [(max(a, match.end()), b) for a, b in head.subject if b > match.end()]
+        end = match.end() if match["who"] else inline_author_end(self.text, match.end())
+        head.subject = [(max(a, end), b) for a, b in head.subject if b > end]
 
     def _strip_subject(self) -> None:
         """Take "Về việc" (which may be broken over two lines) off the beginning of the subject."""

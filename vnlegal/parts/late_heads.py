@@ -22,11 +22,14 @@ from .heads import Head, read_head
 _REACH = 4000
 _ABOVE = 160
 _BLOCK, _LINES = 600, 5
-# "Luật này đã được Quốc hội nước … khóa XII, kỳ họp thứ 6 thông qua ngày 25 tháng 11 năm 2009."
+# "Luật này đã được Quốc hội nước … khóa XII, kỳ họp thứ 6 thông qua ngày 25 tháng 11 năm 2009.", "Nghị quyết
+# này được Hội đồng nhân dân tỉnh A khóa IX, kỳ họp thứ 8 thông qua ngày 06/7/2018".
 _ADOPTED = late.regex(
     r"(?<!\p{L})(?P<type>bộ luật|luật|nghị quyết|pháp lệnh) này (?:đã )?được "
-    r"(?P<body>ủy ban thường vụ quốc hội|quốc hội)[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
-    r"(?P<date>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))"
+    r"(?P<body>ủy ban thường vụ quốc hội|quốc hội"
+    r"|(?:hội đồng nhân dân|hđnd) [^.;,()]{4,60}?(?=,? \(?(?:khóa|kỳ họp|nhiệm kỳ|thông qua) ))"
+    r"[^.;]{0,160}?thông qua(?: tại [^.;]{0,60}?)? "
+    r"(?P<date>ngày (?P<d>\d{1,2})(?: tháng |[/.-])(?P<m>\d{1,2})(?: năm |[/.-])(?P<y>\d{4}))"
 )
 # A line that opens an article: "Điều 5.".
 _ARTICLE = late.regex(r"(?m)^[“\"]?(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s?[.:]?")

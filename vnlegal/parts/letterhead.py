@@ -89,6 +89,10 @@ _COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
 """The country, or a part of it, in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
 # Letters without a vowel: "Công ty |CP|", "Công ty |TNHH| |MTV|", "Đoàn |TNCS| Hồ Chí Minh".
 _SHORTENED = late.regex(r"(?i)(?<!\p{L})[bcdđghklmnpqrstvxwzfj]{2,6}(?!\p{L})")
+# The form of a company on the line below its name: "TỔNG CÔNG TY LƯƠNG THỰC MIỀN NAM / |CÔNG TY CỔ PHẦN|".
+_FORM = late.regex(r"(?:công ty cổ phần|ctcp|công ty (?:tnhh|trách nhiệm hữu hạn)(?: mtv| một thành viên)?)")
+# The same behind the name: "… MIỀN NAM| CÔNG TY CỔ PHẦN|".
+_FORM_BELOW = late.regex(rf"(?<=\p{{L}}) {_FORM.pattern}$")
 # The small letter that begins a word.
 _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
@@ -138,7 +142,9 @@ def _group(text: Text, lines: list[Stretch]) -> list[list[Stretch]]:
 
 
 def _words(text: Text, lines: Sequence[Stretch]) -> str:
-    return restored(" ".join(" ".join(text.clean[a:b].split()) for a, b in lines).strip(" -–*.|"))
+    words = restored(" ".join(" ".join(text.clean[a:b].split()) for a, b in lines).strip(" -–*.|"))
+    form = _FORM_BELOW.search(fold(words))
+    return f"{words[: form.start()]} - {words[form.start() + 1 :]}" if form else words
 
 
 def _known(text: Text, lines: Sequence[Stretch]) -> bool:
@@ -148,8 +154,10 @@ def _known(text: Text, lines: Sequence[Stretch]) -> bool:
 
 
 def _opens(text: Text, lines: Sequence[Stretch]) -> bool:
-    words = fold(_words(text, lines))
-    return words != "trung ương" and bool(starts("body").match(words)) and not _NO_BODY.match(words)
+    words = fold(_expand(_words(text, lines)))
+    if words == "trung ương" or _FORM.fullmatch(words):
+        return False
+    return bool(starts("body").match(words)) and not _NO_BODY.match(words)
 
 
 def _continues(text: Text, line: Stretch) -> bool:
@@ -341,7 +349,7 @@ def _by_rule(folded: str) -> str:
     head = starts("body").match(base)
     if head and head.end() < len(base):
         rest = regex.sub(
-            r"(?:(?<=,\s)|(?<=\svà\s))\p{Ll}", lambda m: m[0].upper(), base[head.end() :].lstrip()
+            r"(?:(?<=,\s)|(?<=\svà\s)|(?<=\s-\s))\p{Ll}", lambda m: m[0].upper(), base[head.end() :].lstrip()
         )
         inner = starts("body").match(rest) and not rest.startswith("sở hữu")
         base = f"{head[0]} {_by_rule(rest) if inner else rest if _SMALL.match(rest) else _sentence(rest)}"

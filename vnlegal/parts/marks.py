@@ -35,8 +35,8 @@ _GRAMMAR = late.re(
     | (?P<tieu>(?i:Tiểu\s+mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
     | (?P<muc>(?i:Mục)\s+(?:{_ROMAN}|\d{{1,2}}))(?=[\s.:–-]|$)
     | (?P<dieu>(?i:Điều)\s+(?:{_SYMBOL}|\d{{1,4}}(?:\.\s[a-zđ](?=\.\s\p{{Lu}})|[a-zđ]{{0,2}})
-      |(?i:thứ)\s+\p{{L}}+))
-      (?=\s?[.:](?!\d)|\s*$|\s(?:[-–]\s)?\p{{Lu}})
+      |(?i:thứ)\s+(?:\p{{L}}+|\d{{1,3}})))
+      (?=\s?[.:](?!\d)|\s*$|\s(?:[-–]\s)?\p{{Lu}}|\p{{Lu}}\p{{Ll}})
     | (?P<roman>{_ROMAN})(?=\s?[.)/-]\s?[^\d\s])
     | (?P<capital>[A-ZĐ])(?=\s?[./-]\s?\p{{L}})
     | (?P<sub>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?=\.?\s+\p{{L}})
@@ -69,6 +69,8 @@ _GOES_ON = late.re(
 )
 # A stop behind the number of an article.
 _STOPPED = late.re(r"\s?[.:](?!\s+(?:của|này)\s)")
+# "|thứ |1": an ordinal in digits, as decrees before 1960 number their articles.
+_THE = late.re(r"(?i)thứ\s+(?=\d)")
 # The digits of a number; a Roman number.
 _DIGITS, _ROMANS = late.re(r"\d+"), late.re(r"[IVXLC]+")
 
@@ -134,6 +136,7 @@ def _mark(clean: str, match: Match) -> Mark | None:
     printed = match[kind]
     words = printed.split(maxsplit=2 if kind == "tieu" else 1)
     num = words[-1].replace(". ", "") if kind in (*HEADINGS, "dieu") else printed  # "Điều 98. b. …" is 98b
+    num = _THE.sub("", num)
     rank = _rank(kind, num)
     if rank is None:
         return None

@@ -147,6 +147,12 @@ _BY_LAW = late.re(
     r"(?:theo|căn cứ)(?: các)?(?: quy định)?(?: tại| của)? (?:điểm|khoản|điều|luật|bộ luật|nghị định|thông tư"
     r"|pháp luật|hiến pháp|pháp lệnh)\s"
 )
+# What another paper says: "|Tại Công văn số 12/ABC của |Công ty A, Công ty đề nghị UBND tỉnh cho phép".
+_IN_PAPER = late.re(
+    r"tại (?:văn bản|công văn|tờ trình|báo cáo|đơn)(?: đề nghị| kiến nghị)? (?:số )?[^\s,;]*\d"
+)
+# The letters of a body behind its name: "Ủy ban Kiểm tra| (UBKT)|".
+_LETTERS = late.re(r"\s?\([^()]{1,30}\)$")
 # Under who is charged a verb: "|Lãnh đạo| Ủy ban nhân dân tỉnh ban hành kế hoạch".
 _LEADS_BODY = late.re(r"lãnh đạo[,\s]")
 _LONGEST_ORDER = 600
@@ -269,6 +275,8 @@ class Orders:
 
         `under` says that somebody is charged above: then only grounds may stand before a name.
         """
+        if self.repeats(start, end):
+            return False
         if _LOOKS_BACK.match(self.text.folded, start, end) or self.tells(start, end):
             return self._ordered(start, end) or False
         named = read_charged(self.text, start, end)
@@ -307,6 +315,12 @@ class Orders:
         return bool(not today and NEWS.match(self.text.folded, start, end)) or bool(
             past or _BY_LAW.match(self.text.folded, start, end) or self._happened(start, end)
         )
+
+    def repeats(self, start: int, end: int) -> bool:
+        """Whether a sentence says what another paper says: "Tại Công văn số 12 Sở A đề nghị UBND tỉnh …"."""
+        if not _IN_PAPER.match(self.text.folded, start, end):
+            return False
+        return not any(self._is_own(one) for _, one in find_charged(self.text, start, end))
 
     def _happened(self, start: int, end: int) -> bool:
         """Whether a sentence begins with a day that is past: "|Ngày 10/10/2026, |Chủ tịch chủ trì họp"."""
@@ -384,7 +398,7 @@ class Orders:
 
     def _is_own(self, named: Charged) -> bool:
         """Whether it is the issuer or who heads it: "|Chủ tịch| Ủy ban nhân dân tỉnh"."""
-        name = written_out(self.text.folded[slice(*named.names[0])])
+        name = _LETTERS.sub("", written_out(self.text.folded[slice(*named.names[0])]))
         head = _HEAD_OF.match(name)
         names = (name, name[head.end() :]) if head else (name,)
         return len(named.names) == 1 and any(one.startswith(names) for one in self.issuers)

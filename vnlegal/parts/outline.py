@@ -28,15 +28,22 @@ _HEAD_ALONE = late.regex(any_of("charge group"))
 _DANGLING = late.regex(
     r"(?<!\p{L})(?:bộ trưởng|chủ tịch|giám đốc|thủ trưởng|trưởng|ủy ban nhân dân|ủy ban"
     r"|ubnd|hđnd|hội đồng nhân dân|bộ|sở|ban"
-    r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|số|ngày|tháng|năm|trung tâm"
+    r"|văn phòng|tỉnh|thành phố|và|của|các|với|cho|là|về|theo|trung tâm"
     r"|công an|thủ tướng|tổng|phó|đồng chí|các tỉnh|ngân hàng|cục|vụ|viện|quỹ|phòng|hội|đoàn|ngang)$"
 )
-# Where a name may begin.
-_CAPITAL = late.regex(r"(?<!\p{L})\p{Lu}")
+# The same before a number: "Nghị quyết số / 57-NQ/TW"; not "chuyển đổi số / Sở Khoa học".
+_COUNTS = late.regex(r"(?<!\p{L})(?:số|ngày|tháng|năm|quý|điều|khoản|quyết định|nghị quyết)$")
+# A word whose second half is the head of a name: "công |vụ|", "cán |bộ|", "xã |hội|".
+_COMPOUND = late.regex(
+    r"(?<!\p{L})(?:(?:công|nhiệm|nghiệp|nghĩa|dịch|phục) vụ|(?:cán|đảng|nội|tiến|toàn|đồng|đường|tuần) bộ"
+    r"|(?:xã|đại|cơ|lễ) hội|(?:quốc|dự|đề|biên|hải) phòng|(?:bệnh|học) viện)$"
+)
+# Where a name may begin, and its first word.
+_CAPITAL = late.regex(r"(?<!\p{L})\p{Lu}\p{L}*")
 # What charges who is named behind it: "|Giao| Sở Xây dựng".
 _GIVES = late.re(plain(any_of("charge order") + r"\s"))
-# Behind a name alone a verb with a capital begins a paragraph: "Giao Sở Xây dựng / |Theo dõi| …".
-_VERB = late.re(plain(any_of("charge verb")))
+# Behind a name alone what begins a paragraph: "Giao Sở Xây dựng / |Theo dõi| …", "Các chi bộ / |Căn cứ| …".
+_BEGINS = late.re(plain(rf"{any_of('charge verb', 'charge adjunct')}|là\s"))
 
 
 _FULL = 40  # lines shorter than this are none of running text
@@ -157,19 +164,26 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
         return True
     if last.endswith(_ENDED):
         return spaced and not last.endswith(":")
-    verb = _VERB.match(text.folded, a, b)
-    if clean[a] in '“"(' or (not verb and _is_in_name(text, item.words, item.end, b)):
+    begins = _BEGINS.match(text.folded, a, b)
+    if clean[a] in '“"(' or (not begins and _is_in_name(text, item.words, item.end, b)):
         return True
     if _HEAD_ALONE.fullmatch(text.folded, item.words, item.end):
         return True
-    if verb and _is_charge(text, item):
+    if begins and _is_charge(text, item):
         return False
     if spaced or (
         (line > width * 0.4 or "\n" not in last)
-        and _DANGLING.search(text.folded, max(item.start, item.end - 40), item.end)
+        and _dangles(text, max(item.start, item.end - 40), item.end, a)
     ):
         return True
     return full
+
+
+def _dangles(text: Text, start: int, end: int, behind: int) -> bool:
+    """Whether a line ends with a word that wants another, or one that wants the number behind it."""
+    if text.clean[behind].isdigit() and _COUNTS.search(text.folded, start, end):
+        return True
+    return bool(_DANGLING.search(text.folded, start, end)) and not _COMPOUND.search(text.folded, start, end)
 
 
 def _is_charge(text: Text, item: Item) -> bool:
@@ -182,6 +196,8 @@ def _is_charge(text: Text, item: Item) -> bool:
 def _is_in_name(text: Text, start: int, end: int, stop: int) -> bool:
     """Whether a line ends inside the name of a body: "Thống đốc Ngân hàng Nhà nước / Việt Nam"."""
     for word in _CAPITAL.finditer(text.clean, max(start, end - 60), end):
+        if _COMPOUND.search(text.folded, max(start, word.start() - 10), word.end()):
+            continue
         if end < body_names.end(text.flow, text.folded, word.start()) <= stop:
             return True
     return False

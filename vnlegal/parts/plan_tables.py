@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -32,12 +33,12 @@ _LIMIT = late.regex(
 _ACTOR = late.regex(
     r"chủ trì|(?:cơ quan|đơn vị|bộ phận"
     r"|người)(?:,? đơn vị)?(?: chịu trách nhiệm)?(?: được giao)?(?: thực hiện| đầu mối"
-    r"| tham mưu| soạn thảo)$|^phân công|^trách nhiệm"
+    r"| tham mưu| soạn thảo| chuẩn bị| phụ trách)(?: nội dung| chính)?$|^phân công|^trách nhiệm"
 )
 # The column of who helps: "Cơ quan phối hợp".
 _PARTNER = late.regex(r"phối hợp|tham gia$")
 # The column of what is to be done: "Nội dung, nhiệm vụ".
-_ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
+_ACTION = late.regex(r"nội dung|nhiệm vụ|công việc|đầu việc|hoạt động|^tên|đề án|văn bản|giải pháp|chỉ tiêu")
 # The column of what comes of it: "Sản phẩm".
 _PRODUCT = late.regex(r"sản phẩm|kết quả|hình thức văn bản|đầu ra")
 # Where there is none, that of who issues it: "Cấp trình".
@@ -98,22 +99,84 @@ def _rows(text: Text, table: Table, today: date | None) -> Iterator[Plan]:
         return
     if (when is None and _TARGET.fullmatch(names[what])) or any(map(_STEPS.search, names)):
         return
-    for row in table.rows:
-        if len(row) > max(who, what) and row[who][0] < row[who][1] and row[what][0] < row[what][1]:
-            number = text.folded[slice(*row[0])].strip(" .") if what else ""
-            if _SECTION.fullmatch(number) and _same(text, row, what):
-                continue
-            actors, beside = _charged_in(text, row[who])
-            yield Plan(
-                actors,
-                tuple(names_of(text, row[helps])) if helps is not None and helps < len(row) else beside,
-                row[what],
-                _limit(text, row[when], today) if when is not None and when < len(row) else None,
-                row[product]
-                if product is not None and product < len(row) and row[product][0] < row[product][1]
-                else None,
-                row[0] if what and _NUMBER.fullmatch(number) else None,
-            )
+    columns = _Columns(who, what, helps, when, product)
+    above: Sequence[Stretch] = ()
+    for row, after in zip_longest(table.rows, table.rows[1:], fillvalue=()):
+        if above and not _cell(row, who) and _shares(text, row, above, after, columns):
+            row = _completed(row, above, columns)
+        plan = _plan(text, row, columns, today)
+        above = row if plan else ()
+        if plan:
+            yield plan
+
+
+class _Columns(NamedTuple):
+    """Which columns say who, what, with whom, by when, and what comes of it."""
+
+    who: int
+    what: int
+    helps: int | None
+    when: int | None
+    product: int | None
+
+
+def _cell(row: Sequence[Stretch], column: int | None) -> Stretch | None:
+    """What stands in a column, None if nothing does."""
+    there = row[column] if column is not None and column < len(row) else (0, 0)
+    return there if there[0] < there[1] else None
+
+
+def _number(text: Text, row: Sequence[Stretch], columns: _Columns) -> str:
+    """The number with which a row begins."""
+    return text.folded[slice(*row[0])].strip(" .") if columns.what and row else ""
+
+
+def _plan(text: Text, row: Sequence[Stretch], columns: _Columns, today: date | None) -> Plan | None:
+    """What a row says; None for a section, and for a row that does not say what is to be done by whom."""
+    who, action = _cell(row, columns.who), _cell(row, columns.what)
+    number = _number(text, row, columns)
+    if who is None or action is None or (_SECTION.fullmatch(number) and _same(text, row, columns.what)):
+        return None
+    helps, when = _cell(row, columns.helps), _cell(row, columns.when)
+    actors, beside = _charged_in(text, who)
+    return Plan(
+        actors,
+        tuple(names_of(text, helps)) if helps else beside,
+        action,
+        _limit(text, when, today) if when else None,
+        _cell(row, columns.product),
+        row[0] if _NUMBER.fullmatch(number) else None,
+    )
+
+
+def _shares(
+    text: Text,
+    row: Sequence[Stretch],
+    above: Sequence[Stretch],
+    after: Sequence[Stretch],
+    columns: _Columns,
+) -> bool:
+    """Whether the cell of who leads reaches down to a row: its number is the next, or it has its own limit.
+
+    A row with a number below which others count on is a heading ("1" above "1.1").
+    """
+    number, last = _number(text, row, columns), _number(text, above, columns)
+    if not number or not last:
+        return number == last and _cell(row, columns.when) is not None
+    stem, _, count = number.rpartition(".")
+    before, _, previous = last.rpartition(".")
+    following = stem == before and count.isdigit() and previous.isdigit() and int(count) == int(previous) + 1
+    return following and not _number(text, after, columns).startswith(f"{number}.")
+
+
+def _completed(row: Sequence[Stretch], above: Sequence[Stretch], columns: _Columns) -> tuple[Stretch, ...]:
+    """A row whose cells of who, with whom and by when are those above where they are empty."""
+    shared = (columns.who, columns.helps, columns.when)
+    cells = [*row, *((0, 0) for _ in range(len(above) - len(row)))]
+    for column in shared:
+        if column is not None and not _cell(row, column) and column < len(above):
+            cells[column] = above[column]
+    return tuple(cells)
 
 
 def _same(text: Text, row: Sequence[Stretch], what: int) -> bool:

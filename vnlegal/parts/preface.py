@@ -209,7 +209,7 @@ def _bodies(
     place = text.clean[slice(*line.place)] if line and line.place else None
     names = bodies(text, [(cell.start, cell.end) for cell in head.letterhead], joint)
     if not names and head.author and not head.party:
-        names = [head.author]
+        names = bodies(text, head.author, joint) if joint else [head.author]
     day = line.day if line else None
     place = place or (_place_of(text, names[-2]) if len(names) > 1 else None)
     fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]

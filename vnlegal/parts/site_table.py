@@ -19,7 +19,7 @@ from ..text import Text, bare, fold, trim
 from ..vocabulary import DocType, doc_types_by_abbreviation, doc_types_by_name
 from .cells import cut
 from .letterhead import body_field
-from .wording import forms
+from .wording import any_of, forms
 
 _BY = "site table"
 _ZONE = 4000
@@ -32,6 +32,8 @@ _NONE = late.regex(r"(?:dang cap nhat|chua (?:co|ro)|khong ro|n/a|-+)\.?$")
 
 # What follows the name of a body: " (NHNN)", " nước Cộng hòa xã hội chủ nghĩa Việt Nam".
 _MORE = late.re(r" \(| nước cộng hòa")
+# Between two bodies that issued jointly: "Bộ Tài chính|; |Bộ Nội vụ", "Bộ Y tế| - |Bộ Tài chính".
+_NEXT_BODY = late.regex(rf"\s?(?:;|,|\s[-–])\s(?={any_of('body')})")
 # A day as computers write it: "2031-02-05".
 _ISO = late.re(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -87,11 +89,21 @@ def _issuers(text: Text, found: Mapping[str, Stretch]) -> tuple[Field[Body], ...
     """The body of the field "Cơ quan ban hành"; that of "Nơi ban hành" if it is one: it may be a town."""
     for field in ("issuer", "place"):
         if field in found:
-            start, end = found[field]
-            more = _MORE.search(text.folded, start, end)
-            body = body_field(text, [(start, more.start() if more else end)], None)
-            return (replace(body, by=_BY),) if body.value.id or field == "issuer" else ()
+            bodies = tuple(_body(text, *one) for one in _listed(text, *found[field]))
+            return bodies if field == "issuer" or bodies[0].value.id else ()
     return ()
+
+
+def _listed(text: Text, start: int, end: int) -> Iterator[Stretch]:
+    """The bodies of a field: "Bộ Tài chính; Bộ Nội vụ", "Bộ Tài chính, Bộ Nội vụ"."""
+    edges = [match.span() for match in _NEXT_BODY.finditer(text.folded, start, end)]
+    begins = [start, *(stop for _, stop in edges)]
+    yield from zip(begins, [*(begin for begin, _ in edges), end], strict=True)
+
+
+def _body(text: Text, start: int, end: int) -> Field[Body]:
+    more = _MORE.search(text.folded, start, end)
+    return replace(body_field(text, [(start, more.start() if more else end)], None), by=_BY)
 
 
 def _values(text: Text, stop: int) -> Mapping[str, Stretch]:

@@ -18,7 +18,7 @@ _LEAD = late.regex(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZĐ])\.?")
 # A rule between rows: "|---|".
 _RULE = late.regex(r"[-:.…\s|]+")
 # Heads of columns that tell what is done: "Nội dung", "Nhiệm vụ".
-_WHAT = late.regex(r"nội dung|nhiệm vụ|công việc|hoạt động|đề án")
+_WHAT = late.regex(r"nội dung|nhiệm vụ|công việc|đầu việc|hoạt động|đề án")
 # And by whom: "Đơn vị chủ trì", "Phân công nhiệm vụ".
 _WHO = late.regex(r"chủ trì|phối hợp|phân công|trách nhiệm|(?:cơ quan|đơn vị|người)[^|]{0,12} thực hiện")
 # A row that a line holds without bars around it: "1 | Rà soát | Sở Nội vụ".
@@ -74,10 +74,18 @@ def _between_bars(text: Text, start: int, end: int) -> list[Stretch]:
     while at <= end:
         bar = text.clean.find("|", at, end)
         stop = end if bar < 0 else bar
-        if not _RULE.fullmatch(text.clean, at, stop) or at == stop or not text.clean[at:stop].strip():
+        if bar >= 0 and _is_apart(text.clean[at:stop]):
+            cells += [(at, at), trim(text.clean, at, stop), (stop, stop)]
+        elif not _RULE.fullmatch(text.clean, at, stop) or at == stop or not text.clean[at:stop].strip():
             cells.append(trim(text.clean, at, stop))
         at = stop + 1
     return cells
+
+
+def _is_apart(words: str) -> bool:
+    """Whether words between bars are prose between two tables: blank lines stand on either side."""
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return before.count("\n") > 1 and after.count("\n") > 1 and bool(words.strip())
 
 
 def _is_number_head(text: Text, cell: Stretch) -> bool:
@@ -126,10 +134,12 @@ def _rows(text: Text, cells: list[Stretch], at: int, width: int) -> tuple[list[t
     rows: list[tuple[Stretch, ...]] = []
     row: list[Stretch] = []
     while at < len(cells):
-        empty = cells[at][0] == cells[at][1]
-        if _is_number_head(text, cells[at]):
+        empty = _is_empty(cells, at)
+        if _is_number_head(text, cells[at]) or (not row and _is_task_head(text, cells, at)):
             break
-        if empty and (len(row) >= width or (row and _begins_row(text, cells, at + 1))):
+        if empty and rows and not row and _begins_empty(cells, at, width):
+            row.append(cells[at])
+        elif empty and (len(row) >= width or (row and _begins_row(text, cells, at + 1))):
             rows.append(tuple(row))
             row = []
         elif len(row) >= width:
@@ -143,5 +153,17 @@ def _rows(text: Text, cells: list[Stretch], at: int, width: int) -> tuple[list[t
     return rows, at
 
 
+def _is_empty(cells: list[Stretch], at: int) -> bool:
+    return at < len(cells) and cells[at][0] == cells[at][1]
+
+
+def _begins_empty(cells: list[Stretch], at: int, width: int) -> bool:
+    """Whether an empty cell begins a row: it stands behind the bar that parts rows, a full row before one."""
+    ends = _is_empty(cells, at + width) or at + width == len(cells) - 1
+    return ends and _is_empty(cells, at - 1) and not _is_empty(cells, at + 1)
+
+
 def _begins_row(text: Text, cells: list[Stretch], at: int) -> bool:
-    return at < len(cells) and bool(_LEAD.fullmatch(text.clean[slice(*cells[at])]))
+    if at >= len(cells):
+        return False
+    return bool(_LEAD.fullmatch(text.clean[slice(*cells[at])])) or _is_task_head(text, cells, at)

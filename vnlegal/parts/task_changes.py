@@ -68,6 +68,15 @@ def read_task_changes(text: Text, cited: Sequence[Span]) -> tuple[ToldTaskChange
     return tuple(_told(text, cited))
 
 
+def changes_tasks(text: Text, start: int, end: int) -> bool:
+    """Whether a sentence begins with what is ordered of tasks that another document has set.
+
+    >>> changes_tasks(Text.of("Điều chỉnh thời hạn hoàn thành nhiệm vụ số 1."), 0, 44)
+    True
+    """
+    return _CUE.match(text.folded, start, end) is not None
+
+
 def _told(text: Text, cited: Sequence[Span]) -> Iterator[ToldTaskChange]:
     folded, at, last = text.folded, text.folded.find(_TASK), 0
     while at >= 0:

@@ -66,9 +66,18 @@ _FOUNDS = late.regex(
     r"|(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)[,\s]+)*ban hành (?:bộ )?(?:quy (?:chế|định|trình|tắc|chuẩn)"
     r"|nội quy|điều lệ|định mức)|quy định (?:về )?(?:vị trí|chức năng))"
 )
+# The year of a plan: "Kế hoạch cải cách hành chính năm |2026|".
+_YEAR = late.regex(r"(?<!\p{L}|\d)năm (20\d\d)(?!\s?[-–])")
 _SETS_UP = frozenset(("quyet-dinh", "nghi-quyet", "quy-che", "quy-dinh"))
 # Papers that tell and ask, and order nobody.
 _TELLS = frozenset(("bao-cao", "to-trinh", "giay-moi", "bien-ban"))
+# Behind it the minutes of a meeting order: "|KẾT LUẬN CỦA CHỦ TRÌ|", "|4. Chủ trì kết luận:|".
+_CONCLUDED = late.regex(
+    r"(?mi)^[ |*#]*(?:[ivx\d]{1,4}[.)]\s*)?(?:(?:phần|ý kiến) )?(?:(?:chủ trì|chủ tọa)[^.\n]{0,40} )?kết luận"
+    r"[^.;\n]{0,60}$"
+)
+# What says something, and is no mark alone: "|R|à soát", not "|".
+_WORDS = late.regex(r"\p{L}")
 _RULE_ARTICLES = 8
 _HEAD = 300  # the heading of what is attached stands no lower
 
@@ -100,17 +109,19 @@ class _Reader:
         preface: Preface,
         attached: Sequence[Apart],
     ) -> None:
-        self.text, self.layout, self.attached = text, layout, attached
+        self.text, self.layout, self.preface, self.attached = text, layout, preface, attached
         self.portions = (*body, *(portion for one in attached for portion in one.body))
         self.today: date | None = preface.date.value if preface.date else None
         self.act = _is_act(preface) or _reads_as_act(text, body)
         self.tells = bool(preface.doc_type and preface.doc_type.value in _TELLS)
+        self.concluded = self._conclusion()
         subject = fold(preface.subject.value) if preface.subject else ""
         kind = preface.doc_type.value if preface.doc_type else None
         self.founds = kind in _SETS_UP and bool(_FOUNDS.search(subject))
         self.addressees = tuple(text.at(one.span) for one in preface.addressees if one.span)
         issuers = tuple(written_out(fold(one.value.name)) for one in preface.issuers)
         self.orders = Orders(text, issuers, self.today)
+        self.plan_day = _plan_day(subject, self.today)
         self.counts: dict[str, int] = {}
         self.tables = list(_tables(text, layout))
 
@@ -126,9 +137,15 @@ class _Reader:
         for start, tables in self.tables:
             if start in steps:
                 continue
-            for plan in read_plans(self.text, tables, start, self.today):
+            for plan in read_plans(self.text, tables, start, self.plan_day):
                 charge = Charge(plan.actors, plan.partners, plan.limit, plan.product, row=plan.number)
                 yield self._task(charge, *plan.action, plan.limit)
+
+    def _conclusion(self) -> int:
+        """Where in minutes what was concluded begins; past the end of the text if nothing was."""
+        kind = self.preface.doc_type.value if self.preface.doc_type else None
+        found = _CONCLUDED.search(self.text.clean) if kind == "bien-ban" else None
+        return found.end() if found else len(self.text.clean)
 
     def _tells_steps(self, start: int) -> bool:
         """Whether what is attached there lists procedures or tells the steps of one."""
@@ -153,9 +170,10 @@ class _Reader:
         walk = Assignments(self.orders, limits, quoted, addressees=self.addressees, today=self.today, act=act)
         walk.items(read_outline(self.text, stretches), Charge())
         for draft in walk.drafts:
-            if self.tells and draft.charge.mode == "directed":
+            if self.tells and draft.charge.mode == "directed" and draft.start < self.concluded:
                 continue
-            yield self._task(draft.charge, draft.start, draft.end, draft.limit)
+            if _WORDS.search(self.text.clean, draft.start, draft.end):
+                yield self._task(draft.charge, draft.start, draft.end, draft.limit)
 
     def _task(self, charge: Charge, start: int, end: int, limit: deadlines.Limit | None) -> Task:
         text = self.text
@@ -215,6 +233,13 @@ def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
     articles = sum(portion.kind == "dieu" for top in body for portion in top.walk())
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
     return articles >= _RULE_ARTICLES or said > 3
+
+
+def _plan_day(subject: str, today: date | None) -> date | None:
+    """The day from which cells count that name no year: the one year a title names, else the document's."""
+    years = set(_YEAR.findall(subject))
+    named = int(years.pop()) if len(years) == 1 else 0
+    return date(named, 1, 1) if named and (today is None or 0 <= named - today.year <= 1) else today
 
 
 def _cited(text: Text, at: int) -> bool:

@@ -26,7 +26,7 @@ _POINT = (
     r"|(?:tháng\s)?(?P<m{0}>\d{{1,2}})(?:\s?[/.-]\s?|\snăm\s)(?P<my{0}>20\d\d)"
     r"|qu[ýí]\s(?P<q{0}>iv|iii|ii|i|[1-4])(?:\s?[/,-]\s?|\s)(?:năm\s)?(?P<qy{0}>20\d\d)"
     r"|(?:6|06|sáu)\stháng\s(?P<h{0}>đầu|cuối)\snăm\s(?P<hy{0}>20\d\d)"
-    r"|(?:năm\s)?(?P<y{0}>20\d\d)|(?:tháng|quý)\s(?P<bare{0}>[ivx\d]{{1,4}}))"
+    r"|(?:năm\s)?(?P<y{0}>20\d\d)|(?P<of{0}>tháng|qu[ýí])\s(?P<bare{0}>iv|i{{1,3}}|\d{{1,2}}))"
 )
 # What may lead to a time in a cell: "Hoàn thành trong ".
 _LEAD = late.regex(
@@ -40,6 +40,8 @@ _ONE = late.regex(_POINT.format("a"))
 _TWO = late.regex(
     rf"(?:giai đoạn\s|từ\s|trong\s)?{_POINT.format('a')}\s?(?:[-–]|đến hết|đến|tới)\s?{_POINT.format('b')}"
 )
+# Two quarters of one word: "quý |iii, |iv/2026".
+_QUARTERS = late.regex(r"^(qu[ýí]) (iv|i{1,3})\s?(?:,|và|[-–])\s?(?=(?:iv|i{1,3})(?:\s?/|\s|$))")
 # From one on: "năm 2025 và các năm tiếp theo".
 _OPEN = late.regex(
     rf"(?:từ\s|bắt đầu từ\s|kể từ\s)?{_POINT.format('a')}(?:\s(?:và|,)?\s?(?:các"
@@ -69,7 +71,7 @@ def read_time(folded: str, today: date | None = None) -> Limit | None:
     if not flat:
         return None
     lead = _LEAD.match(flat)
-    core = flat[lead.end() if lead else 0 :]
+    core = _QUARTERS.sub(r"\1 \2 - \1 ", flat[lead.end() if lead else 0 :])
     value = _value(core, today)
     if value is None:
         limit = deadlines.cell(flat, today)
@@ -89,8 +91,8 @@ def _value(core: str, today: date | None) -> str | None:
         return "CONTINUOUS"
     if every := _EVERY.fullmatch(core):
         return f"FREQ={_FREQ[every['unit']]}"
-    if (one := _ONE.fullmatch(core)) and not one["barea"]:
-        return _point(one, "a", today)
+    if one := _ONE.fullmatch(core):
+        return _bare(one, "a", today.year if today else None) if one["barea"] else _point(one, "a", today)
     if two := _TWO.fullmatch(core):
         return _interval(two, today)
     if (rest := _OPEN.fullmatch(core) or _FROM.fullmatch(core)) and (start := _point(rest, "a", today)):
@@ -100,25 +102,29 @@ def _value(core: str, today: date | None) -> str | None:
 
 def _interval(two: regex.Match[str], today: date | None) -> str | None:
     """Both ends; the first takes its year from the second ("từ quý I đến quý III/2026")."""
-    year = two["dyb"] or two["myb"] or two["qyb"] or two["hyb"] or two["yb"]
-    end = _point(two, "b", today)
+    named = two["dyb"] or two["myb"] or two["qyb"] or two["hyb"] or two["yb"]
+    year = int(named) if named else None
+    end = _bare(two, "b", today.year if today else None) if two["bareb"] else _point(two, "b", today)
     start = (
-        _bare(two, int(year))
-        if two["barea"] and year
-        else _point(two, "a", today, int(year) if year else None)
+        _bare(two, "a", year or (today.year if today and two["bareb"] else None))
+        if two["barea"]
+        else _point(two, "a", today, year)
     )
     if not start or not end or start[:4] > end[:4]:
         return None
     if len(start) == 10 and len(end) == 4:
         end = f"{end}-12-31"
-    return f"{start}/{end}"
+    return f"{start.partition('/')[0]}/{end.rpartition('/')[2]}"
 
 
-def _bare(two: regex.Match[str], year: int) -> str | None:
-    word = two["barea"]
-    if word in _ROMAN:
-        return f"{year}-Q{_ROMAN[word]}"
-    return f"{year}-{int(word):02}" if word.isdigit() and 1 <= int(word) <= 12 else None
+def _bare(match: regex.Match[str], which: str, year: int | None) -> str | None:
+    """A month or quarter that names no year: "tháng 5", "quý II"."""
+    word = match[f"bare{which}"]
+    number = _ROMAN.get(word) or (int(word) if word.isdigit() else 0)
+    quarter = match[f"of{which}"] != "tháng"
+    if year is None or not 1 <= number <= (4 if quarter else 12) or (word in _ROMAN and not quarter):
+        return None
+    return f"{year}-Q{number}" if quarter else f"{year}-{number:02}"
 
 
 def _point(match: regex.Match[str], which: str, today: date | None, year: int | None = None) -> str | None:

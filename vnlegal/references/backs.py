@@ -29,6 +29,9 @@ _POINTERS = Led(late.re(rf" (?:{alternatives((*words('mentions', 'back'), 'này'
 _FROM_ITS_DAY = late.regex(r"(?r)(?:kể )?từ (?:ngày|khi) ")
 # Somebody made it: "Thủ tướng Chính phủ |đã ký |Quyết định số …".
 _WAS_MADE = late.regex(r"(?:đã|vừa|mới) (?:ký|ban hành|có|thông qua)(?: ban hành)? $")
+_JOINTLY = {"thong-tu": "thong-tu-lien-tich", "nghi-quyet": "nghi-quyet-lien-tich"}
+"""What a joint act calls itself, too: "Thông tư này"."""
+
 _MOST = 0.8  # what is nearly all: a collection of acts speaks of each by its type
 _LOWER = words("mentions", "lower_back")
 
@@ -124,7 +127,7 @@ def _this(
     """ "Nghị định này": the document itself; inside quoted words the one that they are to stand in."""
     if page.quoted(start):
         yield Reference("back", start, end, doc_type=kind)
-    elif kind and kind.value in (own, "van-ban"):
+    elif kind and (kind.value == "van-ban" or (own and own in (kind.value, _JOINTLY.get(kind.value)))):
         yield Reference("self", start, end, doc_type=kind)
     elif kind and kind.value in page.annexed:
         yield Reference("back", start, end, doc_type=kind)

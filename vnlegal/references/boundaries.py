@@ -100,8 +100,8 @@ _TITLE_BRACKETS = one_of("mentions", "title_brackets").replace(" ", r"\s")
 _TITLE_MARK = Begun(
     late.re(r"[;|.\n):]|\s\("),
     late.regex(
-        rf"[;|]|\.(?=\s|$|/)|\n\n|\n(?=[-+•–] |\d{{1,2}}\. )|(?<=[^\n]{{140}})\n(?=\p{{Lu}}\p{{Ll}})"
-        r"|\)"
+        rf"[;|]|\.(?=\s|$|/)|\n\n(?!\p{{Ll}})|\n(?=[-+•–] |\d{{1,2}}\. )"
+        r"|(?<=[^\n]{140})\n(?=\p{Lu}\p{Ll})|\)"
         rf"|(?<!việc)(?<!về):(?=\s*\n|\s*[“\"]Điều\s\d)|\s\((?={_TITLE_BRACKETS}|\p{{Lu}})"
     ),
 )
@@ -171,12 +171,16 @@ _MAKES_NEXT = late.re(plain(rf" và (?:(?:ban hành|công bố) |(?:các )?{one_
 # "và" before a plural: "Đề án A| và các |văn bản liên quan".
 _MANY_NEXT = late.re(r" và (?:các|những) ")
 _PLACE = late.regex(r"(?: \p{Lu}\p{Ll}[\p{L}-]*){1,3}")  # "Công ước |Ramsar| và hợp tác quốc tế"
+# "và" before another clause: "Kế hoạch A| và tổ chức thực hiện|".
+_CLAUSE_NEXT = late.re(plain(rf" và {one_of('mentions', 'name_and_leaves')}"))
 # Words that want "và" inside the name: "phối hợp |giữa| A và B".
 _BETWEEN = late.regex(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 # What joins a name to what follows and is no part of it: "Luật A| và |quy định …".
 _SEPARATOR = late.regex(r"(?r)(?:,| và)+")
 # A main verb a few words on: what follows a comma is a clause.
 _VERB = late.regex(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+# A body by its first word alone: "về Y|, Ban Thường vụ đề nghị| …", "về Y|, Bộ yêu cầu| …".
+_BARE_ACTS = late.re(plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs')}"))
 # Before a second body that does it too: "Bộ Chính trị|, |Ban Bí thư yêu cầu …".
 _NEXT_BODY = late.re(r",? (?:và )?(?=\S)")
 # Many act: "về Y|, các cơ quan, đơn vị đã |quán triệt …".
@@ -300,7 +304,11 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
         return "clause"
     if use == "treaty" and _PLACE.fullmatch(page.flow, at, here):
         return "clause"
-    if page.flow[start:at].isupper() or not page.flow[here + 4 : here + 5].isupper():
+    if page.flow[start:at].isupper():
+        return None
+    if _CLAUSE_NEXT.match(page.folded, here):
+        return "perhaps"
+    if not page.flow[here + 4 : here + 5].isupper():
         return None
     if not body_names.end(page.flow, page.folded, here + 4):
         return "capital"
@@ -309,6 +317,8 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
 
 def _they_act(page: Page, at: int) -> bool:
     """Whether bodies that are named here do something: "Bộ Chính trị, Ban Bí thư| yêu cầu …"."""
+    if page.flow[at : at + 1].isupper() and _BARE_ACTS.match(page.folded, at):
+        return True
     stop = _body_end(page, at)
     while stop and (more := _NEXT_BODY.match(page.flow, stop)) and (further := _body_end(page, more.end())):
         stop = further

@@ -102,7 +102,7 @@ _BLOCKS = late.re(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
 # A part of what is changed: "bãi bỏ| khoản 2 Điều 5 của |Nghị định".
 _PART = late.regex(
-    rf"^:? {_PORTION}(?:[^;:]|; (?={_PORTION})){{0,200}}?"
+    rf"^:? {_PORTION}(?:: ?(?=“”))?(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
     rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
@@ -230,7 +230,13 @@ def is_part(residue: str) -> bool:
     >>> is_part(" danh mục thủ tục hành chính ban hành kèm theo ")
     True
     """
-    return _PART.match(residue) is not None
+    return (
+        _PART.match(_QUOTED.sub("“”", residue) if "“" in residue or '"' in residue else residue) is not None
+    )
+
+
+# Words that are quoted: "bãi bỏ nội dung |“…”| tại khoản 2".
+_QUOTED = late.regex(r"[“\"][^“”\"]{1,600}[”\"]")
 
 
 def is_denied(gap: str, cue: Cue) -> bool:

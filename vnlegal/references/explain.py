@@ -68,6 +68,7 @@ CLAUSES: Mapping[str, str] = {
     "list": "mục tiếp theo của danh sách",
     "behind_title": "mục tiếp theo, sau tên gọi",
     "clause": "mệnh đề mới",
+    "declared": "chỗ đặt tên gọi tắt",
 }
 """What the rules mean that read the words in front of a mention; their letters are those of `chunks`."""
 

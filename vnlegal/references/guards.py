@@ -11,6 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..model import Claim, DocNumber, Document, Field, Mention
+from ..notation import iris
+from ..notation.number_types import types_of
 from ..vocabulary import kinds_where
 from ..vocabulary.acts import acts
 from .series import RANKS
@@ -30,15 +32,27 @@ class _Side(NamedTuple):
 def is_possible(document: Document, claim: Claim, target: str | None) -> bool:
     """Whether the subject of a claim can do that to its object, which means the work `target`."""
     subject = _own(document) if claim.subject == "self" else _cited(document.mention(claim.subject))
-    thing = _cited(document.mention(claim.object))
-    if thing.day is None and (act := acts_by_iri().get(target or "")):
-        thing = thing._replace(day=act.passed, year=act.year)
+    thing = _meant(document.mention(claim.object), target)
     return not _is_later(thing, subject) and not _is_above(claim.kind, thing, subject)
+
+
+def can_cite(document: Document, mention: Mention, target: str | None) -> bool:
+    """Whether a document itself can have cited the work `target`: a later one stands in a note of a copy."""
+    return not _is_later(_meant(mention, target), _own(document))
+
+
+def _meant(mention: Mention, target: str | None) -> _Side:
+    """What a mention tells, and what the work tells that it means: a word that refers back has no year."""
+    thing = _cited(mention)
+    if thing.day is None and (act := acts_by_iri().get(target or "")):
+        return thing._replace(day=act.passed, year=act.year)
+    return thing if thing.year else thing._replace(year=iris.year_of(target or ""))
 
 
 def _own(document: Document) -> _Side:
     header = document.header
-    kind = header.doc_type.value if header.doc_type else None
+    told = types_of(header.number.value) if header.number else ()
+    kind = header.doc_type.value if header.doc_type else told[0] if len(told) == 1 else None
     year = header.number.value.year if header.number else None
     day = header.date.value if header.date else _passed(header.number, kind)
     if day and year and day.year != year:

@@ -79,9 +79,10 @@ def own_reading(document: Document) -> Reading | None:
     number, day = preface.number.value, preface.date.value if preface.date else None
     year = number.year or (day.year if day else None)
     issuers = [_body_key(field.value, here.province) for field in preface.issuers]
-    if not issuers:
-        candidates, _, _ = _issuers(number, None, day or year, here)
-        issuers = list(candidates) if len(candidates) == 1 else []
+    names = [field.value.name for field in preface.issuers]
+    if not names or (number.form == "normative" and not any(map(bodies.named, names))):
+        candidates, _, _ = _issuers(number, names[0] if names else None, day or year, here)
+        issuers = list(candidates) if len(candidates) == 1 else issuers
     joined = ("+".join(sorted(set(issuers))),) if issuers else ()
     doc_type = preface.doc_type.value if preface.doc_type else None
     token = iris.number_slug(number.compact)

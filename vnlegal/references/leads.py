@@ -37,6 +37,8 @@ _CONTRARY = late.regex(
 _DOCUMENTS = late.regex(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 # "… thực hiện dự án X được hỗ trợ |như sau|:".
 _AS_FOLLOWS = late.regex(r"(?<!\p{L})như sau(?: đây)?\s*:?\s*$")
+# The line names what it carries out itself: "Triển khai Kế hoạch |số 1|48/KH-TLĐ, Ban Thường vụ đề nghị:".
+_NUMBERED = late.regex(r"(?<!\p{L})số \d")
 # The heading of grounds: "Căn cứ pháp lý".
 _GROUNDS = late.regex(
     r"(?:các )?căn cứ(?: pháp lý| pháp luật| xây dựng| ban hành| lập)?(?: kế hoạch| đề án)?\s*"
@@ -119,7 +121,7 @@ def _of_colon(page: Page, start: int, words: str, hits: Sequence[Cue]) -> Clause
     near = len(residue) if cue.kind in CHANGES else _NEAR
     if residue.strip(" :\n") and not _DOCUMENTS.search(residue, 0, near):
         return None
-    if cue.kind == "implements" and _AS_FOLLOWS.search(residue):
+    if cue.kind == "implements" and (_AS_FOLLOWS.search(residue) or _NUMBERED.search(residue)):
         return None  # what is done follows, not what is carried out
     if is_denied(words, cue) or any(later.start > cue.start for later in cues(words)):
         return None

@@ -127,6 +127,8 @@ _ISSUED = late.regex(rf"(?r)(?:,)? {one_of_before('mentions', 'issued_in')} ")
 _ISSUED_WITH = late.regex(r"(?r) ban hành (?:kèm )?theo ")
 # What says that the body in front only directed: "|chỉ đạo của |Bộ Chính trị tại …".
 _DIRECTING = late.regex(rf"(?r){one_of_before('mentions', 'directing')} ")
+# A word in capitals on either side: "|VIỆN |ĐA| KHOA|".
+_CAPITALS_BEFORE, _CAPITALS_BEHIND = late.regex(r"(?r)\p{Lu}{2,} "), late.regex(r" \p{Lu}{2,}(?!\p{Ll})")
 # Where a name may begin.
 _CAPITAL = late.regex(r"(?<![\p{L}\p{N}])\p{Lu}")
 
@@ -141,12 +143,14 @@ class NumberHead(NamedTuple):
     date: Read[date] | None = None
 
 
-# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị": a number
-# without a symbol, told by its day or by who issued it.
+# "Nghị định số 15/2020 ngày …", "Kết luận số 2 của Ban Bí thư", "Nghị quyết 23 của Bộ Chính trị", "Sắc lệnh
+# số 22-C ngày …": a number without a symbol, told by its day or by who issued it.
 _BARE = late.regex(
-    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)"
+    r"số:? ?(?P<number>(?P<serial>\d{1,5}[a-zđ]?)"
+    r"(?:/(?P<year>(?:19|20)\d\d)|[ -](?P<mark>[a-z]{1,2})(?=,? ngày \d))?)"
     r"(?:(?=,? (?:(?:ký|ban hành|đề) )?ngày \d)|(?<!/\d{4})(?= của ))"
-    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?)"
+    r"|(?<=(?:nghị quyết|kết luận|chỉ thị|quy định) )"
+    r"(?P<number>(?P<serial>\d{1,3})(?P<year>\b\B)?(?P<mark>\b\B)?)"
     r"(?= của (?:bộ chính trị|ban bí thư|bch|ban chấp hành) )"
 )
 # "Nghị định 24/2024", "Luật Đấu thầu 43/2013": the letters of the symbol are left out.
@@ -171,6 +175,8 @@ _BLANK = late.regex(
     rf"(?<!\p{{L}})[Ss]ố:? ?(?P<blank>{_DOTS}? ?/ ?(?:20\d\d ?/ ?)?"
     r"(?P<symbol>\p{Lu}[\p{L}&]*(?:-\p{Lu}[\p{L}&]*)+))"
 )
+# Between a number and the next of its list that has no symbol: "số 63 ngày 22-11-1945| và số |77 ngày …".
+_AND_NUMBER = late.re(r"(?:,| và) số:? ?")
 # A day still to be written: ", ngày … tháng … năm 2025".
 _BLANK_DAY = late.regex(
     rf",? ngày ?{_DOTS}? ?(?:/ ?(?:\d{{1,2}}|{_DOTS})? ?/|tháng ?(?:\d{{1,2}}|{_DOTS})? ?năm) ?\d{{4}}"
@@ -181,10 +187,11 @@ def _numbers(page: Page) -> list[tuple[int, int, DocNumber]]:
     """The numbers of a page with those that have no symbol but a day behind them."""
     taken = Cover((start, end) for start, end, _ in page.numbers)
     bare = [
-        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, match["number"]))
+        (start, end, DocNumber(match["serial"], year, "", "bare", None, (), None, page.flow[start:end]))
         for match in _BARE.finditer(page.folded, page.start)
-        if not taken.touches(*(span := match.span("number")))
-        for start, end in [span]
+        for start, end in [match.span("number")]
+        if not taken.touches(start, end)
+        if not match["mark"] or page.flow[slice(*match.span("mark"))].isupper()
         for year in [int(match["year"]) if match["year"] else None]
     ]
     bare += _shortened(page, Cover((start, end) for start, end, _ in (*bare, *page.numbers)))
@@ -201,7 +208,7 @@ def _shortened(page: Page, taken: Cover) -> Iterator[tuple[int, int, DocNumber]]
         if taken.touches(start, end):
             continue
         typed = _SHORT_TYPE.match(page.folded, max(0, start - _REACH), start)
-        if typed is None or _in_small_letters(page, typed):
+        if typed is None or _is_other_word(page, typed):
             continue
         if typed["name"] and TYPE_IDS[typed["type"]] not in ACTS:
             continue
@@ -349,10 +356,11 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
     if (number.form == "law" or number.doc_type in ("PL", "L", "LCT")) and (law := _law_head(page, at, low)):
         return law
     match = _stuck_type(page, last, at) or _HEAD.match(page.folded, low, at)
-    if match and match["type"] and _in_small_letters(page, match):
+    if match and match["type"] and _is_other_word(page, match):
         match = None
     if number.form == "bare" and not (match and match["type"]):
-        return None
+        listed = match and last and _AND_NUMBER.fullmatch(page.folded, last, at)
+        return NumberHead(match.start()) if match and listed else None
     if number.form == "court" and (not match or TYPE_IDS.get(match["type"] or "") not in _BY_COURTS):
         return None
     if match and match["type"] and (paper := _paper_about(page, match, number, low)):
@@ -369,10 +377,16 @@ def _read_head(page: Page, at: int, number: DocNumber, last: int) -> NumberHead 
 _BY_COURTS = ("ban-an", "quyet-dinh")
 
 
-def _in_small_letters(page: Page, match: Match) -> bool:
-    """Whether an abbreviated type word has no capital: "gọi |tt| là số 19/CT-TTg"; it is another word."""
-    return match["type"] not in doc_types_by_name() and not any(
-        letter.isupper() for letter in page.flow[slice(*match.span("type"))]
+def _is_other_word(page: Page, match: Match) -> bool:
+    """Whether an abbreviated type word has no capital ("gọi |tt| là số 19/CT-TTg"), or stands amid capitals
+    ("BỆNH VIỆN |ĐA| KHOA / Số: 6/KH-BVĐK"): it is another word.
+    """
+    if match["type"] in doc_types_by_name():
+        return False
+    start, end = match.span("type")
+    return not any(letter.isupper() for letter in page.flow[start:end]) or (
+        _CAPITALS_BEFORE.match(page.flow, 0, start) is not None
+        and _CAPITALS_BEHIND.match(page.flow, end) is not None
     )
 
 
@@ -559,7 +573,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         if short.end == stop:
             return short
     if not stop and "của" in gap[0]:
-        stop = body_names.small_end(page.flow, page.folded, gap.end())
+        stop = body_names.small_end(page.flow, page.folded, gap.end()) or _office_alone(page, gap.end())
     if "," in gap[0] and page.folded.startswith(" tại ", stop):  # that body's own paper follows
         return draft
     if opinion := page.folded.find(_OPINION, gap.end(), stop) + 1:
@@ -577,6 +591,12 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _office_alone(page: Page, at: int) -> int:
+    """Where "… của |Tổng Giám đốc| về kế hoạch" ends: an office of whose body nothing is said; or 0."""
+    office = _ROLE_ALONE.match(page.folded, at) if page.flow[at : at + 1].isupper() else None
+    return office.end() if office else 0
 
 
 def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
@@ -660,6 +680,8 @@ def _body_ending(page: Page, stop: int, symbol: Sequence[str], *, in_brackets: b
             name = page.flow[start:stop]
             if page.folded.startswith("ban hành", start):  # "(Ban hành kèm theo Thông tư số …"
                 return None
+            if in_brackets and page.folded.startswith("hội nghị", start):  # said there, issued by another
+                return None
             if (directs and not signs(name, symbol)) or _is_anothers(name, symbol, by_any=in_brackets):
                 return None
             return Read(page.flow[start:stop], start, stop, "issuer:before")
@@ -680,6 +702,12 @@ def _is_anothers(name: str, symbol: Sequence[str], *, by_any: bool) -> bool:
     )
 
 
+# An office by itself: "của |Tổng Giám đốc| về …", "của |Hiệu trưởng|;".
+_ROLE_ALONE = late.re(
+    plain(
+        rf"{one_of('bodies', 'roles')}(?=[,;.)]|$|\n| (?:về|v/v|ban hành|quy định|phê duyệt|giao|công bố) )"
+    )
+)
 # An office before its body: "|Giám đốc |Sở Tài chính".
 _OFFICE = late.regex(rf"{one_of('bodies', 'roles')} ")
 

@@ -20,11 +20,13 @@ from .pinpoints.expressions import Expression, find_expressions
 # What a pinpoint may end with before its mention: a cheap look before the grammar.
 _MAY_END = late.re(
     r"(?:\d[a-zđ]?|\b(?:[ivxlc]{1,7}|[a-zđ]\d?)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục)"
-    r"(?:,| của| tại| trong|(?: ban hành)? kèm theo)? ?$"
+    r"(?:,| của| tại| trong|(?: ban hành)? kèm theo)? {0,2}$"
 )
 _ANY_KIND = late.re(rf"{alternatives(words('mentions', 'parts'))} ")  # to look for it is cheap
 # Between a pinpoint and its mention: "khoản 2 Điều 5| của |Nghị định", "Mẫu số 03| Phụ lục |Thông tư".
-_LINK = late.regex(r"(?P<annex>,? (?:của |tại )?phụ lục)?(?:,| của| tại| trong| (?:ban hành )?kèm theo)? ?")
+_LINK = late.regex(
+    r"(?P<annex>,? (?:của |tại )?phụ lục)?(?:,| của| tại| trong| (?:ban hành )?kèm theo)? {0,2}"
+)
 # Between two chains: "khoản 2 Điều 11|, |khoản 2 Điều 12".
 _JOIN = late.regex(r"(?:,|;| và|, và| hoặc| đến)? ")
 # What has no number of its own: "|gạch đầu dòng thứ hai |điểm b khoản 1 Điều 5".

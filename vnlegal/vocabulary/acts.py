@@ -239,7 +239,12 @@ def _doubt(found: tuple[Statute, ...], open_: list[Statute], day: date) -> str:
 def _key(name: str) -> str:
     """A name as it is looked up: composed and folded, without signs that printings differ in."""
     words = fold(unicodedata.normalize("NFC", name))
-    return " ".join(words.replace(",", " ").replace("ủy ban nhân dân", "ubnd").split())
+    for name, short in _SHORT.items():
+        words = words.replace(name, short)
+    return " ".join(words.replace(",", " ").split())
+
+
+_SHORT = {"ủy ban nhân dân": "ubnd", "hội đồng nhân dân": "hđnd"}
 
 
 def _slug(name: str) -> str:

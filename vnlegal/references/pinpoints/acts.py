@@ -23,7 +23,7 @@ from .spoken_of import SpokenOf
 _TYPES = alternatives(late.longest_first(doc_types_by_name()))
 # From an expression to its act: "của Luật này", "tại Nghị định …", "ban hành kèm theo Thông tư …".
 _LINK = late.regex(
-    r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ "
+    r"[,)]?(?: (?:của|tại|trong|thuộc|theo|quy định tại|(?:được )?ban hành(?: kèm)? theo|kèm theo))*+ {1,2}"
 )
 # The act itself: "Điều 5 |Nghị định này|".
 _THIS_ACT = late.regex(rf"(?P<type>{_TYPES}) này(?!\p{{L}})")

@@ -28,7 +28,7 @@ from ...vocabulary import alternatives
 RANKS = {
     level: rank
     for rank, level in enumerate(
-        ("tiet", "diem", "khoan", "dieu", "tieu-muc", "muc", "chuong", "phan", "mau", "phu-luc")
+        ("tiet", "diem", "khoan", "muc-so", "dieu", "tieu-muc", "muc", "chuong", "phan", "mau", "phu-luc")
     )
 }
 """The levels, small to large, by the key that a record gives them."""
@@ -276,6 +276,8 @@ def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
         assert item is not None
         if row and _is_section(folded, item) and row.items[-1].level == "diem":
             row.items[-1] = row.items[-1]._replace(level="tiet")
+        if row and _is_in_article(folded, row, item):
+            row.items[-1] = row.items[-1]._replace(level="muc-so")
         join = _join(folded, row.items[-1], item) if row else ""
         join = "attach" if row and _is_above(folded, row, item) else join
         if row and join and not _closed(row, item, join, _shares(folded, row.items[-1], item, after)):
@@ -292,6 +294,14 @@ def _rows(folded: str, items: Iterator[Rung]) -> Iterator[_Row]:
 def _is_section(folded: str, item: Rung) -> bool:
     """Whether a điểm is called "mục": "điểm b, |mục 2.2|, khoản 2 Điều 3"."""
     return item.level == "diem" and folded.startswith("mục", item.start)
+
+
+def _is_in_article(folded: str, row: _Row, item: Rung) -> bool:
+    """Whether a mục is a numbered paragraph of the article behind it: "điểm 2, |mục II|, Điều 1"."""
+    last, gap = row.items[-1], folded[row.items[-1].end : item.start]
+    if last.level != "muc" or item.level != "dieu" or any(one.rank > last.rank for one in row.items):
+        return False
+    return gap in (" ", " của ") or (gap == ", " and len(row.items) > 1 and row.items[0].rank < last.rank)
 
 
 def _is_above(folded: str, row: _Row, item: Rung) -> bool:

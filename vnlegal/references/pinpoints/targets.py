@@ -18,7 +18,7 @@ from .expressions import RANKS, Expression, Path, Steps
 from .places import Place, Places, Quotation, number_of
 
 _OUTER = ("phu-luc", "mau", "phan", "chuong", "muc", "tieu-muc")
-_ARTICLE = ("dieu", "khoan", "diem", "tiet")
+_ARTICLE = ("dieu", "muc-so", "khoan", "diem", "tiet")
 
 
 class ReadExpression(NamedTuple):

@@ -1,0 +1,180 @@
+"""VL506: a reference to a provision that had been repealed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..model import Document, ProvisionReference, Span
+from ..notation import eids
+from ..text import fold
+from ..vocabulary import kinds_where
+from .cites_future import own_date
+from .frame import Flag, Rule, pages
+from .missing_provision import may_be_another
+from .view import View
+
+_TIME_TO_TAKE_EFFECT = timedelta(days=365)
+_CHANGES = kinds_where(lambda row: row.force == "changes")
+_NEAR = 60  # characters before a reference in which a repeal of it is told
+_TELLS = ("bãi bỏ", "hết hiệu lực")
+
+
+class _Gone(NamedTuple):
+    """A provision that an act repealed: what, when, and where the order stands."""
+
+    eid: str
+    day: date
+    act: str
+    document: Document
+    span: Span
+
+
+def check(view: View) -> Iterator[Flag]:
+    """Provisions repealed more than a year before the citing document, and not put in again since."""
+    gone = _repealed(view)
+    for document in view.documents if gone else ():
+        own = own_date(document)
+        for one in document.references if own else ():
+            work = _work(view, document, one)
+            if not own or not work or not _is_cited(document, one) or _changes(document, work, view):
+                continue
+            for target in one.targets:
+                lost = next((it for it in gone.get(work, ()) if _is_in(target.eid, it.eid)), None)
+                if lost and lost.day + _TIME_TO_TAKE_EFFECT < own.value:
+                    yield _flag(view, document, one, work, lost)
+
+
+def _flag(view: View, document: Document, one: ProvisionReference, work: str, lost: _Gone) -> Flag:
+    provision, name, act = eids.words(lost.eid), view.name(work), view.name(lost.act)
+    message = f"{provision} ({name}) đã bị {act} ({lost.day:%d/%m/%Y}) bãi bỏ"
+    return Flag(document, one.span, message, others=((lost.document, lost.span),))
+
+
+def _repealed(view: View) -> dict[str, list[_Gone]]:
+    """What was repealed of each work, by IRI; not what a later order speaks of again."""
+    found: dict[str, list[_Gone]] = defaultdict(list)
+    spoken: dict[tuple[str, str], date] = {}
+    for document in view.documents:
+        act, own = view.own.get(document.source.path), own_date(document)
+        works = {one.span.start: _work(view, document, one) for one in document.references}
+        for order in document.instructions if act and own else ():
+            for target in order.targets:
+                work = next(
+                    (w for at, w in works.items() if at <= target.span.start < at + _NEAR and w), None
+                )
+                if not (work and target.eid and act and own):
+                    continue
+                if order.op == "repeal" and order.scope == "structure":
+                    found[work].append(_Gone(target.eid, own.value, act, document, target.span))
+                else:
+                    spoken[work, target.eid] = max(own.value, spoken.get((work, target.eid), own.value))
+    return {
+        work: [one for one in some if spoken.get((work, one.eid), date.min) < one.day]
+        for work, some in found.items()
+    }
+
+
+def _work(view: View, document: Document, one: ProvisionReference) -> str | None:
+    mention = document.mention(one.act.mention) if one.act.mention and one.act.kind != "self" else None
+    return view.target(document, mention) if mention else None
+
+
+def _is_cited(document: Document, one: ProvisionReference) -> bool:
+    """Whether a reference is sure, the document's own, and does not itself tell of the repeal."""
+    if one.quoted or one.status in ("ambiguous", "unresolved") or may_be_another(document, one):
+        return False
+    before = fold(document.source.text[max(one.span.start - _NEAR, 0) : one.span.start])
+    return not any(words in before for words in _TELLS)
+
+
+def _changes(document: Document, work: str, view: View) -> bool:
+    """Whether the document itself changes the work, and so speaks of its provisions as they were."""
+    own = view.own.get(document.source.path)
+    return any(link.source == own and link.target == work and link.kind in _CHANGES for link in view.links)
+
+
+def _is_in(eid: str | None, gone: str) -> bool:
+    return eid is not None and (eid == gone or eid.startswith(f"{gone}__"))
+
+
+RULE = Rule(
+    code="VL506",
+    name="repealed-provision",
+    severity="warning",
+    what_vi="""
+    Viện dẫn điều, khoản, điểm mà một văn bản khác trong tập đã bãi bỏ trước đó hơn một năm, và sau đó
+    không có lệnh nào nói đến nữa. Văn bản tự sửa văn bản ấy, và chỗ kể lại việc bãi bỏ, thì không xét.
+    """,
+    what_en="""
+    A reference to an article, clause or point that another text of the corpus repealed more than a year
+    before, and of which no later order speaks. A document that itself changes the act, and a place that
+    tells of the repeal, are not judged.
+    """,
+    why_vi="""
+    Viện dẫn phải là điều khoản đang có hiệu lực (Luật 64/2025/QH15, Điều 8 khoản 3).
+    """,
+    why_en="""
+    A provision that is referred to must be in force (Law 64/2025/QH15, Article 8.3).
+    """,
+    bad=pages(
+        """
+        CHÍNH PHỦ
+
+        Số: 9/2018/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2018
+
+        NGHỊ ĐỊNH
+        Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP
+
+        Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.
+        """,
+        """
+        CHÍNH PHỦ
+
+        Số: 30/2020/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2020
+
+        NGHỊ ĐỊNH
+        Về bến đò
+
+        Điều 1. Phạm vi điều chỉnh
+
+        Bến đò đăng ký theo khoản 2 Điều 4 Nghị định số 5/2010/NĐ-CP.
+        """,
+    ),
+    good=pages(
+        """
+        CHÍNH PHỦ
+
+        Số: 9/2018/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2018
+
+        NGHỊ ĐỊNH
+        Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP
+
+        Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.
+        """,
+        """
+        CHÍNH PHỦ
+
+        Số: 30/2020/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2020
+
+        NGHỊ ĐỊNH
+        Về bến đò
+
+        Điều 1. Phạm vi điều chỉnh
+
+        Bến đò đăng ký theo khoản 3 Điều 4 Nghị định số 5/2010/NĐ-CP.
+        """,
+    ),
+    check=check,
+    preview=True,
+)
