@@ -54,6 +54,15 @@ LONG = (
 )
 """The same of single tests."""
 
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "references": ("references", "instructions", "provisions", "identity", "killed"),
+    "parts": ("parts_cases", "task_words", "signers", "time_cells", "letterheads"),
+    "corpus": ("consolidation", "tasks_ledger", "task_changes", "stamps", "killed"),
+    "checks": ("checks", "titles", "provisions", "quiet", "killed"),
+    "graph": ("graph_disk", "graph_syntaxes", "graph", "graph_status", "lineage"),
+}
+"""The tests of each room that are asked before others."""
+
 WHOLE = "test_whole.py"
 """Asked last, and counted apart: that a reading is not as before is no reason why."""
 
@@ -273,7 +282,8 @@ class Trial:
         breadth = {item: Counter(file.partition("/")[0] for file, _ in own[item]) for item in items}
         for (file, _), reaching in self.reach.items():
             room = file.partition("/")[0]  # a test that calls few functions of a room is about each of them
-            reaching.sort(key=lambda one: (_is_whole(one), breadth[one][room], took[one]))
+            first = {f"test_{name}.py" for name in FIRST.get(room, ())}
+            reaching.sort(key=lambda one: (one.path.name not in first, breadth[one][room], took[one]))
 
 
 _OF_EACH = {"request", "tmp_path", "tmp_path_factory", "monkeypatch", "capsys", "capfd"}
@@ -346,7 +356,7 @@ def _is_whole(item: pytest.Item) -> bool:
 
 def _ended(child: int) -> str:
     """The end that a process tells; one that works for too long is caught, one that only waits is not."""
-    for _ in range(40 * LONGEST):
+    for _ in range(100 * LONGEST):
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             return ENDS[os.waitstatus_to_exitcode(status)] if os.WIFEXITED(status) else CAUGHT

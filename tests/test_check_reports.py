@@ -23,7 +23,7 @@ from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.language import english
-from vnlegal.model import Finding, Span
+from vnlegal.model import Finding, Passage, Span
 from vnlegal.outputs.frame import Sheet
 from vnlegal.outputs.reports import REPORTS, get
 from vnlegal.outputs.reports.sarif import to_sarif
@@ -217,11 +217,6 @@ def test_an_idle_suppression_is_a_finding(letters: Report) -> None:
     assert "VL002" in written(done, "text") + written(done, "sarif")
 
 
-def test_a_suppression_gives_its_reason() -> None:
-    with pytest.raises(WrongSetting, match="thiếu reason"):
-        suppressions.read(SUPPRESSED.replace('reason = "theo Công báo"', ""), "s.toml")
-
-
 def test_settings_are_found_and_read(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.vnlegal.check]\nignore = ["VL4"]\nfail-on = "error"\n')
     (tmp_path / "a").mkdir()
@@ -240,12 +235,73 @@ def test_settings_by_path_leave_findings_out(letters: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw",
-    [{"fail-on": "fatal"}, {"select": "VL2"}, {"preview": "yes"}, {"per-path": [{"path": []}]}],
+    ("raw", "said"),
+    [
+        ({"fail-on": "fatal"}, "fail-on phải là một trong"),
+        ({"select": "VL2"}, "select phải là danh sách chuỗi"),
+        ({"ignore": ["VL2", 3]}, "ignore phải là danh sách chuỗi"),
+        ({"preview": "yes"}, "preview phải là bool"),
+        ({"baseline": 3}, "baseline phải là str"),
+        ({"per-path": [{"path": []}]}, "per-path: không có thiết lập 'path'; có phải paths"),
+        ({"xyz": 1}, "không có thiết lập 'xyz' .có: select, "),
+    ],
 )
-def test_wrong_settings_are_refused(raw: dict[str, object]) -> None:
-    with pytest.raises(WrongSetting):
+def test_wrong_settings_are_refused(raw: dict[str, object], said: str) -> None:
+    with pytest.raises(WrongSetting, match=said):
         settings.read(raw)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2030-01-01", '"2030-01-01"', "until phải là ngày"),
+        ('code = "VL201"', "", "thiếu code"),
+        ('reason = "theo Công báo"', 'reason = ""', "thiếu reason"),
+        ("text =", "txt =", "không có thiết lập 'txt'; có phải text"),
+        ("[[suppress]]", "[[supress]]", "không có thiết lập 'supress'; có phải suppress"),
+        ("[[suppress]]", "[[suppress]", "không phải TOML"),
+    ],
+)
+def test_wrong_suppressions_are_refused(old: str, new: str, said: str) -> None:
+    with pytest.raises(WrongSetting, match=f"^s.toml: .*{said}"):
+        suppressions.read(SUPPRESSED.replace(old, new), "s.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "covered"),
+    [
+        ({}, True),
+        ({"code": "VL202"}, False),
+        ({"path": "kho/370.txt"}, False),
+        ({"evidence": ()}, False),  # then its message counts
+        ({"evidence": (), "message": "hai tên: đột phá phát triển"}, True),
+    ],
+)
+def test_what_a_suppression_covers(change: dict[str, object], covered: bool) -> None:
+    (entry,) = suppressions.read(SUPPRESSED.replace("VL201", "vl201"), "s.toml")
+    said = Passage("a", Span(0, 4), 1, "về đột phá phát triển lúa")
+    found = Finding("VL201", "error", "tên khác", "kho/3598.txt", Span(0, 4), evidence=(said,))
+    assert entry.covers(replace(found, **change), "kho") is covered  # type: ignore[arg-type]
+
+
+def test_asking_for_notes() -> None:
+    asked: tuple[dict[str, object], ...] = (
+        {}, {"notes": True}, {"select": ["VL2"]}, {"fail-on": "note"}, {"fail-on": "error"},
+    )  # fmt: skip
+    assert [settings.read(raw).asks_for_notes for raw in asked] == [False, True, True, True, False]
+
+
+def test_the_nearest_settings_that_speak_of_us_are_found(tmp_path: Path) -> None:
+    (below := tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n")
+    assert settings.find(below) is None
+    (tmp_path / "vnlegal.toml").write_text("")
+    assert settings.find(below) == tmp_path / "vnlegal.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.vnlegal]\n")
+    assert settings.find(below) == tmp_path / "a" / "pyproject.toml"
+    (below / "vnlegal.toml").write_text("[check")
+    with pytest.raises(WrongSetting, match="không đọc được thiết lập"):
+        settings.load(below / "vnlegal.toml")
 
 
 def test_the_manual_is_fresh() -> None:

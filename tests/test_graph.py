@@ -152,6 +152,7 @@ def test_a_number_that_fits_several_works_is_no_parameter() -> None:
     [
         ("work", "x> . ?s ?p ?o . <y"),
         ("work", "không phải IRI"),
+        ("work", "Bộ Y tế"),
         ("body", 'a"b'),
         ("date", "2021-02-30"),
         ("date", "2021-05-15' OR"),

@@ -16,7 +16,7 @@ from vnlegal.document import as_source
 from vnlegal.model import Document, Resolution, WorkKey
 from vnlegal.notation import bodies, iris
 from vnlegal.notation.iris import Wanted
-from vnlegal.references.identity import Reading
+from vnlegal.references.identity import Reading, readings
 from vnlegal.references.library import Known, NamedWork, candidates, known_of
 from vnlegal.references.naming import Name
 from vnlegal.references.testimony import Fact
@@ -111,6 +111,56 @@ def test_disagreeing_dates_are_not_inherited() -> None:
     found = meant(Corpus.of([told]), told, "30/NQ-CP")
     assert found.status == "ambiguous"
     assert set(found.candidates) == {doc("cp/2019/30-nq-cp"), doc("cp/2021/30-nq-cp")}
+
+
+DATED = "Quyết định số 5/QĐ-UBND ngày 1/1/2020"
+ISSUED = f"{DATED} của UBND tỉnh Kon Tum"
+
+
+@pytest.mark.parametrize(
+    ("words", "issuers", "day", "series", "why"),
+    [
+        (f"{ISSUED} và {DATED}", ("ubnd-tinh-kon-tum",), date(2020, 1, 1), "", ("cơ quan theo m2",)),
+        (
+            f"{ISSUED} và Quyết định số 5/QĐ-UBND", ("ubnd-tinh-kon-tum",), date(2020, 1, 1), "",
+            ("năm theo m2", "cơ quan theo m2"),
+        ),
+        (f"{ISSUED} và Quyết định số 5/QĐ-UBND ngày 2/2/2021", (), date(2021, 2, 2), "", ()),
+        (f"{ISSUED} và Quyết định số 6/QĐ-UBND ngày 1/1/2020", (), date(2020, 1, 1), "", ()),
+        (
+            f"{ISSUED}, {DATED} của UBND tỉnh Nghệ An và {DATED}", (), date(2020, 1, 1), "", (),
+        ),
+        (
+            "Nghị quyết số 93/2015/QH13 và văn bản số 93/2015/QH13", ("qh",), None, "nghi-quyet",
+            ("loại theo m2",),
+        ),
+        (
+            "Nghị quyết số 93/2015/QH13, Luật số 93/2015/QH13 và văn bản số 93/2015/QH13", ("qh",), None,
+            None, (),
+        ),
+        ("Nghị quyết số 93/2015/QH13 và Luật số 93/2015/QH13", ("qh",), None, "", ()),
+    ],
+)  # fmt: skip
+def test_what_a_mention_takes_from_others_of_its_number(
+    words: str, issuers: tuple[str, ...], day: date | None, series: str | None, why: tuple[str, ...]
+) -> None:
+    found = list(readings(letter(f"Theo {words}, Bộ họp.")).values())[-1]
+    assert (found.issuers, found.date, found.series, found.why) == (issuers, day, series, why)
+
+
+@pytest.mark.parametrize(
+    ("again", "objects"),
+    [
+        ("Chương trình phát triển lúa gạo", ["m3"]),  # a shorter name of the same
+        ("Chương trình trồng rừng ngập mặn ven biển miền Trung", ["m3", "m5"]),
+        ("Chiến lược phát triển lúa gạo bền vững đến năm 2030", ["m3", "m5"]),
+    ],
+)
+def test_what_a_decision_makes_is_one_if_its_names_are_alike(again: str, objects: list[str]) -> None:
+    maker = "Quyết định số 5/QĐ-TTg ngày 1/1/2020 của Thủ tướng Chính phủ ban hành"
+    first = f"{maker} Chương trình phát triển lúa gạo bền vững đến năm 2030."
+    made = [one for one in letter(f"{first} {maker} {again}.").claims if one.kind == "promulgates"]
+    assert [(one.subject, one.object) for one in made] == [("m2", one) for one in objects]
 
 
 @pytest.mark.parametrize(

@@ -307,6 +307,15 @@ def test_a_range_upside_down_is_told(words: str, count: int) -> None:
         ("1. A.\n2. B.\n3. C.", []),
         ("1. A.\n2. B:\n1. C.\n2. D.\n3. E.", []),  # counted again: a list of its own
         ("1. A.\n2. B.\n7. C.\n8. D.", []),
+        ("1. A.\n2. B.\n2. C.", ["Điều 9 khoản 2 có hai lần"]),
+        ("1. A.\n2. B.\n2. C.\n4. D.", ["Điều 9 khoản 2 có hai lần"]),
+        ("1. A.\n2. B.\n4. C.\n4. D.", ["Điều 9 khoản 4 có hai lần"]),
+        ("1. A.\n2. B.\n2. C.\n3. D.\n5. E.\n6. F.", []),  # two slips far apart: another order
+        ("1. A.\n2. B.\n4. C.", []),  # the last
+        ("2. A.\n2. B.\n3. C.", []),  # begins elsewhere
+        ("1. A.\n2. B.\n3 C.\n4. D.\n5. E.", []),  # it stands there all the same
+        ("1. A.\n2. B …\n4. C.\n5. D.", []),  # a digest
+        ("1. A.\n2. B.\n“2. C.”\n3. D.", []),  # new text
     ],
 )
 def test_slips_of_numbering_are_told(words: str, flags: list[str]) -> None:

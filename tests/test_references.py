@@ -190,6 +190,18 @@ def test_every_rule_that_reads_is_explained() -> None:
     assert set(RULES) - read <= {"number:copy"}
 
 
+@pytest.mark.parametrize("marks", ["¹ ²", "[1] [2]"])
+def test_a_footnote_is_about_the_document_that_it_hangs_on(marks: str) -> None:
+    one, two = marks.split()
+    document = parse(
+        f"Thực hiện Nghị quyết số 1/NQ-CP ngày 1/1/2020{one} và Nghị quyết số 2/NQ-CP ngày 2/1/2020{two}."
+        f"\n{one} Sửa đổi Nghị quyết số 3/NQ-CP ngày 3/1/2019."
+        f"\n{two} Thay thế Nghị quyết số 4/NQ-CP ngày 4/1/2019.\n"
+    )
+    claims = [(claim.subject, claim.kind, claim.object) for claim in document.claims]
+    assert claims[-2:] == [("m1", "amends", "m3"), ("m2", "replaces", "m4")]
+
+
 def test_an_act_without_a_head_knows_its_number_from_its_annexes() -> None:
     page = (
         "Điều 1. Nghị định này quy định về giá điện.\n"

@@ -11,6 +11,7 @@ ALIKE = (
     ("tổ chức HĐND các cấp", "Tổ chức Hội đồng nhân dân các cấp"),
     ("kế hoạch của BCA năm 2020", "kế hoạch của Bộ Công an năm 2020"),
     ("sắp xếp đvhc cấp xã", "sắp xếp đơn vị hành chính cấp xã"),
+    ("chương trình của GDĐT", "chương trình của Bộ Giáo dục và Đào tạo"),  # no initials
     ("quản lý đất đai năm…", "quản lý đất đai"),
     ("quản lý đất đ..", "quản lý đất rừng"),
     ("lúa gạo.", "“lúa gạo”;"),
@@ -79,6 +80,20 @@ def test_what_a_copy_may_have_lost(one: str, other: str, alike: bool) -> None:
 )
 def test_what_only_leaves_words_out(short: str, full: str, is_so: bool) -> None:
     assert is_shortened(short, full) is is_so
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("UBND", ("ủy", "ban", "nhân", "dân")),  # of whatever level
+        ("VPCP", ("văn", "phòng", "chính", "phủ")),
+        ("BCA", ("bca",)),  # three letters may mean anything
+        ("TTg", ("ttg",)),
+        ("QĐ", ("quyết", "định")),
+    ],
+)
+def test_what_an_abbreviation_is_read_as(short: str, long: tuple[str, ...]) -> None:
+    assert words(f"lúa của {short}") == ("lúa", "của", *long)
 
 
 def test_words_are_without_marks_and_in_comparable_form() -> None:

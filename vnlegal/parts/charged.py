@@ -472,5 +472,5 @@ def find_charged(text: Text, start: int, end: int) -> Iterator[tuple[int, Charge
         if charged and _TELLS.match(text.folded, charged.end):
             yield comma.end(), charged._replace(behind="denied")
             return  # the sentence tells of somebody: whom it names behind is not its subject
-        if charged and charged.behind == "verb" and text.clean[charged.end : charged.end + 1] != ",":
+        if charged and charged.behind == "verb" and not text.clean.startswith(",", charged.end):
             yield comma.end(), charged

@@ -73,7 +73,7 @@ _SHORT = tuple(
 )  # fmt: skip
 # The kind of a place: "tỉnh ", "xã ".
 _LOCALITY = late.regex(
-    r"(?<!\p{L})(?<!hợp tác )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
+    r"(?<!\p{L})(?<!hợp tác |bảo hiểm )(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s"
 )
 # A committee of the Party by its level: "tỉnh ủy ".
 _COMMITTEE = late.regex(r"(?:tỉnh|thành|huyện|quận|thị) ủy\s(?=\p{L})")
@@ -280,7 +280,11 @@ def _sentence(folded: str) -> str:
 
 
 def _expand(words: str) -> str:
-    """Write UBND, HĐND, MTTQ and TP out."""
+    """Write UBND, HĐND, MTTQ and TP out.
+
+    >>> _expand("UBND TP. QUY NHƠN"), _expand("HĐND TP Quy Nhơn")
+    ('ỦY BAN NHÂN DÂN THÀNH PHỐ QUY NHƠN', 'Hội đồng nhân dân thành phố Quy Nhơn')
+    """
     capital = words.isupper()
     for short, long in _SHORT:
         words = short.sub(long.upper() if capital else long, words)

@@ -161,6 +161,7 @@ def _date_before(page: Page, at: int) -> Read[date] | None:
 
 def _share_back(page: Page, found: list[Reference]) -> None:
     """From the last of a list to those before it, as long as the series is the same."""
+    told = {one.symbol: one.date.value for one in found if one.symbol and one.date}
     for i in range(len(found) - 2, -1, -1):
         left, right = found[i], found[i + 1]
         if left.kind != "numbered" or right.kind != "numbered" or not _same_series(left, right):
@@ -168,7 +169,8 @@ def _share_back(page: Page, found: list[Reference]) -> None:
         if not coordinate(page, left, right) or _is_complete(page, left, right):
             continue
         day, issuer = left.date, left.issuer
-        if day is None and _behind(right.date, left) and _shares_day(page, left, right):
+        other = right.date and told.get(left.symbol, right.date.value) != right.date.value
+        if day is None and not other and _behind(right.date, left) and _shares_day(page, left, right):
             day = right.date
         if issuer is None and _behind(right.issuer, left):
             issuer = right.issuer

@@ -362,6 +362,7 @@ def _issued_with(page: Page, numbered: Sequence[Reference]) -> Iterator[tuple[in
             low = stop.end()
         for part in _IN_PART.finditer(page.folded, low, issued.start()):
             low = part.end()
+        low = max(low, page.part_starts[bisect_right(page.part_starts, issued.start()) - 1])
         ends = _before_maker(page, low, issued.start())
         head = _HEAD.search(page.flow, low, ends)
         if head and page.flow.count(" ", head.end(), ends) >= 2 and not _many(page, head.start()):

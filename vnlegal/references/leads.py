@@ -37,6 +37,8 @@ _CONTRARY = late.regex(
 _DOCUMENTS = late.regex(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 # "… thực hiện dự án X được hỗ trợ |như sau|:".
 _AS_FOLLOWS = late.regex(r"(?<!\p{L})như sau(?: đây)?\s*:?\s*$")
+# "Theo đề nghị của Giám đốc Sở Xây dựng,| / QUYẾT ĐỊNH:|".
+_ENACTS = late.regex(r"\n\s{0,3}(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ)\s?:\s{0,3}$")
 # The line names what it carries out itself: "Triển khai Kế hoạch |số 1|48/KH-TLĐ, Ban Thường vụ đề nghị:".
 _NUMBERED = late.regex(r"(?<!\p{L})số \d")
 # The heading of grounds: "Căn cứ pháp lý".
@@ -95,6 +97,8 @@ def _inner_lead(page: Page, gap: Gap) -> Clause | None:
 def _of_line(page: Page, start: int, end: int, colon: bool) -> Clause | None:
     """The clause of a line that leads: the last cue, or what is said behind "sau đây"."""
     words = page.folded[start:end]
+    if _ENACTS.search(page.text.clean, start, end):
+        return None  # articles follow, no items of a list
     if colon and (found := _ENDED.search(words)) and _DOCUMENTS.search(words, 0, found.start("cue")):
         cue = start + found.start("cue"), start + found.end("cue")
         return Clause(_kind(found["cue"]), "asserted", SELF, cue, "lead")

@@ -113,8 +113,8 @@ _OPINION = " và ý kiến "
 _IN_NAME = late.re(r"\d/")
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
 _LINK = late.regex(r" ?[-–] ?(?=\p{Lu})")
-# Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính".
-_JOINT = late.regex(r"(?:,| và| -| –) (?=\p{Lu})")
+# Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính", "giữa Sở A| với |Hội Nông dân tỉnh".
+_JOINT = late.regex(r"(?:,| và| với| -| –) (?=\p{Lu})")
 
 # The second body of a conclusion of both: "của Bộ Chính trị|, Ban Bí thư| về …", not "…, Ban Bí thư đã …".
 _AND_SECRETARIAT = late.regex(
@@ -562,9 +562,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         return draft
     if not (gap := _ISSUER_NEXT.match(page.folded, draft.end)):
         return _with_issuer_alone(page, draft)
-    joint = draft.number is not None and draft.number.value.form == "joint"
-    if gap["between"] and not joint:
-        return draft
+    joint = gap["between"] or (draft.number is not None and draft.number.value.form == "joint")
     stop = body_names.end(page.flow, page.folded, gap.end())
     if not stop and (small := _GOVERNMENT.match(page.folded, gap.end())):  # "của chính phủ"
         stop = small.end()
@@ -585,6 +583,8 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     if gap[0].endswith("liên "):
         stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
+    if gap["between"] and len(names) < 2:
+        return draft
     politburo = page.folded.startswith("bộ chính trị", gap.end())
     if politburo and (both := _AND_SECRETARIAT.match(page.flow, stop)):
         names.append(both.span("body"))
