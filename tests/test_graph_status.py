@@ -131,6 +131,9 @@ OF_LAND = "của Chính phủ quy định chi tiết một số điều của Lu
         (f"Các văn bản sau đây hết hiệu lực:\na) {A} {OF_LAND};\nb) {B} {OF_LAND}.", {A, B}, set()),
         (f"Quyết định này thay thế {A} {OF_LAND} và {B} {OF_LAND}.", {A, B}, set()),
         (f"Bãi bỏ các văn bản sau:\na) Khoản 2 Điều 5 {A} {OF_LAND};\nb) {B} {OF_LAND}.", {B}, {A}),
+        # What stands in an act is replaced, or the act.
+        (f"Thay thế toàn bộ Bảng cước tại {A} bằng Phụ lục kèm theo Quyết định này.", set(), {A}),
+        (f"Thay thế toàn bộ {A} bằng Quyết định này.", {A}, set()),
         # The lead is about all items.
         (f"Các quy định về giá đất tại các văn bản sau đây hết hiệu lực:\na) {A};\nb) {B}.", set(), {A, B}),
         (f"Các văn bản, quy định sau đây hết hiệu lực:\na) {A};\nb) {B}.", {A, B}, set()),

@@ -13,7 +13,7 @@ from vnlegal.serve.shelf import Shelf
 CITES = (
     "Thực hiện Quyết định số 126/QĐ-BNV ngày 01 tháng 02 năm 2021 của Bộ Nội vụ và Nghị định số "
     "126/2020/NĐ-CP ngày 19 tháng 10 năm 2020 của Chính phủ, Bộ Nội vụ yêu cầu các đơn vị báo cáo.",
-    "Theo Quyết định số 126/QĐ-BNV ngày 01 tháng 02 năm 2021 của Bộ Nội vụ, đơn vị báo cáo kết quả.",
+    "Theo Quyết định số 126/QĐ-BNV ngày 01 tháng 02 năm 2021 của Bộ Nội vụ và Luật số 126/2020/QH14.",
     "Theo Bộ luật Lao động số 45/2019/QH14 và Bộ luật Lao động số 10/2012/QH13, đơn vị báo cáo.",
     "Nghị định số 145/2020/NĐ-CP ngày 14 tháng 12 năm 2020 của Chính phủ quy định chi tiết một số điều của "
     "Bộ luật Lao động về điều kiện lao động được thực hiện tại đơn vị.",

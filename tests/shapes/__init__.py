@@ -181,6 +181,8 @@ def executes() -> Iterator[Shape]:
         "Triển khai thực hiện",
         "Để thực hiện",
         "Thực hiện ý kiến chỉ đạo của Bộ Nội vụ tại",
+        "Căn cứ tình hình thực tế; thực hiện",
+        "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024; triển khai",
     )
     for front, mark, one, two, title, wrap in product(
         fronts, ("", "1. ", "- "), JOINS[:3:2], JOINS[:4], TITLES[:2], WRAPS
@@ -205,6 +207,7 @@ def orders() -> Iterator[Shape]:
         "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tổ chức thực hiện",
         "Đề nghị các địa phương thực hiện nghiêm các nhiệm vụ được giao tại",
         "Giao Sở Nội vụ thực hiện chỉ đạo của Thủ tướng Chính phủ tại",
+        "Đề nghị các sở nghiên cứu, thực hiện",
     )
     for front, mark, two, title, head in product(fronts, MARKS, JOINS[:4], TITLES[:2], LETTERS):
         items = [f"Nghị quyết số {n}/NQ-CP ngày {n}/2/2026{title}" for n in (11, 12, 13)]

@@ -48,6 +48,8 @@ class Sought(NamedTuple):
 
         >>> Sought.of("điểm a khoản 2 Điều 35 Luật Đất đai")
         Sought(eid='art_35__para_2__point_a', act='Luật Đất đai')
+        >>> Sought.of("Luật Đất đai 2024, Điều 35")
+        Sought(eid='art_35', act='Luật Đất đai 2024')
         """
         found = find_expressions(words, fold(words))
         if not found or len(found[0].paths) != 1 or found[0].paths[0].this or found[0].paths[0].to:
@@ -57,7 +59,9 @@ class Sought(NamedTuple):
         if "dieu" in steps:
             levels = [level for level in levels if RANKS[level] <= RANKS["dieu"]]
         eid = "__".join(eids.step(level, steps[level]) for level in levels)
-        return Sought(eid, (_LINK.sub("", words[found[0].end :], count=1) or words[found[0].end :]).strip())
+        behind = words[found[0].end :]
+        act = (_LINK.sub("", behind, count=1) or behind).strip()
+        return Sought(eid, act or words[: found[0].start].strip(" ,;:"))
 
 
 def found(documents: Iterable[Document], eid: str) -> Iterator[tuple[Document, Portion]]:

@@ -109,6 +109,8 @@ _PART = late.regex(
 )
 # What denies it: "|không |thay thế", "|đề nghị |sửa đổi".
 _DENIED = late.regex(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
+# What is only thought of: "|nghiên cứu, |sửa đổi".
+_WEIGHED = late.regex(rf"(?r){one_of_before('claims', 'weighed')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")
 # What is only planned or of an unnamed act: "|dự kiến |sửa đổi", "Luật| mới |thay thế".
 _UNREAL = late.regex(
     rf"(?r){one_of_before('claims', 'unreal')}(?: (?:của )?(?:quốc hội|chính phủ)| mới)?,? ?"
@@ -252,4 +254,6 @@ def is_denied(gap: str, cue: Cue) -> bool:
         return True
     if cue.kind not in CHANGES and cue.kind != "guides":
         return False
-    return _UNREAL.match(gap, near, cue.start) is not None or _DRAFT.search(gap, 0, cue.start) is not None
+    if _WEIGHED.match(gap, near, cue.start) or _UNREAL.match(gap, near, cue.start):
+        return True
+    return _DRAFT.search(gap, 0, cue.start) is not None

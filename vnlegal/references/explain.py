@@ -60,6 +60,7 @@ CLAUSES: Mapping[str, str] = {
     "by itself": "văn bản này tự nói về mình",
     "answer": "xét, trả lời",
     "further ground": "căn cứ thêm",
+    "further clause": "mệnh đề thứ hai của cùng một câu",
     "title": "tên gọi của văn bản đứng trước",
     "passive": "được sửa đổi, bãi bỏ bởi",
     "lead": "dòng dẫn đứng trên",

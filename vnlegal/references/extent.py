@@ -20,6 +20,8 @@ from .sentences import around, place_of
 _NEAR, _LEAD, _BEHIND = 200, 400, 600
 # Only portions are changed: "bãi bỏ| một số điều của |X".
 _PORTIONS = late.regex(one_of("claims", "in_part"))
+# What stands in an act and is not the act: "thay thế toàn bộ Bảng giá đất |tại| Quyết định X".
+_WITHIN = late.regex(r"\b(?<!\bban hành )(?:tại|trong)$")
 _TYPES = "văn bản|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định"
 # "bãi bỏ toàn bộ một số văn bản": acts are counted, not what stands in them.
 _ACTS = late.regex(rf"\b(?:toàn bộ|một số) (?:{_TYPES})\b")
@@ -54,7 +56,7 @@ def in_part(document: Document, claim: Claim) -> bool:
 
 
 def _of_portions(words: str) -> bool:
-    return _PORTIONS.search(_ACTS.sub("", words)) is not None
+    return _PORTIONS.search(_ACTS.sub("", words)) is not None or _WITHIN.search(words) is not None
 
 
 def _lead_of_portions(document: Document, cue: Span, item: int) -> bool:

@@ -76,6 +76,8 @@ class OwnClauses:
         if not hits or changed_by(words) or (gap.start > self.start and told_by(words)):
             return None
         cue = hits[-1]
+        if self._carries_out_too(cue, words, part):
+            return _ours(gap, cue, "asserted", "further clause")
         if part == "preamble" and cue.kind not in (*ANSWERS, "based_on", "implements"):
             told = gap.start == self.start and speaks(self.page, words[: cue.start])  # else of a proposal
             return self._acting(cue, gap, part) if told else None
@@ -94,6 +96,17 @@ class OwnClauses:
     def _further_ground(self, cue: Cue, words: str) -> bool:
         """ "Thực hiện chương trình công tác …; |căn cứ| Kế hoạch số …, Ban Bí thư ban hành"."""
         return self._opens() and words[: cue.start].endswith("; ") and not words[cue.end :].strip()
+
+    def _carries_out_too(self, cue: Cue, words: str, part: Part) -> bool:
+        """ "Căn cứ Luật …; |thực hiện| Chỉ thị số …, Ủy ban nhân dân tỉnh yêu cầu": this page does both."""
+        return (
+            cue.kind == "implements"
+            and part in ("preamble", "body")
+            and words[: cue.start].removesuffix("để ").endswith(("; ", ", ", " và "))
+            and is_light(words[cue.end :])
+            and self._opens()
+            and not self._is_order(part)
+        )
 
     def _asked_too(self, cue: Cue, words: str) -> bool:
         """ "Thực hiện Quyết định số …; |trên cơ sở đề xuất| của Sở X tại Tờ trình số …, ban hành"."""
@@ -131,6 +144,8 @@ class OwnClauses:
         """A sentence that begins with the cue says what this document itself does."""
         if part == "attachment":
             return None
+        if gap.cues and self._carries_out_too(gap.cues[-1], gap.words, part):
+            return _ours(gap, gap.cues[-1], "asserted", "further clause")
         clause, residue = _opened(opening, gap), gap.words[opening.end() :]
         if opening["cue"] == "xét" and _JUDGES.match(residue):
             return None

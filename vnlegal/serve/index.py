@@ -246,7 +246,7 @@ _ORDERS = {
 # What is cited often is meant more often: fifty citations weigh as much as a word found twice.
 _RANK = "rank - min(cited, 50) * 0.02"
 _RANKS = {False: f"held DESC, {_RANK}, works.id", True: f"{_RANK}, works.id"}
-_NUMBERED = "token != ?, date IS NOT ?, kind IS NOT ?, cited DESC, id"
+_NUMBERED = "token != ?, date IS NOT coalesce(?, date), kind IS NOT ?, cited DESC, id"
 _MATCH = "words MATCH ?"
 _NAMED = "iri IN (SELECT value FROM json_each(?))"
 _BUT = ("works.id NOT IN (SELECT value FROM json_each(?))",)

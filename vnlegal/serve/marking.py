@@ -6,6 +6,7 @@ be found by counting characters (`#char=120,168`, RFC 5147), whatever is marked.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,7 +61,8 @@ def _typography(text: str) -> Iterator[Mark]:
 
 class _Writer:
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
-        self.text, self.marks = text, marks
+        self.text, self.marks = text, deque(marks)
+        self.near: list[Mark] = []  # those that have begun and not ended
         self.named: set[str] = set()
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Markup]:
@@ -103,10 +105,17 @@ class _Writer:
 
     def _paragraph(self, span: Span, kind: str) -> Markup:
         kept = kind in ("preface", "conclusions", "furniture") or _LAID_OUT.search(self.text, *span)
-        inside = [one for one in self.marks if one.span.overlaps(span)]
+        inside = self._inside(span)
         breaks = [] if kept else [*self._breaks(span)]
         body = Markup("").join(self._pieces(span, inside, breaks))
         return Markup('<div class="{}">{}</div>').format("laid" if kept else "flow", body)
+
+    def _inside(self, span: Span) -> list[Mark]:
+        """The marks of a paragraph; those come one after the other, so that each mark is met once."""
+        while self.marks and self.marks[0].span.start < span.end:
+            self.near.append(self.marks.popleft())
+        self.near = [one for one in self.near if one.span.end > span.start]
+        return [one for one in self.near if one.span.overlaps(span)]
 
     def _breaks(self, span: Span) -> Iterator[int]:
         """Where a line of the source ends a line of the page: most lines end where the paper did."""

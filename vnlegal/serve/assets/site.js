@@ -93,6 +93,8 @@ document.addEventListener("click", (event) => {
   }
 });
 for (const box of document.querySelectorAll("details.filters-box:not(.active)")) box.open = innerWidth > 640;
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 16; // on a phone the last tabs lie beyond the edge
 lightAddressed();
 watchSelection();
 if (document.querySelector(".canvas .picture")) import("./map.js").then((map) => map.start());
