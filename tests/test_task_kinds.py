@@ -530,3 +530,35 @@ def test_what_is_ordered_of_tasks_of_others_is_no_task_of_nobody() -> None:
         "hoàn thành trước ngày 30 tháng 12 năm 2026.\n"
     )
     assert _tasks(body) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        (
+            "Ngân hàng thương mại phải hoàn thành việc chuyển đổi trước ngày 31 tháng 12 năm 2028.",
+            ["2028-12-31"],
+        ),
+        ("Việc kê khai phải hoàn thành trước ngày 31 tháng 12.", []),
+        ("Việc kê khai phải hoàn thành trước ngày 31 tháng 12 của năm có biến động về tài sản.", []),
+        ("Dự án có ngày vận hành trước ngày 01 tháng 01 năm 2036 phải ký hợp đồng mua bán điện.", []),
+        (
+            "Chậm nhất vào ngày 15 tháng 12 hằng năm, Giám đốc sở phê duyệt kế hoạch.",
+            ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"],
+        ),
+    ],
+)
+def test_in_an_act_a_day_without_a_year_binds_nobody(sentence: str, limits: list[str]) -> None:
+    act = (
+        "CHÍNH PHỦ\nSố: 12/2026/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2026\nNGHỊ ĐỊNH\nVề kiểm soát tài sản\n"
+        f"Điều 1. Thực hiện\n1. {sentence}\n"
+    )
+    assert [limit for _, _, limit in _tasks("", act)] == limits
+
+
+def test_whoever_it_be_is_charged_with_nothing_and_who_also_orders_is_not_charged() -> None:
+    body = (
+        "1. Địa phương nào không thực hiện tiêm phòng đầy đủ thì phải chịu trách nhiệm.\n"
+        "2. Ủy ban nhân dân tỉnh cũng yêu cầu Sở Tài chính bố trí ngân sách kịp thời.\n"
+    )
+    assert _tasks(body) == [(["Sở Tài chính"], "bố trí ngân sách kịp thời", "")]

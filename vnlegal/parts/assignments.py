@@ -291,11 +291,14 @@ class Assignments:
     def _binds_in_act(self, limit: Limit) -> bool:
         """Whether a limit in an act is a task: a day, or a time that runs from when an act takes effect.
 
-        Processing times of offices, and what they do year by year, are competences.
+        Processing times of offices, and what they do year by year, are competences; a day that names no
+        year is one of each year or of the case.
         """
         if limit.kind == "recurring":
             return "BYMONTHDAY" in limit.value
         within = self.text.folded[limit.start : limit.end + 80]
+        if limit.kind == "date":
+            return limit.value[:4] in self.text.folded[limit.start : limit.end]
         return limit.kind != "relative" or ("này có hiệu lực" in within and "lực pháp luật" not in within)
 
     def _block(self, item: Item, labelled: Sequence[Item], charge: Charge) -> bool:

@@ -204,6 +204,8 @@ def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) ->
     names = tuple((a, b) for a, b in zip(*edges, strict=True) if a < b)
     if not names or _NOBODY.fullmatch(text.folded, *names[-1]) or _MISREAD.search(text.clean, at, end):
         return None
+    if text.folded.endswith(" nào", at, end):  # whoever it be: "địa phương nào"
+        behind = "denied"
     return Charged(names, end, behind)  # type: ignore[arg-type]
 
 

@@ -27,7 +27,7 @@ _DAY = (
     r"ngày\s(?P<d>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<m>\d{1,2})"
     r"(?:\s?(?:/|-|\.|,?\s?năm)\s?(?P<y>20\d\d)|\s(?:của\s)?(?P<next>năm (?:tiếp theo|sau|kế tiếp|liền kề))"
     r"|\scủa\s(?P<next>năm trước))?"
-    r"(?![\d/])(?!,?\snăm\s(?:thứ|trước|đầu|cuối|1\d))"
+    r"(?![\d/])(?!,?\snăm\s(?:thứ|trước|đầu|cuối|1\d))(?!\scủa\s(?:năm|kỳ)\s(?!20))"
 )
 _FIGURES = r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d\d)(?P<next>(?!))?(?![\d/])"
 _EVERY = r"(?:hàng|hằng)"

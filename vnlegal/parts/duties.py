@@ -63,6 +63,8 @@ _TO_FINISH = late.regex(r"[,;]\s(?:phải\s|và\s)?(?:hoàn thành|xong|báo cá
 _AIMED = late.regex(r"(?<!\p{L})phấn đấu(?!\p{L})[^.;,]{0,80}$")
 # The beginning of a range: "từ ngày 01/01 |đến hết …".
 _RANGE = late.regex(r"(?<!\p{L})từ\s(?:ngày|tháng|quý|năm|\d)[^.;]{0,40}$")
+# The day is what something has, and no limit: "dự án có |ngày vận hành phát điện| trước ngày 01/01/2036".
+_HAS_DAY = late.regex(r"(?<!\p{L})có (?:ngày|thời điểm|quyết định|hợp đồng|giấy phép)(?:\s\p{L}+){1,8}\s$")
 _HAPPENED = r"đã|được|nộp|phát sinh|ký|ban hành|cấp|tiếp nhận|thành lập|tuyển dụng"
 # A case that happened before: "Trường hợp … đã được cấp |trước ngày …".
 _TRANSITION = late.regex(
@@ -153,6 +155,8 @@ def _dated(before: str, limit: str, rest: str) -> bool:
     if _WEAK.match(limit) and not limit.startswith("đến hết") and not _FINISH.search(before[-80:]):
         return False
     if _TRANSITION.search(before) or _PASSED.search(before) or _IN_CASE.match(rest):
+        return False
+    if _HAS_DAY.search(before[-100:]):
         return False
     return bool(_TASK.search(before) or _TASK.search(rest[:100]))
 

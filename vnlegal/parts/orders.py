@@ -78,8 +78,8 @@ _AS_LEAD = late.re(
 )
 # What the issuer says of itself: "Ủy ban nhân dân tỉnh |ban hành| Kế hoạch".
 _SPEECH = late.re(
-    r"[\s,]{0,6}(?:chỉ đạo,? )?(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo|trân trọng|kính"
-    r"|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
+    r"[\s,]{0,6}(?:chỉ đạo,? |cũng |còn )?(?:thông báo|ban hành|xây dựng kế hoạch|có ý kiến|báo cáo"
+    r"|trân trọng|kính|nhận được|yêu cầu|đề nghị|giao|trả lời|phúc đáp|đồng ý|thống nhất|chuyển|gửi"
     r"|quyết định|hướng dẫn)"
 )
 # A lead that only says that somebody speaks: "Chủ tịch UBND phường |kết luận:|", "… |có ý kiến như sau:|".
@@ -391,7 +391,7 @@ class Orders:
         """Whether somebody unknown orders others, where no issuer is known: "Bộ A |yêu cầu Sở B báo cáo|"."""
         end = min(named.end + _LONGEST_ORDER, len(self.text.clean))
         order = None if self.issuers else next(self._cues_in(named.end, end), None)
-        if order is None or order.start() > named.end + 3:
+        if order is None or order.start() > named.end + len(" cũng "):
             return False
         others = read_charged(self.text, order.end(), end, partner=True)
         return others is not None and others.behind in ("verb", "adjunct")
