@@ -68,7 +68,7 @@ WHOLE = "test_whole.py"
 
 ENDS = (SURVIVED, CAUGHT, WHOLE_ONLY) = ("SURVIVED", "caught", "by whole")
 
-BUDGET = 12
+BUDGET = 6
 """Seconds of work within which the tests must notice a mutant; those that call least are asked first."""
 LONGEST = 60
 """Seconds of work after which a mutant counts as caught: it hangs; one that only waits is not caught."""

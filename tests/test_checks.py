@@ -9,10 +9,12 @@ from importlib import import_module
 import pytest
 
 from vnlegal import checks
-from vnlegal.checks import RULES, Report, Rule, UnknownRule
+from vnlegal.checks import RULES, Report, Rule, UnknownRule, issuing
+from vnlegal.checks.titles import Likeness
 from vnlegal.corpus import Corpus
 from vnlegal.document import parse
 from vnlegal.formats import decode
+from vnlegal.notation.numbers import validate
 
 _FAMILIES = "1234567"
 
@@ -94,3 +96,45 @@ def test_selectors_mean_codes_families_and_names() -> None:
 def test_an_unknown_selector_asks_what_was_meant() -> None:
     with pytest.raises(UnknownRule, match="có phải title-differs"):
         checks.chosen(["title-difers"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG", None),
+        ("KT. BỘ TRƯỞNG\nBỘ TRƯỞNG", "Ký thay (KT.) nhưng"),
+        ("TUQ. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG\nPHÓ VỤ TRƯỞNG", "Người được ủy quyền (TUQ.)"),
+        ("TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH", "Phó Chủ tịch ký thay mặt Ủy ban"),
+        ("TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch ký thay mặt Ủy ban"),
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", None),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None),
+        ("BỘ TRƯỞNG", None),
+    ],
+)
+def test_in_which_capacity_who_may_sign(lines: str, told: str | None) -> None:
+    page = (
+        "BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 5/BNV-VP\n"
+        f"Hà Nội, ngày 05 tháng 2 năm 2024\nKính gửi: Bộ Y tế.\nHọp.\n{lines}\nTrần Văn Thuấn\n"
+    )
+    found = report([page], ["VL601"]).findings
+    assert [one.message.startswith(told or "-") for one in found] == [True] * (told is not None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("370/VPCP-KGVX", "5/NQ-CP", Likeness.SAME),  # an office writes for its body
+        ("5/NQ-CP", "370/VPCP-KGVX", Likeness.SAME),
+        ("370/VPCP-KGVX", "5/QĐ-TTg", Likeness.SAME),  # and for its head
+        ("5/TCHQ-GS", "5/2020/TT-BTC", Likeness.SAME),  # a department for its ministry
+        ("5/QĐ-CTUBND", "5/QĐ-UBND", Likeness.SAME),  # a chairman
+        ("5/QĐ-TTg", "5/NQ-CP", Likeness.DIFFERENT),
+        ("5/2020/TT-BYT", "5/2020/TT-BNV", Likeness.DIFFERENT),
+        ("5/QĐ-UBND", "5/NQ-HĐND", Likeness.DIFFERENT),
+        ("12/2026/TT-BTC", "05/2020/TT-BKHĐT", Likeness.SAME),  # its successor
+        ("05/2020/TT-BKHĐT", "12/2026/TT-BTC", Likeness.DIFFERENT),
+        ("5/2020/QĐ-XYZW", "5/NQ-CP", Likeness.UNKNOWN),
+    ],
+)
+def test_which_numbers_are_of_one_body(one: str, other: str, likeness: Likeness) -> None:
+    assert issuing.same(validate(one), validate(other)) is likeness

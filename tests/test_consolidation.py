@@ -467,6 +467,11 @@ def test_versions_as_a_graph() -> None:
     made = "".join(versions.history([law], "nquads"))
     assert made.count("wasGeneratedBy") == 1
     assert "/instruction/" in made
+    derived = {line.split()[2] for line in made.splitlines() if "wasDerivedFrom" in line}
+    printed = {run.span for run in law.runs if run.sha256}
+    assert {f"char={one.start},{one.end}>" for one in printed if one} == {
+        one.rpartition("#")[2] for one in derived
+    }
 
 
 def test_what_differs_between_two_days() -> None:

@@ -146,7 +146,8 @@ def test_what_the_child_refuses_its_parent_raises(
 
 
 def test_the_bytes_of_an_answer_are_counted() -> None:
-    row = (Term("literal", "a" * (1 << 19)),)
-    for count, cut in ((1, ""), (2, "bytes")):
+    empty = len(msgspec.json.encode(("row", (Term("literal", ""),)))) + 1
+    for size, count, cut in ((1 << 19, 1, ""), (1 << 19, 2, "bytes"), ((1 << 20) - empty, 1, "")):
+        row = (Term("literal", "a" * size),)
         *lines, end = limits._within(iter([row] * count), Limits(answer=1))
         assert (len(lines), msgspec.json.decode(end)) == (1, ["end", cut])

@@ -42,6 +42,7 @@ def test_how_a_term_is_written(term: str, turtle: str, jsonld: object) -> None:
     assert f"\n<http://a.example/1> dct:relation {turtle} .\n" in to_turtle([quad])
     (graph,) = json.loads(to_jsonld([quad]))["@graph"]
     assert graph["@graph"] == [{"@id": "http://a.example/1", "dct:relation": [jsonld]}]
+    assert ("Nghị quyết" in term) is ("Nghị quyết" in to_jsonld([quad]))  # as it is read, not as \\u1ecb
 
 
 GRAPH = (
