@@ -241,3 +241,19 @@ def test_a_number_that_a_site_prints_beside_a_document_is_told_apart() -> None:
     found = read_findings(unread, cleaned(unread.source))
     codes = {unread.text(one.span): one.code for one in found if one.span}
     assert codes == {"15/2031/TT-BNV": "VP203", "55/2010/TT-BNV": "VP201"}
+
+
+def test_the_list_that_a_site_prints_behind_a_text_is_told_once() -> None:
+    page = (
+        "BỘ NỘI VỤ\nSố: 5/BNV-VP\nHà Nội, ngày 02 tháng 3 năm 2031\nKính gửi: Bộ Y tế.\n"
+        "Đề nghị Bộ Y tế cho ý kiến./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+        "BỘ TRƯỞNG\nNguyễn Văn A\nVăn bản liên quan\n"
+    )
+    listed = "".join(f"Quyết định {n}/QĐ-BNV về việc {n}\nTình trạng: Còn hiệu lực\n" for n in range(11, 18))
+    document = vnlegal.parse(page + listed)
+    (one,) = [one for one in document.findings if one.code == "VP203"]
+    assert one.message.endswith("11/QĐ-BNV, 12/QĐ-BNV, 13/QĐ-BNV, 14/QĐ-BNV, 15/QĐ-BNV … (7 số)")
+    assert one.span is not None
+    assert document.text(one.span).endswith("17/QĐ-BNV")
+    assert [one.kind for one in document.mentions] == ["self"]
+    assert not [one for one in document.findings if one.code == "VP201"]

@@ -61,6 +61,7 @@ _PARTY = ("TW", "TU", "HU", "ThU", "ĐU")  # with a committee of the Party the h
 # "Mẫu số |01/TB-ĐĐKD|" names a form; the name of a file is no citation ("Thong tu 06_2026_TT-BNV.pdf").
 _FORM = late.re(r"(?:mẫu|biểu|form)(?: số)?:? ?$")
 _FILE = late.regex(r"[^\n|\]]{0,60}\.(?:pdf|docx?|xlsx?|zip)\b")
+_NAMED = 5  # how many numbers of a site's list a finding names
 _CASES = str.maketrans("lOo", "100")
 
 
@@ -135,7 +136,7 @@ def _missing(document: Document) -> Iterator[Finding]:
 def _unread(document: Document, text: Text) -> Iterator[Finding]:
     """Strings with the shape of a number that no mention and no own number covers; the form in `hint`."""
     taken = _Taken(document)
-    outside = [block.span for block in document.blocks if block.kind == "furniture"]
+    outside = {block.span: list[Span]() for block in document.blocks if block.kind == "furniture"}
     even = _ODD.sub(lambda odd: _PLAIN[odd[0]], text.flow)
     for match in _SHAPES.finditer(even):
         span = text.span(*match.span())
@@ -143,10 +144,19 @@ def _unread(document: Document, text: Text) -> Iterator[Finding]:
             continue
         if _FORM.search(text.folded, max(0, match.start() - 20), match.start()):
             yield _finding(document, "VP202", span, document.text(span))
-        elif any(block.start <= span.start < block.end for block in outside):
-            yield _finding(document, "VP203", span, document.text(span))
+        elif block := next((one for one in outside if one.start <= span.start < one.end), None):
+            outside[block].append(span)
         else:
             yield _finding(document, "VP201", span, document.text(span), _resembles(match))
+    yield from (_listed(document, spans) for spans in outside.values() if spans)
+
+
+def _listed(document: Document, spans: Sequence[Span]) -> Finding:
+    """The numbers of one stretch that a site prints, told once: its list of related documents."""
+    named = list(dict.fromkeys(document.text(span) for span in spans))
+    more = f" … ({len(named)} số)" if len(named) > _NAMED else ""
+    words = ", ".join(named[:_NAMED]) + more
+    return _finding(document, "VP203", Span(spans[0].start, spans[-1].end), words)
 
 
 def _resembles(match: Match) -> str | None:

@@ -75,6 +75,8 @@ _HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|
 _ENCLOSED = late.regex(r"\((?:ban\shành|kèm\stheo|đính\skèm)(?!\p{L})")
 _SESSION = late.regex(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
 """The session of an elected body, on a line of its own under the body: "KHÓA XVI, KỲ HỌP THỨ TƯ"."""
+# A name in quotation marks on a line of its own: "Hướng dẫn phong trào / |“Xây dựng đời sống mới”|".
+_QUOTED = late.regex(r"“[^“”\"]{3,200}”[.;]?|\"[^“”\"]{3,200}\"[.;]?")
 _REST = late.regex(r"(?:(?:19|20)\d\d|[-–, ]){1,4}[”\")]?[.]?")
 """What a narrow column may leave of a subject: "… GIAI ĐOẠN 2018 - / 2025”"."""
 
@@ -526,6 +528,8 @@ class _Reader:
                 or self._capital(words)
                 or bool(_REST.fullmatch(words))
             )
+        if _QUOTED.fullmatch(words) and self.text.clean[last[1] - 1] not in ".:":
+            return True
         apart = cell.apart and self.text.clean[last[1] - 1] != ","
         if (apart and not words[0].islower()) or _LETTERED.match(words):
             return False

@@ -82,12 +82,13 @@ _SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
 _NAMES = {
     "việt nam dân chủ cộng hòa": "Việt Nam Dân chủ Cộng hòa",
     "việt nam": "Việt Nam",
-    "tnhh mtv": "TNHH MTV",
-    "tnhh": "TNHH",
+    "hồ chí minh": "Hồ Chí Minh",
     **{f"miền {part.lower()}": f"miền {part}" for part in ("Bắc", "Trung", "Nam", "Đông", "Tây")},
 }
 _COUNTRY = late.regex(rf"(?i)(?<!\p{{L}})(?:{'|'.join(_NAMES)})(?!\p{{L}})")
-"""The country, a part of it, or a form in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
+"""The country, or a part of it, in the name of a body: "Chính phủ |Việt Nam Dân chủ Cộng hòa|"."""
+# Letters without a vowel: "Công ty |CP|", "Công ty |TNHH| |MTV|", "Đoàn |TNCS| Hồ Chí Minh".
+_SHORTENED = late.regex(r"(?i)(?<!\p{L})[bcdđghklmnpqrstvxwzfj]{2,6}(?!\p{L})")
 # The form of a company on the line below its name: "TỔNG CÔNG TY LƯƠNG THỰC MIỀN NAM / |CÔNG TY CỔ PHẦN|".
 _FORM = late.regex(r"(?:công ty cổ phần|ctcp|công ty (?:tnhh|trách nhiệm hữu hạn)(?: mtv| một thành viên)?)")
 # The same behind the name: "… MIỀN NAM| CÔNG TY CỔ PHẦN|".
@@ -356,7 +357,8 @@ def _by_rule(folded: str) -> str:
         )
         inner = starts("body").match(rest) and not rest.startswith("sở hữu")
         base = f"{head[0]} {_by_rule(rest) if inner else rest if _SMALL.match(rest) else _sentence(rest)}"
-    return _COUNTRY.sub(lambda m: _NAMES[m[0].lower()], _sentence(base)) + place
+    base = _SHORTENED.sub(lambda m: m[0].upper(), _COUNTRY.sub(lambda m: _NAMES[m[0].lower()], base))
+    return _sentence(base) + place
 
 
 def _ending_place(folded: str) -> tuple[str, str]:
