@@ -334,6 +334,18 @@ def test_only_the_id_is_protected(rows: tuple[LedgerRow, ...]) -> None:
     assert sheet["B2"].number_format == "dd/mm/yyyy"
 
 
+def test_a_printed_ledger_holds_who_does_what_by_when(rows: tuple[LedgerRow, ...]) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra vnlegal[ledger] is not installed")
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(ledgers.get("xlsx").write(rows, TODAY, Handwritten(), ()))
+    ).active
+    printed = [cell.value for cell in sheet[sheet.print_area.split("!")[-1].replace("$", "")][0]]
+    assert printed[0] == "mã"
+    assert {"hạn", "chủ trì", "nội dung"} <= set(printed)
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_document_without_a_number_goes_by_its_file() -> None:
     page = "1. Sở Y tế rà soát hồ sơ, hoàn thành trước ngày 30 tháng 4 năm 2026.\n"
     assert [row.document for row in _corpus(page).tasks(TODAY)] == ["0.txt"]

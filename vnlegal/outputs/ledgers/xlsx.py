@@ -36,6 +36,7 @@ _WIDTHS = {
     "ghi chú": 40,
 }
 _DAY = "dd/mm/yyyy"
+_LAST_PRINTED = "sản phẩm"  # from the id to here a row fits across a page
 
 
 def write(
@@ -159,6 +160,17 @@ def _fill(sheet: Any, lines: Iterable[Sequence[object]], typed: Handwritten) -> 
     guard = sheet.protection
     guard.sheet = True
     guard.sort = guard.autoFilter = guard.formatColumns = guard.formatCells = guard.insertColumns = False
+    _lay_out(sheet)
+
+
+def _lay_out(sheet: Any) -> None:
+    """How it is printed: who does what by when, on pages across, the heads on each."""
+    last = sheet.cell(1, 1 + list(COLUMNS).index(_LAST_PRINTED)).column_letter
+    sheet.print_area = f"A1:{last}{sheet.max_row}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _tell(sheet: Any, unplaced: Sequence[TaskChange]) -> None:
