@@ -396,3 +396,16 @@ def test_a_report_that_begins_with_a_day_speaks_of_the_act_it_names() -> None:
     )
     first, second = parse(page).mentions
     assert (second.kind, second.refers_to) == ("back", first.id)
+
+
+def test_an_amender_changes_no_act_that_came_after_it() -> None:
+    page = (
+        "(Điều 1 Luật số 78/2031/QH17 Đê điều ngày 19/06/2031 của Quốc hội)\n\n2. Luật sửa đổi, bổ sung một"
+        " số điều của Luật Đê điều ngày 21 tháng 12 năm 2025 hết hiệu lực kể từ ngày Luật này có hiệu lực.\n"
+    )
+    found = parse(page)
+    [amends] = [one for one in found.claims if one.kind == "amends"]
+    assert (found.text(found.mention(amends.object).span), found.mention(amends.object).date) == (
+        "Luật Đê điều",
+        None,
+    )

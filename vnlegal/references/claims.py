@@ -22,12 +22,19 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
     for one in said:
         subject = SELF if one.subject == SELF else same[one.subject]
         target = same[one.object]
+        if subject != SELF and _is_later(drafts[target], drafts[subject]):
+            target = one.object  # "Luật sửa đổi … Luật A ngày 21/12/1990": of the A before that of the page
         if subject != SELF and drafts[subject].kind == "self":
             subject = SELF
         if subject != target and drafts[target].kind != "self" and not _unknown(page, drafts[target]):
             key = (one.kind, one.mode, subject, target)
             found.setdefault(key, replace(one, subject=subject, object=target))
     return tuple(_claim(page, one) for one in found.values())
+
+
+def _is_later(one: Reference, other: Reference) -> bool:
+    """Whether a document is dated after another, which then does nothing to it."""
+    return one.date is not None and other.date is not None and one.date.value > other.date.value
 
 
 def _unknown(page: Page, draft: Reference) -> bool:
