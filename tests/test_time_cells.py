@@ -24,6 +24,7 @@ TODAY = date(2026, 5, 20)
         ("tháng 12 hằng năm", "FREQ=YEARLY;BYMONTH=12", "recurring"),
         ("2026", "2026", "period"),
         ("hoàn thành trong năm 2026", "2026", "period"),
+        ("quý iii", "2026-Q3", "period"),
         ("quý i/2026", "2026-Q1", "period"),
         ("quý iv năm 2026", "2026-Q4", "period"),
         ("quí 3-2026", "2026-Q3", "period"),
@@ -58,7 +59,7 @@ def test_a_time(words: str, value: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", " . ", "sổ", "quý iii", "tháng 13/2026", "13/2026", "31/2/2026", "2030-2026", "ngày 20",
+    ["", " . ", "sổ", "quý v", "tháng 13/2026", "13/2026", "31/2/2026", "2030-2026", "ngày 20",
      "từ tháng 13 đến tháng 6/2026", "từ tháng 0 đến tháng 6/2026", "theo tiến độ dự án", "0/2026"],
 )  # fmt: skip
 def test_what_is_none(words: str) -> None:
