@@ -127,7 +127,7 @@ def longest_first(words: Iterable[str]) -> list[str]:
     >>> longest_first({"luật", "bộ luật", "lệnh"})
     ['bộ luật', 'luật', 'lệnh']
     """
-    return sorted(words, key=lambda one: (-len(one), one))
+    return sorted(sorted(words), key=len, reverse=True)
 
 
 def regex(pattern: str, flags: int = 0) -> _regex.Pattern[str]:
