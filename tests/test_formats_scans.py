@@ -192,6 +192,17 @@ def test_offices_and_surnames_under_a_seal_are_restored(
     assert all(word.confidence < 60 for one in read for word in one.words if len(one.words) == 1)
 
 
+def test_a_line_is_read_alone_only_where_the_first_look_leaves_it_open() -> None:
+    def second(other: str, alone: str) -> str:
+        office = votes.LineRead("KT. THU TUONG", Box(900, 400, 1400, 430), _words(1, 400, 900, "KT. THỦ TƯỚNG"))
+        line = votes.LineRead(other, Box(900, 460, 1400, 490), _words(2, 460, 900, "Z NƯỚNG"), alone)
+        return _text(votes.signed([office, line])[1].words)
+
+    assert second("CTHÚ TUONG", "ABCDEFGH IKLMNOPQ THU TUONG") == "PHÓ THỦ TƯỚNG"
+    assert second("QUOC", "PHO THU TUONG") == "PHÓ THỦ TƯỚNG"
+    assert second("QUOC", "") == "Z NƯỚNG"
+
+
 def test_words_that_ran_together_are_parted_and_endings_are_those_of_both_engines() -> None:
     first = [Word("việt,ban", 900, 400, 172, 30, 10.0, (1,)), Word("hành", 1090, 400, 80, 30, 90.0, (1,))]
     second = _words(1, 400, 900, "việt ban hành", 90.0)

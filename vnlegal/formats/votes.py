@@ -58,8 +58,8 @@ def read_again(words: list[Word], picture: Picture, tesseract: Tesseract, box: B
         first = sorted((word for word in words if place.holds(word)), key=lambda word: word.left)
         second = _second(seen, line, box, tesseract)
         read = elected(line.text, first, second, place)
-        other = _alone(line.text, place, picture) if _under_seal(read, place, box) else line.text
-        lines.append(LineRead(other, place, read))
+        alone = _alone(place, picture) if _under_seal(read, place, box) else ""
+        lines.append(LineRead(line.text, place, read, alone))
         words = [word for word in words if not place.holds(word)]
     page = words[0].line[0] if words else 1
     words = [kept for word in _without_smears(words, box) if (kept := _beside_line(word, lines, box))]
@@ -76,7 +76,7 @@ def _under_seal(words: list[Word], place: Box, box: Box) -> bool:
     return not words or not _letters(words[0].text) or words[0].confidence < _SURE or len(words[0].text) < 2
 
 
-def _alone(text: str, place: Box, picture: Picture) -> str:
+def _alone(place: Box, picture: Picture) -> str:
     """A line as the other engine reads it without what stands about it, a little further to its left.
 
     A seal lies on the left third of a signature (Nghị định 30/2020/NĐ-CP, Điều 33.1), and the engine that
@@ -84,8 +84,7 @@ def _alone(text: str, place: Box, picture: Picture) -> str:
     """
     strip = Box(max(0, place.left - 2 * _REACH), place.top - 8, place.right + _REACH, place.bottom + 8)
     found = sorted(again.lines(picture(strip, DPI)), key=lambda line: line.left)
-    seen = " ".join(" ".join(line.text for line in found if len(_letters(line.text)) > 3).split())
-    return seen if len(_letters(seen)) > len(_letters(text)) else text
+    return " ".join(" ".join(line.text for line in found if len(_letters(line.text)) > 3).split())
 
 
 def _level(word: Word, place: Box) -> Word:
@@ -325,11 +324,12 @@ def _other_ending(read: str, other: str) -> tuple[str, str] | None:
 
 
 class LineRead(NamedTuple):
-    """A line: its letters by the other engine, its place, and its words."""
+    """A line: its letters by the other engine, its place, its words, and the letters as it reads it alone."""
 
     other: str
     place: Box
     words: list[Word]
+    alone: str = ""
 
 
 def signed(lines: list[LineRead]) -> list[LineRead]:
@@ -343,13 +343,18 @@ def signed(lines: list[LineRead]) -> list[LineRead]:
     for n, line in enumerate(lines):
         over = max((m for m in range(n) if _below(lines[m].place, line.place)), default=None)
         office = above.get(over, "") if over is not None else ""
-        text = _deputy(office, line) or _office(line) or _named(office, line)
+        text = _restored(office, line) or _restored(office, line._replace(other=line.alone))
         if text:
             line = lines[n] = line._replace(words=[_whole(text, line.place)])
         position = _position(" ".join(word.text for word in line.words))
         scrap = sum(len(word.text) for word in line.words) < 6
         above[n] = above.get(over, "") if scrap and not position and over is not None else position
     return lines
+
+
+def _restored(office: str, line: LineRead) -> str:
+    """What a line under an office says by the letters of the other engine; "" where they leave it open."""
+    return _deputy(office, line) or _office(line) or _named(office, line)
 
 
 def _whole(text: str, place: Box) -> Word:
