@@ -47,6 +47,7 @@ UNSAID: dict[str, frozenset[str]] = {
     "checks/basis_rank.py": frozenset(["_NEVER"]),
     "checks/missing_provision.py": frozenset(["_LETTERS", "_PLAIN"]),
     "checks/numbering.py": frozenset(["check"]),
+    "checks/repealed_provision.py": frozenset(["_example"]),
     "checks/separators.py": frozenset(["_COMMON"]),
     "checks/year_missing.py": frozenset(["_TYPES"]),
     "checks/range_upside_down.py": frozenset(["_LETTERS"]),

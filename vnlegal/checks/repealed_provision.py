@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..model import Document, ProvisionReference, Span
+from ..model import Act, Document, Instruction, ProvisionReference, Span
 from ..notation import eids
 from ..text import fold
-from ..vocabulary import kinds_where
+from ..vocabulary import kinds_where, table
 from .cites_future import own_date
 from .frame import Flag, Rule, pages
 from .missing_provision import may_be_another
@@ -19,7 +19,6 @@ from .view import View
 _TIME_TO_TAKE_EFFECT = timedelta(days=365)
 _CHANGES = kinds_where(lambda row: row.force == "changes")
 _NEAR = 60  # characters before a reference in which a repeal of it is told
-_TELLS = ("bãi bỏ", "hết hiệu lực")
 
 
 class _Gone(NamedTuple):
@@ -35,15 +34,16 @@ class _Gone(NamedTuple):
 def check(view: View) -> Iterator[Flag]:
     """Provisions repealed more than a year before the citing document, and not put in again since."""
     gone = _repealed(view)
+    changing = {(link.source, link.target) for link in view.links if gone and link.kind in _CHANGES}
     for document in view.documents if gone else ():
-        own = own_date(document)
+        own, path = own_date(document), document.source.path
         for one in document.references if own else ():
-            work = _work(view, document, one)
-            if not own or not work or not _is_cited(document, one) or _changes(document, work, view):
+            work = _work(view, document, one.act)
+            # A document that changes the work speaks of its provisions as they were.
+            if not own or not work or (view.own.get(path), work) in changing or not _is_cited(document, one):
                 continue
-            for target in one.targets:
-                lost = next((it for it in gone.get(work, ()) if _is_in(target.eid, it.eid)), None)
-                if lost and lost.day + _TIME_TO_TAKE_EFFECT < own.value:
+            for lost in _lost(one, gone.get(work, ())):
+                if lost.day + _TIME_TO_TAKE_EFFECT < own.value:
                     yield _flag(view, document, one, work, lost)
 
 
@@ -57,29 +57,39 @@ def _repealed(view: View) -> dict[str, list[_Gone]]:
     """What was repealed of each work, by IRI; not what a later order speaks of again."""
     found: dict[str, list[_Gone]] = defaultdict(list)
     spoken: dict[tuple[str, str], date] = {}
-    for document in view.documents:
-        act, own = view.own.get(document.source.path), own_date(document)
-        works = {one.span.start: _work(view, document, one) for one in document.references}
-        for order in document.instructions if act and own else ():
-            for target in order.targets:
-                work = next(
-                    (w for at, w in works.items() if at <= target.span.start < at + _NEAR and w), None
-                )
-                if not (work and target.eid and act and own):
-                    continue
-                if order.op == "repeal" and order.scope == "structure":
-                    found[work].append(_Gone(target.eid, own.value, act, document, target.span))
-                else:
-                    spoken[work, target.eid] = max(own.value, spoken.get((work, target.eid), own.value))
+    for work, order, one in _ordered(view):
+        if order.op == "repeal" and order.scope == "structure":
+            found[work].append(one)
+        else:
+            spoken[work, one.eid] = max(one.day, spoken.get((work, one.eid), one.day))
     return {
         work: [one for one in some if spoken.get((work, one.eid), date.min) < one.day]
         for work, some in found.items()
     }
 
 
-def _work(view: View, document: Document, one: ProvisionReference) -> str | None:
-    mention = document.mention(one.act.mention) if one.act.mention and one.act.kind != "self" else None
+def _ordered(view: View) -> Iterator[tuple[str, Instruction, _Gone]]:
+    """Each provision that the texts order something of: its work, the order, and what would be gone."""
+    for document in view.documents:
+        act, own = view.own.get(document.source.path), own_date(document)
+        for order in document.instructions if act and own else ():
+            work = _work(view, document, order.act)
+            for target in order.targets if work else ():
+                if work and act and own and target.eid:
+                    yield work, order, _Gone(target.eid, own.value, act, document, target.span)
+
+
+def _work(view: View, document: Document, act: Act) -> str | None:
+    mention = document.mention(act.mention) if act.mention and act.kind != "self" else None
     return view.target(document, mention) if mention else None
+
+
+def _lost(one: ProvisionReference, gone: Sequence[_Gone]) -> Iterator[_Gone]:
+    """What a reference means that is gone: the provision, or one that holds it."""
+    for target in one.targets:
+        lost = next((it for it in gone if _is_in(target.eid, it.eid)), None)
+        if lost:
+            yield lost
 
 
 def _is_cited(document: Document, one: ProvisionReference) -> bool:
@@ -87,17 +97,43 @@ def _is_cited(document: Document, one: ProvisionReference) -> bool:
     if one.quoted or one.status in ("ambiguous", "unresolved") or may_be_another(document, one):
         return False
     before = fold(document.source.text[max(one.span.start - _NEAR, 0) : one.span.start])
-    return not any(words in before for words in _TELLS)
-
-
-def _changes(document: Document, work: str, view: View) -> bool:
-    """Whether the document itself changes the work, and so speaks of its provisions as they were."""
-    own = view.own.get(document.source.path)
-    return any(link.source == own and link.target == work and link.kind in _CHANGES for link in view.links)
+    return not any(words in before for words in table("checks")["repeal_told"])
 
 
 def _is_in(eid: str | None, gone: str) -> bool:
     return eid is not None and (eid == gone or eid.startswith(f"{gone}__"))
+
+
+def _example(khoan: int) -> tuple[str, ...]:
+    """A repeal of khoản 2 and, two years later, a reference to a khoản of the same article."""
+    return pages(
+        """
+        CHÍNH PHỦ
+
+        Số: 9/2018/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2018
+
+        NGHỊ ĐỊNH
+        Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP
+
+        Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.
+        """,
+        f"""
+        CHÍNH PHỦ
+
+        Số: 30/2020/NĐ-CP
+
+        Hà Nội, ngày 05 tháng 3 năm 2020
+
+        NGHỊ ĐỊNH
+        Về bến đò
+
+        Điều 1. Phạm vi điều chỉnh
+
+        Bến đò đăng ký theo khoản {khoan} Điều 4 Nghị định số 5/2010/NĐ-CP.
+        """,
+    )
 
 
 RULE = Rule(
@@ -119,62 +155,8 @@ RULE = Rule(
     why_en="""
     A provision that is referred to must be in force (Law 64/2025/QH15, Article 8.3).
     """,
-    bad=pages(
-        """
-        CHÍNH PHỦ
-
-        Số: 9/2018/NĐ-CP
-
-        Hà Nội, ngày 05 tháng 3 năm 2018
-
-        NGHỊ ĐỊNH
-        Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP
-
-        Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.
-        """,
-        """
-        CHÍNH PHỦ
-
-        Số: 30/2020/NĐ-CP
-
-        Hà Nội, ngày 05 tháng 3 năm 2020
-
-        NGHỊ ĐỊNH
-        Về bến đò
-
-        Điều 1. Phạm vi điều chỉnh
-
-        Bến đò đăng ký theo khoản 2 Điều 4 Nghị định số 5/2010/NĐ-CP.
-        """,
-    ),
-    good=pages(
-        """
-        CHÍNH PHỦ
-
-        Số: 9/2018/NĐ-CP
-
-        Hà Nội, ngày 05 tháng 3 năm 2018
-
-        NGHỊ ĐỊNH
-        Sửa đổi, bổ sung một số điều của Nghị định số 5/2010/NĐ-CP
-
-        Điều 1. Bãi bỏ khoản 2 Điều 4 của Nghị định số 5/2010/NĐ-CP.
-        """,
-        """
-        CHÍNH PHỦ
-
-        Số: 30/2020/NĐ-CP
-
-        Hà Nội, ngày 05 tháng 3 năm 2020
-
-        NGHỊ ĐỊNH
-        Về bến đò
-
-        Điều 1. Phạm vi điều chỉnh
-
-        Bến đò đăng ký theo khoản 3 Điều 4 Nghị định số 5/2010/NĐ-CP.
-        """,
-    ),
+    bad=_example(2),
+    good=_example(3),
     check=check,
     preview=True,
 )
