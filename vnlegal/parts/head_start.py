@@ -168,9 +168,8 @@ def _goes_above(text: Text, at: int, words: str) -> bool:
     if title_at(text, Cell(at, at + len(words), 0, 0, False)):
         return False
     if NUMBER.match(folded) or folded in ("số:", "số"):
-        return (
-            len(words) < _LONGEST_NUMBER
-        )  # else the heading of a site: "Nghị định số 5/2031/NĐ-CP ngày … về …"
+        # A longer one is the heading of a site: "Nghị định số 5/2031/NĐ-CP ngày … về …".
+        return len(words) < _LONGEST_NUMBER
     if starts("stamp").match(folded):
         return words.isupper()
     return is_letterhead(words) and not _CITES.search(words)
