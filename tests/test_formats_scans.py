@@ -194,7 +194,9 @@ def test_offices_and_surnames_under_a_seal_are_restored(
 
 def test_a_line_is_read_alone_only_where_the_first_look_leaves_it_open() -> None:
     def second(other: str, alone: str) -> str:
-        office = votes.LineRead("KT. THU TUONG", Box(900, 400, 1400, 430), _words(1, 400, 900, "KT. THỦ TƯỚNG"))
+        office = votes.LineRead(
+            "KT. THU TUONG", Box(900, 400, 1400, 430), _words(1, 400, 900, "KT. THỦ TƯỚNG")
+        )
         line = votes.LineRead(other, Box(900, 460, 1400, 490), _words(2, 460, 900, "Z NƯỚNG"), alone)
         return _text(votes.signed([office, line])[1].words)
 
