@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -103,6 +104,22 @@ def test_no_import_cycle() -> None:
         if module != "vnlegal"
     }
     TopologicalSorter(graph).prepare()
+
+
+def test_no_name_of_a_module_is_made_twice() -> None:
+    """The second of two grammars of one name silently takes the place of the first."""
+    twice = []
+    for module in MODULES:
+        targets = [
+            target
+            for node in _tree(module).body
+            if isinstance(node, ast.Assign)
+            for one in node.targets
+            for target in (one.elts if isinstance(one, ast.Tuple) else [one])
+        ]
+        names = Counter(target.id for target in targets if isinstance(target, ast.Name))
+        twice += [f"{module}.{name}" for name, count in names.items() if count > 1]
+    assert twice == []
 
 
 def test_only_the_version_is_taken_from_the_public_door() -> None:

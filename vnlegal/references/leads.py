@@ -37,8 +37,6 @@ _CONTRARY = late.regex(
 _DOCUMENTS = late.regex(rf"(?<!\p{{L}})(?:{alternatives(doc_types_by_name())}|văn bản)(?!\p{{L}})")
 # "… thực hiện dự án X được hỗ trợ |như sau|:".
 _AS_FOLLOWS = late.regex(r"(?<!\p{L})như sau(?: đây)?\s*:?\s*$")
-# "Theo đề nghị của Giám đốc Sở Xây dựng,| / QUYẾT ĐỊNH:|".
-_ENACTS = late.regex(r"\n\s{0,3}(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ)\s?:\s{0,3}$")
 # The line names what it carries out itself: "Triển khai Kế hoạch |số 1|48/KH-TLĐ, Ban Thường vụ đề nghị:".
 _NUMBERED = late.regex(r"(?<!\p{L})số \d")
 # The heading of grounds: "Căn cứ pháp lý".
@@ -48,7 +46,7 @@ _GROUNDS = late.regex(
 # The field of a site: "| |Căn cứ| pháp lý | Nghị quyết số …".
 _FIELD_OF_GROUNDS = late.regex(r"(?r)\| (?P<cue>căn cứ)(?: pháp lý| pháp luật| ban hành)? \| ")
 # What leads the text, not the grounds above it: "Theo đề nghị của …, |QUYẾT ĐỊNH:|".
-_ENACTS = late.regex(r"(?<!\p{L})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ)\s?:\s*$")
+_ENACTS = late.regex(r"(?<!\p{L})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ|CHỈ THỊ)\s?:\s*$")
 # Chunks that may stand before the mention of an item.
 _ITEM = late.regex(r"[LQVNPBTWA]*")
 _DEEPEST = 3
@@ -80,7 +78,7 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
             return None
         line = lines.all[above]
         if _ENACTS.search(page.flow, line.words, line.end):
-            return None
+            return None  # articles follow, no items of a list
         if clause := _of_line(page, line.words, line.end, lines.last(above) == ":"):
             return clause
         if line.kind == "none" and line.end - line.words < _HEADING and lines.last(above) not in ".;:,":
@@ -101,8 +99,6 @@ def _inner_lead(page: Page, gap: Gap) -> Clause | None:
 def _of_line(page: Page, start: int, end: int, colon: bool) -> Clause | None:
     """The clause of a line that leads: the last cue, or what is said behind "sau đây"."""
     words = page.folded[start:end]
-    if _ENACTS.search(page.text.clean, start, end):
-        return None  # articles follow, no items of a list
     if colon and (found := _ENDED.search(words)) and _DOCUMENTS.search(words, 0, found.start("cue")):
         cue = start + found.start("cue"), start + found.end("cue")
         return Clause(_kind(found["cue"]), "asserted", SELF, cue, "lead")
