@@ -40,8 +40,8 @@ from .parts.preamble import read_bases
 from .parts.preface import read_preface
 from .parts.task_changes import CHANGES, read_task_changes
 from .parts.tasks import read_tasks
+from .references.amendments import find_instructions
 from .references.amendments.notes import find_changes
-from .references.amendments.read import find_instructions
 from .references.claims import find_claims
 from .references.mentions import find_drafts, to_mentions
 from .references.page import Page

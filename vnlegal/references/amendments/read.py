@@ -1,4 +1,4 @@
-"""find_instructions: every change that an act orders, with its provisions, its new text and its effect.
+"""read_instructions: every change that an act orders, with its provisions, its new text and its effect.
 
 A clause that orders names its provisions itself or has them handed down: "3. Sửa đổi, bổ sung một số khoản
 của Điều 18 như sau: a) Sửa đổi khoản 11 …".  A clause that only hands down is no instruction.  Text in
@@ -30,8 +30,6 @@ _ORDERED_BELOW = late.regex(r"\n(?=(?:Sửa đổi|Bổ sung|Thay thế|Bãi b�
 _DASHED = late.regex(r"\d{1,2}\s?[-–]\s?")
 # Behind the first words of an item that changes words: "b) “A”| bằng |“B” tại Điều 5".
 _BY_OTHER = late.regex(r" (?:được )?(?:thay thế |sửa )?(?:bằng|thành) ")
-# A page that orders nothing holds none of these.
-_MAYBE = late.regex(r"sửa đổi|bổ sung|thay thế|thay cụm|bãi bỏ|bỏ cụm|hết hiệu lực|[hH]ủy bỏ|bị bỏ")
 # What ends an act in a sentence that does not open its line.
 _LAPSES = late.regex(r" (?:hết|chấm dứt) hiệu lực(?!\p{L})")
 # What every order holds (`orders.find_orders`), quickly found.
@@ -49,10 +47,8 @@ _WITH_TEXT = ("mend", "add", "swap")
 _ENDS = " \n|:.;,/*#-"
 
 
-def find_instructions(text: Text, document: Document, enacts: bool) -> tuple[Instruction, ...]:
-    """All instructions of a document; `enacts` is whether its articles state what it does itself."""
-    if not enacts or not document.body or not _MAYBE.search(text.folded):
-        return ()
+def read_instructions(text: Text, document: Document) -> tuple[Instruction, ...]:
+    """All instructions of a document whose articles state what it does itself."""
     reader = _Reader(text, document)
     if not reader.orders():
         return ()
