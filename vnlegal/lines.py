@@ -75,7 +75,7 @@ _DANGLING = late.regex(
     r"|các|quý|kỳ|về|gồm)"
 )
 # Lines that open a ground or a proposal, mark or none (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5.b).
-_GROUND = late.re(r"(?:Căn\scứ|Xét|Theo\sđề\snghị)\s")
+_GROUND = late.re(r"(?:Căn\scứ|Chi[ểế]u|Xét|Theo\sđề\snghị)\s")
 # Where something may end: a full stop before a blank, a semicolon, a cell, a finished printed line.
 _CANDIDATE = late.re(
     r"[.!?…](?=[\s”\"’)]|$)|;(?=\s|$)|\|"

@@ -50,8 +50,11 @@ def partings(text: str) -> Iterator[Edit]:
     if _CAPITAL_INSIDE.search(text):
         cuts = (match.end() for match in _RUN_TOGETHER.finditer(text))
         yield from (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
-    for run_on in (_NUMBER_RUN_ON, _SYMBOL_RUN_ON):
+    for run_on in (_NUMBER_RUN_ON, _SYMBOL_RUN_ON, _ITEM_RUN_ON):
         yield from (Edit(match.end(), match.end(), " ") for match in run_on.finditer(text))
+    for at in (match.start() for match in _FIRST_GROUND.finditer(text)):
+        if text[max(0, at - 3) : at - 1].isupper() and text[at - 1] == " ":
+            yield Edit(at - 1, at, "\n")
 
 
 def _are_two_words(text: str, at: int) -> bool:
@@ -85,6 +88,12 @@ _SYMBOL_RUN_ON = late.re(r"[A-ZĐ][A-ZĐ](?=ngày \d)")
 _NUMBER_RUN_ON = late.re(
     r"(?:hoản|Điều|điều) \d{1,3}(?=(?:Điều (?:\d|này)|(?:khoản|điểm) [\da-zđ]|(?:và|của|hoặc) ))"
 )
+
+
+# The number of an item in the list of a site: "- 1|Nghị định 63/2010/NĐ-CP".
+_ITEM_RUN_ON = late.re(r"(?m)^[ \t]*- \d{1,2}(?=[A-ZĐ][^\W\d_A-Z]{2})")
+# The first ground on the line of who decides: "BỘ TRƯỞNG BỘ Y TẾ| Căn cứ Luật …".
+_FIRST_GROUND = late.re(r"C(?:ăn cứ|hiểu) ")
 
 
 def respelt(folded: str) -> str:

@@ -59,7 +59,7 @@ _NEXT_TYPE = late.regex(
 # "của Thống đốc Ngân hàng Nhà nước, Khoản 1 và Khoản 2 Điều 4 Quyết định …": a part of the next document.
 _NEXT_PART = late.regex(rf"{one_of('mentions', 'parts')} (?:\d|[ivx]+(?!\p{{L}})|[a-zđ](?!\p{{L}}))")
 # What no name ends with: "Ban Chỉ đạo| các|", "Ủy ban| dự thảo|", but "chính quyền hai cấp".
-_LOOSE_END = late.regex(r" (?:và|của|các|-|dự thảo|(?<!(?:một|hai|ba|\d) )cấp)\.?$")
+_LOOSE_END = late.regex(r" (?:và|của|các|-|nay|dự thảo|(?<!(?:một|hai|ba|\d) )cấp)\.?$")
 # What joins another document to a name; both grammars of it begin so.
 _JOINS = ("và ", "hoặc ", "cùng ")
 _MAX_WORDS = 26

@@ -149,7 +149,7 @@ _COURT, _JOINT, _LEGACY_TYPES, _LEGACY_ISSUERS = (
     frozenset(words("symbols", key)) for key in ("court", "joint", "legacy_types", "legacy_issuers")
 )
 
-_BEHIND = frozenset({"QĐ", "TT", "CT"})  # types that were written behind the body
+_BEHIND = frozenset({"QĐ", "TT", "CT", "NĐ"})  # types that were written behind the body
 
 
 class InvalidNumber(ValueError):
@@ -328,11 +328,11 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
 def _type_behind(seps: list[str], words: list[str]) -> _Reading | None:
     """Bodies first, then the type: "18-BYT/TT", "01-TANDTC-VKSNDTC/TTLT" (before 1997)."""
     *bodies, last = words
+    if len(bodies) == 1 and seps[-1] == "/" and last in _BEHIND:  # of old bodies too: "05-VH/QĐ"
+        return "legacy", last, bodies, None
     if not bodies or seps[-1] != "/" or not all(word in _issuers() for word in bodies):
         return None
-    if len(bodies) > 1 or last in _JOINT:
-        return ("joint", last, bodies, None) if last in _JOINT else None
-    return ("legacy", last, bodies, None) if last in _BEHIND else None
+    return ("joint", last, bodies, None) if last in _JOINT else None
 
 
 def _state(year: int | None, seps: list[str], words: list[str], year_after: bool) -> _Reading:

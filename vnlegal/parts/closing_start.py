@@ -91,7 +91,7 @@ def _named_alone(text: Text, start: int) -> Closing | None:
     for at in places(_SIGNED_WORDS, text.folded, max(start, len(text.clean) - _LAST), len(text.clean)):
         above = [
             cell
-            for cell in cut(text, max(start, at - 80), at)
+            for cell in cut(text, max(start, at - 80), len(text.clean[:at].rstrip(" (")))
             if _LETTER.search(text.clean, cell.start, cell.end)
         ]
         if above and name_of(text, above[-1]) and is_person(text, above[-1]):

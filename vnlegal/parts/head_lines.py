@@ -46,8 +46,10 @@ _MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
+_OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
 _TAGLINE, _TAGLINE_NEAR = 300, 150
-_OF_TITLE = ("giữa nước ", "chính phủ nước ")  # before the country in the title of a treaty
+# Before the country in the title of a treaty or the name of a body: "HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …".
+_OF_TITLE = ("giữa nước ", "chính phủ nước ", "hội đồng nhà nước nước ", "hội đồng bộ trưởng nước ")
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
 NUMBER = late.regex(
     rf"(?:(?P<kind>{any_of('numbered')})\s+|(?P<kind>quyết\sđịnh)\s+(?=số\s?:))?"
@@ -91,7 +93,7 @@ _DAY_ALONE = late.regex(
 # Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints), "… SỐ 38 NV
 # NGÀY …", "BẢN ÁN |19/2019/DS-PT NGÀY 22/02/2019|" (sites).
 _INLINE = late.regex(
-    r"\s*(?:(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}|\S{1,40})"
+    r"\s*(?:(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}(?:/\S{2,12})?|\S{1,40})"
     r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
@@ -99,6 +101,8 @@ _INLINE = late.regex(
 _OF, _WORD_END = late.regex(r"\s+của\s+"), late.regex(r"(?<=\p{L})(?=\s|$)")
 # The number of an old decree: "34", "38 NV", "22-C".
 _SYMBOLLESS = late.regex(r"(?P<serial>\d{1,4})(?:[ -]\p{Lu}{1,3})?")
+# What stands for the hyphen of an old number: "58| |NQ/HĐNN8", "551||NQ/HĐNN7".
+_STUCK_TYPE = late.re(r"(?<=\d) ?(?=[A-ZĐ]{2}/)")
 # Words that all begin with a capital: "Thành Phố Hà Nội".
 _TITLED = late.regex(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
@@ -159,7 +163,9 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
     while at < stop:
         end = text.clean.find("\n", at, stop)
         end = stop if end < 0 else end
-        if 20 < end - at < 200 and not any(of in text.folded[at:end] for of in _OF_TITLE):
+        if 20 < end - at < 200 and not any(
+            of in text.folded[max(0, at - _OVER_IT) : end] for of in _OF_TITLE
+        ):
             yield from _worn_in(text, at, end)
         at = end + 1
 
@@ -454,6 +460,8 @@ def inline_line(text: Text, match: Match) -> NumberLine:
     """The number of such a line; decrees of 1945-1959 bear one without a symbol, or with a letter or two."""
     line = number_at(text, *match.span("number"))
     printed = text.clean[slice(*match.span("number"))]
+    if line.number is None and (parted := numbers.parse(_STUCK_TYPE.sub("-", printed, count=1))):
+        return NumberLine(match.span("number"), parted, parted.symbol)
     if line.number or not (found := _SYMBOLLESS.fullmatch(printed)):
         return line
     number = DocNumber(found["serial"], None, "", "bare", None, (), None, printed)

@@ -190,7 +190,11 @@ class _Reader:
         if self.head.title:
             self._inline(self.head.title[0][1])
         self._strip_subject()
-        self.head.end = max([self.head.end, *(b for a, b in self.holes if a < self.head.end + 2)])
+        reached = self.head.end
+        for a, b in sorted(self.holes):
+            if a < reached + 2 or not self.text.clean[reached:a].strip(" |\n"):
+                reached = max(reached, b)
+        self.head.end = reached
 
     def _take(self, i: int, cell: Cell) -> bool:
         """Place one cell; False where the head ends."""
@@ -282,6 +286,8 @@ class _Reader:
             return False
         if any(number_at(self.text, found.end(), self.stop)[1:3]):
             return True
+        if found["kind"] and inline_number(self.text, found.end("kind")):
+            return False  # "NGHỊ QUYẾT SỐ 58 NQ/HĐNN8 NGÀY …": the title tells it
         later = (NUMBER.match(self.text.folded, one.start) for one in self.cells.next(i + 1, 8))
         return not any(m and any(number_at(self.text, m.end(), self.stop)[1:3]) for m in later)
 
@@ -574,8 +580,9 @@ class _Reader:
             head.number = inline_line(self.text, match)
         if head.date is None:
             head.date = DateLine(None, match.span("date"), day_of(match))
-        head.author = [match.span("who")] if match["who"] else []
         end = match.end() if match["who"] else inline_author_end(self.text, match.end())
+        behind = [(match.end(), end)] if end > match.end() else []
+        head.author = [match.span("who")] if match["who"] else behind
         head.subject = [(max(a, end), b) for a, b in head.subject if b > end]
 
     def _strip_subject(self) -> None:

@@ -36,7 +36,7 @@ _GROUND = late.regex(rf"(?:[-–+*] ?)?{any_of('ground')}")
 # Where an act begins to order: "QUYẾT ĐỊNH:", "Điều 1.", "Chương I".
 _ENACTING = late.regex(
     r"^(?:(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ|CHỈ\s+THỊ|LỆNH|KẾT\s+LUẬN|QUYẾT\s+ĐỊNH\s+BAN\s+HÀNH)\s*:?\s*$"
-    r"|Điều\s+(?:1|thứ nhất)\s*[.:]|ĐIỀU\s+1\s*[.:]"
+    r"|(?:RA\s+)?SẮC\s+LỆNH\s*:?\s*$|Điều\s+(?:1|thứ nhất)\s*(?:[.:]|$)|ĐIỀU\s+1\s*[.:]"
     r"|(?:Chương|CHƯƠNG)\s+(?:I|1)\b|(?:Phần|PHẦN)\s+(?:I|1|thứ|THỨ|MỞ)\b)",
     regex.MULTILINE,
 )

@@ -23,6 +23,7 @@ from .letterhead import bodies, body_field
 from .site_table import told_by_site
 
 _JOINT = ("TTLT", "TTLB", "TT-LB", "NQLT", "TT/LB", "QCPH", "CTPH", "KHPH", "HDLN", "KHLN", "QCLT", "KHLT")
+_JOINTLY = ("thong-tu-lien-tich", "nghi-quyet-lien-tich")
 # Who signs papers of the Party: "Bộ Chính trị", "Ban Bí thư".
 _PARTY_BODIES = late.regex(
     r"(?:bộ chính trị|ban bí thư(?: trung ương(?: đảng)?)?|ban chấp hành trung ương(?: đảng)?"
@@ -206,6 +207,7 @@ def _bodies(
     joint = number is not None and (
         number.doc_type in _JOINT or number.form == "joint" or _FIRST.split(number.symbol)[0] in _JOINT
     )
+    joint = joint or (head.title is not None and head.title[1] in _JOINTLY)
     place = text.clean[slice(*line.place)] if line and line.place else None
     lines = [(cell.start, cell.end) for cell in head.letterhead]
     names = bodies(text, [*((_past_of(text, one), one[1]) for one in lines[:1]), *lines[1:]], joint)

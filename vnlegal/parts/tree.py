@@ -37,6 +37,8 @@ _CUT = late.regex(
 # A khoản whose mark lacks its dot, or that stands behind the one before: "1 Tòa án …", "…; 4. Hàng hóa …".
 _LOST = late.regex(r"(?:\n(?P<n>\d{1,2})(?:[.,)] ?| )|(?<=[\p{L};:)]) (?P<n>\d{1,2})\. )(?=\p{Lu})")
 _MOST_LOST = 3  # of one article, side by side
+# The line over a title that is not in capitals: "|Chương VII| / Điều khoản thi hành".
+_HEADED = late.re(r"(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s(?:[IVXLC]+|\d{1,2})[.:]?")
 # What a change ends with before the new text: "… được sửa đổi như sau:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
 _ORDERED = late.regex(r"(?:như sau|sau đây|nội dung)\s?[:.]?[\s“\"|]*$|:[\s“\"|]*$")
 # The first line of a new text: "“Điều 5.", "Điều 5.".
@@ -265,7 +267,8 @@ def ended(text: Text, at: int, start: int) -> bool:
     words = before.rstrip()
     if not words or before.endswith("\n\n") or words.endswith(_ENDED):
         return True
-    return before.rstrip("\n").rsplit("\n", 1)[-1].isupper()
+    lines = before.rstrip("\n").rsplit("\n", 2)
+    return lines[-1].isupper() or (len(lines) > 2 and _HEADED.fullmatch(lines[-2]) is not None)
 
 
 def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool:

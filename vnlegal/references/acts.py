@@ -62,7 +62,7 @@ _ARTICLES = "(?:điều|điêu|diều|diéu)"
 _PINNED = rf"(?:(?:(?:điểm )?[a-zđ]|(?:khoản )?\d+|{_ARTICLES} \d+[a-zđ]?)(?:,| và)? ){{1,12}}"
 # "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi, bổ sung Điều 126 của".
 _AMENDS = (
-    rf" {_CHANGING} (?:{_PINNED}|(?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?"
+    rf" {_CHANGING},? (?:{_PINNED}|(?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?"
     r"(?:và [^;.()“”\d]{3,90}? )?)(?:của |tại )?(?:các )?"
 )
 _ONE_LETTER = 2  # "Luật Đ.38": a blank and a letter are no name
@@ -98,7 +98,7 @@ _BY_GOVERNMENT = late.re(
 )
 # An edition: "Luật Đất đai| (sửa đổi)|".
 _BILL = late.re(
-    r"(?: ?\((?:sửa đổi|mới)\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
+    r"(?: ?\( ?(?:sửa đổi|mới) ?\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
 # What leads to the act that a document rests on: "|Căn cứ vào Điều 35 của |Luật X (sửa đổi)".
 _GROUND = late.regex(r"(?r)(?<!\p{L})căn cứ (?:vào )?(?:(?:khoản|điểm|điều) [^;.:]{1,30} )?(?:của )?")
@@ -409,6 +409,8 @@ def dated(page: Page, act: Reference) -> Reference:
     if year := _YEAR.match(page.folded, act.end):
         act = act._replace(end=year.end(), year=int(year["y"]))
     gap = _DATE_NEXT.match(page.folded, act.end)
+    if gap and page.text.clean.startswith("\nNgày", gap.end() - 1):
+        return act  # a heading, and the sentence below it
     hit = page.dates.get(gap.end()) if gap else None
     if hit is not None and not _BY_GOVERNMENT.match(page.folded, hit.end):  # that day is the decree's
         act = act._replace(end=hit.end, date=hit._replace(by="date:behind"))

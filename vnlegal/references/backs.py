@@ -100,7 +100,7 @@ def _spoken_of(page: Page, found: Sequence[Reference], pointers: Sequence[Match]
     """
     if not found or not page.headless or page.has_articles:
         return None
-    first = found[0]
+    first = next((one for one in found if one.kind == "numbered"), found[0])
     before = page.folded[page.start : first.opening]
     if first.kind != "numbered" or not (
         _WAS_MADE.search(before) or _MAKES.fullmatch(before) or not before.strip('#*> "“')

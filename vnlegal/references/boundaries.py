@@ -154,7 +154,9 @@ _FIGURES = late.re(r"(?<!\d{3})\d, \d")
 # A comma that leaves the name: "Kế hoạch X|, bảo đảm …".
 _LEAVES = late.re(plain(rf", {one_of('mentions', 'name_leaves', 'name_ends')}"))
 # A comma that ends a title: "về Y|, trong đó …".
-_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends', 'title_leaves')}"))
+_ENDS = late.re(plain(rf", {one_of('mentions', 'title_ends', 'title_leaves', 'title_papers')}"))
+# Another paper behind "và": "về mức thu| và ý kiến thảo luận |của đại biểu".
+_PAPER_NEXT = late.re(plain(rf" và {one_of('mentions', 'title_papers')}"))
 # The day on which the next clause happens: "về Y|, ngày 24/10/2023, |Ủy ban nhân dân tỉnh ban hành …".
 _ON_A_DAY = late.re(
     r", (?:(?:sáng|chiều|vào) )?ngày \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?), "
@@ -296,7 +298,7 @@ def _and(page: Page, start: int, at: int, here: int, use: Use) -> str | None:
     if _RULES_NEXT.match(page.folded, here):
         return "clause"
     if use == "title":
-        if _they_act(page, here + 4):
+        if _they_act(page, here + 4) or _PAPER_NEXT.match(page.folded, here):
             return "clause"
         return "item" if _MANY_NEXT.match(page.flow, here) and _is_item(page, here) else None
     if _is_pinpoint(page, start, here, use) or _is_item(page, here) or _MAKES_NEXT.match(page.folded, here):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..model import Claim, Field
 from .consolidated import consolidate
+from .cues import CHANGES
 from .governors import SELF, Said, read_governors
 from .groups import first_of_same
 from .page import Page, Reference
@@ -26,7 +27,8 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
             target = one.object  # "Luật sửa đổi … Luật A ngày 21/12/1990": of the A before that of the page
         if subject != SELF and drafts[subject].kind == "self":
             subject = SELF
-        if subject != target and drafts[target].kind != "self" and not _unknown(page, drafts[target]):
+        own = drafts[target].kind == "self" and (subject == SELF or one.kind not in CHANGES)
+        if subject != target and not own and not _unknown(page, drafts[target]):
             key = (one.kind, one.mode, subject, target)
             found.setdefault(key, replace(one, subject=subject, object=target))
     return tuple(_claim(page, one) for one in found.values())

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from .. import late
 from ..model import Mode
@@ -33,7 +33,7 @@ from .cues import (
     kinds_of,
 )
 from .leads import ended, lead_clause
-from .own_clauses import OwnClauses, acting
+from .own_clauses import OwnClauses, acting, announced
 from .page import Page, Reference, is_standard
 from .series import SELF as SELF
 from .series import Clause, Series, Stack, is_next, joins, may_act
@@ -60,6 +60,8 @@ _IN_FORCE = late.regex(
 _MATTER_IN = late.regex(
     r"(?r)(?:quy định|nội dung) (?:về|liên quan|đối với) [^;:.]{2,120} (?:trong|tại|của) "
 )
+# What was done to this document itself: "Quyết định này| đã được thay thế bởi |Quyết định số 366".
+_DONE_TO = late.regex(r" (?P<cue>(?:đã (?:được|bị)|bị) (?P<verb>[\p{L}, ]{4,60}?)) (?:bởi|bằng|theo|tại) $")
 # What joins a second thing done: "… sửa đổi Nghị định A| và |bãi bỏ …".
 _AND_DOES = late.regex(r",? (?:và|đồng thời) ")
 # What leads to a subject: " về việc ".
@@ -105,8 +107,24 @@ class HowRead:
 
 
 def read_governors(page: Page, drafts: Sequence[Reference]) -> list[Said]:
-    """All claims of a page, mention by mention."""
-    return _Page(page, drafts).said
+    """All claims of a page, mention by mention, and what it says was done to itself."""
+    return [*_Page(page, drafts).said, *_done_to_self(page, drafts)]
+
+
+def _done_to_self(page: Page, drafts: Sequence[Reference]) -> Iterator[Said]:
+    """ "Quyết định 119/QĐ-UBND (its own) về … |đã được thay thế bởi| Quyết định 366/QĐ-UBND"."""
+    for i, (own, other) in enumerate(pairwise(drafts)):
+        if own.kind != "self" or other.kind != "numbered" or other.opening - own.end > _LONGEST_TITLE:
+            continue
+        words = page.folded[own.end : other.opening]
+        hit = _DONE_TO.search(words)
+        if hit is None or hit.end() < len(words) or (hit.start() and not own.number):
+            continue
+        kind = next((cue.kind for cue in cues(hit["verb"]) if cue.kind in CHANGES), None)
+        within = page.text.lines.sentence(own.end) == page.text.lines.sentence(other.start)
+        if kind and within and may_act(kind, other, own):
+            place = own.end + hit.start("cue"), own.end + len(words.rstrip())
+            yield Said(kind, "reported", i + 1, i, place)
 
 
 def read_steps(page: Page, drafts: Sequence[Reference]) -> dict[int, HowRead]:
@@ -258,7 +276,14 @@ class _Sentence:
 
     def _led(self, i: int, gap: Gap) -> Clause | None:
         """An item of a vertical list: the line that leads it says what is done."""
-        return lead_clause(self.page, self.start, gap, self.drafts[i].opening, self.end)
+        clause = lead_clause(self.page, self.start, gap, self.drafts[i].opening, self.end)
+        if clause and clause.kind in CHANGES and (told := self._announced()) is not None:
+            return clause._replace(mode="reported", subject=told)
+        return clause
+
+    def _announced(self) -> int | None:
+        """The act that a page without a head tells of: what ends others is that, not the page."""
+        return announced(self.page, self.drafts) if self.page.headless else None
 
     def _next_line(self, gap: Gap) -> Clause | None:
         """The list of the line above goes on: "Căn cứ Luật A; / Nghị định B;"."""

@@ -60,6 +60,8 @@ _ITEM = ' \n“"*-1234567890.:abcdđ)'
 def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     """Asserted of this document, ordered of others, or neither; the mention begins at `at`."""
     before = gap[: cue.start]
+    if cue.kind == "corrects" and before.endswith("xin "):
+        return "asserted"  # "Bộ Tài chính xin đính chính": who says it does it
     if _formula(page, before) or _announced(page, before, at):
         return "asserted"
     if is_denied(gap, cue) or _MANY_PLANS.match(before):

@@ -58,6 +58,8 @@ _TYPE_AND_BODY = late.regex(
     rf"(?r)(?<![\p{{L}}\p{{N}}/-])(?P<type>{_TYPES})"
     rf" (?P<body>(?:{one_of('bodies', 'heads')})[^,;.:()\d“”|]{{2,90}}?) ?"
 )
+# A circular by what it does: "|Thông tư| hướng dẫn| số 03/VGNN-KHCS".
+_THAT_GUIDES = late.regex(r"(?r)(?<!\p{L})(?P<type>thông tư(?: liên tịch| liên bộ)?) hướng dẫn")
 # A type word in the plural: "|các |Nghị định".
 _MANY = late.regex(r"(?r)(?<!\p{L})(?:các|những) ")
 # Words that make a number that of a form: "|Mẫu số |01/TB-ĐĐKD".
@@ -111,8 +113,8 @@ _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duy�
 _OPINION = " và ý kiến "
 # What no name of a body holds: a number with its symbol.
 _IN_NAME = late.re(r"\d/")
-# Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ".
-_LINK = late.regex(r" ?[-–] ?(?=\p{Lu})")
+# Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ", "Liên bộ Lao động| và |Thương mại".
+_LINK = late.regex(r"(?: ?[-–] ?| và )(?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính", "giữa Sở A| với |Hội Nông dân tỉnh".
 _JOINT = late.regex(r"(?:,| và| với| -| –) (?=\p{Lu})")
 
@@ -415,6 +417,8 @@ def _stuck_type(page: Page, last: int, at: int) -> Match | None:
 
 def _typed_head(page: Page, match: Match) -> NumberHead:
     start, end = match.span("type")
+    if outer := _THAT_GUIDES.match(page.folded, 0, end):
+        start, end = outer.span("type")
     issuer = None
     day = None
     if match["dated"]:
@@ -434,7 +438,7 @@ def _typed_head(page: Page, match: Match) -> NumberHead:
     elif match.end("type") < match.end() and (stop := _body_until(page, match.end("type") + 1, match.end())):
         begin = match.end("type") + 1
         issuer = Read(page.flow[begin:stop], begin, stop, "issuer:of")
-    kind = Read(TYPE_IDS[match["type"]], start, end, "type:head")
+    kind = Read(TYPE_IDS[page.folded[start:end]], start, end, "type:head")
     return NumberHead(start, kind, issuer, date=day and day._replace(by="date:before"))
 
 

@@ -27,7 +27,7 @@ _STATE = late.regex(r"[\d/\s|.•-]{0,40}(?:được|bị) ")
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
 _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 # What may stand before the body in the first words of a report: "# |Mới đây, |Chính phủ …".
-_REPORT_OPENS = late.regex(r"[\s#*>“\"|-]*(?:(?:mới đây|vừa qua|hôm nay|ngày [\d/]{6,10}),? )?")
+_REPORT_OPENS = late.regex(r"[\s#*>“\"|-]*(?:(?:mới đây|vừa qua|hôm nay|ngày [\d/]{4,10}),? )?")
 # "Chính phủ| vừa ban hành |Nghị định số …".
 _HAS_ISSUED = late.regex(r" (?:đã |vừa |mới |chính thức )*(?:ký )?(?:ban hành|có) ")
 # Where behind a comma a body may begin to act.
@@ -46,6 +46,8 @@ _WORDS = late.regex(r" (?:các |một số )?(?:cụm từ|từ)(?!\p{L}| ngày)
 _RULES_OF = late.regex(r" (?:các |những )?quy định (?:tại|của|trong)(?: [^;.:,]{1,30})? ")
 # What leads to the words of the rule: "… thì:".
 _QUOTES = late.regex(r"[^.;,]{0,120}(?:quy định|thì)? ?:|[^;:]{0,300}? thì ?:")
+# What is corrected: "đính chính| một số sai sót trong |Quyết định số …".
+_ERRORS_IN = late.re(plain(rf" (?:lại )?(?:các |một số )?{one_of('claims', 'errors')} (?:trong|tại|của) "))
 # "Xét| tuyển| …": people or works are judged, no paper is considered.
 _JUDGES = late.re(plain(rf" {one_of('claims', 'judging')}"))
 # Who answers stands in front: "|Bộ Nội vụ xin trân trọng |phúc đáp Công văn số …".
@@ -136,6 +138,8 @@ class OwnClauses:
         """Whether a cue acts on the mention behind `residue`; an enacting text also changes it in part."""
         if _is_noun(cue.kind, residue):
             return False
+        if cue.kind == "corrects" and _ERRORS_IN.fullmatch(residue):
+            return True
         return is_light(residue) or (cue.kind in CHANGES and self.page.enacts and is_part(residue))
 
     def _part(self, i: int) -> Part:
@@ -155,6 +159,8 @@ class OwnClauses:
             return None
         if clause.kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
+        if clause.kind == "based_on" and (asked := self._proposal_too(gap, part)):
+            return asked
         if clause.kind == "based_on" and part == "note":
             return None  # of the act that the note tells of
         if clause.kind == "based_on":
@@ -172,6 +178,14 @@ class OwnClauses:
             return clause._replace(mode="directed")
         executed = self._executes(clause)
         return None if executed.rule != "issued" and self._was_done() else executed
+
+    def _proposal_too(self, gap: Gap, part: Part) -> Clause | None:
+        """ "Căn cứ vào tình hình thực tế và |theo đề nghị| của Sở X tại công văn số …"."""
+        cue = gap.cues[-1] if part == "preamble" and gap.cues else None
+        asked = cue and cue.kind == "considers" and gap.words.endswith((" và ", ", "), 0, cue.start)
+        return (
+            _ours(gap, cue, "asserted", "answer") if cue and asked and gap.words.endswith(" tại ") else None
+        )
 
     def _was_done(self) -> bool:
         """Whether a page without a head tells what somebody has done: "Thực hiện X, Sở Y tế đã tổ chức …"."""
