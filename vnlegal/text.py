@@ -65,9 +65,9 @@ _STANDS_FOR = {"break": "\n", "edge": "|", "blank": " "}
 _MARKED = late.re(rf"[!*⁰¹²³⁴⁵⁶⁷⁸⁹\[<&_\\{_INVISIBLE}](?:(?<=\*)\*+)?")
 _DROPPED = "*" + _INVISIBLE
 _HEADLINE = late.re(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*\r]|$))")
-# What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---".
+# What conversions write between pages: "--- PAGE BREAK ---", "--- Page 2 ---", "---PAGE---".
 _PAGE_MARK = late.re(
-    r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]-{2,}[ \t\u00a0]*$"
+    r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]?page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]?-{2,}[ \t\u00a0]*$"
 )
 # What vbpl.vn writes above a changed provision, a line of its own: "Điều khoản được sửa đổi, bổ sung".
 _BADGE = late.re(
@@ -282,7 +282,7 @@ def _markup_edits(text: str) -> tuple[list[Edit], list[tuple[str, int, int]]]:
 
 def _site_marks(text: str) -> Iterator[re.Match[str]]:
     """Whole lines that conversions and sites put between those of the page."""
-    if "-- PAGE" in text or "-- Page" in text:
+    if any(mark in text for mark in ("-- PAGE", "-- Page", "--PAGE", "--Page")):
         yield from _PAGE_MARK.finditer(text)
     if "Điều khoản được " in text:
         yield from _BADGE.finditer(text)

@@ -147,8 +147,9 @@ def find_blocks(text: Text) -> Layout:
     """Lay out a page. Text that is no official document is all body, without head and closing block."""
     first = recipients_heading(text, 0)
     if head := continued(text):
-        closing = None if is_annexed(text, head) else find_closing(text, head.end)
-        return Layout(text, _Finder(text, head, closing).regions(), head, closing)
+        annexed = is_annexed(text, head)
+        closing = None if annexed else find_closing(text, head.end)
+        return Layout(text, _Finder(text, head, closing, annexed).regions(), head, closing)
     head = find_head(text, first.start() if first else len(text.clean))
     head = None if head and attached.stands_low(text, head.start, head.end) else head
     begin = head.end if head else 0
@@ -180,10 +181,11 @@ def _is_who(words: str) -> bool:
 class _Finder:
     """Cuts the page at the few places that are known and names what lies between."""
 
-    def __init__(self, text: Text, head: Head | None, closing: Closing | None) -> None:
+    def __init__(self, text: Text, head: Head | None, closing: Closing | None, annexed: bool = False) -> None:
         self.text = text
         self.head = head
         self.closing = closing
+        self.annexed = annexed  # nothing but annexes follows the head
         self.size = len(text.clean)
 
     def regions(self) -> tuple[Region, ...]:
@@ -220,7 +222,7 @@ class _Finder:
             yield from _some("body", enacting, stop)
         else:
             tail = self._tail(enacting)
-            more = attached.begins(self.text, enacting, tail)
+            more = enacting if self.annexed else attached.begins(self.text, enacting, tail)
             yield from _some("body", enacting, more)
             yield from _some("attachment", more, tail)
             yield from _some("furniture", tail, self.size)

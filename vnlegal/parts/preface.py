@@ -89,8 +89,17 @@ def _blank(text: Text, head: Head) -> Field[str] | None:
 
 
 def _of_consolidation(text: Text, head: Head) -> Head | None:
-    """The block at the end of a consolidated text, where the head above has no number of its own."""
-    return None if head.number else authentication(text, head.end)
+    """The block at the end of a consolidated text, where the head above lacks a number or a body."""
+    if head.number and head.letterhead:
+        return None
+    found = authentication(text, head.end)
+    return found if not head.number or (found and _one_number(found, head)) else None
+
+
+def _one_number(one: Head, other: Head) -> bool:
+    """Whether two heads of a page bear the same number."""
+    numbers = [head.number.number for head in (one, other) if head.number and head.number.number]
+    return len(numbers) == 2 and numbers[0].compact == numbers[1].compact
 
 
 def _adopted(text: Text, adopted: Adoption) -> Preface:
