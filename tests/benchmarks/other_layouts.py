@@ -19,6 +19,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import vnlegal
 from vnlegal.model import Document, Field
@@ -72,7 +73,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
 def header(document: Document) -> dict[str, tuple[str, ...]]:
     """What head and closing say, field by field."""
     pre, end = document.preface, document.conclusions
-    many: dict[str, list[Field[object] | None]] = {
+    many: dict[str, list[Field[Any] | None]] = {
         "number": [pre.number, pre.blank_number],
         "type": [pre.doc_type],
         "parent": [pre.parent_body],
@@ -88,7 +89,7 @@ def header(document: Document) -> dict[str, tuple[str, ...]]:
     return {name: tuple(_words(one) for one in fields) for name, fields in many.items()}
 
 
-def _words(field: Field[object] | None) -> str:
+def _words(field: Field[Any] | None) -> str:
     value = getattr(field.value, "name", field.value) if field else ""
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
@@ -114,7 +115,7 @@ def main() -> None:
     args = ask.parse_args()
     paths = sorted(path for path in args.folder.rglob("*") if path.suffix in (".txt", ".md"))
     drawn = random.Random(args.seed).sample(paths, min(args.count, len(paths)))
-    found = defaultdict(list)
+    found: dict[str, list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     held = 0
     for path in drawn:
         page = vnlegal.read(path).text
