@@ -19,7 +19,8 @@ from ..text import fold
 
 # In words; of what scans print for "tháng" and for the digit 1 ("22 thẳng I1 năm 2019") the common forms.
 _WORDS = (
-    r"(?P<d>\d{1,2}) {0,2}th[aáàảãạẳằắ]ng {0,2}(?P<m>[\dil]\d?)\]? {0,2}năm {0,2}(?P<y>(?:1[89]|2[01])\d\d)"
+    r"(?P<d>\d[\dil]?|[il]\d) {0,2}/?th[aáàảãạẳằắ]ng {0,2}(?P<m>[\dil]\d?)[\]/]? {0,2}năm {0,2}"
+    r"(?P<y>(?:1[89]|2[01])\d\d)"
 )
 _ONES = str.maketrans("il", "11")
 _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?P<y>(?:1[89]|2[01])\d\d)"
@@ -74,6 +75,7 @@ def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:
 
 def _date(match: Match) -> date | None:
     try:
-        return date(int(match["y"]), int(match["m"].translate(_ONES).replace(" ", "")), int(match["d"]))
+        day, month, year = (int(match[name].translate(_ONES).replace(" ", "")) for name in ("d", "m", "y"))
+        return date(year, month, day)
     except ValueError:
         return None

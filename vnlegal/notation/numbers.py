@@ -55,7 +55,7 @@ _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
 _SLIP = rf"--|(?<=[A-ZĐ])- -|-\.|_|{_AFTER_TYPE}\."
 _JOIN = (
     rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
-    rf"|(?<=&) {_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
+    rf"|(?<=&) {_LOOSE}| & ?(?!(?:{_TYPES})(?!\p{{L}})){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
 # "66/KV VII-TH", "331/TB-KV X", "215/KBKV VII-NV1": regional offices, numbered in Roman.
 _REGION = r"(?:KB|KT)?KV [IVX]{1,5}(?![\p{L}\p{N}])"
@@ -279,7 +279,7 @@ def _number(
     serial: str, year: str | None, dash: str | None, tail: str, after: str | None
 ) -> DocNumber | None:
     """Which line of the grammar a scanned token follows."""
-    pieces = _PIECE.findall(tail.translate(_CYRILLIC))
+    pieces = _PIECE.findall(tail.translate(_CYRILLIC).replace(" &", "&").replace("& ", "&"))
     seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
     words = [_repair(word) for _, word in pieces]
     if len(words) == 1 and (parted := _PARTED_SYMBOL.fullmatch(words[0])) and words[0] not in _issuers():

@@ -97,10 +97,12 @@ _WORDED = late.re(r"\d{1,2} tháng \d{1,2} năm (?:19|20)\d\d(?!\d)")
 _GOVERNMENT = late.re(plain(r"(?:thủ tướng )?chính phủ(?!\p{L})"))
 DAY_ALONE = r"(?:,? ngày \d{1,2}(?:[/-]| tháng )\d{1,2}(?![\d/-])(?! năm))?"
 """A day without its year, or nothing: "số 12/BC-STC| ngày 19/6| của Sở Tài chính"."""
+# What stands for a day and is none, before its body: "| ngày 1217/2004| của Chính phủ", "| ngày … 2021| của".
+_NO_DAY = r"(?:,? ngày(?: {0,9}+(?:[\dlio!/.…_–-]{1,12}+|th[aáẳắ]ng|n[aă]m|ngày)){1,9}+(?= c[uủù]a ))?"
 
 # What leads from a number, a date or such a day to the issuer: "ngày 08/12/2009| của |Bộ Y tế".
 _ISSUER_NEXT = late.re(
-    rf"{_STUCK}{DAY_ALONE} ?,? ?(?:thông tư liên tịch )?"
+    rf"{_STUCK}(?:{_NO_DAY}|{DAY_ALONE}) ?,? ?(?:thông tư liên tịch )?"
     r"(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
 )
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
@@ -548,7 +550,7 @@ def _with_date(page: Page, draft: Reference) -> Reference:
         and " tháng " not in page.folded[gap.end() : hit.end]
     ):
         return draft
-    if page.flow.startswith("Ngày", gap.end()):  # the next sentence begins
+    if page.flow.startswith("Ngày", gap.end()) and not _BY.match(page.folded, hit.end):  # a sentence begins
         return draft
     closed = bracketed and page.flow[hit.end : hit.end + 1] == ")"
     return draft._replace(date=hit._replace(by="date:behind"), end=hit.end + closed)
