@@ -4,29 +4,34 @@
     python tests/mutants.py --rooms checks graph --count 60 --seed 7
     python tests/mutants.py --store                  writes the share of this run to mutants.json
 
-All tests run once, while it is noted which functions each of them calls.  Then each mutant gets a process
-of its own, forked from that one, in which the code of one function is exchanged; the tests that call the
-function run, those that are most about it first, until one fails or the budget is spent.  Mutants that
-change nothing that can be seen are named in mutants.json with the reason; they do not count.
+All tests run once, while it is noted which statements each of them runs (`--kept FILE` keeps that for the
+next run).  Then each mutant gets a process of its own, forked from that one, in which the code of one
+function is exchanged; the tests that run the statement are asked, some of each file, those first that run
+the least, until one fails or the budget is spent.  Mutants that change nothing that can be seen are named in
+mutants.json with the reason; they do not count.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import cProfile
+import builtins
 import gc
 import json
 import os
+import pickle
 import random
 import signal
 import sys
 import time
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import _lru_cache_wrapper
-from itertools import groupby, takewhile
+from functools import _lru_cache_wrapper, cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from itertools import groupby
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -53,15 +58,6 @@ LONG = (
     " or memory_is_bounded"
 )
 """The same of single tests."""
-
-FIRST: Mapping[str, tuple[str, ...]] = {
-    "references": ("references", "instructions", "provisions", "identity", "killed"),
-    "parts": ("parts_cases", "task_words", "signers", "time_cells", "letterheads"),
-    "corpus": ("consolidation", "tasks_ledger", "task_changes", "stamps", "killed"),
-    "checks": ("checks", "titles", "provisions", "quiet", "killed"),
-    "graph": ("graph_disk", "graph_syntaxes", "graph", "graph_status", "lineage"),
-}
-"""The tests of each room that are asked before others."""
 
 WHOLE = "test_whole.py"
 """Asked last, and counted apart: that a reading is not as before is no reason why."""
@@ -149,6 +145,12 @@ def _mistakes(node: ast.AST) -> Iterator[Callable[[Any], None]]:
             yield _nothing
 
 
+@cache
+def _source(file: str) -> str:
+    """A module as it was when the run began."""
+    return (PACKAGE / file).read_text("utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One mistake in a function: which node of its module, what becomes of it."""
@@ -163,9 +165,16 @@ class Mutant:
         """The folder that it is in."""
         return self.file.partition("/")[0]
 
+    def stretch(self) -> Stretch:
+        """Where its statement stands."""
+        tree = ast.parse(_source(self.file))
+        stretches, node = _stretches(self.file, tree), list(ast.walk(tree))[self.node]
+        held = [one for one in ast.walk(tree) if id(one) in stretches and node in ast.walk(one)]
+        return stretches[id(held[-1])]
+
     def made(self) -> tuple[ast.Module, str]:
         """The module with the mistake, and what it is: "file function: before → after"."""
-        tree = ast.parse((PACKAGE / self.file).read_text("utf-8"))
+        tree = ast.parse(_source(self.file))
         node = list(ast.walk(tree))[self.node]
         before = _shown(node)
         self.mistake(node)
@@ -188,7 +197,7 @@ def mutants(rooms: Sequence[str]) -> dict[str, list[Mutant]]:
 
 
 def _of_file(file: str) -> Iterator[Mutant]:
-    tree = ast.parse((PACKAGE / file).read_text("utf-8"))
+    tree = ast.parse(_source(file))
     owner: dict[int, str] = {}
     for function, node in _functions(tree):
         for statement in node.body:
@@ -225,14 +234,102 @@ def _place(code: CodeType) -> Place | None:
     return str(Path(code.co_filename).relative_to(PACKAGE)), code.co_qualname.partition(".<locals>")[0]
 
 
+Stretch = tuple[str, str, str, int]
+"""Statements that run one after the other: file, function, how the first begins, which of those that do."""
+
+_RAN = bytearray(1 << 16)
+_NUMBERS: dict[Stretch, int] = {}
+_MARK = "__vnlegal_ran__"
+
+
+def _stretches(file: str, tree: ast.Module) -> dict[int, Stretch]:
+    """The stretch of each statement of the functions of a module, by the identity of the statement."""
+    found: dict[int, Stretch] = {}
+    for function, node in _functions(tree):
+        seen: Counter[str] = Counter()
+        for block in _blocks(node):
+            opens = True
+            for one in block:
+                if opens:
+                    words = ast.unparse(one).partition("\n")[0][:80]
+                    stretch = (file, function, words, seen[words])
+                    seen[words] += 1
+                found[id(one)] = stretch
+                opens = bool(next(_blocks(one), None))
+    return found
+
+
+def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """The lists of statements in a statement, its own first."""
+    for _, value in ast.iter_fields(node):
+        if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+            yield value
+    for one in ast.iter_child_nodes(node):
+        yield from _blocks(one)
+
+
+class _Noting(SourceFileLoader):
+    """Loads a module of the package that notes which stretches ran."""
+
+    def path_stats(self, path: Any) -> Mapping[str, Any]:
+        raise OSError(path)  # then the bytecode is neither read nor written
+
+    def source_to_code(self, data: Any, path: Any, *_: Any, **__: Any) -> CodeType:  # type: ignore[override]
+        tree = ast.parse(data)
+        stretches = _stretches(str(Path(path).relative_to(PACKAGE)), tree)
+        blocks = [block for _, node in _functions(tree) for block in _blocks(node)]
+        for block in blocks:
+            noted: list[ast.stmt] = []
+            last = None
+            for one in block:
+                if (stretch := stretches[id(one)]) != last and not _is_words(one):
+                    number = _NUMBERS.setdefault(stretch, len(_NUMBERS))
+                    noted += ast.parse(f"{_MARK}[{number}] = 1").body
+                    last = stretch
+                noted.append(one)
+            block[:] = noted
+        return compile(ast.fix_missing_locations(tree), path, "exec")
+
+
+def _is_words(one: ast.stmt) -> bool:
+    return isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)
+
+
+class _Finder(MetaPathFinder):
+    """Finds the modules of the rooms before others do."""
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if not name.startswith("vnlegal.") or name.split(".")[1] not in ROOMS:
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec and spec.origin and type(spec.loader) is SourceFileLoader:
+            spec.loader = _Noting(name, spec.origin)
+        return spec
+
+
+def _ran() -> array[int]:
+    """Which stretches ran since this was asked last."""
+    found, at = array("H"), _RAN.find(1)
+    while at >= 0:
+        found.append(at)
+        _RAN[at] = 0
+        at = _RAN.find(1, at)
+    return found
+
+
+Noted = tuple[float, "array[int]"]
+"""How long a test took, and the stretches that it ran."""
+
+
 @dataclass(slots=True)
 class Trial:
     """A test session that tries mutants instead of reporting tests."""
 
     sample: Sequence[Mutant]
     equivalent: Mapping[str, str]
+    kept: Path | None = None
     ends: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    reach: dict[Place, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
+    reach: dict[int, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
 
     @pytest.hookimpl
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -245,52 +342,88 @@ class Trial:
             tree, words = mutant.made()
             if words in self.equivalent:
                 continue
-            place = (mutant.file, mutant.function)
-            end = _tried(tree, place, functions[place], caches, self._asked(place))
+            place, asked = (mutant.file, mutant.function), self._asked(mutant)
+            start = time.monotonic()
+            end = _tried(tree, place, functions[place], caches, asked)
             self.ends[mutant.room].append(end)
-            print(f"{number:4} {end:8} {words}", file=sys.__stdout__, flush=True)
+            note = f"{len(asked)} tests {time.monotonic() - start:.1f} s"
+            _say(f"{number:4} {end:8} {words} [{note}]")
         return True
 
-    def _asked(self, place: Place) -> list[pytest.Item]:
-        """The tests that call a function, then those of its file: a cache may have hidden a call."""
-        file, _ = place
-        near = [one for other, reaching in self.reach.items() if other[0] == file for one in reaching]
-        asked = dict.fromkeys([*self.reach[place], *near])
-        return sorted(asked, key=_is_whole)
+    def _asked(self, mutant: Mutant) -> list[pytest.Item]:
+        """The tests that run the statement, those of a whole reading last."""
+        number = _NUMBERS.get(mutant.stretch(), -1)
+        return sorted(self.reach[number], key=_is_whole)
 
     def _survey(self, items: Sequence[pytest.Item]) -> None:
-        """Which tests call which functions; what a fixture calls counts for all tests of its module."""
-        took: dict[pytest.Item, float] = {}
-        own: dict[pytest.Item, set[Place]] = {}
-        shared: dict[str, set[Place]] = defaultdict(set)
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            noted, start = cProfile.Profile(builtins=False), time.process_time()
-            noted.enable()
+        """Which tests run which statements; what a fixture runs counts for all tests of its module."""
+        before = self._before()
+        new = [item for item in items if item.nodeid not in before]
+        own = {item: before[item.nodeid] for item in items if item.nodeid in before}
+        shared: dict[str, set[int]] = defaultdict(set)
+        caches, start = _caches(), time.monotonic()
+        _ran()
+        for item, following in zip(new, [*new[1:], None], strict=False):
+            if following is None or item.path != following.path:
+                caches = _caches()
+            for one in caches:
+                one.cache_clear()
+            begun = time.process_time()
             reports = runtestprotocol(item, log=False, nextitem=following)
-            noted.disable()
-            took[item] = time.process_time() - start
+            own[item] = (time.process_time() - begun, _ran())
             if any(one.failed for one in reports):
                 raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
-            codes = (entry.code for entry in noted.getstats() if isinstance(entry.code, CodeType))
-            own[item] = {place for code in codes if (place := _place(code))}
-            if getattr(item, "fixturenames", ()):
-                shared[item.nodeid.partition("::")[0]] |= _set_up(item, own[item])
+            if following is None or item.path != following.path:
+                self._keep(own)
+                _say(f"{item.path.name} {len(own)}/{len(items)} {time.monotonic() - start:.0f} s")
         for item in items:
-            called = own[item] | shared[item.nodeid.partition("::")[0]]
-            for place in called:
-                self.reach[place].append(item)
-        breadth = {item: Counter(file.partition("/")[0] for file, _ in own[item]) for item in items}
-        for (file, _), reaching in self.reach.items():
-            room = file.partition("/")[0]  # a test that calls few functions of a room is about each of them
-            first = {f"test_{name}.py" for name in FIRST.get(room, ())}
-            reaching.sort(key=lambda one: (one.path.name not in first, breadth[one][room], took[one]))
+            if getattr(item, "fixturenames", ()):
+                shared[item.nodeid.partition("::")[0]] |= _set_up(item, set(own[item][1]))
+        for item in items:
+            for number in {*own[item][1], *shared[item.nodeid.partition("::")[0]]}:
+                self.reach[number].append(item)
+        for number, reaching in self.reach.items():
+            self.reach[number] = _in_turn(reaching, own)
+
+    def _before(self) -> dict[str, Noted]:
+        """What an earlier run noted."""
+        if not self.kept or not self.kept.exists():
+            return {}
+        numbers: list[Stretch]
+        numbers, noted = pickle.loads(self.kept.read_bytes())
+        now = [_NUMBERS.setdefault(one, len(_NUMBERS)) for one in numbers]
+        return {name: (took, array("H", (now[one] for one in ran))) for name, (took, ran) in noted.items()}
+
+    def _keep(self, own: Mapping[pytest.Item, Noted]) -> None:
+        if self.kept:
+            noted = {item.nodeid: one for item, one in own.items()}
+            self.kept.write_bytes(pickle.dumps((list(_NUMBERS), noted)))
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.__stdout__, flush=True)
+
+
+_AT_ONCE = 20
+"""Tests of a file that are asked together."""
+
+
+def _in_turn(items: Sequence[pytest.Item], noted: Mapping[pytest.Item, Noted]) -> list[pytest.Item]:
+    """Some tests of each file, those first that run the least, then more; together, for their fixtures."""
+    least = sorted(items, key=lambda one: (len(noted[one][1]), noted[one][0]))
+    of_file: dict[Path, list[pytest.Item]] = defaultdict(list)
+    for item in least:
+        of_file[item.path].append(item)
+    longest = max(map(len, of_file.values()), default=0)
+    turns = range(0, longest, _AT_ONCE)
+    return [one for turn in turns for of in of_file.values() for one in of[turn : turn + _AT_ONCE]]
 
 
 _OF_EACH = {"request", "tmp_path", "tmp_path_factory", "monkeypatch", "capsys", "capfd"}
 """Fixtures that set up nothing of ours."""
 
 
-def _set_up(item: pytest.Item, called: set[Place]) -> set[Place]:
+def _set_up(item: pytest.Item, called: set[int]) -> set[int]:
     """What a test with fixtures called; plain parametrized cases share nothing."""
     names = set(getattr(item, "fixturenames", ())) - _OF_EACH
     parameters = set(getattr(getattr(item, "callspec", None), "params", ()))
@@ -333,8 +466,8 @@ def _tried(
     end = SURVIVED
     try:
         _exchange(tree, place, functions)
-        for cache in caches:
-            cache.cache_clear()
+        for one in caches:
+            one.cache_clear()
         end = _noticed(items)
     except BaseException:
         end = CAUGHT
@@ -345,8 +478,12 @@ def _noticed(items: Sequence[pytest.Item]) -> str:
     """Whether one of the tests fails, and only one of a whole reading; each kind within its budget."""
     for is_whole, asked in groupby(items, _is_whole):
         end = time.process_time() + BUDGET
-        if any(_fails(item) for item in takewhile(lambda _: time.process_time() < end, asked)):  # noqa: B023
-            return WHOLE_ONLY if is_whole else CAUGHT
+        in_time = list(asked)
+        for item, following in zip(in_time, [*in_time[1:], None], strict=True):
+            if time.process_time() >= end:
+                break
+            if _fails(item, following):
+                return WHOLE_ONLY if is_whole else CAUGHT
     return SURVIVED
 
 
@@ -366,8 +503,8 @@ def _ended(child: int) -> str:
     return SURVIVED
 
 
-def _fails(item: pytest.Item) -> bool:
-    return any(one.failed for one in runtestprotocol(item, log=False, nextitem=None))
+def _fails(item: pytest.Item, following: pytest.Item | None) -> bool:
+    return any(one.failed for one in runtestprotocol(item, log=False, nextitem=following))
 
 
 def _exchange(tree: ast.Module, place: Place, functions: Sequence[FunctionType]) -> None:
@@ -408,6 +545,7 @@ def _asked() -> argparse.ArgumentParser:
     asked.add_argument("--count", type=int, default=stored["count"])
     asked.add_argument("--seed", type=int, default=stored["seed"])
     asked.add_argument("--tests", nargs="+", help="only these files, say test_checks.py")
+    asked.add_argument("--kept", type=Path, help="what each test runs is kept here, and not looked at again")
     asked.add_argument("--store", action="store_true")
     return asked
 
@@ -427,8 +565,9 @@ def _options(rooms: Sequence[str], tests: Sequence[str] | None) -> list[str]:
 def main(words: Sequence[str] | None = None) -> int:
     """Try a sample of mutants; 1 if fewer are caught than is stored."""
     stored, given = json.loads(STORED.read_text("utf-8")), _asked().parse_args(words)
-    trial = Trial(_sample(given.rooms, given.count, given.seed), stored["equivalent"])
-    os.nice(19)
+    trial = Trial(_sample(given.rooms, given.count, given.seed), stored["equivalent"], given.kept)
+    vars(builtins)[_MARK] = _RAN
+    sys.meta_path.insert(0, _Finder())
     ended = pytest.main(_options(given.rooms, given.tests), [trial])
     if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return int(ended)

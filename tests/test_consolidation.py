@@ -143,6 +143,47 @@ def test_new_text_without_a_number_is_put_nowhere() -> None:
     assert [one.eids for one in found.unapplied] == [("art_4__para_2",)]
 
 
+LISTED = BASE.replace("thuyền đò và trách nhiệm", "thuyền, đò, phà và trách nhiệm")
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("Bỏ từ “đò” tại Điều 1.", "về bến thủy, thuyền, phà và trách nhiệm của chủ bến.\n"),
+        ("Bỏ cụm từ “và trách nhiệm” tại Điều 1.", "thuyền, đò, phà của chủ bến.\n"),
+        ("Bỏ cụm từ “của chủ bến” tại Điều 1.", "phà và trách nhiệm.\n"),
+        ("Bổ sung cụm từ “và bè” vào sau từ “phà” tại Điều 1.", "đò, phà và bè và trách nhiệm"),
+        ("Bổ sung cụm từ “, bè” vào sau từ “phà” tại Điều 1.", "đò, phà, bè và trách nhiệm"),
+        ("Bổ sung từ “xuồng” vào trước từ “phà” tại Điều 1.", "đò, xuồng phà và trách nhiệm"),
+        ("Thay từ “đò” bằng cụm từ “đò to” tại Điều 1.", "thuyền, đò to, phà và"),
+        ("Thay cụm từ “luật này” bằng cụm từ “đạo luật này” tại Điều 1.", "\nĐạo luật này quy định"),
+    ],
+)
+def test_words_go_and_come_with_their_blanks_and_commas(order: str, wanted: str) -> None:
+    found = _amended(f"1. {order}", LISTED)
+    assert [one.why for one in found.unapplied] == []
+    assert [one.hits for one in found.applied] == [1]
+    assert wanted in found.text
+
+
+@pytest.mark.parametrize(
+    ("order", "why"),
+    [
+        ("Bổ sung từ “mới” vào sau từ “ngang” tại Điều 5.", "chỗ đặt có nhiều trong điều khoản"),
+        (
+            "Thay cụm từ “chủ bến” bằng cụm từ “của chủ bến” tại Điều 1.",
+            "cụm từ mới đã có sẵn trong điều khoản",
+        ),
+        ("Thay từ “bè” bằng từ “xuồng” tại Điều 1.", "không tìm thấy cụm từ"),
+        ("Thay từ “đò” bằng từ “phà” tại tên khoản 1 Điều 4.", "không rõ tên của đơn vị"),
+    ],
+)
+def test_words_that_are_not_sure_stay(order: str, why: str) -> None:
+    found = _amended(f"1. {order}", LISTED)
+    assert (found.text, found.applied) == (LISTED, ())
+    assert [one.why for one in found.unapplied] == [why]
+
+
 def test_words_change_in_a_longer_phrase_alone() -> None:
     found = _amended("1. Thay từ “mở” trong cụm từ “giấy phép mở bến” bằng từ “lập” tại Điều 3.")
     assert [one.hits for one in found.applied] == [1]
@@ -204,6 +245,10 @@ Thuyền lớn.
 
 PHỤ LỤC IV
 DANH MỤC LÁI ĐÒ
+
+PHỤ LỤC VI
+DANH MỤC PHÀ
+(Ban hành kèm theo Luật số 115/2032/QH17)
 """
 
 
@@ -247,6 +292,11 @@ def test_a_whole_annex(words: str, wanted: tuple[str, str, str]) -> None:
     [
         (
             "Thay thế Phụ lục II bằng Phụ lục IV ban hành kèm theo Luật này.",
+            "annex_II",
+            "phụ lục trong bản chép của văn bản sửa đổi chỉ có tên",
+        ),
+        (
+            "Thay thế Phụ lục II bằng Phụ lục VI ban hành kèm theo Luật này.",
             "annex_II",
             "phụ lục trong bản chép của văn bản sửa đổi chỉ có tên",
         ),

@@ -89,6 +89,70 @@ def test_status_on_a_day(documents: tuple[Document, ...], day: str, expected: St
     assert [vnlegal.status(store, "52/QĐ-BNV", found.on).status for store in stores] == [expected] * 2
 
 
+OF_2021 = "có hiệu lực từ ngày 01 tháng 10 năm 2021"
+# Decisions of these tests alone, by what they say.
+ALONE = {
+    "for a time": decision(
+        52, date(2021, 9, 1), "Quy chế.", f"Quyết định này {OF_2021} đến hết ngày 31 tháng 12 năm 2022."
+    ),
+    "prolonging": decision(
+        64,
+        date(2022, 11, 1),
+        begins("01 tháng 12 năm 2022"),
+        f"Kéo dài thời hạn áp dụng {OLD} đến hết ngày 31 tháng 12 năm 2024.",
+    ),
+    "part earlier": decision(
+        52,
+        date(2021, 9, 1),
+        "Quy chế.",
+        f"Quyết định này {OF_2021}; riêng Điều 1 có hiệu lực từ ngày 15 tháng 9 năm 2021.",
+    ),
+    "part later": decision(
+        52,
+        date(2021, 9, 1),
+        "Quy chế.",
+        f"Quyết định này {OF_2021}; riêng Điều 1 có hiệu lực từ ngày 01 tháng 01 năm 2022.",
+    ),
+    "in part some day": decision(65, date(2022, 2, 1), f"Bãi bỏ Điều 1 {OLD}."),
+    "suspended some day": decision(66, date(2022, 2, 1), f"Đình chỉ thi hành {OLD}."),
+    "told to": decision(
+        67, date(2022, 2, 1), begins("01 tháng 3 năm 2022"), f"Giao Vụ Pháp chế bãi bỏ {OLD}."
+    ),
+    "tells": decision(68, date(2022, 2, 1), f"{OLD} đã được thay thế bằng Quyết định số 60/QĐ-BNV."),
+}
+
+
+@pytest.mark.parametrize(
+    ("documents", "day", "expected"),
+    [
+        ((ALONE["for a time"],), "2022-12-31", Status.IN_FORCE),  # the last day is a day of force
+        ((ALONE["for a time"],), "2023-01-01", Status.ENDED),
+        ((ALONE["for a time"], ALONE["prolonging"]), "2023-01-01", Status.UNKNOWN),
+        ((ALONE["part earlier"],), "2021-09-14", Status.NOT_YET),
+        ((ALONE["part earlier"],), "2021-09-15", Status.PARTLY),
+        ((ALONE["part earlier"],), "2021-10-01", Status.IN_FORCE),
+        ((ALONE["part later"],), "2021-09-30", Status.NOT_YET),
+        ((ALONE["part later"],), "2021-10-01", Status.PARTLY),
+        ((ALONE["part later"],), "2022-01-01", Status.IN_FORCE),
+        ((FIRST, REPEALED_SOME_DAY), "2024-02-02", Status.UNKNOWN),  # two years of 366 days
+        ((FIRST, REPEALED_SOME_DAY), "2024-02-03", Status.ENDED),
+        ((FIRST, ALONE["in part some day"]), "2022-01-31", Status.IN_FORCE),
+        ((FIRST, ALONE["in part some day"]), "2022-02-01", Status.UNKNOWN),
+        ((FIRST, ALONE["in part some day"]), "2024-02-03", Status.PARTLY),
+        ((FIRST, ALONE["suspended some day"]), "2022-02-01", Status.UNKNOWN),
+        ((FIRST, ALONE["suspended some day"]), "2024-02-03", Status.SUSPENDED),
+        ((SILENT, REPEALED_IN_PART), "2021-11-30", Status.UNKNOWN),
+        ((SILENT, REPEALED_IN_PART), "2021-12-01", Status.PARTLY),
+        ((FIRST, ALONE["told to"]), "2022-03-01", Status.IN_FORCE),  # what others are told to do is not done
+        ((FIRST, ALONE["tells"]), "2021-12-31", Status.IN_FORCE),
+        ((FIRST, ALONE["tells"], REPLACED), "2022-02-28", Status.IN_FORCE),
+    ],
+)
+def test_status_at_its_bounds(documents: tuple[Document, ...], day: str, expected: Status) -> None:
+    found = vnlegal.status(Corpus.of(documents), "52/QĐ-BNV", date.fromisoformat(day))
+    assert found.status == expected
+
+
 def test_what_the_status_rests_on() -> None:
     corpus = Corpus.of((FIRST, REPLACED))
     found = vnlegal.status(corpus, "52/QĐ-BNV", date(2022, 3, 1))

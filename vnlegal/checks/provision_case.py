@@ -9,7 +9,7 @@ from .frame import Flag, Rule, pages
 from .view import View
 
 _LOWER = late.regex(
-    r"(?:[Kk]hoản|[Đđ]iểm) [\p{Ll}\d]{1,3} (?P<word>điều|chương|mục) "
+    r"(?<!\p{L})(?:[Kk]hoản \d{1,3}[a-zđ]?|[Đđ]iểm [a-zđ]\d?) (?P<word>điều|chương|mục) "
     r"(?=\d{1,3}(?!\d|\.\d)|[IVX]{1,6}(?!\p{L}))"
 )
 

@@ -44,8 +44,8 @@ _AROUND = 6  # words shown on either side of where a quotation comes nearest
 class CheckedQuote:
     """Words between quotation marks, and whether the cited provision has them.
 
-    `elsewhere` tells that another provision of the same act (`place`) has them; `nearest` is what the cited
-    provision says instead, where most of the words are the same.
+    `elsewhere` tells that another provision of the same act (`place`) has them, or what stands outside its
+    provisions; `nearest` is what the cited provision says instead, where most of the words are the same.
     """
 
     span: Span
@@ -245,13 +245,14 @@ class _Verifier:
             return CheckedQuote(quote, "no text")
         asked = [(text, text.provision(one.eid) if one.eid else None) for text in texts]
         for text, portion in asked:
-            if _stands(parts, _words(_portion_text(text, portion))):
+            if (portion or not one.eid) and _stands(parts, _words(_portion_text(text, portion))):
                 return CheckedQuote(quote, "found", one.eid)
         if len(row) > 1 and any(_stands(parts, self._joined(text, row)) for text in texts):
             return CheckedQuote(quote, "found", one.eid)
         for text in texts:
-            if place := _place(parts, text):
-                return CheckedQuote(quote, "elsewhere" if one.eid else "found", place.eid)
+            place = _place(parts, text)
+            if place or any(_stands(parts, _words(words)) for words in _apart(text)):
+                return CheckedQuote(quote, "elsewhere", place.eid if place else None)
         for other in self._amenders(one.work or ""):
             if _stands(parts, _words(other.source.text)):
                 return CheckedQuote(
@@ -262,6 +263,12 @@ class _Verifier:
 
 def _portion_text(document: Document, portion: Portion | None) -> str:
     return document.text(portion) if portion else document.source.text
+
+
+def _apart(document: Document) -> Iterator[str]:
+    """What stands outside the provisions of a text: its head, each of its attachments."""
+    yield document.source.text[: document.body[0].span.start if document.body else None]
+    yield from (document.text(one.span) for one in document.attachments)
 
 
 def _words(text: str) -> list[str]:

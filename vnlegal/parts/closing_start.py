@@ -25,6 +25,8 @@ _ANNEX = late.regex(any_of("annex"))
 _LETTER = late.regex(r"\p{L}")
 # A heading with items and a filing line behind it: "Nơi nhận: - Như trên; - Lưu: VT".
 _ITEMS = late.regex(r"n[ơo]i\sn[^:]{2,6}:[^–~-]{0,60}[–~-]\s[^\0]{0,3000}?[–~-]\sl[ưu]u")
+# What stands behind "Nơi nhận" without colon: "⏎", "| ", " - Như trên", " BỘ TRƯỞNG"; not " - trả hồ sơ".
+_BEHIND_HEADING = late.regex(r" ?(?:$|[\n|]|[-–+•] ?[\p{Lu}(“]|\p{Lu}[\p{Lu}/.])")
 _HEADING_WORDS = ("nơi nh", "noi nh", "nơi g")
 _PRINTED = "|".join(re.escape(form.upper()) + r"\." * (len(form) == 1) for form in forms("capacity"))
 # A line that begins with a capacity or an office in capitals: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH".
@@ -62,9 +64,7 @@ def _run_on(text: Text, start: int) -> Match | None:
 
 def _heads_list(text: Text, at: int) -> bool:
     """Whether "Nơi nhận" without colon is a heading: alone in its cell, or beside an office or a dash."""
-    rest = text.clean[at : at + 3].lstrip(" ")
-    wide = next(iter(cut(text, max(0, at - 8), min(len(text.clean), at + 60))), None)
-    return rest[:1] in ("", "\n", "|", "-", "–") or rest[:1].isupper() or bool(wide and wide.end <= at)
+    return _BEHIND_HEADING.match(text.clean, at) is not None
 
 
 def find_closing(text: Text, start: int) -> Closing | None:

@@ -28,7 +28,8 @@ _RECIPIENTS = rf"(?:{any_of('recipients')}|n[oơ]i\s+nh[aâăậấầẩẫạ]
 HEADING = late.re(
     plain(
         rf"{_RECIPIENTS}\s?(?:\([^)]{{1,40}}\)\s?)?"
-        r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]|$))"
+        r"(?:[:;][}\]„.,'`\s]{0,3}|(?=\||\s\s|\s?[-–+•]\s|\s(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.,:\s]"
+        rf"|\s(?:{any_of('position')})(?!\p{{L}})|$))"
     )
 )
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".

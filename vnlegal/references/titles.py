@@ -28,6 +28,8 @@ _NEXT_LINE = late.regex(r"\s{0,3}\n\s{0,3}\p{Lu}\p{Ll}")
 # The line below a title in capitals: "VỀ BẾN ĐÒ|\nNgày 24 …".
 _LOWER_LINE = late.regex(r"\n\s{0,3}\p{Lu}\p{Ll}")
 _CAPITALS = 6
+# The sentence goes on with what the document says: "… |quy định: “Bến đò phải có phao”".
+_SAYS = late.regex(r"(?:quy|xác) định ?[:“\"]")
 # A bracket that the end of the title leaves open: "về X| (sao| gửi kèm)".
 _UNCLOSED = late.regex(r" ?\([^()]*$")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
@@ -68,7 +70,7 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     if "\n" in page.text.clean[draft.end : opening.end()] and _LABEL.match(page.folded, opening.end()):
         return None
     start = opening.end()
-    if _NEXT_LINE.match(page.text.clean, draft.end):
+    if _NEXT_LINE.match(page.text.clean, draft.end) or _SAYS.match(page.folded, start):
         return None
     stop = name_end(page, start, start, "title", _next_item(page, start, islice(drafts, i + 1, i + 13)))
     if page.flow[start : start + _CAPITALS].isupper() and (

@@ -134,7 +134,7 @@ def _means(held: Held, act: Act, work: Work, base: Document | None) -> bool:
     own = work.number or (str(base.header.number.value) if base and base.header.number else "")
     if act.number:
         return bool(own) and _number(act.number) == _number(own)
-    return bool(act.name) and slug(act.name or "") in _names(work, base)
+    return act.name is not None and slug(act.name) in _names(work, base)
 
 
 def _names(work: Work, base: Document | None) -> set[str]:
