@@ -14,7 +14,7 @@ from ..lines import Stretch
 from ..scan import Match, plain
 from ..text import Text, trim
 from .cells import Cell, Cells, cut
-from .signers import is_office, is_person, name_like, name_of
+from .signers import CAPACITY, is_office, is_person, name_like, name_of
 from .wording import any_of, starts
 
 _ZONE = 9000
@@ -46,8 +46,10 @@ _INNER_OFFICE = late.regex(
 )
 # Two capitals side by side, as every office has them.
 _CAPITALS = late.re(plain(r"\p{Lu}\p{Lu}"))
-# An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A".
-_OFFICE_AND_NAME = late.regex(r"(?:[\p{Lu}\d.,/&()-]+ )+(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)")
+# An office and a name on one line: "CHỦ TỊCH |Nguyễn Văn A"; run together too: "CHỦ NHIỆM|Nguyễn Văn A".
+_OFFICE_AND_NAME = late.regex(
+    r"(?:[\p{Lu}\d.,/&()-]+ )+(?:\p{Lu}{2,})?(?=(?:\p{Lu}\p{Ll}+ ){1,5}\p{Lu}\p{Ll}*\.?$)"
+)
 # Where the next recipient begins on the same line: "- Như trên;| - Lưu: VT".
 _INNER_ITEM = late.regex(r"(?:[;.] |;)(?=[-–~] ?\p{Lu})")
 # An office before the first recipient, on one line: "TM. CHÍNH PHỦ |- Ban Bí thư Trung ương Đảng".
@@ -327,7 +329,7 @@ class ClosingReader:
             fits = (
                 not starts("annex").match(self.text.folded, cell.start)
                 and len(words) < 90
-                and self._near(signing, cell)
+                and (self._near(signing, cell) or self._heads(i, cell, signing))
             )
         if not fits:
             return False
@@ -352,6 +354,12 @@ class ClosingReader:
         near = self.cells.next(i + 1, 3)
         signed = any(_SIGNED.match(self.text.folded, one.start) for one in near)
         return (self.filed or signed) and any(name_of(self.text, one) for one in near)
+
+    def _heads(self, i: int, cell: Cell, signing: Signing) -> bool:
+        """Whether a line apart names the body of a capacity: "K/T VIỆN TRƯỞNG / VIỆN A / PHÓ VIỆN TRƯỞNG"."""
+        folded, below = self.text.folded, self.cells.next(i + 1, 1)
+        named = CAPACITY.match(folded, signing.office[-1].start) and starts("body").match(folded, cell.start)
+        return bool(named and below and is_office(self.text, below[0]))
 
     def _near(self, signing: Signing, cell: Cell) -> bool:
         return cell.line - signing.office[-1].line <= 2 and not cell.apart
@@ -416,10 +424,10 @@ def _divide(text: Text, cell: Cell) -> list[Cell]:
         cuts += [
             (match.end() - 1, match.end()) for match in _OFFICE_BEFORE.finditer(clean, cell.start, cell.end)
         ]
-    if (match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end)) and is_office(
-        text, cell._replace(end=match.end() - 1)
-    ):
-        cuts.append((match.end() - 1, match.end()))
+    if match := _OFFICE_AND_NAME.match(clean, cell.start, cell.end):
+        end = match.end() - clean[match.end() - 1].isspace()
+        if is_office(text, cell._replace(end=end)):
+            cuts.append((end, match.end()))
     if not cuts:
         return [cell]
     cuts = sorted(set(cuts))

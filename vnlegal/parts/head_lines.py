@@ -20,7 +20,7 @@ from ..notation import numbers
 from ..notation.bodies import named, province, restored
 from ..scan import Begun, Match
 from ..text import Text, bare, fold, trim
-from ..vocabulary import doc_types, doc_types_by_name, words
+from ..vocabulary import doc_types, doc_types_by_abbreviation, doc_types_by_name, words
 from .cells import Cell, cut
 from .wording import any_of, forms, starts
 
@@ -46,6 +46,7 @@ _MOTTO, _MOTTO_ERRORS = "conghoaxahoichunghiavietnam", 5
 _MOTTO_WORDS = ("cong", "hoa", "xa ho", "hoi chu", "nghia", "viet", "nam")
 _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
+_TITLE = 40  # characters of a line that holds a title alone
 _OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
 _TAGLINE, _TAGLINE_NEAR = 300, 150
 # Before the country in the title of a treaty or the name of a body: "HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …".
@@ -330,6 +331,16 @@ def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
     return ((start, end), id) if id else None
 
 
+def worn_title_of(text: Text, cell: Cell, id: str) -> tuple[Stretch, str] | None:
+    """A line in capitals that is a type's name but for one letter and its tones: "- HÔNG TƯ", "K ÉT LUẬN"."""
+    if not text.clean[cell.start : cell.end].isupper() or cell.end - cell.start > _TITLE:
+        return None
+    letters = "".join(filter(str.isalnum, bare(text.folded[cell.start : cell.end])))
+    names = (name.replace(" ", "") for name, other in _titles()[2].items() if other == id)
+    worn = any(abs(len(name) - len(letters)) < 2 and near(name, letters, 1) for name in names)
+    return ((cell.start, cell.end), id) if worn else None
+
+
 def title_in_lower_case(text: Text, cell: Cell, begins: bool = False) -> tuple[Stretch, str] | None:
     """A cell that is a type name and nothing else, in any case: "Quyết Định"; or one that `begins` so."""
     pattern, ids, _ = _titles()
@@ -399,6 +410,14 @@ def standard_number(text: Text, cell: Cell) -> NumberLine | None:
 def symbol_number(symbol: str) -> DocNumber | None:
     """A blank number read as if it were written, for its type and issuers only."""
     return numbers.parse(("0" if symbol[:1] in "/-" else "0/") + symbol)
+
+
+def type_by_symbol(number: DocNumber, party: bool) -> str | None:
+    """The type that the symbol's abbreviation means, if it means one."""
+    if number.doc_type is None:
+        return None
+    rows = doc_types_by_abbreviation(party).get(number.doc_type, ())
+    return rows[0].id if len(rows) == 1 else None
 
 
 def date_line(text: Text, start: int, stop: int) -> DateLine | None:

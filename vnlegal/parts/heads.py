@@ -45,6 +45,8 @@ from .head_lines import (
     symbol_number,
     title_at,
     title_in_lower_case,
+    type_by_symbol,
+    worn_title_of,
 )
 from .head_start import head_start
 from .openings import opens_text, speaks
@@ -52,6 +54,7 @@ from .wording import forms, starts
 
 _ZONE = 7000
 _NOISE = 40
+_SMEARED = 7  # lines that a stamp over the head leaves
 _SUBJECT_LINES = 14
 
 _TOP = 600  # where a number may stand on the line of a body
@@ -335,6 +338,8 @@ class _Reader:
         found = title_at(self.text, cell)
         if found is None and (known or titled):
             found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
+        if found is None and (own := self._own_type()):
+            found = worn_title_of(self.text, cell, own)
         return found if found and (known or (i < 12 and fills_line(self.text, cell, found[0][1]))) else None
 
     def _unnumbered(self, i: int, cell: Cell) -> bool:
@@ -401,9 +406,18 @@ class _Reader:
             return self._done(cell)
         return self._addressed(i) is not None or (cell.end - cell.start < _NOISE and self._resumes(i))
 
+    def _own_type(self) -> str | None:
+        """The type that the symbol of the number tells."""
+        number = self.head.number.number if self.head.number else None
+        return type_by_symbol(number, self.head.party or number.form == "party") if number else None
+
     def _resumes(self, i: int) -> bool:
-        """Whether the title or "Về việc" comes behind some noise."""
-        return any(map(self._is_named, self.cells.next(i + 1, 3)))
+        """Whether title or "Về việc" comes behind some noise; behind more, the type that the number has."""
+        if any(map(self._is_named, self.cells.next(i + 1, 3))):
+            return True
+        own = self._own_type()
+        titles = (self._title_of(i + 1, one) for one in self.cells.next(i + 1, _SMEARED)) if own else ()
+        return any(title and title[1] == own for title in titles)
 
     def _is_named(self, cell: Cell) -> bool:
         """Whether a cell begins as title or subject do; a title in small letters takes all of it."""

@@ -13,9 +13,9 @@ from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named, province
 from ..text import Text, fold, trim
-from ..vocabulary import doc_types, doc_types_by_abbreviation, issuers
+from ..vocabulary import doc_types, issuers
 from .addressees import items
-from .head_lines import DateLine, symbol_number
+from .head_lines import DateLine, symbol_number, type_by_symbol
 from .heads import Head
 from .late_heads import Adoption, adoption, authentication, closing_date
 from .layout import Layout
@@ -143,7 +143,7 @@ def _doc_type(text: Text, own: Head, head: Head) -> Field[str] | None:
     """The title's type; a consolidated text is one whatever its title; a letter is known by its number."""
     number = _parsed(own)
     if number and number.doc_type in ("VBHN", "SY", "TrS") and not head.party:
-        return Field(_by_symbol(number, False) or "", None, "form of the number")
+        return Field(type_by_symbol(number, False) or "", None, "form of the number")
     if head.title:
         stretch, id = head.title
         return text.field(id, *stretch, "title line")
@@ -151,19 +151,11 @@ def _doc_type(text: Text, own: Head, head: Head) -> Field[str] | None:
         return text.field(own.kind[1], *own.kind[0], "number line")
     if number is None:
         return Field("cong-van", None, "V/v") if head.letter else None
-    if found := _by_symbol(number, head.party or number.form == "party"):
+    if found := type_by_symbol(number, head.party or number.form == "party"):
         return Field(found, None, "form of the number")
     if number.form in ("letter", "other") or number.doc_type == "CV":
         return Field("cong-van", None, "form of the number")
     return None
-
-
-def _by_symbol(number: DocNumber, party: bool) -> str | None:
-    """The type that the symbol's abbreviation means, if it means one."""
-    if number.doc_type is None:
-        return None
-    rows = doc_types_by_abbreviation(party).get(number.doc_type, ())
-    return rows[0].id if len(rows) == 1 else None
 
 
 def _subject(text: Text, head: Head) -> Field[str] | None:
