@@ -107,7 +107,8 @@ def parse(source: Source | str, attributes: Mapping[str, str | None] | None = No
         effects=_own(read_effects(text, layout, preface.date), mentions, page),
         references=find_references(page, drafts, claims, body, attached, notes),
     )
-    instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, page.enacts))
+    orders = page.enacts and (page.own_type is not None or page.has_articles)
+    instructions = tuple(_with_tree(text, one) for one in find_instructions(text, document, orders))
     return replace(
         document,
         instructions=instructions,
@@ -127,7 +128,9 @@ def _task_changes(text: Text, document: Document) -> tuple[ToldTaskChange, ...]:
 
 def _own(effects: tuple[Effect, ...], mentions: Sequence[Mention], page: Page) -> tuple[Effect, ...]:
     """The effects of the document itself, not of the act that a page without a head tells of."""
-    if not effects or not page.headless:
+    if not effects or page.codifies:
+        return ()
+    if not page.headless:
         return effects
     told = [one.span for one in mentions if one.kind == "back" and one.refers_to]
     return tuple(

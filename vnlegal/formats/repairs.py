@@ -52,6 +52,8 @@ def partings(text: str) -> Iterator[Edit]:
         yield from (Edit(at, at, " ") for at in cuts if _are_two_words(text, at))
     for run_on in (_NUMBER_RUN_ON, _SYMBOL_RUN_ON, _ITEM_RUN_ON):
         yield from (Edit(match.end(), match.end(), " ") for match in run_on.finditer(text))
+    if sum(map(text.count, _forms("run on"))) >= _SURE:
+        yield from (Edit(edit.end, edit.end, " ") for edit in _phrases(text) if edit.new[1:] == " ")
     for at in (match.start() for match in _FIRST_GROUND.finditer(text)):
         if text[max(0, at - 3) : at - 1].isupper() and text[at - 1] == " ":
             yield Edit(at - 1, at, "\n")
@@ -91,7 +93,7 @@ _NUMBER_RUN_ON = late.re(
 
 
 # The number of an item in the list of a site: "- 1|Nghị định 63/2010/NĐ-CP".
-_ITEM_RUN_ON = late.re(r"(?m)^[ \t]*- \d{1,2}(?=[A-ZĐ][^\W\d_A-Z]{2})")
+_ITEM_RUN_ON = late.re(r"(?m)^[ \t]*- \d{1,2}(?=[A-ZĐ][^\W\d_A-Z])")
 # The first ground on the line of who decides: "BỘ TRƯỞNG BỘ Y TẾ| Căn cứ Luật …".
 _FIRST_GROUND = late.re(r"C(?:ăn cứ|hiểu) ")
 

@@ -71,7 +71,7 @@ _LEAD = (
     rf"(?: ?(?P<slash>{_SLASH}) ?(?:(?P<year>{_YEAR})"
     rf"(?: ?{_SLASH} ?|(?= ?-)|[- ]?(?=(?:{_TYPES})-)|(?=(?:UBTV)?QH\d\d(?!\d))))?"
     r"| ?(?P<dash>[-–]) ?"
-    rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}})(?: (?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})"
+    rf"|(?P<lost>(?<=[Ss]ố:? ?\d{{1,5}})(?: ?(?=(?:{_TYPES}|{_PARTY_TYPES})[-/]\p{{Lu}}{{2}})"
     rf"| ?(?=(?:{_BODIES})[-/]\p{{Lu}}{{1,7}}\d{{0,2}}(?![\p{{L}}\p{{N}}])))))"
 )
 # A number with its symbol: "30/2020/NĐ-CP", "52-NQ/TW" (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3).

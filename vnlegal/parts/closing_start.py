@@ -21,6 +21,8 @@ _LATER = 600
 _LAST = 500  # characters at the end of a text
 # What heads an annex: "PHỤ LỤC I", "MẪU SỐ 1".
 _ANNEX = late.regex(any_of("annex"))
+# What a site prints where a picture of the signature is to come.
+_TO_COME = late.re("đang cập nhật")
 # Any letter: of a gap between office and recipients there is none.
 _LETTER = late.regex(r"\p{L}")
 # A heading with items and a filing line behind it: "Nơi nhận: - Như trên; - Lưu: VT".
@@ -156,7 +158,9 @@ def _signed_office(text: Text, start: int, stop: int) -> int | None:
     for at in places(_SIGNED_WORDS, text.folded, start, stop):
         above = list(cut(text, max(start, at - 160), at))
         below = list(cut(text, at, min(len(text.clean), at + 160)))
-        if above and text.clean[above[-1].start] in "([{":
+        while above and (
+            text.clean[above[-1].start] in "([{" or _TO_COME.match(text.folded, above[-1].start)
+        ):
             above.pop()
         named = any(name_of(text, cell) for cell in below[1:3])
         position = above and is_position(text.folded[above[-1].start : above[-1].end])

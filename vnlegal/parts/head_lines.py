@@ -95,7 +95,7 @@ _DAY_ALONE = late.regex(
 # NGÀY …", "BẢN ÁN |19/2019/DS-PT NGÀY 22/02/2019|" (sites).
 _INLINE = late.regex(
     r"\s*(?:(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}(?:/\S{2,12})?|\S{1,40})"
-    r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s"
+    r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s{1,2}"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
 # What leads to an author in a title; where a word of it ends.
@@ -104,6 +104,18 @@ _OF, _WORD_END = late.regex(r"\s+của\s+"), late.regex(r"(?<=\p{L})(?=\s|$)")
 _SYMBOLLESS = late.regex(r"(?P<serial>\d{1,4})(?:[ -]\p{Lu}{1,3})?")
 # What stands for the hyphen of an old number: "58| |NQ/HĐNN8", "551||NQ/HĐNN7".
 _STUCK_TYPE = late.re(r"(?<=\d) ?(?=[A-ZĐ]{2}/)")
+# The line that enacts below the grounds: "NGHỊ ĐỊNH:" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
+_ENACTS = late.re(r"(?m)^(?P<type>NGHỊ ĐỊNH|QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|THÔNG TƯ) ?:?$")
+_ENACTS_WITHIN = 6000
+_ENACTED = {
+    "nghị định": "nghi-dinh", "quyết định": "quyet-dinh", "quyết nghị": "nghi-quyet",
+    "nghị quyết": "nghi-quyet", "thông tư": "thong-tu",
+}  # fmt: skip
+_LAWS, _LAW_REACH = ("luat", "bo-luat", "phap-lenh"), 900
+# The grounds and the formula below the title of a law: "Căn cứ vào Hiến pháp …, / Luật này quy định …".
+_LAW_BEGINS = late.regex(
+    r"\nCăn cứ (?:vào )?[^\n]*\n(?:[^\n]*\n){0,8}?(?:Luật|Bộ luật|Pháp lệnh) này (?:quy định|điều)"
+)
 # Words that all begin with a capital: "Thành Phố Hà Nội".
 _TITLED = late.regex(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
@@ -319,6 +331,22 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
                 return (cell.start, end), ids[name]
             best = (cell.start, end), ids[name]
     return best or _worn_title(text, cell)
+
+
+def enacting_line(text: Text, at: int) -> tuple[Stretch, str] | None:
+    """The line that enacts, and the type it names: "NGHỊ ĐỊNH:", "QUYẾT NGHỊ:"."""
+    line = _ENACTS.search(text.clean, at, at + _ENACTS_WITHIN)
+    return (line.span("type"), _ENACTED[text.folded[slice(*line.span("type"))]]) if line else None
+
+
+def law_title(text: Text, cell: Cell) -> bool:
+    """Whether the first line of a text without letterhead is the title of a law, its grounds below: "LUẬT BAN
+    HÀNH / VĂN BẢN QUY PHẠM PHÁP LUẬT / Căn cứ vào Hiến pháp …".
+    """
+    found = title_at(text, cell)
+    if found is None or found[1] not in _LAWS or not text.clean[cell.start : cell.end].isupper():
+        return False
+    return _LAW_BEGINS.search(text.clean, cell.end, cell.end + _LAW_REACH) is not None
 
 
 def _worn_title(text: Text, cell: Cell) -> tuple[Stretch, str] | None:

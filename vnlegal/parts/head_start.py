@@ -5,18 +5,21 @@ from __future__ import annotations
 from itertools import islice
 
 from .. import late
+from ..notation.bodies import named
 from ..text import Text, fold
 from .cells import Cell, cut
 from .head_lines import (
     BEFORE_NUMBER,
     NUMBER,
     date_line,
+    enacting_line,
     fills_line,
     in_small_letters,
     inline_number,
     is_letterhead,
     is_printed_by_site,
     is_titled,
+    law_title,
     mottoes,
     number_at,
     opens_body,
@@ -26,6 +29,7 @@ from .head_lines import (
 )
 from .wording import any_of, starts
 
+_GROUND_BELOW = ("\nCăn cứ ", "\n\nCăn cứ ")
 _SEARCH = 30_000
 _UNMOTTOED = 4000
 _BARE = 12  # cells within which a text without letterhead begins its head
@@ -89,6 +93,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
             found = title_at(text, cell) or (_titled(text, cell) if i == 0 else None)
             if _ADDRESSED.match(text.folded, cell.start) or (found and fills_line(text, cell, found[0][1])):
                 return cell.start
+            if i == 0 and (law_title(text, cell) or _decides(text, cell)):
+                return cell.start
         if i >= _BARE and (found := title_at(text, cell)) and inline_number(text, found[0][1]):
             return cell.start  # "THÔNG TƯ / CỦA BỘ A SỐ … NGÀY …" below the table of a site
         if (
@@ -101,6 +107,15 @@ def _bare_head(text: Text, stop: int) -> int | None:
             above = title_at(text, cells[i - 1]) if i else None
             return cells[i - 1].start if above and above[0][1] == cells[i - 1].end else cell.start
     return None
+
+
+def _decides(text: Text, cell: Cell) -> bool:
+    """Whether a body is the first line of a dump, over the grounds and the line that enacts:
+    "CHÍNH PHỦ / Căn cứ Luật …; / NGHỊ ĐỊNH:".
+    """
+    words = text.clean[cell.start : cell.end]
+    below = text.clean.startswith(_GROUND_BELOW, cell.end) and words.isupper() and named(words) is not None
+    return below and enacting_line(text, cell.end) is not None
 
 
 def _titled(text: Text, cell: Cell) -> tuple[tuple[int, int], str] | None:

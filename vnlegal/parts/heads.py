@@ -26,6 +26,7 @@ from .head_lines import (
     date_line,
     day_alone,
     day_of,
+    enacting_line,
     fills_line,
     in_small_letters,
     inline_author_end,
@@ -36,6 +37,7 @@ from .head_lines import (
     is_printed_by_site,
     is_titled,
     is_worn_stamp,
+    law_title,
     mottoes,
     number_at,
     number_behind,
@@ -114,6 +116,8 @@ def find_head(text: Text, stop: int) -> Head | None:
     head = read_head(text, start, min(start + _ZONE, stop))
     if head.start and (head.title is None or head.number is None):
         _from_above(text, head)
+    if not (head.title or head.number or head.date) and head.letterhead:
+        head.kind = head.kind or enacting_line(text, head.end)
     printed = head.number or head.date or head.title or head.addressees or head.letterhead
     return head if printed else None
 
@@ -340,6 +344,7 @@ class _Reader:
             found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
         if found is None and (own := self._own_type()):
             found = worn_title_of(self.text, cell, own)
+        known = known or (i == 0 and law_title(self.text, cell))
         return found if found and (known or (i < 12 and fills_line(self.text, cell, found[0][1]))) else None
 
     def _unnumbered(self, i: int, cell: Cell) -> bool:
@@ -383,6 +388,8 @@ class _Reader:
             self.stage = "number"
             return self._done(cell)
         words = self._words(cell)
+        if self.head.letterhead and words.startswith("Căn cứ "):
+            return False
         small = self.lower_case and " " in words and (is_titled(words) or opens_body(words))
         if is_letterhead(words) or (small and not is_printed_by_site(words)):
             self.head.letterhead.append(cell)

@@ -44,6 +44,8 @@ _ENACTING = late.regex(
 _BASE_LINE = late.regex(rf"^{any_of('ground')}", regex.MULTILINE | regex.IGNORECASE)
 # A line that begins with "Căn cứ".
 _GROUND_LINE = late.re(r"(?mi)^(?:[-–+*] ?)?căn\s+cứ\s")
+# The same, or one with "Xét", "Theo đề nghị".
+_GROUND_OR_PROPOSAL = late.re(r"(?mi)^(?:[-–+*] ?)?(?:căn\s+cứ|xét\s(?:tờ|đề|báo)|theo\s+đề\s+nghị)\s")
 # A ground or a proposal that a site prints above the letterhead: "- Căn cứ Luật …;", "Xét đề nghị của ….".
 _GROUND_ABOVE = late.regex(
     r"(?mi)^(?:[-–+*•] ?)?(?:căn\s+cứ|xét\s+đề\s+nghị|theo\s+đề\s+nghị)\s[^;|]{20,600}?(?:;|\.(?=\s))"
@@ -237,7 +239,7 @@ class _Finder:
         if first is None or not _GROUND.match(self.text.folded, first.start):
             return begin
         limit = min(stop, begin + _PREAMBLE_LIMIT)
-        enacting = self.head.title or self._enacts()
+        enacting = self.head.title or self.head.kind or self._enacts()
         match = _ENACTING.search(self.text.clean, first.start, limit) if enacting else None
         if match:
             return match.start()
@@ -249,9 +251,11 @@ class _Finder:
         return number is not None and number.doc_type in ("QĐ", "NQ")
 
     def _last_ground(self, start: int, limit: int) -> int:
-        """The end of the last paragraph of a run of "Căn cứ …;" lines."""
+        """The end of the last paragraph of a run of "Căn cứ …;" lines, and of the proposals behind them."""
         end = 0
-        for match in _GROUND_LINE.finditer(self.text.clean, start, limit):
+        if not _GROUND_LINE.match(self.text.clean, start):
+            return end
+        for match in _GROUND_OR_PROPOSAL.finditer(self.text.clean, start, limit):
             if match.start() != start and match.start() > end + 2:
                 break
             stop = _GROUND_END.search(self.text.clean, match.start(), limit)

@@ -15,7 +15,7 @@ from .. import late
 from ..lines import Stretch
 from ..model import Body, Field
 from ..notation.bodies import Named, named, province, restored, slug
-from ..text import Text, fold
+from ..text import Text, fold, trim
 from ..vocabulary import provinces
 from .head_lines import is_titled
 from .wording import any_of, starts
@@ -99,6 +99,7 @@ _CAPITAL = late.regex(r"(?<!\p{L})\p{Ll}")
 
 def bodies(text: Text, lines: Sequence[Stretch], joint: bool) -> list[list[Stretch]]:
     """The lines of a letterhead, grouped into one name for each body, from top to bottom."""
+    lines = [trim(text.clean, *line, " •·●") for line in lines]
     pieces = [piece for line in lines if not _is_noise(text, line) for piece in _parted(text, line, joint)]
     found: list[list[Stretch]] = []
     for group in _group(text, pieces):

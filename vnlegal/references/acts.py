@@ -98,7 +98,8 @@ _BY_GOVERNMENT = late.re(
 )
 # An edition: "Luật Đất đai| (sửa đổi)|".
 _BILL = late.re(
-    r"(?: ?\( ?(?:sửa đổi|mới) ?\)| sửa đổi(?= (?:\(?sau )?khi ))(?P<issued>(?= (?:năm |ngày |số )?\d))?"
+    r"(?: ?\( ?(?:sửa đổi|mới) ?\)| sửa đổi(?= (?:\(?sau )?khi | (?:năm )?(?:19|20)\d\d(?!\d)))"
+    r"(?P<issued>(?= (?:năm |ngày |số )?\d))?"
 )
 # What leads to the act that a document rests on: "|Căn cứ vào Điều 35 của |Luật X (sửa đổi)".
 _GROUND = late.regex(r"(?r)(?<!\p{L})căn cứ (?:vào )?(?:(?:khoản|điểm|điều) [^;.:]{1,30} )?(?:của )?")

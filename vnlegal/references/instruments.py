@@ -266,7 +266,10 @@ def _about(page: Page, maker: Reference) -> int:
 
 def _heads(page: Page, made: Collection[int]) -> Iterator[tuple[int, int]]:
     """Type words with a capital, and those in lower case of what is made."""
-    capital = (match.span() for match in _HEADS.finditer(page.flow, page.start))
+    spans = (match.span() for match in _HEADS.finditer(page.flow, page.start))
+    capital = (
+        one for one in spans if not page.folded.startswith(" này ", one[1])
+    )  # "Quy chế này quy định …"
     small = [match.span() for at in sorted(made) if (match := _SMALL_HEAD.match(page.flow, at))]
     return merge(capital, small) if small else capital
 

@@ -195,17 +195,26 @@ class Page:
     @cached_property
     def tells(self) -> bool:
         """Whether it only tells of acts: no letterhead, no articles, nothing called "Nghị định này"."""
-        return self.headless and not self.has_articles and _TOLD.search(self.folded) is None
+        told = self.headless and not self.has_articles and not self._orders
+        return told and _TOLD.search(self.folded) is None
 
     @cached_property
     def enacts(self) -> bool:
         """Whether its articles state what it does itself; of an act without a head its articles tell."""
-        return self.has_articles if self.own_type is None else self.own_type in words("claims", "enacting")
+        orders = self.has_articles or self._orders
+        return orders if self.own_type is None else self.own_type in words("claims", "enacting")
+
+    @cached_property
+    def _orders(self) -> bool:
+        """Whether an excerpt without a head has clauses that order a change of a law, as its amender has."""
+        return self.headless and _ORDERS.search(self.text.clean) is not None
 
     @cached_property
     def codifies(self) -> bool:
         """Whether it repeats articles of many acts ("Điều 8.2.NĐ.1.1."), each of which speaks of itself."""
-        return len(_CODE.findall(self.text.clean)) >= _CODED
+        found = len(_CODE.findall(self.text.clean))
+        told = 0 < found < _CODED and self.own.number is None
+        return found >= _CODED or (told and _TAKEN.search(self.text.clean) is not None)
 
     @cached_property
     def annexed(self) -> frozenset[str]:
@@ -270,6 +279,12 @@ _PROSE = 160
 # The number of an article in the codification of the law (Pháp lệnh 03/2012/UBTVQH13).
 _CODE = late.regex(r"(?m)^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2}\.\d")
 _CODED = 3
+# A clause of an amending act: "2. Sửa đổi, bổ sung một số điều của Bộ luật … số 92/2015/QH13 … như sau:".
+_ORDERS = late.regex(
+    r"(?m)^\d{1,2}[a-zđ]?\. (?:Sửa đổi|Bổ sung)[^\n“\"]{10,160} số \d+/\d{4}/[^\n“\"]{3,400} như sau:\s*$"
+)
+# The line below that says where it was taken from: "(Điều 9 Thông tư số 10/2020/TT-BTP, có hiệu lực …)".
+_TAKEN = late.re(r"(?m)^\(Điều \d{1,3}[a-zđ]? [^\n()]{8,200}có hiệu lực")
 # A field of a site: "Số hiệu:".
 _FIELD = late.regex(r"[\p{L}_ ]{1,30}:")
 # What a document issues with itself: "kèm theo Thông tư này |Quy chế| tuyển sinh".

@@ -30,6 +30,8 @@ _LOWER_LINE = late.regex(r"\n\s{0,3}\p{Lu}\p{Ll}")
 _CAPITALS = 6
 # The sentence goes on with what the document says: "… |quy định: “Bến đò phải có phao”".
 _SAYS = late.regex(r"(?:quy|xác) định ?[:“\"]")
+# A title in quotation marks behind which the next sentence begins, its stop left out.
+_QUOTED_TITLE = late.regex(r"[Vv]ề (?:việc )?(?:“[^“”]{5,300}”|\"[^\"]{5,300}\")(?= \p{Lu}\p{Ll})")
 # A bracket that the end of the title leaves open: "về X| (sao| gửi kèm)".
 _UNCLOSED = late.regex(r" ?\([^()]*$")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
@@ -73,6 +75,8 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
     if _NEXT_LINE.match(page.text.clean, draft.end) or _SAYS.match(page.folded, start):
         return None
     stop = name_end(page, start, start, "title", _next_item(page, start, islice(drafts, i + 1, i + 13)))
+    if quoted := _QUOTED_TITLE.match(page.flow, start, stop):  # "về “Nhiệm vụ trọng tâm” Đây là …"
+        stop = quoted.end()
     if page.flow[start : start + _CAPITALS].isupper() and (
         line := _LOWER_LINE.search(page.text.clean, start, stop)
     ):

@@ -54,7 +54,9 @@ _VERB = (
 # An order in the active voice: "Bãi bỏ …", "Tại khoản 2 Điều 5, thay …".
 _ACTIVE = late.regex(rf"(?:nay |đồng thời |tại (?:các )?(?:điểm|khoản|điều)[^“\":]{{1,120}}?,? )?{_VERB}")
 # What one order adds to the one before it: "khoản 4 |và bổ sung| khoản 5"; not "sửa đổi, thay thế hoặc …".
-_NEXT = late.regex(rf"(?:[,;](?: và| đồng thời)?| và| đồng thời) {_VERB}(?! (?:hoặc|một số)(?!\p{{L}}))")
+_NEXT = late.regex(
+    rf"(?<!sửa đổi)(?:[,;](?: và| đồng thời)?| và| đồng thời) {_VERB}(?! (?:hoặc|một số)(?!\p{{L}}))"
+)
 # The passive voice: "Điều 4 được sửa đổi, bổ sung như sau"; "đã được" and "được … theo" tell of another act.
 _PASSIVE = late.regex(
     rf"(?<!đã) (?:được|bị) {_VERB}"
@@ -89,7 +91,9 @@ _TAKES_PLACE = late.regex(
 
 # What a clause says aside: in brackets, or of a change that another act made before.
 _ASIDE = late.regex(
-    r"\((?!(?:ngoại )?trừ )[^()]{6,400}\)|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
+    r"\((?!(?:ngoại )?trừ )[^()]{6,400}\)"
+    r"|(?<=\d/[\p{L}\d-]{2,14}) sửa đổi(?:, bổ sung)? (?!như sau|thành)[^;:·]{5,300}+(?=;)"
+    r"|(?:đã )?được (?:sửa đổi|bổ sung|thay thế)(?:, bổ sung|, thay thế)*+"
     r"(?: một số (?:điều|nội dung))? (?:theo|tại(?:(?<=đã được .{7,40})|(?! (?:điểm|khoản|điều)))|bởi)"
     r"(?:(?! được | như sau| hết hiệu lực| chấm dứt hiệu lực)[^;:·])*+"
 )
