@@ -202,7 +202,7 @@ def _of_file(file: str) -> Iterator[Mutant]:
     for function, node in _functions(tree):
         for statement in node.body:
             owner |= {id(inner): function for inner in ast.walk(statement)}
-    hidden = {id(inner) for one in ast.walk(tree) for inner in _annotation(one)}
+    hidden = {id(inner) for one in ast.walk(tree) for inner in (*_annotation(one), *_unseen(one))}
     for place, one in enumerate(ast.walk(tree)):
         if id(one) in owner and id(one) not in hidden:
             yield from (Mutant(file, owner[id(one)], place, mistake) for mistake in _mistakes(one))
@@ -222,6 +222,18 @@ def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 def _annotation(node: ast.AST) -> Iterator[ast.AST]:
     hint = getattr(node, "annotation", None) or getattr(node, "returns", None)
     yield from ast.walk(hint) if hint else ()
+
+
+def _unseen(node: ast.AST) -> Iterator[ast.AST]:
+    """What a mistake cannot change: how often to split for the first piece, or the last; what only asserts."""
+    match node:
+        case ast.Subscript(value=ast.Call(func=ast.Attribute(attr=name), args=[_, often]), slice=index) if (
+            name,
+            ast.unparse(index),
+        ) in (("split", "0"), ("rsplit", "-1")):
+            yield often
+        case ast.keyword(arg="strict", value=value):
+            yield value
 
 
 Place = tuple[str, str]

@@ -11,7 +11,7 @@ from vnlegal import parse
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source
 from vnlegal.graph.stores import Store
-from vnlegal.graph.triples import label
+from vnlegal.graph.triples import corpus_quads, label
 from vnlegal.graph.validity import Status
 from vnlegal.model import Document
 from vnlegal.outputs import Sheet, lineages, statuses
@@ -151,6 +151,27 @@ ALONE = {
 def test_status_at_its_bounds(documents: tuple[Document, ...], day: str, expected: Status) -> None:
     found = vnlegal.status(Corpus.of(documents), "52/QĐ-BNV", date.fromisoformat(day))
     assert found.status == expected
+
+
+@pytest.mark.parametrize(
+    ("document", "days"),
+    [
+        (FIRST, ["first_date_entry_in_force 2021-10-01"]),
+        (
+            ALONE["for a time"],
+            ["date_no_longer_in_force 2022-12-31", "first_date_entry_in_force 2021-10-01"],
+        ),
+        (ALONE["part later"], ["first_date_entry_in_force 2021-10-01"]),  # a part has no day of the work
+        (SILENT, []),
+    ],
+)
+def test_days_of_force_in_the_graph(document: Document, days: list[str]) -> None:
+    told = {"first_date_entry_in_force", "date_no_longer_in_force"}
+    quads = (
+        (one.predicate.strip("<>").rpartition("#")[2], one.object)
+        for one in corpus_quads(Corpus.of([document]))
+    )
+    assert sorted(f"{name} {value[1:11]}" for name, value in quads if name in told) == days
 
 
 def test_what_the_status_rests_on() -> None:
