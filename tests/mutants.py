@@ -225,7 +225,7 @@ def _annotation(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _unseen(node: ast.AST) -> Iterator[ast.AST]:
-    """What a mistake cannot change: how often to split for the first piece, or the last; what only asserts."""
+    """What no mistake changes: how often to split for the first piece, or the last; what only asserts."""
     match node:
         case ast.Subscript(value=ast.Call(func=ast.Attribute(attr=name), args=[_, often]), slice=index) if (
             name,

@@ -89,6 +89,13 @@ def test_case(title: str, words: str, wanted: str) -> None:
     found = _amended(words)
     assert _shown(found) == wanted
     assert "".join(run.text for run in found.runs) == found.text
+    assert all(run.text for run in found.runs)
+
+
+def test_the_opening_words_of_an_article_are_replaced_below_its_name() -> None:
+    base = BASE.replace("của chủ bến\n1.", "của chủ bến\nChủ bến có trách nhiệm:\n1.")
+    found = _amended("1. Sửa đổi, bổ sung đoạn mở đầu Điều 4 như sau:\n“Chủ bến phải:”", base)
+    assert found.text == BASE.replace("của chủ bến\n1.", "của chủ bến\nChủ bến phải:\n1.")
 
 
 PARAGRAPHS = BASE.replace(
@@ -285,6 +292,7 @@ def test_a_whole_annex(words: str, wanted: tuple[str, str, str]) -> None:
     assert one is not None
     assert (one.eid, one.state, found.text_of(one).strip()) == wanted
     assert "".join(run.text for run in found.runs) == found.text
+    assert all(run.text for run in found.runs)
 
 
 @pytest.mark.parametrize(
@@ -415,6 +423,32 @@ def test_an_order_of_no_act_is_listed() -> None:
     found = _by(page.replace("SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BẾN THỦY", "VỀ AN TOÀN TRÊN SÔNG"))
     assert [one.eids for one in found.applied] == [("art_4__para_1",)]
     assert [(one.why, one.eids) for one in found.unapplied] == [("không rõ văn bản được sửa đổi", ("act",))]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Bổ sung một số nội dung về bến như sau:\n“5. Chủ bến có sổ.”", ["như sau: “5. Chủ bến có sổ.”"]),
+        ("Sửa đổi mẫu đơn xin mở bến.", ["2. Sửa đổi mẫu đơn xin mở bến."]),
+        ("Chủ bến có sổ sau đây:\n“5. Sổ.”", ["“5. Sổ.”"]),
+        ("Chủ bến có sổ sau đây:\nSổ của bến.", []),
+        ("Sửa đổi mẫu đơn của Luật Cảng số 5/2029/QH17.", []),  # it says itself that it is of another act
+        (
+            "Sửa đổi mẫu đơn của Luật Bến thủy số 101/2030/QH17.",
+            ["2. Sửa đổi mẫu đơn của Luật Bến thủy số 101/2030/QH17."],
+        ),
+        ("Bổ sung, bãi bỏ một số khoản của Điều 4 như sau:\na) Bãi bỏ khoản 2 Điều 4.", []),
+        ("Sửa đổi khoản 2 Điều 4 như sau:\n“2. Sửa đổi mẫu đơn xin mở bến.”", []),  # in new text
+    ],
+)
+def test_what_was_read_as_no_order_is_told(words: str, told: list[str]) -> None:
+    found = _amended(f"1. Bãi bỏ khoản 1 Điều 4.\n2. {words}")
+    assert [" ".join(one.document.text(one.span).split()) for one in found.unapplied] == told
+    assert {one.why for one in found.unapplied} <= {"có văn bản mới hoặc lệnh mà chưa đọc được"}
+
+
+def test_an_act_that_orders_nothing_of_a_work_leaves_nothing_of_it_unread() -> None:
+    assert _amended("1. Sửa đổi mẫu đơn xin mở bến.").unapplied == ()
 
 
 def test_an_order_changed_before_its_day_is_left_aside() -> None:
@@ -599,6 +633,7 @@ _ORDERS = st.one_of(
 def test_runs_make_the_text_and_units_stay_in_place(orders: list[str]) -> None:
     found = _amended("\n".join(f"{n}. {order}" for n, order in enumerate(orders, 1)))
     assert "".join(run.text for run in found.runs) == found.text
+    assert all(run.text for run in found.runs)
     for one in found.provisions:
         assert "".join(run.text for run in found.runs_of(one)) == found.text_of(one)
         assert one.start <= one.label <= one.end

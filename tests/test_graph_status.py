@@ -91,65 +91,70 @@ def test_status_on_a_day(documents: tuple[Document, ...], day: str, expected: St
 
 OF_2021 = "có hiệu lực từ ngày 01 tháng 10 năm 2021"
 # Decisions of these tests alone, by what they say.
-ALONE = {
-    "for a time": decision(
-        52, date(2021, 9, 1), "Quy chế.", f"Quyết định này {OF_2021} đến hết ngày 31 tháng 12 năm 2022."
+ALONE: dict[str, tuple[int, date, *tuple[str, ...]]] = {
+    "for a time": (
+        52,
+        date(2021, 9, 1),
+        "Quy chế.",
+        f"Quyết định này {OF_2021} đến hết ngày 31 tháng 12 năm 2022.",
     ),
-    "prolonging": decision(
+    "prolonging": (
         64,
         date(2022, 11, 1),
         begins("01 tháng 12 năm 2022"),
         f"Kéo dài thời hạn áp dụng {OLD} đến hết ngày 31 tháng 12 năm 2024.",
     ),
-    "part earlier": decision(
+    "part earlier": (
         52,
         date(2021, 9, 1),
         "Quy chế.",
         f"Quyết định này {OF_2021}; riêng Điều 1 có hiệu lực từ ngày 15 tháng 9 năm 2021.",
     ),
-    "part later": decision(
+    "part later": (
         52,
         date(2021, 9, 1),
         "Quy chế.",
         f"Quyết định này {OF_2021}; riêng Điều 1 có hiệu lực từ ngày 01 tháng 01 năm 2022.",
     ),
-    "in part some day": decision(65, date(2022, 2, 1), f"Bãi bỏ Điều 1 {OLD}."),
-    "suspended some day": decision(66, date(2022, 2, 1), f"Đình chỉ thi hành {OLD}."),
-    "told to": decision(
-        67, date(2022, 2, 1), begins("01 tháng 3 năm 2022"), f"Giao Vụ Pháp chế bãi bỏ {OLD}."
-    ),
-    "tells": decision(68, date(2022, 2, 1), f"{OLD} đã được thay thế bằng Quyết định số 60/QĐ-BNV."),
+    "in part some day": (65, date(2022, 2, 1), f"Bãi bỏ Điều 1 {OLD}."),
+    "suspended some day": (66, date(2022, 2, 1), f"Đình chỉ thi hành {OLD}."),
+    "told to": (67, date(2022, 2, 1), begins("01 tháng 3 năm 2022"), f"Giao Vụ Pháp chế bãi bỏ {OLD}."),
+    "tells": (68, date(2022, 2, 1), f"{OLD} đã được thay thế bằng Quyết định số 60/QĐ-BNV."),
 }
+
+
+def _made(one: Document | str) -> Document:
+    return decision(*ALONE[one]) if isinstance(one, str) else one
 
 
 @pytest.mark.parametrize(
     ("documents", "day", "expected"),
     [
-        ((ALONE["for a time"],), "2022-12-31", Status.IN_FORCE),  # the last day is a day of force
-        ((ALONE["for a time"],), "2023-01-01", Status.ENDED),
-        ((ALONE["for a time"], ALONE["prolonging"]), "2023-01-01", Status.UNKNOWN),
-        ((ALONE["part earlier"],), "2021-09-14", Status.NOT_YET),
-        ((ALONE["part earlier"],), "2021-09-15", Status.PARTLY),
-        ((ALONE["part earlier"],), "2021-10-01", Status.IN_FORCE),
-        ((ALONE["part later"],), "2021-09-30", Status.NOT_YET),
-        ((ALONE["part later"],), "2021-10-01", Status.PARTLY),
-        ((ALONE["part later"],), "2022-01-01", Status.IN_FORCE),
+        (("for a time",), "2022-12-31", Status.IN_FORCE),  # the last day is a day of force
+        (("for a time",), "2023-01-01", Status.ENDED),
+        (("for a time", "prolonging"), "2023-01-01", Status.UNKNOWN),
+        (("part earlier",), "2021-09-14", Status.NOT_YET),
+        (("part earlier",), "2021-09-15", Status.PARTLY),
+        (("part earlier",), "2021-10-01", Status.IN_FORCE),
+        (("part later",), "2021-09-30", Status.NOT_YET),
+        (("part later",), "2021-10-01", Status.PARTLY),
+        (("part later",), "2022-01-01", Status.IN_FORCE),
         ((FIRST, REPEALED_SOME_DAY), "2024-02-02", Status.UNKNOWN),  # two years of 366 days
         ((FIRST, REPEALED_SOME_DAY), "2024-02-03", Status.ENDED),
-        ((FIRST, ALONE["in part some day"]), "2022-01-31", Status.IN_FORCE),
-        ((FIRST, ALONE["in part some day"]), "2022-02-01", Status.UNKNOWN),
-        ((FIRST, ALONE["in part some day"]), "2024-02-03", Status.PARTLY),
-        ((FIRST, ALONE["suspended some day"]), "2022-02-01", Status.UNKNOWN),
-        ((FIRST, ALONE["suspended some day"]), "2024-02-03", Status.SUSPENDED),
+        ((FIRST, "in part some day"), "2022-01-31", Status.IN_FORCE),
+        ((FIRST, "in part some day"), "2022-02-01", Status.UNKNOWN),
+        ((FIRST, "in part some day"), "2024-02-03", Status.PARTLY),
+        ((FIRST, "suspended some day"), "2022-02-01", Status.UNKNOWN),
+        ((FIRST, "suspended some day"), "2024-02-03", Status.SUSPENDED),
         ((SILENT, REPEALED_IN_PART), "2021-11-30", Status.UNKNOWN),
         ((SILENT, REPEALED_IN_PART), "2021-12-01", Status.PARTLY),
-        ((FIRST, ALONE["told to"]), "2022-03-01", Status.IN_FORCE),  # what others are told to do is not done
-        ((FIRST, ALONE["tells"]), "2021-12-31", Status.IN_FORCE),
-        ((FIRST, ALONE["tells"], REPLACED), "2022-02-28", Status.IN_FORCE),
+        ((FIRST, "told to"), "2022-03-01", Status.IN_FORCE),  # what others are told to do is not done
+        ((FIRST, "tells"), "2021-12-31", Status.IN_FORCE),
+        ((FIRST, "tells", REPLACED), "2022-02-28", Status.IN_FORCE),
     ],
 )
-def test_status_at_its_bounds(documents: tuple[Document, ...], day: str, expected: Status) -> None:
-    found = vnlegal.status(Corpus.of(documents), "52/QĐ-BNV", date.fromisoformat(day))
+def test_status_at_its_bounds(documents: tuple[Document | str, ...], day: str, expected: Status) -> None:
+    found = vnlegal.status(Corpus.of(map(_made, documents)), "52/QĐ-BNV", date.fromisoformat(day))
     assert found.status == expected
 
 
@@ -158,18 +163,18 @@ def test_status_at_its_bounds(documents: tuple[Document, ...], day: str, expecte
     [
         (FIRST, ["first_date_entry_in_force 2021-10-01"]),
         (
-            ALONE["for a time"],
+            "for a time",
             ["date_no_longer_in_force 2022-12-31", "first_date_entry_in_force 2021-10-01"],
         ),
-        (ALONE["part later"], ["first_date_entry_in_force 2021-10-01"]),  # a part has no day of the work
+        ("part later", ["first_date_entry_in_force 2021-10-01"]),  # a part has no day of the work
         (SILENT, []),
     ],
 )
-def test_days_of_force_in_the_graph(document: Document, days: list[str]) -> None:
+def test_days_of_force_in_the_graph(document: Document | str, days: list[str]) -> None:
     told = {"first_date_entry_in_force", "date_no_longer_in_force"}
     quads = (
         (one.predicate.strip("<>").rpartition("#")[2], one.object)
-        for one in corpus_quads(Corpus.of([document]))
+        for one in corpus_quads(Corpus.of([_made(document)]))
     )
     assert sorted(f"{name} {value[1:11]}" for name, value in quads if name in told) == days
 

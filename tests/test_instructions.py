@@ -105,3 +105,29 @@ def test_a_page_that_does_not_enact_orders_nothing() -> None:
         "1. Bổ sung khoản 5 vào Điều 9 Nghị định số 71/2020/NĐ-CP như sau:\n“5. Bến.”.\n2. Bãi bỏ Điều 10.\n"
     )
     assert parse(letter).instructions == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "eids"),
+    [
+        (
+            "Bổ sung Điều 5a vào sau Điều 5 như sau:\n“Điều 5a. Đò\n1. Đò.\n2. Phao:\na) Áo;\nb) Dây.”",
+            "art_5a art_5a__para_1 art_5a__para_2 art_5a__para_2__point_a art_5a__para_2__point_b",
+        ),
+        (  # what the new text quotes over several lines has no units of its own
+            "Sửa đổi Điều 5 như sau:\n“Điều 5. Đò\n1. Ghi vào sổ: “Chủ bến:\n2. Đò.\n3. Phà.”\n2. Phao.”",
+            "art_5 art_5__para_1 art_5__para_2",
+        ),
+        (
+            "Sửa đổi Điều 5 như sau:\n“Điều 5. Đò\n1. “Bến” là nơi đón khách.\n2. “Phà” là đò lớn.”",
+            "art_5 art_5__para_1 art_5__para_2",
+        ),
+        (  # each in quotation marks
+            "Sửa đổi khoản 1 và khoản 2 Điều 5 như sau:\n“1. Bến.”\n“2. Phao.”",
+            "art_5__para_1 art_5__para_2",
+        ),
+    ],
+)
+def test_the_units_of_new_text(words: str, eids: str) -> None:
+    (one,) = parse(act_with(f"1. {words}")).instructions
+    assert " ".join(unit.eid for root in one.tree for unit in root.walk()) == eids

@@ -173,6 +173,12 @@ def test_a_bare_article_that_the_text_does_not_have_is_ambiguous() -> None:
     assert [one.status for one in document.references] == ["ambiguous", "exact"]
 
 
+def test_a_row_of_articles_of_which_one_is_not_there_is_ambiguous() -> None:
+    page = "Điều 1. Bến\nTheo các điều {}.\nĐiều 2. Cảng\nHết.\n"
+    rows = {"1 và 2": "exact", "1 và 175": "ambiguous", "175 và 176": "ambiguous"}
+    assert {row: parse(page.format(row)).references[0].status for row in rows} == rows
+
+
 def test_articles_of_the_codification_are_those_of_their_act() -> None:
     page = (
         "Điều 36.4.NĐ.3. Quỹ\n(Điều 3 Nghị định số 93/2019/NĐ-CP)\n1. Quỹ.\n\n"

@@ -13,7 +13,7 @@ from test_provisions import CIRCULAR, DECREE
 
 from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
-from vnlegal.graph import kept, writer
+from vnlegal.graph import kept, replacing, writer
 from vnlegal.graph.build import Built, build
 from vnlegal.graph.engines import Answer
 from vnlegal.graph.homes import PROVISIONS, WORKS
@@ -123,3 +123,24 @@ def test_a_large_store_keeps_no_answers_and_still_gives_them(
     assert [kept_of(store, one) for one in kept.WHOLE] == [
         Store(store.engine).query(one) for one in kept.WHOLE
     ]
+
+
+def test_what_is_said_in_a_graph_goes_with_that_graph_alone() -> None:
+    import pyoxigraph
+
+    label = pyoxigraph.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    said = [
+        pyoxigraph.Quad(
+            pyoxigraph.NamedNode("https://example.org/a"),
+            label,
+            pyoxigraph.Literal(graph),
+            pyoxigraph.NamedNode(f"https://example.org/{graph}"),
+        )
+        for graph in ("one", "other")
+    ]
+    engine = pyoxigraph.Store()
+    engine.extend(said)
+    assert replacing.clear(engine, []) == []
+    assert len(engine) == 2
+    assert replacing.clear(engine, ["https://example.org/one"]) == []
+    assert list(engine) == said[1:]

@@ -136,13 +136,20 @@ def test_what_an_amending_act_at_hand_says_is_found() -> None:
     assert _told(said, HELD, AMENDER) == ["art_1__para_4 None found:9/2021/NĐ-CP"]
 
 
-def test_what_stands_where_most_words_are_the_same() -> None:
-    told = f"Khoản 1 Điều 1 {NUMBER}: “phải có áo phao và đèn báo ban đêm”; khoản 2 Điều 1 {NUMBER}: "
-    told += "“ba bốn năm sáu”."
-    quotes = [
-        quote.nearest
-        for sentence in verified(parse(told), [HELD])
-        for one in sentence.citations
-        for quote in one.quotes
-    ]
-    assert quotes == ["phải có phao cứu sinh và đèn báo ban đêm", None]
+@pytest.mark.parametrize(
+    ("quote", "nearest"),
+    [
+        ("phải có áo phao và đèn báo ban đêm", "phải có phao cứu sinh và đèn báo ban đêm"),
+        ("có phao cứu hộ", "có phao cứu sinh"),  # as many words behind as the quotation has
+        ("một phao cứu sinh và", "có phao cứu sinh và"),  # and before
+        (f"không ai {'nào ' * 9}phải có phao cứu sinh và đèn báo ban đêm", None),  # too few are the same
+        (
+            "mọi cái đều rất cần phải làm phải có phao cứu sinh và đèn báo ban đêm",
+            "1. Bến đò phải có phao cứu sinh và đèn báo ban đêm",
+        ),
+        ("ba bốn năm sáu", None),
+    ],
+)
+def test_what_stands_where_most_words_are_the_same(quote: str, nearest: str | None) -> None:
+    (sentence,) = verified(parse(f"Khoản 1 Điều 1 {NUMBER}: “{quote}”."), [HELD])
+    assert [one.nearest for cited in sentence.citations for one in cited.quotes] == [nearest]

@@ -113,11 +113,13 @@ def _is_meant(document: Document, one: ProvisionReference) -> bool:
 
 
 def may_be_another(document: Document, one: ProvisionReference) -> bool:
-    """Whether a provision may be of another act: several laws bear the name, or "này" stands behind it."""
+    """Whether a provision may be of another act: several laws bear the name, "này" stands behind it, or
+    another text is quoted.
+    """
     mention = document.mention(one.act.mention) if one.act.mention else None
     if mention is None or mention.kind == "self":
         return False
-    if _THIS.match(document.source.text, one.span.end):
+    if mention.quoted or _THIS.match(document.source.text, one.span.end):
         return True
     return mention.kind == "named" and len(acts_named(document.text(mention.span))) > 1
 

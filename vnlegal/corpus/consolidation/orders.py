@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ...model import Act, Document, Span, Work
+from ...model import Act, Document, Span, Target, Work
 from ...notation.bodies import slug
 from ...references.amendments.reasons import NO_ACT
 from ...text import fold
@@ -70,8 +70,8 @@ def _frees(orders: Sequence[DatedOrder], i: int) -> int | None:
     """The order that frees a number which order `i` takes."""
     one = orders[i]
     ins = one.instruction
-    taken = {target.eid for target in (ins.targets if ins.op == "insertion" else ins.becomes)}
-    own = {target.eid for target in ins.targets if ins.op != "insertion"}
+    taken = _numbers(ins.targets if ins.op == "insertion" else ins.becomes)
+    own = _numbers(ins.targets) if ins.op != "insertion" else set()
     for j, other in enumerate(orders):
         if other.day != one.day or other.document is not one.document:
             continue
@@ -80,28 +80,32 @@ def _frees(orders: Sequence[DatedOrder], i: int) -> int | None:
     return None
 
 
-def _freed(order: DatedOrder) -> set[str | None]:
+def _freed(order: DatedOrder) -> set[str]:
     """The numbers that an order takes from provisions: repealed, or renumbered."""
-    if order.instruction.op == "repeal" and order.instruction.scope == "structure":
-        return {target.eid for target in order.instruction.targets}
-    if not order.instruction.becomes:
-        return set()
-    olds, news = (
-        [one.eid for one in some] for some in (order.instruction.targets, order.instruction.becomes)
-    )
-    return {*olds} - {*news}
+    one = order.instruction
+    if one.op == "repeal" and one.scope == "structure":
+        return _numbers(one.targets)
+    return _numbers(one.targets) - _numbers(one.becomes) if one.becomes else set()
+
+
+def _numbers(targets: Sequence[Target]) -> set[str]:
+    """The eIds that targets name, with those inside of a range."""
+    return {number.eid for target in targets for number in counted(target)}
 
 
 def _given(orders: Sequence[DatedOrder]) -> Iterator[tuple[DatedOrder, str]]:
     """The orders of an act by which a number comes to mean another provision, with the number."""
     inserted = {
-        eid.eid for one in orders if one.instruction.op == "insertion" for eid in one.instruction.targets
+        eid
+        for one in orders
+        if one.instruction.op == "insertion"
+        for eid in _numbers(one.instruction.targets)
     }
     for one in orders:
         if one.instruction.op in ("split", "join") or not one.instruction.becomes:
             continue
-        new = {number.eid for target in one.instruction.becomes for number in counted(target)}
-        yield from ((one, eid) for eid in sorted(new | {eid for eid in _freed(one) & inserted if eid}))
+        new = _numbers(one.instruction.becomes)
+        yield from ((one, eid) for eid in sorted(new | (_freed(one) & inserted)))
 
 
 def _names_new(order: DatedOrder, other: DatedOrder, number: str) -> bool:

@@ -94,7 +94,10 @@ class Substitution(Carrying):
         if whole and unit.heading and unit.kind == "dieu":
             self.out.fail(unit.eid, OTHER_TEXT)
             return
-        self.page.splice(start, end, self.runs_of(self.one.new[0]), unit)
+        runs = self.runs_of(self.one.new[0])
+        if unit.heading and not whole:  # below the name of the article, on a line of their own
+            runs = [self.own("\n"), *runs]
+        self.page.splice(start, end, runs, unit)
         self.changed(unit)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import late
-from ...model import Document, Portion, Resolution, Span, Work, portions_at
+from ...model import Document, Resolution, Span, Work, portions_at
 from .versions import Unapplied
 
 NOT_READ = "có văn bản mới hoặc lệnh mà chưa đọc được"
@@ -100,7 +100,7 @@ def _new_text(document: Document, kept: _Kept) -> Iterator[Span]:
 
 
 def _portions(document: Document, kept: _Kept) -> Iterator[Span]:
-    """Portions that begin with an order and carry no instruction, nor does a portion in them."""
+    """Portions that begin with an order, where neither they nor what is in them carries an instruction."""
     text = document.source.text
     for top in document.body:
         for one in top.walk():
@@ -108,12 +108,8 @@ def _portions(document: Document, kept: _Kept) -> Iterator[Span]:
                 continue
             end = one.children[0].span.start if one.children else one.span.end
             found = _ORDER.match(text, one.span.start, end)
-            if found and not _carried(one, kept):
+            if found:
                 yield Span(one.span.start, _line(text, found.end(), end))
-
-
-def _carried(one: Portion, kept: _Kept) -> bool:
-    return any(child.eid in kept.carriers for child in one.children)
 
 
 def _line(text: str, at: int, end: int) -> int:

@@ -60,6 +60,8 @@ _LOOSE = (
 OF_MATTER = late.regex(
     r"(?:nội dung|quy định)(?: quy định)? (?:về|liên quan đến|đối với) |trái với|không phù hợp với"
 )
+# What leads a range: "Bãi bỏ các |điều từ |Điều 4 đến Điều 7".
+_FROM = late.regex(r"(?:(?<!\p{L})(?:điểm|khoản|điều|mục|chương) )?(?<!\p{L})từ $")
 # The words that may stand between the verb and provisions that it governs whole: "Bãi bỏ |các quy định tại|
 # Điều 5"; "Bỏ hình phạt tử hình ở các điều 111, 139" takes out only what it names (Luật 37/2009/QH12).
 _WHOLLY = frozenset(
@@ -298,7 +300,7 @@ class Commands:
                     [replace(one.targets[0], paragraph=part.ordinal)] if part and counted else one.targets
                 )
         act, end = pieces[0].act, pieces[-1].end
-        before = _PARTED.split(share[: pieces[0].start - start])[-1]
+        before = _FROM.sub("", _PARTED.split(share[: pieces[0].start - start])[-1])
         if not why and not _WHOLLY.issuperset(_WORD.findall(before)):
             why = (PART,)
         if names:
