@@ -334,6 +334,53 @@ def _with_annexes(words: str) -> Consolidated:
     return Corpus.of([_law(BASE + ANNEXES), amender]).consolidate("101/2030/QH17", AFTER)
 
 
+DECISION = """THỦ TƯỚNG CHÍNH PHỦ
+
+Số: 12/2030/QĐ-TTg
+
+Hà Nội, ngày 05 tháng 3 năm 2030
+
+QUYẾT ĐỊNH
+Ban hành Quy chế bến đò
+
+Điều 1. Ban hành kèm theo Quyết định này Quy chế bến đò.
+
+Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 5 năm 2030.
+
+QUY CHẾ
+Bến đò
+(Ban hành kèm theo Quyết định số 12/2030/QĐ-TTg ngày 05 tháng 3 năm 2030 của Thủ tướng Chính phủ)
+
+Điều 1. Bến
+1. Bến có đèn.
+2. Bến có phao.
+
+Điều 2. Đò
+Đò có áo phao.
+"""
+ITS_CHANGE = """QUYẾT ĐỊNH
+Sửa đổi Quy chế bến đò ban hành kèm theo Quyết định số 12/2030/QĐ-TTg
+
+Điều 1. Sửa đổi, bổ sung một số điều của Quy chế bến đò ban hành kèm theo Quyết định số 12/2030/QĐ-TTg
+1. Sửa đổi khoản 1 Điều 1 như sau:
+“1. Bến có đèn to.”
+2. Bãi bỏ Điều 2.
+
+Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 5 năm 2031.
+"""
+
+
+def test_articles_of_an_attached_text_change_and_not_those_of_the_act() -> None:
+    base = _named(DECISION, "a.txt", "12/2030/QĐ-TTg")
+    change = _named(ITS_CHANGE, "b.txt", "15/2031/QĐ-TTg")
+    found = Corpus.of([base, change]).consolidate("12/2030/QĐ-TTg", AFTER)
+    assert [one.why for one in found.unapplied] == []
+    assert [one.eids for one in found.applied] == [("att_1__art_1__para_1",), ("att_1__art_2",)]
+    expected = DECISION.replace("Bến có đèn.", "Bến có đèn to.")
+    assert found.text.strip() == expected.replace("Đò\nĐò có áo phao.", "(được bãi bỏ)").strip()
+    assert [one.kind for one in found.provisions if one.level == 1] == ["dieu", "dieu", "dinh-kem"]
+
+
 def test_the_record_has_the_units_of_new_text() -> None:
     from vnlegal.outputs.record import to_record
 
