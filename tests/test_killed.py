@@ -16,10 +16,11 @@ from vnlegal.checks.view import View
 from vnlegal.corpus import Corpus, place_of, province_of
 from vnlegal.corpus.desk import Entry
 from vnlegal.corpus.duties import ledger
+from vnlegal.corpus.kept_document import unpacked
 from vnlegal.corpus.ledger import Ledger
 from vnlegal.corpus.reading import Taken, Wanted, reading
 from vnlegal.corpus.sharing import Lost
-from vnlegal.corpus.tables import Documents, connect, unpacked
+from vnlegal.corpus.tables import Documents, connect
 from vnlegal.document import parse
 from vnlegal.formats import decode
 from vnlegal.graph.disk import damage

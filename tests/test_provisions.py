@@ -392,7 +392,7 @@ def test_the_graph_tells_the_same_as_the_corpus() -> None:
     said = """
         PREFIX vnl: <https://w3id.org/vnlegal/ns#>
         SELECT DISTINCT ?claim WHERE {
-          ?claim a vnl:Claim ; vnl:targetProvision ?p FILTER(STRENDS(STR(?p), "/dieu-1/khoan-2"))
+          ?work vnl:claim ?claim . ?claim vnl:targetProvision ?p FILTER(STRENDS(STR(?p), "/dieu-1/khoan-2"))
         }
     """
     assert len(store.query(said).rows) == 1

@@ -15,7 +15,7 @@ from vnlegal.bulk.parse import parse_one, row_of
 from vnlegal.bulk.spark import Counts, SparkMissingError, local_session, run
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus
-from vnlegal.corpus.tables import unpacked
+from vnlegal.corpus.kept_document import unpacked
 from vnlegal.graph.lineage import lineage
 from vnlegal.graph.stores import Store
 

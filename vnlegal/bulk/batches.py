@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from ..corpus.tables import unpacked
+from ..corpus.kept_document import unpacked
 from . import joins
 from .crew import Crew
 from .parse import DOCUMENTS, Columns, claim_rows, found, mention_rows, rows

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from ..corpus import Settled, links_of
-from ..corpus.tables import packed, unpacked
+from ..corpus.kept_document import packed, unpacked
 from ..graph.pieces import graph_of, graph_of_work
 from ..model import Document, Resolution, Work
 from ..notation import iris

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from .. import formats
+from ..corpus.kept_document import packed
 from ..corpus.sharing import Lost
-from ..corpus.tables import packed
 from ..document import parse
 from ..formats.attributes import known
 from ..model import Claim, Document, Field, Mention

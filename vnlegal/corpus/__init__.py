@@ -340,14 +340,17 @@ def in_part(document: Document, claim: Claim) -> bool:
     return extent.in_part(document, claim)
 
 
-def can_be(document: Document, claim: Claim, target: str | None) -> bool:
+def can_be(document: Document, claim: Claim, resolution: Resolution | None) -> bool:
     """Whether a claim can be a link: none acts on a later document, nor changes one above it."""
+    target = resolution.target if resolution else None
+    if claim.subject == "self" and resolution and guards.is_later(resolution):
+        return False
     return guards.is_possible(document, claim, target)
 
 
-def can_cite(document: Document, mention: Mention, target: str | None) -> bool:
+def can_cite(document: Document, mention: Mention, resolution: Resolution) -> bool:
     """Whether a mention can be a link: none cites a later document."""
-    return guards.can_cite(document, mention, target)
+    return not guards.is_later(resolution) and guards.can_cite(document, mention, resolution.target)
 
 
 def place_of(document: Document, claim: Claim) -> Mention:
@@ -359,7 +362,9 @@ def links_of(
     documents: Iterable[Document], own: Mapping[str, str], resolutions: Iterable[Resolution]
 ) -> tuple[Link, ...]:
     """Every relation that the documents state, with all places that state it; `own`: works by path."""
-    targets = {(one.path, one.mention): one.target for one in resolutions}
+    resolved = list(resolutions)
+    targets = {(one.path, one.mention): one.target for one in resolved}
+    later = {(one.path, one.mention) for one in resolved if guards.is_later(one)}
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     for document in documents:
         path = document.source.path
@@ -367,6 +372,8 @@ def links_of(
             source = own[path] if claim.subject == "self" else targets.get((path, claim.subject))
             target = targets.get((path, claim.object))
             if claim.mode == "directed" or not (source and target) or source == target:
+                continue
+            if claim.subject == "self" and (path, claim.object) in later:
                 continue
             if guards.is_possible(document, claim, target):
                 found[claim.kind, source, target].append(_evidence(document, claim, own[path]))

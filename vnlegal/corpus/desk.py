@@ -27,6 +27,9 @@ R = TypeVar("R")
 _CACHED = 200_000
 _pack, _unpack = msgspec.msgpack.encode, msgspec.msgpack.decode
 Row = tuple[Any, ...]
+Said = tuple[str, str, int]
+"""What is said of a work: field, value, how often."""
+_SAID = msgspec.msgpack.Decoder(list[Said])
 
 
 class Entry(NamedTuple):
@@ -114,8 +117,13 @@ class Desk:
 
     def work(self, iri: str) -> Work | None:
         """A work; None if no file is a text of it or speaks of it any more."""
-        rows = self.db.execute("SELECT field, value, weight FROM seen WHERE work = ?", (iri,)).fetchall()
-        return works.work(iri, (works.Sighting(iri, *row) for row in rows)) if rows else None
+        said = self.said(iri)
+        return works.work(iri, (works.Sighting(iri, *one) for one in said)) if said else None
+
+    def said(self, work: str) -> list[Said]:
+        """What all files say of a work, each thing with how often."""
+        row = self.db.execute("SELECT said FROM seen WHERE work = ?", (work,)).fetchone()
+        return _SAID.decode(row[0]) if row else []
 
     def copies(self, text: str) -> Iterator[Settled]:
         """All files with the same text, by path."""

@@ -192,16 +192,25 @@ class Ledger(Desk):
 
     def _count(self, before: Counter[works.Sighting], after: Counter[works.Sighting]) -> None:
         """Replace what was said of works by what is said now."""
-        change: Counter[tuple[str, str, str]] = Counter()
+        changes: dict[str, Counter[tuple[str, str]]] = {}
         for counts, sign in ((before, -1), (after, 1)):
             for one, times in counts.items():
-                change[one.work, one.field, one.value] += sign * times * one.weight
-        rows = [(*key, weight) for key, weight in change.items() if weight]
-        again = "ON CONFLICT DO UPDATE SET weight = weight + excluded.weight"
-        self.db.executemany(f"INSERT INTO seen VALUES (?, ?, ?, ?) {again}", rows)
-        less = ((work,) for work in {row[0] for row in rows if row[3] < 0})
-        self.db.executemany("DELETE FROM seen WHERE work = ? AND weight = 0", less)
-        self._todo("work", {row[0] for row in rows})
+                said = changes.setdefault(one.work, Counter())
+                said[one.field, one.value] += sign * times * one.weight
+        changed = {work: said for work, said in changes.items() if any(said.values())}
+        for work, said in changed.items():
+            self._say(work, said)
+        self._todo("work", changed)
+
+    def _say(self, work: str, change: Counter[tuple[str, str]]) -> None:
+        """Add to what is said of a work, or take from it."""
+        counts = Counter({(field, value): weight for field, value, weight in self.said(work)})
+        counts.update(change)
+        now = sorted((field, value, weight) for (field, value), weight in counts.items() if weight)
+        if now:
+            self.db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?)", (work, _pack(now)))
+        else:
+            self.db.execute("DELETE FROM seen WHERE work = ?", (work,))
 
     # What came of it
 

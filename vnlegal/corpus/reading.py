@@ -11,8 +11,9 @@ from typing import NamedTuple
 from ..formats import UnreadableFile
 from ..model import Document
 from .desk import Entry
+from .kept_document import packed
 from .sharing import Lost
-from .tables import Documents, packed
+from .tables import Documents
 
 Read = Callable[[Path], Document]
 

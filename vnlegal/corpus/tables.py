@@ -3,7 +3,7 @@
     files       one row a file: path, hash, IRI of its text
     facts       what files say of number tokens, by token: the index that leads from a number to documents
     interests   which files mention which name · names: which works files know by name
-    settled     the work of a file and what its mentions mean · seen: what all files say of works, counted
+    settled     the work of a file and what its mentions mean · seen: what all files say of a work, counted
     tokens, slugs   digests of what was known when the files concerned were last decided
     answers     what the questions about the whole store give, by work (`graph.kept`)
     todo        what a change has touched and what is still to be done; empty when all is settled
@@ -13,17 +13,16 @@ Whatever belongs together is written in one transaction, so that work can stop a
 
 from __future__ import annotations
 
-import lzma
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from ..model import Document
 from ..references.testimony import Fact, NameFact
+from .kept_document import packed, unpacked
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,23 +41,19 @@ CREATE INDEX IF NOT EXISTS names_by_slug ON names (slug);
 CREATE INDEX IF NOT EXISTS names_by_file ON names (file);
 CREATE TABLE IF NOT EXISTS settled (
   file INTEGER PRIMARY KEY, own TEXT NOT NULL, resolutions BLOB NOT NULL, sightings BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS seen (
-  work TEXT, field TEXT, value TEXT, weight INTEGER, PRIMARY KEY (work, field, value)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (work TEXT PRIMARY KEY, said BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tokens (token TEXT PRIMARY KEY, held TEXT, cited TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS slugs (slug TEXT PRIMARY KEY, known TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS todo (stage TEXT, what, PRIMARY KEY (stage, what)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS graphs (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (
   question TEXT, work TEXT, rank INTEGER, rows BLOB NOT NULL, PRIMARY KEY (question, work)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS answers_by_rank ON answers (question, rank, work);
+CREATE INDEX IF NOT EXISTS answers_by_rank ON answers (question, rank) WHERE rank < 0;
 """
 _DOCUMENTS = "CREATE TABLE IF NOT EXISTS documents (sha256 TEXT, path TEXT, made_by TEXT, document BLOB, \
 UNIQUE (sha256, path))"
 LEVEL = 3  # of compression: measured, half the time of the usual one for a seventh more bytes
-# Of whole documents: measured on 60 acts of 97 kB, 23 kB each instead of 33 kB by zlib, for 10 ms more.
-_FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 2}]
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Document)
 
 
 def connect(path: Path, published: bool = False, reading: bool = False) -> sqlite3.Connection:
@@ -123,16 +118,6 @@ class Documents:
     def close(self) -> None:
         """Close it."""
         self._db.close()
-
-
-def packed(document: Document) -> bytes:
-    """A document as it is kept: packed and compressed, a seventh of its size."""
-    return lzma.compress(_ENCODER.encode(document), lzma.FORMAT_RAW, filters=_FILTERS)
-
-
-def unpacked(kept: bytes) -> Document:
-    """A document that was kept."""
-    return _DECODER.decode(lzma.decompress(kept, lzma.FORMAT_RAW, filters=_FILTERS))
 
 
 def fact_row(fact: Fact) -> tuple[object, ...]:

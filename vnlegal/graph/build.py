@@ -28,6 +28,7 @@ from ..formats import UnreadableFile, contents, shown, told_beside
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
+from .homes import VOCABULARY, stored
 from .kept import ALL, TOUCHED, keep
 from .manifest import Manifest, made_by
 from .packing import MOST, pack, restore
@@ -35,7 +36,6 @@ from .pieces import text_graph, work_graphs
 from .provisions import Extent
 from .replacing import clear, prune
 from .terms import to_nquads
-from .vocabulary import GRAPH as VOCABULARY
 from .vocabulary import vocabulary_quads
 from .writer import LOADERS, Writer, open_engine
 
@@ -162,6 +162,8 @@ class _Build:
             if self.fresh:
                 pack(target / "quads")
             keep(manifest, Pyoxigraph.read_only(target / "quads"))
+            if self.fresh:
+                manifest.compact()
         finally:
             manifest.close()
             documents.close()
@@ -271,7 +273,7 @@ class _Build:
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders, self.fresh)
-        writer.put(VOCABULARY, to_nquads(vocabulary_quads()))
+        writer.put(VOCABULARY, to_nquads(stored(vocabulary_quads())))
         todo = list(ledger.all("text"))
         graph = partial(text_graph, extent=self.extent)
         results = self.share(partial(at_desk, ledger.place, graph), todo)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from .. import sandbox
-from .homes import stored, told
+from .homes import implied, stored, told
 from .sparql import Query, RefusedQueryError, read
 from .terms import Quad, to_nquads
 
@@ -209,10 +209,13 @@ class Pyoxigraph:
         """All quads, each with its graph."""
         from pyoxigraph import DefaultGraph
 
-        default = DefaultGraph()
+        default, before = DefaultGraph(), ""
         for quad in self.store:
-            terms = str(quad.subject), str(quad.predicate), str(quad.object)
-            yield told(*terms) if quad.graph_name == default else f"{quad} .\n"
+            subject, predicate, object = str(quad.subject), str(quad.predicate), str(quad.object)
+            if subject != before:
+                yield from (told(subject, *other) for other in implied(subject))
+                before = subject
+            yield told(subject, predicate, object) if quad.graph_name == default else f"{quad} .\n"
 
 
 class Rdflib:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ..model import Mode
+from ..model import Mode, Span
+from ..notation.iris import span_in, text_in
 from .engines import Engine
 from .stated import Edge, Effective, Stated, Statement, Way
 from .terms import iri, name
@@ -73,8 +74,8 @@ class _Reader:
                 sources = [target] if way == "out" else self._engine.subjects(name("vnl:claim"), iri(claim))
                 for other in set(sources):
                     place = self._provision(values)
-                    for path in self.paths(values["textOf"]):
-                        yield kind, other, self._statement(values, mode, path, place)
+                    for path in self.paths(text_in(claim)):
+                        yield kind, other, self._statement(values, mode, path, place, span_in(claim))
 
     def _provision(self, values: dict[str, str]) -> str:
         """The provisions of the object as they are written, where the claim is about a part of it."""
@@ -82,11 +83,11 @@ class _Reader:
             return ""
         return min(self._engine.objects(iri(values["objectMention"]), name("vnl:citedProvision")), default="")
 
-    def _statement(self, values: dict[str, str], mode: Mode, path: str, place: str) -> Statement:
+    def _statement(self, values: dict[str, str], mode: Mode, path: str, place: str, span: Span) -> Statement:
         speaker = self._speaker(values["speaker"])
         return Statement(
             values["speaker"], speaker.label, speaker.date, path, mode, values["trigger"], values["exact"],
-            int(values["start"]), int(values["end"]), values.get("inPart") == "true", place,
+            *span, values.get("inPart") == "true", place,
         )  # fmt: skip
 
     def _speaker(self, speaker: str) -> _Speaker:
@@ -108,10 +109,10 @@ class _Reader:
 def _queried(engine: Engine, work: str, kinds: tuple[str, ...], way: Way) -> Iterator[_Said]:
     for cells in engine.select(_stated(kinds, way), {"work": iri(work)}).rows:
         row = [cell.value if cell else "" for cell in cells]
-        _, kind, other, mode, speaker, label, day, cue, words, start, end, path, part, place = row
+        _, kind, other, mode, speaker, label, day, cue, words, claim, path, part, place = row
         yield kind, other, Statement(
             speaker, label, date.fromisoformat(day) if day else None, path, _MODES[mode], cue, words,
-            int(start), int(end), part == "true", place,
+            *span_in(claim), part == "true", place,
         )  # fmt: skip
 
 
@@ -121,18 +122,17 @@ def _stated(kinds: tuple[str, ...], way: Way) -> str:
     branches = "\n  UNION ".join(
         _BRANCH[way] % (kind, name(target_of(kind)), _IN_PART if kind in CHANGES else "") for kind in kinds
     )
-    columns = (
-        "?work ?kind ?other ?mode ?speaker ?label ?date ?trigger ?sentence ?start ?end ?path ?part ?place"
-    )
+    columns = "?work ?kind ?other ?mode ?speaker ?label ?date ?trigger ?sentence ?claim ?path ?part ?place"
     return f"SELECT {columns} WHERE {{\n  {branches}\n}}"
 
 
 _SAID = f"""
-    ?claim {name("vnl:mode")} ?mode ; {name("vnl:speaker")} ?speaker ; {name("vnl:textOf")} ?text ;
-      {name("vnl:trigger")} ?trigger ; {name("oa:exact")} ?sentence ; {name("oa:start")} ?start ;
-      {name("oa:end")} ?end .
+    ?claim {name("vnl:mode")} ?mode ; {name("vnl:speaker")} ?speaker ;
+      {name("vnl:trigger")} ?trigger ; {name("oa:exact")} ?sentence .
     FILTER(?mode != "directed")
+    ?speaker {name("eli:is_realized_by")} ?text .
     ?text {name("eli:is_embodied_by")} ?file . ?file {name("vnl:path")} ?path .
+    FILTER(STRSTARTS(STR(?claim), CONCAT(STR(?text), "/")))
     ?speaker {name("rdfs:label")} ?label .
     OPTIONAL {{ ?speaker {name("eli:date_document")} ?date }}"""
 _IN_PART = f"""OPTIONAL {{ ?claim {name("vnl:inPart")} ?part
@@ -149,7 +149,7 @@ def effects(engine: Engine, work: str) -> tuple[Effective, ...]:
     for effect in engine.objects(iri(work), name("vnl:effect")):
         values = {p.rsplit("#", 1)[-1]: term.value for p, term in engine.about(iri(effect))}
         day, whole = date.fromisoformat(values["effectDate"]), values["inPart"] == "false"
-        for path in reader.paths(values["textOf"]):
+        for path in reader.paths(text_in(effect)):
             place = path, values["exact"], int(values["start"]), int(values["end"])
             found.add(Effective(values["effectKind"], day, whole, *place))
     return tuple(sorted(found))

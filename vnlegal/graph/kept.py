@@ -6,24 +6,30 @@ has touched; one that makes a store anew, or has touched very many, works out al
 `_MOST` files nothing is kept.  Asking only reads.
 
     answers   question (digest of its query), work, rank, rows; of work "" the columns
+
+The rows of some hundred documents stand together under the first of them, since most of their terms are the
+same; where a number gives the order, those of each document by themselves, so that the first are found.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from .. import late
-from ..corpus.tables import connect
-from ..notation.iris import BASE, text_in
+from ..corpus.tables import LEVEL, connect
+from ..notation.iris import BASE, is_stretch, text_in
 from ..vocabulary import relations
 from .engines import Engine, Row, Stream, Term
 from .manifest import Manifest
@@ -43,11 +49,20 @@ _WORK = late.re(rf"(?<!#candidate> )<({BASE}/(?:doc/[^> ]+|text/[0-9a-f]+/work))
 _LABEL = name("rdfs:label")[1:-1]
 _WORKS_OF = """SELECT DISTINCT own FROM files JOIN settled ON file = id
   WHERE text IN (SELECT value FROM json_each(?))"""
-_SELECT = "SELECT rows, rank FROM answers WHERE question = ?"
+_HEAD = "SELECT rows, rank FROM answers WHERE question = ? AND work = ''"
+_ALL_OF = "SELECT rows FROM answers WHERE question = ? AND work != '' ORDER BY work"
+_FIRST_OF = "SELECT rows FROM answers WHERE question = ? AND rank < 0 ORDER BY rank, work LIMIT ?"
+_PAGE_OF = """SELECT work, rows FROM answers WHERE question = ? AND work != '' AND work <= ?
+  ORDER BY work DESC LIMIT 1"""
+_PAGE = 200  # documents whose rows stand together
+# What stands in nearly all rows: those of one document are little else.
+_COMMON = b"literal" + f"{PREFIXES['xsd']}integer".encode() + b"\xc0iri" + f"{BASE}/doc/chinh-phu/20".encode()
 _COLUMNS = msgspec.msgpack.Decoder(tuple[str, ...])
-# The rows of a document as places in its terms: most stand in many of them.
-_ROWS = msgspec.msgpack.Decoder(tuple[list[tuple[str, str, str | None, str | None] | None], list[list[int]]])
+# Rows as places in their terms, all in one line: most terms stand in many rows.
+_ROWS = msgspec.msgpack.Decoder(tuple[int, list[tuple[str, str, str | None, str | None] | None], list[int]])
 _term = partial(tuple.__new__, Term)  # four times as fast as the decoder calls the class
+Pages = dict[str, list[Row]]
+"""The rows of some documents, by document."""
 
 
 class Listing(NamedTuple):
@@ -85,14 +100,12 @@ def answered(generation: Path, sparql: str, work_out: Callable[[], Stream]) -> S
 def _kept(tables: Path, key: str) -> tuple[tuple[str, ...], list[Row]]:
     """Columns and rows; raises LookupError where they are not kept."""
     with closing(connect(tables, published=True)) as db:
-        head = db.execute(
-            "SELECT rows, rank FROM answers WHERE question = ? AND work = ''", (key,)
-        ).fetchone()
+        head = db.execute(_HEAD, (key,)).fetchone()
         if head is None:
             raise LookupError(key)
         columns, most = head
-        found = db.execute(f"{_SELECT} AND work != '' ORDER BY rank, work LIMIT ?", (key, most)).fetchall()
-    return _COLUMNS.decode(columns), [row for rows, _ in found for row in _unpacked(rows)]
+        found = db.execute(_FIRST_OF, (key, most)) if most >= 0 else db.execute(_ALL_OF, (key,))
+        return _COLUMNS.decode(columns), [row for (rows,) in found for row in _unpacked(rows)]
 
 
 def keep(manifest: Manifest, engine: Engine) -> None:
@@ -115,7 +128,6 @@ class _Keeper:
         self.db, self.engine = manifest.db, engine
         known = ((questions()[name], listing) for name, listing in WHOLE.items())
         self.asked = {_key(read(question.sparql).text): (question, listing) for question, listing in known}
-        self._ours = f"question IN ({', '.join(map(repr, self.asked))})"
 
     def is_large(self) -> bool:
         """Whether the store holds so many files that its answers are left to who asks."""
@@ -142,28 +154,28 @@ class _Keeper:
         texts = {*map(text_in, touched), *self._naming(renamed)} - {""}
         own = {*renamed} | self._works_of(texts)
         named = own | {one for one in touched if text_in(one) != one}
-        works = sorted(filter(self._is_work, named))
         for key, (question, listing) in self.asked.items():
             query = read(question.of_one)
-            for work in works if not listing.own else [one for one in works if one in own]:
-                self.db.execute("DELETE FROM answers WHERE question = ? AND work = ?", (key, work))
-                self._put(key, self._answer(question, query, work), listing)
+            works = sorted(named & own if listing.own else named)
+            found = {work: self._answer(question, query, work) for work in works}
+            self._replace(key, found, listing)
 
-    def _answer(self, question: Question, query: Query, work: str) -> Stream:
-        """The rows of one document."""
+    def _answer(self, question: Question, query: Query, work: str) -> list[Row]:
+        """The rows of one document; none of what is no work, or is one no longer."""
+        if not self._is_work(work):
+            return []
         if question.name == MOST_CITED:
             return self._citing(work)
-        return self.engine.stream(query, {"document": iri(work)})
+        return list(self.engine.stream(query, {"document": iri(work)})[1])
 
-    def _citing(self, work: str) -> Stream:
+    def _citing(self, work: str) -> list[Row]:
         """By how many documents a work is cited; of one that thousands cite much faster than the query."""
         pointing = (self.engine.subjects(name(target_of(row.id)), iri(work)) for row in relations())
-        texts = {text_in(one) for found in pointing for one in found if "#char=" in one}
+        texts = {text_in(one) for found in pointing for one in found if is_stretch(one)}
         citing = self._works_of(texts) - {work}
         labels = [term for property, term in self.engine.about(iri(work)) if property == _LABEL]
         number = Term("literal", str(len(citing)), f"{PREFIXES['xsd']}integer")
-        rows: list[Row] = [(Term("iri", work), label, number) for label in labels]
-        return ("document", "label", "documents"), iter(rows if citing else ())
+        return [(Term("iri", work), label, number) for label in labels] if citing else []
 
     def _works_of(self, texts: Collection[str]) -> set[str]:
         """The works that some texts are of."""
@@ -177,40 +189,85 @@ class _Keeper:
                 yield text_in(mention)
 
     def _is_work(self, iri: str) -> bool:
-        """Whether it is known as a work, or was when answers were last kept: provisions look alike."""
-        kept = f"SELECT 1 FROM answers WHERE {self._ours} AND work = ?"
-        known = self.db.execute(f"SELECT 1 FROM graphs WHERE name = ? UNION ALL {kept}", (iri, iri))
-        return known.fetchone() is not None
+        """Whether it is known as a work: provisions look alike."""
+        return self.db.execute("SELECT 1 FROM graphs WHERE name = ?", (iri,)).fetchone() is not None
 
     def _put(self, key: str, answer: Stream, listing: Listing) -> tuple[str, ...]:
+        """Keep an answer whole."""
         columns, rows = answer
-        self.db.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", _rows(key, columns, rows, listing))
+        at = columns.index("document")
+        found = ((_value(row[at]), row) for row in rows)
+        by_work = ((work, [row for _, row in same]) for work, same in groupby(found, key=itemgetter(0)))
+        if listing.by:
+            self._keep(key, ((work, columns.index(listing.by), rows) for work, rows in by_work))
+        else:
+            while page := dict(islice(by_work, _PAGE)):
+                self._keep_page(key, page)
         return columns
 
+    def _keep(self, key: str, found: Iterable[tuple[str, int, list[Row]]]) -> None:
+        """Keep the rows of documents one by one, each with the number that gives its place."""
+        rows = ((key, work, -int(_value(same[0][by])), _packed(same)) for work, by, same in found)
+        self.db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
 
-def _rows(
-    key: str, columns: tuple[str, ...], rows: Iterable[Row], listing: Listing
-) -> Iterator[tuple[str, str, int, bytes]]:
-    at = columns.index("document")
-    by = columns.index(listing.by) if listing.by else None
-    for document, found in groupby(rows, key=lambda row: row[at]):
-        same = list(found)
-        rank = same[0][by] if by is not None else None
-        assert document is not None
-        yield key, document.value, -int(rank.value) if rank else 0, _packed(same)
+    def _keep_page(self, key: str, page: Pages) -> None:
+        """Keep the rows of some documents together, of very many in two halves."""
+        works = sorted(work for work, rows in page.items() if rows)
+        half = len(works) // 2 if len(works) > 2 * _PAGE else len(works)
+        for part in (works[:half], works[half:]):
+            if part:
+                row = (key, part[0], 0, _packed([row for work in part for row in page[work]]))
+                self.db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row)
+
+    def _replace(self, key: str, found: Pages, listing: Listing) -> None:
+        """Put the rows of some documents in the place of those that are kept."""
+        columns = _COLUMNS.decode(self.db.execute(_HEAD, (key,)).fetchone()[0])
+        if listing.by:
+            gone = ((key, work) for work in found)
+            self.db.executemany("DELETE FROM answers WHERE question = ? AND work = ?", gone)
+            by = columns.index(listing.by)
+            self._keep(key, ((work, by, rows) for work, rows in found.items() if rows))
+            return
+        at = columns.index("document")
+        pages: dict[str, list[str]] = defaultdict(list)
+        for work in found:
+            page = self.db.execute(_PAGE_OF, (key, work)).fetchone()
+            pages[page[0] if page else ""].append(work)
+        for first, works in pages.items():
+            self._replace_in(key, first, {work: found[work] for work in works}, at)
+
+    def _replace_in(self, key: str, first: str, found: Pages, at: int) -> None:
+        """The same in one page, the one before all others if `first` is none."""
+        if not first:
+            self._keep_page(key, found)
+            return
+        row = self.db.execute(_PAGE_OF, (key, first)).fetchone()
+        kept: Pages = {
+            work: list(rows) for work, rows in groupby(_unpacked(row[1]), key=lambda row: _value(row[at]))
+        }
+        if any(kept.get(work, []) != rows for work, rows in found.items()):
+            self.db.execute("DELETE FROM answers WHERE question = ? AND work = ?", (key, first))
+            self._keep_page(key, kept | found)
 
 
-def _packed(rows: Iterable[Row]) -> bytes:
+def _value(term: Term | None) -> str:
+    assert term is not None
+    return term.value
+
+
+def _packed(rows: list[Row]) -> bytes:
     places: dict[Term | None, int] = {}
-    shown = [[places.setdefault(cell, len(places)) for cell in row] for row in rows]
-    return msgspec.msgpack.encode((list(places), shown))
+    shown = [places.setdefault(cell, len(places)) for row in rows for cell in row]
+    squeezing = zlib.compressobj(LEVEL, zdict=_COMMON)
+    told = msgspec.msgpack.encode((len(rows[0]), list(places), shown))
+    return squeezing.compress(told) + squeezing.flush()
 
 
 def _unpacked(kept: bytes) -> Iterator[Row]:
-    cells, rows = _ROWS.decode(kept)
+    width, cells, shown = _ROWS.decode(zlib.decompressobj(zdict=_COMMON).decompress(kept))
     terms = [_term(cell) if cell else None for cell in cells]
-    return (tuple(map(terms.__getitem__, row)) for row in rows)
+    return zip(*[map(terms.__getitem__, shown)] * width, strict=True)
 
 
 def _key(sparql: str) -> str:
-    return hashlib.sha256(sparql.encode()).hexdigest()[:32]
+    return hashlib.sha256(sparql.encode()).hexdigest()[:16]

@@ -34,6 +34,7 @@ def pack(quads: Path) -> None:
         packed.bulk_extend(islice(all_quads, _PIECE))
     packed.flush()
     del engine, all_quads, packed
+    (made / "LOG").unlink(missing_ok=True)  # of the engine, for nobody
     quads.rename(_old(quads))
     made.rename(quads)
     _remove(_old(quads))

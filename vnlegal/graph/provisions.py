@@ -1,12 +1,13 @@
 """Provisions, the references to them and the orders that change them, as triples.
 
     <work/dieu-5/khoan-2>  a provision: what it is part of; its eId only where its IRI does not tell it
-    <text#char=a,b>        a reference: in which work and provision it stands, which provisions it means
-    <text/instruction/i1>  an order: which provisions of which work it changes how, and from which day
+    <text#char=a,b>        a reference: in which work it stands, which provisions it means
+    <text/instruction/i1#char=a,b>  an order: which provisions of which work it changes how, from which day;
+                           its scope only where that is not the structure, its status where it is undecided
 
-Nodes are bounded: what is referred to, and from where, with what these are part of.  Four references of five
-point into their own text: they stand in its record, and in a store on disk only where that was asked for
-(measured on 220 acts: half of all quads).
+Nodes are bounded: what is referred to, with what it is part of.  Four references of five point into their
+own text: they stand in its record, and in a store on disk only where that was asked for (measured on 220
+acts: half of all quads), and with them in which provision each reference stands.
 What an IRI tells is not said again: where a reference begins and ends, and that a provision is one.
 """
 
@@ -75,7 +76,7 @@ class Provisions:
     def _reference(self, one: ProvisionReference, work: str, found: Iterable[str]) -> Iterator[Triple]:
         at = iri(iris.stretch(self._document.source, one.span))
         yield iri(self._own), name("vnl:reference"), at
-        if one.portion:
+        if one.portion and self._with_own:
             yield from self._node(self._own, one.portion)
             yield at, name("vnl:standsIn"), iri(iris.provision_of(self._own, one.portion))
         for eid in found:
@@ -85,12 +86,15 @@ class Provisions:
     def _instruction(self, one: Instruction, work: str) -> Iterator[Triple]:
         source = self._document.source
         text = iris.text(source)
-        here, carrier = iri(f"{text}/instruction/{one.id}"), iri(iris.provision_of(self._own, one.carrier))
+        here = iri(iris.within(f"{text}/instruction/{one.id}", one.span))
+        carrier = iri(iris.provision_of(self._own, one.carrier))
         yield iri(self._own), name("vnl:instruction"), here
         yield here, name("rdf:type"), name("vnl:Instruction")
         yield here, name("vnl:operation"), literal(one.op)
-        yield here, name("vnl:scope"), literal(one.scope)
-        yield here, name("vnl:status"), literal(one.status)
+        if one.scope != "structure":
+            yield here, name("vnl:scope"), literal(one.scope)
+        if one.status != "complete":
+            yield here, name("vnl:status"), literal(one.status)
         yield here, name("vnl:changesWork"), iri(work)
         yield here, name("vnl:carrier"), carrier
         yield from self._node(self._own, one.carrier)

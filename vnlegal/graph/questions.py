@@ -45,6 +45,9 @@ _ALL = 1_000_000_000
 _OPEN = tuple(iri(iris.concept("resolution", one)) for one in ("ambiguous", "unresolved"))
 
 
+_KIND = 'STRBEFORE(STRAFTER(STR(?claim), "/claim/"), "/")'  # the IRI of a claim tells it
+
+
 class BadParameterError(SaidError, ValueError):
     """A parameter is missing, unknown or not of its kind."""
 
@@ -181,6 +184,7 @@ def _relations() -> Mapping[str, str]:
         "ends": _join(" ", _property, lambda row: row.force == "ends"),
         "makes": _any_step(lambda row: row.force == "makes"),
         "follows": _any_step(lambda row: row.family == "lineage" and row.force != "makes"),
+        "relation-of-claim": f'IRI(CONCAT("{iris.concept("relation", "")}", {_KIND}))',
         "lineage-targets": _any_step(lambda row: row.family == "lineage", _target),
     }
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..notation.iris import text_in
-from .homes import PROVISIONS, WORKS, home
+from .homes import PROVISIONS, VOCABULARY, WORKS, home
 from .terms import name
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def standing(engine: pyoxigraph.Store, of: str) -> _Quads:
     found = set(engine.quads_for_pattern(None, None, None, node))
     if of and text_in(of) == of:
         return found | _said(engine, node)
+    if of == VOCABULARY:  # seldom: the tables are those of a version
+        return found | {quad for quad in _bare(engine, None) if _home(quad) == VOCABULARY}
     aliases = _bare(engine, None, NamedNode(_REPLACED), node)
     return found | {quad for quad in _bare(engine, node) if _home(quad) == WORKS} | set(aliases)
 

@@ -2,13 +2,15 @@
 
     <work>   what the header says, and its direct edges (vnl:implements …)
     <text>   the text (expression), its file and where it comes from
-    <text#char=a,b>  a mention: what is written there, what it was resolved to; its IRI tells where it stands
-    <text/claim/kind/n>  a claim: kind, mode, cue, sentence, between which works
+    <text#char=a,b>  a mention: its words and the work that they mean; its IRI tells where it stands
+    <text/claim/kind/n#char=a,b>  a claim: mode, cue, sentence, between which works
     <text/task/n>    a task with its deadline
 
 A mention hangs off the citing work and a claim off its subject, each with one target property for each
 relation (`vnl:targetImplements`): measured, this shape answers lineage questions a thousand times
 faster than a generic `vnl:relation`.  There are no blank nodes.
+
+Of a mention that is decided no more is said than questions ask: its number and type are those of the work.
 """
 
 from __future__ import annotations
@@ -157,7 +159,7 @@ class _Page:
             if mention.kind != "self" or mention.id in self.meant:  # "Luật này" by itself says nothing new
                 yield from self._mention(mention)
         for number, claim in enumerate(self.document.claims, 1):
-            yield from self._claim(claim, f"{self.text}/claim/{claim.kind}/{number}")
+            yield from self._claim(claim, self._claimed(claim, number))
         for number, task in enumerate(self.document.tasks, 1):
             yield from self._task(task, f"{self.text}/task/{number}")
         for number, effect in enumerate(self.document.effects, 1):
@@ -169,9 +171,13 @@ class _Page:
         yield from found.triples()
         for number, claim in enumerate(self.document.claims, 1):
             if claim.kind in CHANGES:
-                at = iri(f"{self.text}/claim/{claim.kind}/{number}")
+                at = iri(self._claimed(claim, number))
                 for target in dict.fromkeys(found.changed(claim)):
                     yield at, name("vnl:targetProvision"), iri(target)
+
+    def _claimed(self, claim: Claim, number: int) -> str:
+        """The IRI of a claim, which tells its kind and where its sentence stands."""
+        return iris.within(f"{self.text}/claim/{claim.kind}/{number}", sentence_of(self.document, claim))
 
     def _header(self) -> Iterator[Triple]:
         here, preface = iri(self.work.iri), self.document.preface
@@ -225,39 +231,51 @@ class _Page:
         at = iri(iris.stretch(self.document.source, mention.span))
         resolution = self.resolutions[mention.id]
         yield iri(self.work.iri), name("vnl:mention"), at
-        if not _shows_its_kind(mention):
-            yield at, name("vnl:mentionKind"), literal(mention.kind)
         if mention.part != "body":
             yield at, name("vnl:part"), literal(mention.part)
         yield at, name("oa:exact"), literal(self._flow(mention.span), "vi")
-        yield from self._as_written(at, mention)
+        yield from self._compared(at, mention)
         yield from self._resolved(at, mention, resolution)
+        if resolution.target is None:
+            yield from self._open(at, mention, resolution)
+
+    def _open(self, at: str, mention: Mention, resolution: Resolution) -> Iterator[Triple]:
+        """What a mention says that is not decided, and what it may mean."""
+        for candidate in resolution.candidates:
+            yield at, name("vnl:candidate"), iri(candidate)
+        if not _shows_its_kind(mention):
+            yield at, name("vnl:mentionKind"), literal(mention.kind)
+        if mention.number:
+            yield at, name("vnl:citedNumber"), literal(mention.number.value.compact)
+        if mention.doc_type:
+            yield at, name("vnl:citedType"), iri(iris.concept("type", mention.doc_type.value))
         if mention.refers_to in self.mentions:
             back = self.mentions[mention.refers_to].span
             yield at, name("vnl:refersBackTo"), iri(iris.stretch(self.document.source, back))
 
-    def _as_written(self, at: str, mention: Mention) -> Iterator[Triple]:
-        if mention.number:
-            yield at, name("vnl:citedNumber"), literal(mention.number.value.compact)
+    def _compared(self, at: str, mention: Mention) -> Iterator[Triple]:
+        """What questions compare with what others write, and a provision that nothing else tells."""
         if mention.date:
             yield at, name("vnl:citedDate"), literal(mention.date.value)
-        if mention.doc_type:
-            yield at, name("vnl:citedType"), iri(iris.concept("type", mention.doc_type.value))
+        told = mention.id in self._pinpointed and mention.id not in self._in_part
         for property, field in (
             ("vnl:citedIssuer", mention.issuer),
             ("vnl:citedTitle", mention.title),
-            ("vnl:citedProvision", mention.provision),
+            ("vnl:citedProvision", None if told else mention.provision),
         ):
             yield from self._words(at, property, [field.value] if field else [])
 
+    @cached_property
+    def _in_part(self) -> frozenset[str]:
+        """The mentions whose work is changed in part."""
+        found = (c for c in self.document.claims if c.kind in CHANGES and in_part(self.document, c))
+        return frozenset(place_of(self.document, claim).id for claim in found)
+
     def _resolved(self, at: str, mention: Mention, resolution: Resolution) -> Iterator[Triple]:
-        yield at, name("vnl:resolution"), iri(iris.concept("resolution", resolution.status))
         target = resolution.target
-        if target is None:
-            for candidate in resolution.candidates:
-                yield at, name("vnl:candidate"), iri(candidate)
-            return
-        if target == self.work.iri:
+        if target is None or resolution.status != "exact":
+            yield at, name("vnl:resolution"), iri(iris.concept("resolution", resolution.status))
+        if target is None or target == self.work.iri:
             return
         kinds = self.own_kinds(mention.id)
         for kind in kinds or ("cites",):
@@ -276,15 +294,18 @@ class _Page:
     @cached_property
     def _later(self) -> frozenset[str | None]:
         """The works that are later than this document, as any mention of them tells."""
-        meant = ((one.target, self.mentions[one.mention]) for one in self.settled.resolutions)
-        return frozenset(target for target, mention in meant if not can_cite(self.document, mention, target))
+        return frozenset(
+            one.target
+            for one in self.settled.resolutions
+            if not can_cite(self.document, self.mentions[one.mention], one)
+        )
 
     def own_kinds(self, mention: str) -> tuple[str, ...]:
         """What this document itself does to the mentioned work."""
         ours = (
             c for c in self.document.claims if (c.subject, c.object, c.mode) == ("self", mention, "asserted")
         )
-        return tuple(c.kind for c in ours if can_be(self.document, c, self.resolutions[mention].target))
+        return tuple(c.kind for c in ours if can_be(self.document, c, self.resolutions[mention]))
 
     def _claim(self, claim: Claim, at: str) -> Iterator[Triple]:
         source, target = self._side(claim.subject), self._side(claim.object)
@@ -304,7 +325,7 @@ class _Page:
         yield from self._stretch(iri(at), sentence_of(self.document, claim))
         if source:
             yield iri(source), name("vnl:claim"), iri(at)
-        if not can_be(self.document, claim, target):
+        if not can_be(self.document, claim, self.resolutions.get(claim.object)):
             return
         if target:
             yield iri(at), name(target_of(claim.kind)), iri(target)

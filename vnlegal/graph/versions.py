@@ -45,4 +45,5 @@ def _version(one: ProvisionVersion, later: ProvisionVersion | None) -> Iterator[
 
 def instruction(order: DatedOrder) -> str:
     """The IRI of the instruction that an order is."""
-    return f"{iris.text(order.document.source)}/instruction/{order.instruction.id}"
+    text, ordered = iris.text(order.document.source), order.instruction
+    return iris.within(f"{text}/instruction/{ordered.id}", ordered.span)

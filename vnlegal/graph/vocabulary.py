@@ -16,10 +16,10 @@ from pathlib import Path
 from ..notation import iris
 from ..notation.bodies import reused_names, slug
 from ..vocabulary import Issuer, Province, doc_types, issuers, provinces, relations
+from .homes import VOCABULARY
 from .syntaxes import to_turtle
 from .terms import Quad, iri, literal, name, typed
 
-GRAPH = f"{iris.BASE}/graph/vocabulary"
 _LOCAL_BODIES = ("ubnd-tinh", "hdnd-tinh", "tu")
 _LAST_DAY = "2025-06-30"
 _RESOLUTIONS = (
@@ -53,7 +53,7 @@ def to_vocabulary() -> str:
 @cache
 def vocabulary_quads() -> tuple[Quad, ...]:
     """The tables as quads; every store holds them, so that bodies have names and successors."""
-    return tuple(Quad(*triple, iri(GRAPH)) for triple in _triples())
+    return tuple(Quad(*triple, iri(VOCABULARY)) for triple in _triples())
 
 
 def _triples() -> Iterator[Triple]:

@@ -202,6 +202,26 @@ def within(text: str, span: Span) -> str:
     return f"{text}#char={span.start},{span.end}"
 
 
+def span_in(iri: str) -> Span:
+    """Where what an IRI is of stands in its text, if the IRI tells; else an empty place at its beginning.
+
+    >>> span_in(f"{BASE}/text/0123456789ab/claim/amends/3#char=10,99")
+    Span(start=10, end=99)
+    """
+    start, _, end = iri.partition("#char=")[2].partition(",")
+    return Span(int(start), int(end)) if end else Span(0, 0)
+
+
+def is_stretch(iri: str) -> bool:
+    """Whether an IRI is that of a stretch of a text: a mention or a reference, but no claim.
+
+    >>> at = f"{BASE}/text/0123456789ab"
+    >>> is_stretch(f"{at}#char=10,99"), is_stretch(f"{at}/claim/amends/3#char=10,99")
+    (True, False)
+    """
+    return iri[_NAMED:].startswith("#") and iri.startswith(_TEXT)
+
+
 def body(key: str, on: date | int | None = None) -> str:
     """The IRI of an issuing body, as it was on a day or in a year.
 

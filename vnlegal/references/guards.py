@@ -10,13 +10,16 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ..model import Claim, DocNumber, Document, Field, Mention
+from ..model import Claim, DocNumber, Document, Field, Mention, Resolution
 from ..notation import iris
 from ..notation.number_types import types_of
 from ..vocabulary import kinds_where
 from ..vocabulary.acts import acts
 from .series import RANKS
 from .statutes import acts_by_iri
+
+LATER = "theo ngày của nó thì ra sau văn bản này"
+"""Why of a resolution: the mention shows no day; the work that it means is later by its own text."""
 
 _CHANGES = kinds_where(lambda row: row.family == "change")
 
@@ -39,6 +42,14 @@ def is_possible(document: Document, claim: Claim, target: str | None) -> bool:
 def can_cite(document: Document, mention: Mention, target: str | None) -> bool:
     """Whether a document itself can have cited the work `target`: a later one stands in a note of a copy."""
     return not _is_later(_meant(mention, target), _own(document))
+
+
+def is_later(resolution: Resolution) -> bool:
+    """Whether a mention means a work that is later than the document by that work's own text.
+
+    Who copied the page names there what came after it: "VĂN BẢN HƯỚNG DẪN: Nghị định 147/2026/NĐ-CP".
+    """
+    return LATER in resolution.why
 
 
 def _meant(mention: Mention, target: str | None) -> _Side:

@@ -16,6 +16,7 @@ from ..model import Document, Mention, Resolution
 from ..notation import iris
 from ..vocabulary.acts import ACTS
 from . import naming
+from .guards import LATER
 from .identity import Reading
 from .library import NO_WORKS, Known, Library, Numbered, Shelf, candidates, own_iri
 from .named_works import ONLY_ONE, UNRESOLVED, Status, Verdict, implemented, named_verdict
@@ -119,14 +120,14 @@ def numbered_verdict(reading: Reading, known: Numbered, before: date | None) -> 
         status: Status = "ambiguous" if len(fit) > 1 else "inferred" if reading.why else "exact"
         return Verdict(status, tuple(work.iri for work in fit), reading.why)
     if reading.key:
-        return _complete(reading, iris.mint(reading.key), known)
+        return _complete(reading, iris.mint(reading.key), known, before)
     fit = candidates(reading, known.works, before)
     if why := _sure(reading, fit, before):
         return Verdict("inferred", (fit[0].iri,), (*reading.why, why))
     return Verdict("ambiguous" if fit else "unresolved", tuple(work.iri for work in fit), reading.why)
 
 
-def _complete(reading: Reading, iri: str, known: Numbered) -> Verdict:
+def _complete(reading: Reading, iri: str, known: Numbered, before: date | None) -> Verdict:
     """A reading with issuer and year: the corpus work with this key, else the cited one."""
     status: Status = "inferred" if reading.why else "exact"
     held = known.held.get(iri, ())
@@ -139,7 +140,8 @@ def _complete(reading: Reading, iri: str, known: Numbered) -> Verdict:
         held = tuple(work for work in held if reading.date in work.dates) or held
     if len(held) > 1:
         return Verdict("ambiguous", tuple(work.iri for work in held), reading.why)
-    return Verdict(status, (held[0].iri,), reading.why)
+    later = not reading.date and before and held[0].dates and min(held[0].dates) > before
+    return Verdict(status, (held[0].iri,), (*reading.why, LATER) if later else reading.why)
 
 
 def _series(reading: Reading, known: Numbered) -> tuple[Known, ...]:

@@ -86,7 +86,7 @@ def _kinds(shelf: Shelf, work: str) -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for kind in relations.kinds():
         for at in engine.subjects(name(target_of(kind)), iri(work)):
-            if "#char=" in at:
+            if iris.is_stretch(at):
                 kinds[at].add(kind)
     return {at: frozenset(found) for at, found in kinds.items()}
 
