@@ -26,9 +26,11 @@ from .wording import any_of, forms, starts
 
 # Motto, its tagline, the heading of the Party (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1).
 _HOLES = Begun(
-    starts("motto", "tagline", "party"),
+    starts("motto", "tagline", "party", "old_motto"),
     late.regex(
-        rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')})|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
+        rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')}"
+        rf"|(?<=\| ?){any_of('old_motto')}(?= độc lập| [^\n|,]{{2,24}}, ngày ))"
+        rf"|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
     ),
 )
 # The motto and its tagline with up to five letters wrong: "CỘNG HÒA XÃ HỘI CHÚ NGHIA VIỆT NAM".

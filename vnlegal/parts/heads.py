@@ -116,10 +116,17 @@ def find_head(text: Text, stop: int) -> Head | None:
     head = read_head(text, start, min(start + _ZONE, stop))
     if head.start and (head.title is None or head.number is None):
         _from_above(text, head)
-    if not (head.title or head.number or head.date) and head.letterhead:
+    if not head.title and head.letterhead and _says_no_type(head):
         head.kind = head.kind or enacting_line(text, head.end)
     printed = head.number or head.date or head.title or head.addressees or head.letterhead
     return head if printed else None
+
+
+def _says_no_type(head: Head) -> bool:
+    """Whether neither title nor number tells the type: no number and no day, or an odd one ("Số: 138-QĐ")."""
+    if head.number is None:
+        return head.date is None
+    return head.number.number is not None and head.number.number.form == "other"
 
 
 def read_head(text: Text, start: int, stop: int) -> Head:

@@ -112,7 +112,7 @@ class _Reader:
         self.text, self.layout, self.preface, self.attached = text, layout, preface, attached
         self.portions = (*body, *(portion for one in attached for portion in one.body))
         self.today: date | None = preface.date.value if preface.date else None
-        self.act = _is_act(preface) or _reads_as_act(text, body)
+        self.act = _is_act(preface) or _reads_as_act(text, body, preface)
         self.tells = bool(preface.doc_type and preface.doc_type.value in _TELLS)
         self.concluded = self._conclusion()
         subject = fold(preface.subject.value) if preface.subject else ""
@@ -226,13 +226,17 @@ def _without(stretches: list[Stretch], holes: Sequence[Stretch]) -> Iterator[Str
             yield start, end
 
 
-def _reads_as_act(text: Text, body: Sequence[Portion]) -> bool:
-    """Rules without a letterhead: many articles, and the words with which rules speak of themselves."""
+def _reads_as_act(text: Text, body: Sequence[Portion], preface: Preface) -> bool:
+    """Rules without a letterhead: many articles, and the words with which rules speak of themselves.
+
+    Of a page that has neither type nor number one such word is enough: an article of a law, or news of one.
+    """
     if any(not _cited(text, found.start()) for found in _COMPETENCE.finditer(text.folded, 0, 4000)):
         return True
     articles = sum(portion.kind == "dieu" for top in body for portion in top.walk())
     said = sum(1 for _, _ in zip(range(4), _THIS_RULE.finditer(text.folded), strict=False))
-    return articles >= _RULE_ARTICLES or said > 3
+    few = 0 if preface.doc_type is None and preface.number is None else 3
+    return articles >= _RULE_ARTICLES or said > few
 
 
 def _plan_day(subject: str, today: date | None) -> date | None:

@@ -106,7 +106,7 @@ _GROUND = late.regex(r"(?r)(?<!\p{L})căn cứ (?:vào )?(?:(?:khoản|điểm|�
 # Behind a name in small letters: what only an act has.
 _TOLD = late.re(r",? (?:số:? \d+/|ngày \d|(?:năm )?(?:19|20)\d\d(?!\d))")
 # The full name of the country behind "Hiến pháp".
-_NATION = late.re(r" nước cộng hòa xã hội chủ nghĩa việt nam")
+_NATION = late.re(r" nước (?:cộng hòa xã hội chủ nghĩa(?: \(chxhcn\))?|chxhcn) việt nam")
 # Words that are no name of a law: "luật| này|", "luật| pháp|".
 _NOT_A_NAME = late.re(plain(rf" {one_of('mentions', 'no_names')}"))
 # A law still to be made: "|xây dựng |Luật X".
