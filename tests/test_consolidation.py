@@ -163,6 +163,7 @@ LISTED = BASE.replace("thuyền đò và trách nhiệm", "thuyền, đò, phà 
         ("Bổ sung cụm từ “, bè” vào sau từ “phà” tại Điều 1.", "đò, phà, bè và trách nhiệm"),
         ("Bổ sung từ “xuồng” vào trước từ “phà” tại Điều 1.", "đò, xuồng phà và trách nhiệm"),
         ("Thay từ “đò” bằng cụm từ “đò to” tại Điều 1.", "thuyền, đò to, phà và"),
+        ("Thay cụm từ “đò,” bằng cụm từ “đò và” tại Điều 1.", "thuyền, đò và phà và"),
         ("Thay cụm từ “luật này” bằng cụm từ “đạo luật này” tại Điều 1.", "\nĐạo luật này quy định"),
     ],
 )
@@ -182,6 +183,8 @@ def test_words_go_and_come_with_their_blanks_and_commas(order: str, wanted: str)
             "cụm từ mới đã có sẵn trong điều khoản",
         ),
         ("Thay từ “bè” bằng từ “xuồng” tại Điều 1.", "không tìm thấy cụm từ"),
+        ("Thay từ “ò” bằng từ “xuồng” tại Điều 1.", "không tìm thấy cụm từ"),  # no part of a word
+        ("Thay từ “ph” bằng từ “xuồng” tại Điều 1.", "không tìm thấy cụm từ"),
         ("Thay từ “đò” bằng từ “phà” tại tên khoản 1 Điều 4.", "không rõ tên của đơn vị"),
     ],
 )

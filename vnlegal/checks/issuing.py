@@ -26,6 +26,8 @@ def compare(ones: Iterable[str], others: Iterable[str]) -> Likeness:
 
     >>> compare(["Bộ Tài chính"], ["Bộ trưởng Bộ Tài chính"]), compare(["Chính phủ"], ["Bộ Y tế"])
     (<Likeness.SAME: 'same'>, <Likeness.DIFFERENT: 'different'>)
+    >>> compare(["Ban Đò ngang"], ["Bộ Y tế"]), compare(["Bộ Y tế"], ["Ban Đò ngang"])
+    (<Likeness.UNKNOWN: 'unknown'>, <Likeness.UNKNOWN: 'unknown'>)
     """
     left, right = [*map(named, ones)], [*map(named, others)]
     if any(a and b and _alike(a, b) for a in left for b in right):

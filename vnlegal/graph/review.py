@@ -294,7 +294,14 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _clause(text: str, sentence: Span, named: Span) -> Span:
-    """The clause of a long sentence, between semicolons and line ends, that names something."""
+    """The clause of a long sentence, between semicolons and line ends, that names something.
+
+    >>> text = "Bãi bỏ:\\na) Điều 1; b) Điều 2;\\nc) Điều 3"
+    >>> at = text.index("Điều 2")
+    >>> shown = _clause(text, Span(0, len(text)), Span(at, at + 6))
+    >>> text[shown.start : shown.end]
+    ' b) Điều 2'
+    """
     start = max(text.rfind(mark, sentence.start, named.start) for mark in ";\n") + 1
     ends = [text.find(mark, named.end, sentence.end) for mark in ";\n"]
     return Span(max(start, sentence.start), min((end for end in ends if end >= 0), default=sentence.end))
