@@ -332,6 +332,21 @@ def test_an_annex_left_open_is_unknown(words: str, eid: str, why: str) -> None:
     assert [one.state for one in found.provisions if one.eid == eid] == ["unknown"]
 
 
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("Thay thế Phụ lục I bằng Phụ lục ban hành kèm theo Luật này.", True),
+        ("Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Luật này.", True),  # not numbered, being alone
+        ("Thay thế Mẫu số 01 bằng Mẫu số 05 ban hành kèm theo Luật này.", False),
+    ],
+)
+def test_the_one_new_annex_bears_no_number(words: str, comes: bool) -> None:
+    page = ACT.format(words=f"1. {words}") + "\nPHỤ LỤC\nDANH MỤC BẾN\nBến lớn.\n"
+    amender = _named(page, "sua-doi.txt", "115/2032/QH17")
+    found = Corpus.of([_law(BASE + ANNEXES), amender]).consolidate("101/2030/QH17", AFTER)
+    assert ("Bến lớn.\n" in found.text, len(found.applied)) == (comes, comes)
+
+
 def _with_annexes(words: str) -> Consolidated:
     amender = _named(ACT.format(words=f"1. {words}") + NEW_ANNEXES, "sua-doi.txt", "115/2032/QH17")
     return Corpus.of([_law(BASE + ANNEXES), amender]).consolidate("101/2030/QH17", AFTER)
