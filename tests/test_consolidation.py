@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from vnlegal.cli import main
 from vnlegal.corpus import Corpus
 from vnlegal.corpus.consolidation import Consolidated
+from vnlegal.corpus.consolidation.history import steps
 from vnlegal.document import parse
 from vnlegal.model import Document
 from vnlegal.outputs import Sheet
@@ -172,6 +173,10 @@ def test_words_go_and_come_with_their_blanks_and_commas(order: str, wanted: str)
     assert [one.why for one in found.unapplied] == []
     assert [one.hits for one in found.applied] == [1]
     assert wanted in found.text
+    act = _named(ACT.format(words=f"1. {order}"), "sua-doi.txt", "115/2032/QH17")
+    printed = {one.source.sha256: one.source.text for one in (_law(LISTED), act)}
+    for run in found.runs:
+        assert run.span is None or printed[run.sha256 or ""][slice(*run.span)] == run.text
 
 
 @pytest.mark.parametrize(
@@ -629,6 +634,18 @@ def test_what_differs_between_two_days() -> None:
     assert [one.eid for one in found] == ["art_4", "art_5", "art_5a"]
     assert [one.after.provision.state for one in found if one.after] == ["unknown", "in-force", "in-force"]
     assert corpus.diff("101/2030/QH17", date(2034, 1, 1), date(2034, 1, 1)) == ()
+
+
+def test_each_day_of_a_change_tells_what_is_new_on_it() -> None:
+    documents = [_named((EXAMPLES / name).read_text("utf-8"), name, NUMBERS[name]) for name in NUMBERS]
+    found = [*steps(Corpus.of(documents).timeline("101/2030/QH17"))]
+    told = [(len(one.applied), [left.why for left in one.unapplied]) for one in found]
+    assert told == [(6, []), (1, []), (2, ["không tìm thấy cụm từ"])]
+    assert [[other.eid for other in one.changed] for one in found] == [
+        ["art_2", "art_3", "art_4", "art_5a"],
+        ["art_2"],
+        ["art_4", "art_5", "art_5a"],
+    ]
 
 
 def test_an_official_text_is_a_witness() -> None:

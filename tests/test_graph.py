@@ -205,6 +205,30 @@ def test_free_queries_see_the_union() -> None:
         assert {row["a"] for row in found} == {doc("vpcp/2021/1906-vpcp-kgvx"), doc("cp/2020/50-nq-cp")}
 
 
+@pytest.mark.parametrize(
+    ("asked", "columns", "rows"),
+    [
+        ("ASK { ?s a ?kind }", ("ask",), ["true"]),
+        ("ASK { ?s <https://example.org/none> ?o }", ("ask",), ["false"]),
+        (
+            "CONSTRUCT { <https://example.org/a> <https://example.org/b> 1 } WHERE { ?s a ?kind }",
+            ("subject", "predicate", "object"),
+            ["https://example.org/a https://example.org/b 1"],
+        ),
+        (
+            "CONSTRUCT { ?s a 1 } WHERE { ?s <https://example.org/none> ?o }",
+            ("subject", "predicate", "object"),
+            [],
+        ),
+    ],
+)
+def test_yes_or_no_and_triples_by_both_engines(asked: str, columns: tuple[str, ...], rows: list[str]) -> None:
+    for store in stores():
+        found = store.query(asked)
+        assert found.columns == columns
+        assert [" ".join(cell.value for cell in row if cell) for row in found.rows] == rows
+
+
 def test_unknown_question() -> None:
     with pytest.raises(UnknownQuestionError, match="ancestors"):
         stores()[0].query("no-such")
