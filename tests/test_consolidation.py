@@ -216,6 +216,22 @@ def test_a_paragraph_may_be_broken_over_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Sửa đổi điểm c khoản 1 Điều 3 như sau:\n“c) Có hai người.”", ["không rõ đoạn cuối thuộc điểm này"]),
+        ("Bãi bỏ điểm c khoản 1 Điều 3.", ["không rõ đoạn cuối thuộc điểm này"]),
+        ("Bãi bỏ điểm b khoản 1 Điều 3.", []),
+        ("Bãi bỏ khoản 1 Điều 3.", []),
+    ],
+)
+def test_a_paragraph_behind_the_last_point_may_be_of_the_whole(words: str, why: list[str]) -> None:
+    base = BASE.replace("c) Có người trông bến.\n", "c) Có người trông bến.\nBến có thêm phao.\n")
+    found = _amended(f"1. {words}", base)
+    assert [one.why.partition(" hay ")[0] for one in found.unapplied] == why
+    assert (found.text == base) == bool(why)
+
+
 IN_PARTS = BASE.replace("Chương I\n", "PHẦN THỨ NHẤT\nBẾN\n\nChương I\n")
 
 
