@@ -210,6 +210,12 @@ _UNNAMED = late.regex(
 )
 
 
+# "thực hiện |chỉ đạo, hướng dẫn của Bộ Nội vụ tại |Công văn …": not what is done by that guidance.
+_GUIDANCE = late.re(
+    plain(rf"^(?:[ ,]|{_any('manner')})*(?:{_any('matter')}(?:,| và) )?hướng dẫn của [^;.:,]{{2,80}} tại $")
+)
+
+
 def is_light(residue: str) -> bool:
     """Whether what stands between a cue and a mention leaves the mention governed by the cue.
 
@@ -219,6 +225,7 @@ def is_light(residue: str) -> bool:
     if (
         _TASKED.match(residue)
         or _MATTER_BY.match(residue)
+        or _GUIDANCE.match(residue)
         or _TYPES_OF_LIST.match(residue)
         or _UNNAMED.match(residue)
     ):
