@@ -81,3 +81,33 @@ def test_a_law_is_of_the_day_on_which_it_was_passed() -> None:
         document = parse(_HEAD.replace("2021", "2025") + sentence.format(number, day) + "\n")
         assert len([one for one in document.claims if one.kind == "implements"]) == 1
         assert len(Corpus.of([document]).links) == links
+
+
+CODIFIED = """Điều 8.2.NĐ.1.1. Phạm vi điều chỉnh
+(Điều 1 Nghị định số 70/2030/NĐ-CP, có hiệu lực thi hành kể từ ngày 03/07/2030)
+Điều 8.2.NĐ.1.2. Đối tượng áp dụng
+(Điều 2 Nghị định số 70/2030/NĐ-CP, có hiệu lực thi hành kể từ ngày 03/07/2030)
+Điều 8.2.NĐ.1.9. Hiệu lực thi hành
+(Điều 9 Nghị định số 70/2030/NĐ-CP, có hiệu lực thi hành kể từ ngày 03/07/2030)
+1. Nghị định số 12/2022/NĐ-CP hết hiệu lực thi hành kể từ ngày Nghị định này có hiệu lực.
+2. Quyết định số 25/2022/QĐ-TTg tiếp tục có hiệu lực thi hành cho đến khi được bãi bỏ.
+(Điều này có nội dung liên quan đến Điều 1. Sửa đổi, bổ sung Điều 5 của Nghị định số 13/2023/NĐ-CP)
+"""
+
+
+def test_an_article_of_the_codification_speaks_for_the_act_it_was_taken_from() -> None:
+    document = parse(CODIFIED)
+    (claim,) = document.claims
+    words = [document.text(document.mention(one).span) for one in (claim.subject, claim.object)]
+    assert (claim.kind, claim.mode) == ("repeals", "reported")
+    assert words == ["Nghị định số 70/2030/NĐ-CP", "Nghị định số 12/2022/NĐ-CP"]
+
+
+def test_a_page_does_not_cite_what_is_later_by_its_own_text() -> None:
+    """ "Văn bản hướng dẫn: Nghị định 147/2031/NĐ-CP": added by who copied the page."""
+    decree = "CHÍNH PHỦ\nSố: {}/2031/NĐ-CP\nHà Nội, ngày {} năm 2031\nNGHỊ ĐỊNH\nVề kho\n{}\n"
+    page = parse(decree.format(29, "24 tháng 4", "Xem Nghị định 147/2031/NĐ-CP."))
+    later = parse(decree.format(147, "07 tháng 5", "Điều 1. Kho"))
+    for documents, cited in (([page], 1), ([page, later], 0)):
+        quads = corpus_quads(Corpus.of(documents))
+        assert sum(quad.predicate.endswith("#cites>") for quad in quads) == cited

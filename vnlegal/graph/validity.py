@@ -1,7 +1,8 @@
 """Hiệu lực of a document on a day, as far as the texts at hand tell, with the evidence.
 
 A document begins and ends by its own words, and ends, rests or loses a part by the acts that replace,
-repeal or suspend it.  Such an act works from the day of its own effect; where that is not known, certain is
+repeal or suspend it.  Such an act works from the day of its own effect, of a law that has no text here by
+the table of acts; where that is not known, certain is
 the time before its date and that two years after it: by then acts have taken effect.  Of laws the table of
 acts tells their days too.  What no text says is unknown; that nobody says that it has ended is no proof that
 it has not.
@@ -111,6 +112,8 @@ def _changes(edges: DatedEdges, work: str) -> Iterator[Change]:
         counted = tuple(one for one in told if one.speaker == edge.source) or told
         if counted:
             begins = [one.day for one in edges.effects(edge.source) if one.whole and one.kind == "begins"]
+            if not begins and (tabled := acts_by_iri().get(edge.source)) and tabled.since:
+                begins = [tabled.since]
             part = all(one.in_part for one in counted)
             act = edges.works([edge.source])[edge.source]
             yield Change(edge, act, min(begins, default=None), part, counted)

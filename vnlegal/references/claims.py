@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Claim, Field
+from .codification import TakenFrom, is_beside
 from .consolidated import consolidate
 from .cues import CHANGES
 from .governors import SELF, Said, read_governors
@@ -17,7 +18,7 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
     """All claims of a page, each once, in page order; mentions of one document count as its first."""
     said = consolidate(page, drafts, read_governors(page, drafts))
     if page.codifies:
-        said = [one for one in said if one.subject != SELF]
+        said = [*_of_acts(page, drafts, said)]
     same = _same(drafts, said)
     found: dict[tuple[str, str, int, int], Said] = {}
     for one in said:
@@ -32,6 +33,26 @@ def find_claims(page: Page, drafts: Sequence[Reference]) -> tuple[Claim, ...]:
             key = (one.kind, one.mode, subject, target)
             found.setdefault(key, replace(one, subject=subject, object=target))
     return tuple(_claim(page, one) for one in found.values())
+
+
+def _of_acts(page: Page, drafts: Sequence[Reference], said: Sequence[Said]) -> Iterator[Said]:
+    """What articles of the codification say, said by the acts that they were taken from: what those change.
+
+    "Điều 15.5.LQ.51. … (Điều 51 |Luật số 52/2010/QH12|, …)\\n1. |Bãi bỏ| Điều 105 của |Luật …22/2000/QH10|."
+    """
+    acts = TakenFrom(page, drafts)
+    for one in said:
+        if one.subject != SELF:
+            yield one
+        elif one.kind in CHANGES and one.mode == "asserted" and _acts(page, one.cue[0]):
+            source = None if is_beside(page, one.cue[0]) else acts.source(one.cue[0])
+            if source is not None and drafts[source].kind != "self":
+                yield replace(one, subject=source, mode="reported")
+
+
+def _acts(page: Page, at: int) -> bool:
+    """Whether words of the act itself change something: "có hiệu lực cho đến khi |được bãi bỏ|" do not."""
+    return not page.quoted(at) and not page.folded.endswith(" khi ", 0, at)
 
 
 def _is_later(one: Reference, other: Reference) -> bool:

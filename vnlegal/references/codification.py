@@ -79,14 +79,18 @@ def _neighbour(page: Page, draft: Reference) -> Reference:
 _BESIDE = "(điều này có nội dung liên quan"
 
 
+def is_beside(page: Page, at: int) -> bool:
+    """Whether a place is in a line that names provisions beside an article."""
+    return page.folded.rfind(_BESIDE, page.text.clean.rfind("\n", 0, at) + 1, at) >= 0
+
+
 def neighbour(page: Page, drafts: Sequence[Reference], at: int, end: int) -> int | None:
     """The act of a provision beside an article, `at:end`: "… Điều 4. Mức thu của |Thông tư 58/2020/…|".
 
     -1 if the bracket names none; None if the provision stands in no such bracket.
     """
     clean = page.text.clean
-    line = clean.rfind("\n", 0, at) + 1
-    if page.folded.rfind(_BESIDE, line, at) < 0 or not clean.startswith(". ", end):
+    if not is_beside(page, at) or not clean.startswith(". ", end):
         return None
     stop = clean.find("\n", end)
     i = bisect_left(drafts, end, key=lambda one: one.start)
