@@ -69,6 +69,8 @@ _HEADLINE = late.re(r"(?m)^[ \t\u00a0]*(?:#{1,6}(?=[ \u00a0])|>{1,3}(?=[ \u00a0*
 _PAGE_MARK = late.re(
     r"(?mi)^[ \t\u00a0]*-{2,}[ \u00a0]?page(?:[ \u00a0](?:break|\d{1,4}))?[ \u00a0]?-{2,}[ \t\u00a0]*$"
 )
+# What a site writes before the first line of a page, with no blank between: "Trang 12|UBND HUYỆN".
+_STUCK_PAGE = late.re(r"(?m)^[ \t]*Trang \d{1,4}(?=[^\W\d_]{2})")
 # What vbpl.vn writes above a changed provision, a line of its own: "Điều khoản được sửa đổi, bổ sung".
 _BADGE = late.re(
     r"(?m)^[ \t]*Điều khoản được "
@@ -284,6 +286,8 @@ def _site_marks(text: str) -> Iterator[re.Match[str]]:
     """Whole lines that conversions and sites put between those of the page."""
     if any(mark in text for mark in ("-- PAGE", "-- Page", "--PAGE", "--Page")):
         yield from _PAGE_MARK.finditer(text)
+    if "Trang " in text:
+        yield from _STUCK_PAGE.finditer(text)
     if "Điều khoản được " in text:
         yield from _BADGE.finditer(text)
     if "[sửa" in text:

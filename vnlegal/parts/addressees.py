@@ -16,14 +16,20 @@ _DASH = late.regex(r"[-–—+•●▪*]\s?(?=[\p{L}(])")
 _SEPARATOR = late.regex(r"\s?;\s?(?![^(]{0,80}\))")
 # What the stamp of incoming papers leaves before an addressee, by its dotted lines: "Ngy... 42/4148. |- Bộ".
 _STAMP = late.regex(r"[^\n–-]{0,30}?(?:\.{3}|…)[^\n–-]{0,20}(?<=[\s.])(?=[-–] \p{Lu})")
+# Where the text begins on the line of the last addressee: "- Phòng Nội vụ huyện A| Căn cứ Luật …".
+_GROUND = late.regex(r"(?<=[\p{L}\d)]) (?=Căn cứ \p{Lu})")
 _LIMIT = 4000
 
 
 def _cells(text: Text, start: int, end: int) -> Iterator[Cell]:
-    """The cells of a stretch, without what a stamp left before a dash."""
+    """The cells of a stretch, without what a stamp left before a dash, up to the first ground."""
     for cell in cut(text, start, end):
-        stamp = _STAMP.match(text.clean, cell.start, cell.end)
-        yield cell._replace(start=stamp.end()) if stamp else cell
+        if stamp := _STAMP.match(text.clean, cell.start, cell.end):
+            cell = cell._replace(start=stamp.end())
+        if ground := _GROUND.search(text.clean, cell.start, cell.end):
+            yield cell._replace(end=ground.start())
+            return
+        yield cell
 
 
 def addressees_end(text: Text, start: int, stop: int) -> int:

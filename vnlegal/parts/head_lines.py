@@ -70,6 +70,10 @@ _SYMBOL = (
 _PARTED = late.regex(
     r"\s?(?P<from>\d{1,6}[a-zđ]?)[\s|]*\|[\s|]*/(?:(?:19|20)\d\d/)?\p{Lu}[\p{L}&]*(?:[-/]\p{Lu}[\p{L}&\d]*){0,5}"
 )
+# A number whose symbol is set with blanks, to the end of its line: "4144 /GDĐT – VP".
+_SPACED = late.regex(
+    r"\s?(?P<from>\d{1,6}[a-zđ]?)\s?/\s?\p{Lu}[\p{L}&]*(?:\s?[-–]\s?\p{Lu}[\p{L}&]{1,11}){1,3}(?=\s?$)"
+)
 # A number left blank ("Số:    /UBND-NC", "Số: …/2025/NĐ-CP"), and one that nobody can read ("Số: đút /VP").
 _BLANK_TOKEN = late.regex(rf"[\s….·_]*{_SYMBOL}")
 # A serial that cannot be read before a symbol: "…|l5a|/QĐ-UBND".
@@ -393,6 +397,11 @@ def number_at(text: Text, at: int, stop: int) -> NumberLine:
     flow = text.flow[at : min(stop, at + 70)]
     if match := _PARTED.match(flow):
         number = numbers.parse("".join(match[0].replace("|", "").split()))
+        if number:
+            return NumberLine((at + match.start("from"), at + match.end()), number, number.symbol)
+    line = text.clean.find("\n", at, at + len(flow))
+    if match := _SPACED.match(flow, 0, line - at if line > 0 else len(flow)):
+        number = numbers.parse("".join(match[0].replace("–", "-").split()))
         if number:
             return NumberLine((at + match.start("from"), at + match.end()), number, number.symbol)
     for start, end, number in numbers.find(flow):

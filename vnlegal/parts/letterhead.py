@@ -62,6 +62,9 @@ _MARK = late.regex(r"[“”\"‹›«»<>€$#@\[\]{}]")
 _DIGIT = late.regex(r"\d")
 # "TP" before a name.
 _CITY = late.regex(r"(?i)(?<!\p{L})tp\.?\s?(?=\p{L})")
+# The level of a committee in short: "ỦY BAN NHÂN DÂN |TX. |ĐỒNG XOÀI", "Ủy ban nhân dân |Q.|1".
+_LEVEL = late.regex(r"(?i)(?<=nhân dân )(?:(?P<two>TX|TT)\.?\s?(?=\p{L})|(?P<one>[HQPX])\.\s?(?=[\p{L}\d]))")
+_LEVELS = {"TX": "thị xã", "TT": "thị trấn", "H": "huyện", "Q": "quận", "P": "phường", "X": "xã"}
 _SHORT = tuple(
     (late.regex(rf"(?i)(?<!\p{{L}}){short}(?!\p{{L}})"), long)
     for short, long in (
@@ -289,7 +292,13 @@ def _expand(words: str) -> str:
     capital = words.isupper()
     for short, long in _SHORT:
         words = short.sub(long.upper() if capital else long, words)
+    words = _LEVEL.sub(lambda match: _level(match, capital), words)
     return _CITY.sub("THÀNH PHỐ " if words.isupper() else "thành phố ", words)
+
+
+def _level(match: regex.Match[str], capital: bool) -> str:
+    level = _LEVELS[(match["two"] or match["one"]).upper()]
+    return f"{level.upper() if capital else level} "
 
 
 @cache

@@ -193,6 +193,11 @@ _UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phườ
 _CENTRAL = late.regex(r"việt nam|trung ương")
 # The place of a body: "… |xã Đại Lộc".
 _LOCAL = late.regex(r"(?i)(?<!\p{L})(?:tỉnh|thành phố|xã|phường|đặc khu) .+$")
+# A division of a district or commune, and the committee that it stands under: "Phòng Nội vụ", "… thị xã A".
+_DIVISION = late.regex(r"phòng (?:(?!(?:huyện|quận|thị xã|thành phố|xã|phường|khu vực) )[\p{L}&,-]+ ?){1,9}")
+_DISTRICT = late.regex(
+    r"Ủy ban nhân dân (?P<place>(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) .+)"
+)
 _OFFICES = ("văn phòng", "thanh tra", "thường trực", "ban thường trực")
 # Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
@@ -216,7 +221,8 @@ def _bodies(
         author = [(_past_of(text, head.author[0]), head.author[0][1]), *head.author[1:]]
         names = bodies(text, author, joint) if joint else [author]
     day = line.day if line else None
-    place = place or (_place_of(text, names[-2]) if len(names) > 1 else None)
+    if len(names) > 1 and not (place and province(place)):
+        place = _place_of(text, names[-2]) or place
     fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]
     if joint or not fields:
         return None, tuple(fields) or _deciding(text, head, day)
@@ -301,6 +307,8 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
         return Field(Body(full, found.key if found else None), field.span, field.by)
     if field.value.id in _centres() and not _CENTRAL.search(printed) and (local := _LOCAL.search(above)):
         return Field(Body(f"{printed.capitalize()} {local[0]}", None), field.span, field.by)
+    if field.value.id is None and _DIVISION.fullmatch(printed) and (local := _DISTRICT.match(above)):
+        return Field(Body(f"{name} {local['place']}", None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
         return field
     return Field(Body(f"{name} {above}", None), field.span, field.by)
