@@ -21,7 +21,7 @@ import regex
 
 from .. import late
 from ..text import fold
-from .grids import Box, Grid
+from .grids import Grid
 from .rows import Row, Segment, parted
 from .signs import ADDRESSEES, COLUMN, FURNITURE, RECIPIENTS
 
@@ -33,6 +33,7 @@ _PAGED = late.regex(
     r"(?P<before>\d{1,4})\s+(?P<words>\S.*)|(?P<after>\S.*?)\s+(?:[-–]\s?|trang\s)?(?P<behind>\d{1,4})(?:\s?[-–])?"
 )
 _MARGIN, _OUTER = 0.09, 0.066
+_ALIKE = 0.85
 _NOTE_SIZE = 0.9
 _GUTTER = 6.0
 
@@ -79,10 +80,13 @@ def _outside(row: Row, tables: Sequence[Grid]) -> Row:
     return tuple(one for one in row if not any(_inside(one, grid) for grid in tables))
 
 
-def _inside(one: Segment, box: Grid | Box) -> bool:
-    return (
-        box.x0 - 2 <= one.middle <= box.x1 + 2 and box.top - 1 <= one.base - 0.3 * one.size <= box.bottom + 1
-    )
+def _inside(one: Segment, grid: Grid) -> bool:
+    return grid.x0 - 2 <= one.middle <= grid.x1 + 2 and grid.top - 1 <= _height(one) <= grid.bottom + 1
+
+
+def _height(one: Segment) -> float:
+    """Where the middle of a line of letters lies."""
+    return one.base - 0.3 * one.size
 
 
 def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
@@ -91,8 +95,10 @@ def _cells(grid: Grid, rows: Iterable[Row]) -> list[Item]:
     if not words:
         return []
     table: list[list[tuple[int, tuple[Segment, ...] | None]]] = [[] for _ in range(grid.rows)]
+    places = [(one.middle, _height(one), one) for one in words]
     for box in grid.boxes:
-        inside = tuple(one for one in words if _inside(one, box))
+        left, right, top, bottom = box.x0 - 2, box.x1 + 2, box.top - 1, box.bottom + 1
+        inside = tuple(one for x, y, one in places if left <= x <= right and top <= y <= bottom)
         for row in range(box.row, box.row + box.height):
             table[row].append((box.column, inside if row == box.row else None))
     found = [_row(cells) for cells in table]
@@ -418,7 +424,12 @@ def _alike(groups: dict[tuple[bool, str, str], list[_Edge]]) -> list[list[_Edge]
 def _close(one: str, other: str) -> bool:
     if one == other:
         return True
-    return min(len(one), len(other)) > 6 and SequenceMatcher(None, one, other).ratio() > 0.85
+    less, more = sorted((len(one), len(other)))
+    if less <= 6 or 2 * less <= _ALIKE * (
+        less + more
+    ):  # no such pair can be alike: its letters do not suffice
+        return False
+    return SequenceMatcher(None, one, other).ratio() > _ALIKE
 
 
 def _runs_on(group: list[_Edge], pages: int) -> bool:

@@ -34,6 +34,8 @@ HEADING = late.re(
 )
 # A dash, or what OCR makes of one: "~ Văn phòng", "—_- Lưu".
 _DASH = late.re(plain(r"(?:[-–—+•●▪~„·][_.-]{0,2}\s?){1,2}(?=[\p{L}(“\"])"))
+# The number of a page between two recipients, on a line of its own: "13", "Trang 13".
+_PAGE_NUMBER = late.regex(r"(?i:trang )?\d{1,4}")
 # A dash alone on the line above: its item stands below.
 _DASH_LINE = late.regex(r"(?r)\n ?[-–+•] ?\n ?")
 # One word of a name.
@@ -132,7 +134,7 @@ class ClosingReader:
             return self._heading(i, cell, match.end())
         if match := _SIGNED.match(folded, cell.start, cell.end):
             return self._behind(i, cell, match.end())
-        if starts("stamp").match(folded, cell.start):
+        if starts("stamp").match(folded, cell.start) or self._page_number(i, cell):
             return self._done(cell)
         if self.in_items and self._dash(cell) and self._pending_name() is None:
             return self._item(cell)
@@ -155,6 +157,14 @@ class ClosingReader:
             return self._done(cell)
         # A drafter's mark under the filing line ("16 QĐ").
         return self.filed and not self.open and not cell.apart and cell.end - cell.start < 30
+
+    def _page_number(self, i: int, cell: Cell) -> bool:
+        """Whether the recipients go on behind a line that holds the number of a page alone."""
+        numbered = (
+            self.in_items and cell.apart and _PAGE_NUMBER.fullmatch(self.text.clean, cell.start, cell.end)
+        )
+        follows = self.cells.next(i + 1, 1) if numbered and not self.filed else []
+        return bool(follows) and follows[0].apart
 
     def _speck(self, cell: Cell) -> bool:
         """A mark or two that OCR saw alone on a line: "`"."""

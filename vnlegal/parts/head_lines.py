@@ -299,6 +299,11 @@ def is_worn_stamp(folded: str) -> bool:
     return 15 < len(letters) < 40 and any(near(form, letters, 3) for form in _incoming())
 
 
+def is_spoiled_stamp(words: str) -> bool:
+    """Whether a line is such a stamp with letters lost: whole, it may be a letterhead."""
+    return is_worn_stamp(fold(words)) and "".join(filter(str.isalnum, bare(fold(words)))) not in _incoming()
+
+
 def known_worn(words: str) -> bool:
     """Whether words are the name of a registered body that OCR has damaged: "BO TAI CHiNH"."""
     return len(words) < 70 and restored(words) != words
@@ -375,14 +380,18 @@ def worn_title_of(text: Text, cell: Cell, id: str) -> tuple[Stretch, str] | None
     return ((cell.start, cell.end), id) if worn else None
 
 
-def title_in_lower_case(text: Text, cell: Cell, begins: bool = False) -> tuple[Stretch, str] | None:
-    """A cell that is a type name and nothing else, in any case: "Quyết Định"; or one that `begins` so."""
+def title_in_lower_case(
+    text: Text, cell: Cell, begins: bool = False, short: bool = False
+) -> tuple[Stretch, str] | None:
+    """A cell that is a type name and nothing else, in any case: "Quyết Định"; or one that `begins` so, with
+    a name of one word if `short`: "Luật Sở Hữu Trí Tuệ".
+    """
     pattern, ids, _ = _titles()
     id = ids.get(" ".join(text.folded[cell.start : cell.end].split()))
     if id and text.clean[cell.start].isupper():
         return (cell.start, cell.end), id
     match = pattern.match(text.folded, cell.start, cell.end) if begins else None
-    return ((cell.start, match.end()), ids[match[0]]) if match and " " in match[0] else None
+    return ((cell.start, match.end()), ids[match[0]]) if match and (short or " " in match[0]) else None
 
 
 def _shorter(found: str, ids: dict[str, str]) -> list[str]:

@@ -35,6 +35,7 @@ from .head_lines import (
     is_capital,
     is_letterhead,
     is_printed_by_site,
+    is_spoiled_stamp,
     is_titled,
     is_worn_stamp,
     law_title,
@@ -74,8 +75,8 @@ _GROUND = late.regex(r"căn\s+cứ|xét|chi[ếể]u\s|theo đề nghị|điều
 _TEXT_LINE = late.re(r"(?mi)^[|\s]{0,3}(?:[-–+]\s?)?(?:căn\s+c[ứưuúừ]\s|điều\s+1\s?[.:])")
 # A mark of a list: no subject begins so.
 _LETTERED = late.regex(r"(?:[a-zđ]\)|\d{1,2}[.)]|[IVX]{1,4}[.)])\s")
-# A heading of the body: "PHẦN THỨ NHẤT", "I. ".
-_HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}[.)]\s|a[.)]\s")
+# A heading of the body: "PHẦN THỨ NHẤT", "I. ", "I- ".
+_HEADING = late.regex(r"phần\s+(?:[ivx]{1,4}|thứ)(?!\p{L})|[ivx]{1,4}(?:[.)]|-(?=\s))\s|a[.)]\s")
 # What tells under rules by which act they come: "(Ban hành kèm theo Quyết định số 59/QĐ-UBND …)".
 _ENCLOSED = late.regex(r"\((?:ban\shành|kèm\stheo|đính\skèm)(?!\p{L})")
 _SESSION = late.regex(r"\(?(?:khóa|nhiệm\skỳ|kỳ\shọp)\s")
@@ -348,7 +349,8 @@ class _Reader:
         titled = (self.lower_case or i == 0) and is_titled(self._words(cell))
         found = title_at(self.text, cell)
         if found is None and (known or titled):
-            found = title_in_lower_case(self.text, cell, begins=self.lower_case and titled)
+            begins = self.lower_case and titled
+            found = title_in_lower_case(self.text, cell, begins, short=head.number is not None)
         if found is None and (own := self._own_type()):
             found = worn_title_of(self.text, cell, own)
         known = known or (i == 0 and law_title(self.text, cell))
@@ -398,6 +400,8 @@ class _Reader:
         if self.head.letterhead and words.startswith("Căn cứ "):
             return False
         small = self.lower_case and " " in words and (is_titled(words) or opens_body(words))
+        if is_spoiled_stamp(words):
+            return self._done(cell)
         if is_letterhead(words) or (small and not is_printed_by_site(words)):
             self.head.letterhead.append(cell)
             return self._done(cell)
@@ -544,6 +548,8 @@ class _Reader:
     def _goes_on(self, cell: Cell, words: str, first: bool) -> bool:
         """Whether a line still belongs to the subject under a title."""
         if first:
+            if _HEADING.match(self.text.folded, cell.start):
+                return False
             ground = _GROUND.match(self.text.folded, cell.start, cell.end)
             decided = cell.apart or self.head.authority or words[-1] in ";,"
             told = speaks(self.text, cell) or (ground and decided)

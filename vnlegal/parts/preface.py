@@ -193,8 +193,9 @@ _UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phườ
 _CENTRAL = late.regex(r"việt nam|trung ương")
 # The place of a body: "… |xã Đại Lộc".
 _LOCAL = late.regex(r"(?i)(?<!\p{L})(?:tỉnh|thành phố|xã|phường|đặc khu) .+$")
-# A division of a district or commune, and the committee that it stands under: "Phòng Nội vụ", "… thị xã A".
+# A division of a district or commune, without its place: "Phòng Nội vụ".
 _DIVISION = late.regex(r"phòng (?:(?!(?:huyện|quận|thị xã|thành phố|xã|phường|khu vực) )[\p{L}&,-]+ ?){1,9}")
+# The committee that it stands under: "Ủy ban nhân dân |thị xã A|".
 _DISTRICT = late.regex(
     r"Ủy ban nhân dân (?P<place>(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) .+)"
 )
