@@ -193,12 +193,6 @@ _UNNAMED = late.regex(r"(?<=\s)(?:tỉnh|thành phố|huyện|quận|xã|phườ
 _CENTRAL = late.regex(r"việt nam|trung ương")
 # The place of a body: "… |xã Đại Lộc".
 _LOCAL = late.regex(r"(?i)(?<!\p{L})(?:tỉnh|thành phố|xã|phường|đặc khu) .+$")
-# A division of a district or commune, without its place: "Phòng Nội vụ".
-_DIVISION = late.regex(r"phòng (?:(?!(?:huyện|quận|thị xã|thành phố|xã|phường|khu vực) )[\p{L}&,-]+ ?){1,9}")
-# The committee that it stands under: "Ủy ban nhân dân |thị xã A|".
-_DISTRICT = late.regex(
-    r"Ủy ban nhân dân (?P<place>(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) .+)"
-)
 _OFFICES = ("văn phòng", "thanh tra", "thường trực", "ban thường trực")
 # Its staff: "Ban Tổ chức", "Văn phòng".
 _STAFF = late.regex(r"ban [\p{L} ,]{3,40}|văn phòng|ủy ban kiểm tra|trung tâm chính trị")
@@ -308,8 +302,6 @@ def _under(parent: Field[Body], field: Field[Body], printed: str) -> Field[Body]
         return Field(Body(full, found.key if found else None), field.span, field.by)
     if field.value.id in _centres() and not _CENTRAL.search(printed) and (local := _LOCAL.search(above)):
         return Field(Body(f"{printed.capitalize()} {local[0]}", None), field.span, field.by)
-    if field.value.id is None and _DIVISION.fullmatch(printed) and (local := _DISTRICT.match(above)):
-        return Field(Body(f"{name} {local['place']}", None), field.span, field.by)
     if field.value.id or not _COMMITTEE.match(fold(above)) or not _STAFF.fullmatch(fold(name)):
         return field
     return Field(Body(f"{name} {above}", None), field.span, field.by)
