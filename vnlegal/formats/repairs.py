@@ -21,6 +21,7 @@ from ..text import Edit, Text, apply, fold
 from ..text import bare as unmarked
 from ..vocabulary import alternatives, table, words
 from ..vocabulary.acts import acts
+from .joined import flat, glued
 
 if TYPE_CHECKING:
     from .rows import Row, Segment
@@ -30,11 +31,12 @@ SEEN = frozenset(("VL902", "VL913"))
 
 
 def cleaned(source: Source) -> Text:
-    """The text of a source, cleaned for reading: with the repairs of what OCR read, and with blanks between
-    words that a page ran together.
+    """The text of a source, cleaned for reading: with the repairs of what OCR read, with blanks between
+    words that a page ran together, and with the lines of a page that stands on one.
     """
     seen = [one.span for one in source.findings if one.code in SEEN and one.span is not None]
     found = {*partings(source.text), *(edit for span in seen for edit in edits(source.text, span))}
+    found |= {*glued(source.text), *flat(source.text)}
     return replace(Text.of(source.text, _disjoint(found)), spell=respelt)
 
 

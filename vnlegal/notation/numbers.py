@@ -55,7 +55,8 @@ _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
 _SLIP = rf"--|(?<=[A-ZĐ])- -|-\.|_|{_AFTER_TYPE}\."
 _JOIN = (
     rf"(?:(?:{_SLIP}|[-–/]){_TIGHT}|(?: [-–/]|[-–/] |{_AFTER_TYPE} [-–/] ){_LOOSE}"
-    rf"|(?<=&) {_LOOSE}| & ?(?!(?:{_TYPES})(?!\p{{L}})){_LOOSE}|,(?=\p{{Lu}}{{2}}){_TIGHT})"
+    rf"|(?<=&) {_LOOSE}| & ?(?!(?:{_TYPES})(?!\p{{L}})){_LOOSE}"
+    rf"|(?<=[BSP]GD) ĐT(?![\p{{L}}\p{{N}}])|,(?=\p{{Lu}}{{2}}){_TIGHT})"
 )
 # "66/KV VII-TH", "331/TB-KV X", "215/KBKV VII-NV1": regional offices, numbered in Roman.
 _REGION = r"(?:KB|KT)?KV [IVX]{1,5}(?![\p{L}\p{N}])"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import late
 from ..text import Text, trim
+from ..vocabulary import alternatives, doc_types_by_name
 from .cells import Cell, cut
 from .openings import opens_text
 from .wording import starts
@@ -18,7 +19,14 @@ _SEPARATOR = late.regex(r"\s?;\s?(?![^(]{0,80}\))")
 _STAMP = late.regex(r"[^\n–-]{0,30}?(?:\.{3}|…)[^\n–-]{0,20}(?<=[\s.])(?=[-–] \p{Lu})")
 # Where the text begins on the line of the last addressee: "- Phòng Nội vụ huyện A| Căn cứ Luật …".
 _GROUND = late.regex(r"(?<=[\p{L}\d)]) (?=Căn cứ \p{Lu})")
-_LIMIT = 4000
+# Where a sentence ends and the next begins: "Do ngập lụt trên diện rộng|. T|hực hiện chỉ đạo …".
+_NEXT_SENTENCE = late.regex(r"\p{Ll}{2}[.] \p{Lu}")
+# Where behind addressees on one line the text begins: "Các trạm bơm| Thực hiện Công văn số …".
+_TEXT_BEHIND = late.regex(
+    r"(?<=[\p{Ll})]) (?=(?:Thực hiện|Căn cứ|Trả lời|Phúc đáp|Tiếp theo|Theo)"
+    rf" (?i:{alternatives(doc_types_by_name())}|(?:ý kiến )?(?:chỉ đạo|đề nghị|kết luận)|luật)(?!\p{{L}}))"
+)
+_LIMIT, _LONG = 4000, 30
 
 
 def _cells(text: Text, start: int, end: int) -> Iterator[Cell]:
@@ -41,6 +49,8 @@ def addressees_end(text: Text, start: int, stop: int) -> int:
         dash = bool(_DASH.match(text.clean, cell.start))
         if not _belongs(text, last, cell, dash, dashes) if last else _is_text(text, cell):
             break
+        if behind := _TEXT_BEHIND.search(text.clean, cell.start, cell.end):
+            return behind.start()
         dashes = dashes or dash
         end, last = cell.end, cell
     return end
@@ -64,8 +74,17 @@ def _belongs(text: Text, last: Cell, cell: Cell, dash: bool, dashes: bool) -> bo
         return False
     if text.clean[last.end - 1] in ";,":
         return True
+    if _is_sentence(text, cell):
+        return False
     grows = last.end - last.start < 45 and cell.end - cell.start > 65
     return text.clean[cell.start].islower() or not grows
+
+
+def _is_sentence(text: Text, cell: Cell) -> bool:
+    """Whether a line holds a sentence and the next, or leads to a list: "Do … . Phòng GD&ĐT yêu cầu:"."""
+    if not text.clean[cell.start].isupper() or cell.end - cell.start < _LONG:
+        return False
+    return text.clean[cell.end - 1] == ":" or bool(_NEXT_SENTENCE.search(text.clean, cell.start, cell.end))
 
 
 def items(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:

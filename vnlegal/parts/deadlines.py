@@ -62,7 +62,7 @@ _FIRST, _SECOND = _SHORT_DAY.format("a"), _SHORT_DAY.format("b")
 _TWICE = _led(
     rf"(?:6|sáu) tháng|{_EVERY} năm",
     r"(?<!\p{L})(?:định kỳ\s)?",
-    rf"(?:(?:0?6|sáu) tháng|{_EVERY} năm)(?!\p{{L}})[^.;:]{{0,40}}?ngày\s{_FIRST}"
+    rf"(?<!tháng \d{{1,2}} )(?:(?:0?6|sáu) tháng|{_EVERY} năm)(?!\p{{L}})[^.;:]{{0,40}}?ngày\s{_FIRST}"
     rf"[^.;:\d]{{1,50}}?(?:(?:0?6|sáu) tháng[^.;:\d]{{1,30}})?(?:ngày\s)?{_SECOND}(?:\))?",
     "0?",
 )

@@ -94,6 +94,8 @@ _CLAUSE_END = late.regex(r"[.;](?:\s|$)")
 _OF_BUDGET = late.regex(r"\s?(?:của|cho|là|từ)\s")
 # A single day, or a day of the week: "ngày 5", "thứ Sáu hằng tuần".
 _ON_DAY = late.regex(r"ngày\s\d|(?:thứ\s(?:\p{L}+|\d)|chủ nhật)\sh[àằ]ng")
+# Which report is due, where its day stands behind: "|báo cáo |tháng 12 hằng năm …| gửi về Bộ trước ngày".
+_REPORT_OF, _DUE = late.regex(r"báo cáo\s$"), late.regex(r"(?:trước|chậm nhất)\s[^.;]{0,20}ngày\s\d")
 # What goes on past the year: "năm 2024| và chuyển sang |năm 2025".
 _CARRIED_ON = late.regex(r"\s?(?:và chuyển sang|[-–]\s?20)")
 # What is to be finished: "hoàn thành |trong năm 2025".
@@ -166,6 +168,8 @@ def _recurring(before: str, limit: str, rest: str) -> bool:
     if (_RATE.search(before[-60:]) and not _STRONG.match(limit)) or (
         not before.strip() and _OF_BUDGET.match(rest)
     ):
+        return False
+    if limit.startswith("tháng ") and _REPORT_OF.search(before[-8:]) and _DUE.search(rest):
         return False
     if _ON_DAY.search(limit):
         return bool(_TASK.search(before) or _TASK.search(rest) or _ROUTINE.search(before[-140:]))

@@ -6,7 +6,7 @@ did to a line is overlooked where the rest of it leaves no doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -50,9 +50,18 @@ _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
 _TITLE = 40  # characters of a line that holds a title alone
 _OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
+# Grounds: "Căn cứ Luật …".
+_GROUNDS = late.re(r"(?:[-–+] ?)?(?:căn cứ|thực hiện) ")
+_LONG_TITLE = 40  # characters of a line that holds title and subject
 _TAGLINE, _TAGLINE_NEAR = 300, 150
-# Before the country in the title of a treaty or the name of a body: "HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …".
-_OF_TITLE = ("giữa nước ", "chính phủ nước ", "hội đồng nhà nước nước ", "hội đồng bộ trưởng nước ")
+_FIRST_REPUBLIC = "việt nam dân"
+# Before the country in the title of a treaty or the name of a body ("HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …"),
+# before the Party in that of any paper.
+_OF_TITLE = (
+    *("giữa nước ", "chính phủ nước ", "hội đồng nhà nước nước ", "hội đồng bộ trưởng nước "),
+    *("thành lập ", "lịch sử ", "điều lệ ", "xây dựng ", " của ", "ủy viên ban chấp hành trung ương "),
+    *("thành lập\n", "lịch sử\n", "điều lệ\n", " của\n"),
+)
 # "Số: 15", "Luật số: 81", "Số 10-KL/TU", "số357/TTr-CP"; "Só:", "Sô:", "SỒ:" by OCR.
 NUMBER = late.regex(
     rf"(?:(?P<kind>{any_of('numbered')})\s+|(?P<kind>quyết\sđịnh)\s+(?=số\s?:))?"
@@ -160,6 +169,9 @@ def _is_motto(text: Text, match: Match) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
+    of_title = text.folded.endswith(_OF_TITLE, 0, match.start())
+    if match["party"] and of_title:
+        return False
     if match["party"] and _is_written(" ".join(words.split())):
         before, behind = (
             text.clean[max(0, match.start() - 1) : match.start()],
@@ -167,7 +179,8 @@ def _is_motto(text: Text, match: Match) -> bool:
         )
         return before in ("", "\n", " ") and behind in ("", "\n", "|")
     told = "độc lập" in text.folded[match.end() : match.end() + _TAGLINE_NEAR]
-    of_title = text.folded.endswith(_OF_TITLE, 0, match.start())
+    if text.folded.startswith(_FIRST_REPUBLIC, match.start()):  # it names the State in titles as well
+        return told
     return (words.isupper() and (told or not of_title)) or (bool(match["motto"]) and told)
 
 
@@ -446,6 +459,14 @@ def fills_line(text: Text, cell: Cell, end: int) -> bool:
         return True
     numbered = end < cell.end and (number_behind(text, begin, cell.end) or _INLINE.match(text.folded, end))
     return end >= cell.end or bool(numbered)
+
+
+def is_above_text(text: Text, cell: Cell, following: Sequence[Cell]) -> bool:
+    """Whether a long line in capitals stands right above grounds: "KẾ HOẠCH KỶ NIỆM 90 NĂM … / Căn cứ"."""
+    if cell.end - cell.start < _LONG_TITLE or not text.clean[cell.start : cell.end].isupper():
+        return False
+    below = next((one for one in following if not text.clean[one.start : one.end].isupper()), None)
+    return below is not None and bool(_GROUNDS.match(text.folded, below.start))
 
 
 def standard_number(text: Text, cell: Cell) -> NumberLine | None:

@@ -16,6 +16,7 @@ from .head_lines import (
     fills_line,
     in_small_letters,
     inline_number,
+    is_above_text,
     is_letterhead,
     is_printed_by_site,
     is_titled,
@@ -94,6 +95,8 @@ def _bare_head(text: Text, stop: int) -> int | None:
             if _ADDRESSED.match(text.folded, cell.start) or (found and fills_line(text, cell, found[0][1])):
                 return cell.start
             if i == 0 and (law_title(text, cell) or _decides(text, cell)):
+                return cell.start
+            if i == 0 and found and is_above_text(text, cell, cells[1:4]):
                 return cell.start
         if i >= _BARE and (found := title_at(text, cell)) and inline_number(text, found[0][1]):
             return cell.start  # "THÔNG TƯ / CỦA BỘ A SỐ … NGÀY …" below the table of a site

@@ -32,6 +32,7 @@ from .head_lines import (
     inline_author_end,
     inline_line,
     inline_number,
+    is_above_text,
     is_capital,
     is_letterhead,
     is_printed_by_site,
@@ -63,6 +64,8 @@ _SUBJECT_LINES = 14
 _TOP = 600  # where a number may stand on the line of a body
 # The addressee of a telegram: "CÔNG ĐIỆN … |gửi điện:|".
 _TELEGRAM = late.regex(r"(?:gửi\s)?điện\s?:\s?$")
+# The same at the beginning of a line of their own: "|ĐIỆN:| Bộ Công Thương".
+_TELEGRAM_LINE = late.regex(r"(?:gửi\s)?điện\s?:\s?(?=[\p{L}(])")
 # "Kính gửi:" at the end of a cell: the addressees stand below.
 _ADDRESS_BEHIND = late.regex(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 # The author under a title: "|CỦA |BỘ CHÍNH TRỊ" (Hướng dẫn 36-HD/VPTW).
@@ -287,6 +290,8 @@ class _Reader:
             return opened.end()
         if self.head.title and _TELEGRAM.search(folded, cell.start, cell.end):
             return cell.end
+        if self.head.title and (sent := _TELEGRAM_LINE.match(folded, cell.start, cell.end)):
+            return sent.end()
         if self.head.number and (behind := _ADDRESS_BEHIND.search(folded, cell.start, cell.end)):
             return folded.index(":", behind.start()) + 1
         return None
@@ -354,6 +359,8 @@ class _Reader:
         if found is None and (own := self._own_type()):
             found = worn_title_of(self.text, cell, own)
         known = known or (i == 0 and law_title(self.text, cell))
+        if found and i == 0 and is_above_text(self.text, cell, self.cells.next(1, 3)):
+            return found
         return found if found and (known or (i < 12 and fills_line(self.text, cell, found[0][1]))) else None
 
     def _unnumbered(self, i: int, cell: Cell) -> bool:
@@ -383,6 +390,7 @@ class _Reader:
 
     def _address(self, at: int) -> bool:
         if self.stage == "title":
+            self._drop_sender()
             self._drop_authority()
         begin = at + (len(self.text.clean[at : at + 3]) - len(self.text.clean[at : at + 3].lstrip(" :")))
         end = addressees_end(self.text, begin, self.stop)
@@ -628,6 +636,15 @@ class _Reader:
             begin = match.end() + (folded[match.end() : match.end() + 1] in (":", "."))
             self.head.letter = self.head.title is None and "/" in match[0]
             self.head.subject = [(max(a, begin), b) for a, b in subject if b > begin]
+
+    def _drop_sender(self) -> None:
+        """Take who sends a telegram ("CÔNG ĐIỆN / |BAN CHỈ ĐẠO …| / điện:") out of the place of a subject."""
+        head = self.head
+        telegram = head.title is not None and head.title[1] == "cong-dien"
+        if telegram and head.subject and all(self._of_authority(line) for line in head.subject):
+            first, last = head.subject[0], head.subject[-1]
+            if starts("authority", "body").match(self.text.folded, first[0]):
+                head.authority, head.subject = (first[0], last[1]), []
 
     def _drop_authority(self) -> None:
         """Take the deciding authority ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH") off the end of the subject."""

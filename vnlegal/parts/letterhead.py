@@ -54,7 +54,7 @@ _UNDER = late.regex(
 # What a line begins with that goes on with a name: "TỈNH KON TUM", "VÀ MÔI TRƯỜNG", "KHU VỰC XII".
 _CONTINUED = late.regex(
     r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|và|của|các|việt nam|trung ương"
-    r"|khu vực|số|nước|khóa|\()(?!\p{L})|[ivx]+$"
+    r"|khu vực|số|nước|khóa|về|\()(?!\p{L})|[ivx]+$"
 )
 # Marks that no name holds: a speck of a scan.
 _MARK = late.regex(r"[“”\"‹›«»<>€$#@\[\]{}]")
@@ -85,6 +85,7 @@ _SMALL = late.regex(r"(?:nhân dân|quân sự|khu vực|cấp cao)(?!\p{L})")
 _NAMES = {
     "việt nam dân chủ cộng hòa": "Việt Nam Dân chủ Cộng hòa",
     "việt nam": "Việt Nam",
+    "trung ương": "Trung ương",
     "hồ chí minh": "Hồ Chí Minh",
     **{f"miền {part.lower()}": f"miền {part}" for part in ("Bắc", "Trung", "Nam", "Đông", "Tây")},
 }
@@ -363,7 +364,9 @@ def _by_rule(folded: str) -> str:
     head = starts("body").match(base)
     if head and head.end() < len(base):
         rest = regex.sub(
-            r"(?:(?<=,\s)|(?<=\svà\s)|(?<=\s-\s))\p{Ll}", lambda m: m[0].upper(), base[head.end() :].lstrip()
+            r"(?:(?<=,\s)(?!chống\s)|(?<=\svà\s)|(?<=\s-\s))\p{Ll}",
+            lambda m: m[0].upper(),
+            base[head.end() :].lstrip(),
         )
         inner = starts("body").match(rest) and not rest.startswith("sở hữu")
         base = f"{head[0]} {_by_rule(rest) if inner else rest if _SMALL.match(rest) else _sentence(rest)}"

@@ -86,7 +86,7 @@ _SPEECH = late.re(
 _SAYS = late.re(
     plain(
         r"[\s,]{0,3}(?:thống nhất\s)?(?:kết luận|chỉ thị|chỉ đạo|quyết định|quyết nghị|đánh giá|nhấn mạnh"
-        r"|có ý kiến(?: chỉ đạo)?|thống nhất|phân công|giao nhiệm vụ)"
+        r"|có ý kiến(?: chỉ đạo)?|thống nhất|phân công|giao nhiệm vụ|yêu cầu|đề nghị|thông báo)"
         r"(?:\s(?:như sau|cụ thể|một số nội dung|nội dung|sau|sau đây)){0,3}\s?:"
     )
 )

@@ -92,6 +92,18 @@ _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 _OF_SMALL = late.regex(r"(?r)(?<![\p{L}])luật sửa đổi(?:, bổ sung)? (?:một số điều )?(?:của )?")
 # What leads to the day of a law or treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày".
 _DATE_NEXT = late.re(r",? (?:ký (?:tại [^;,.()]{2,30} )?)?(?=ngày)")
+_ASSEMBLY = r"quốc hội(?: (?:nước [^;,.()]{10,45}|khóa [ivx]+)){0,2}(?:,? khóa [ivx]+)?"
+# Who passed it on the day in front: "Ngày 20/11/2012|, Quốc hội đã thông qua |Luật …".
+_PASSED = late.regex(
+    rf"(?r),? (?:tại [^;.]{{3,80}}?, )?{_ASSEMBLY}(?: (?:đã|vừa))?(?: (?:chính thức|biểu quyết))? thông qua "
+)
+# The same on the day behind: "Luật Đất đai| được Quốc hội khóa XIII thông qua |ngày 29/11/2013".
+_PASSED_ON = late.re(
+    plain(
+        rf",? ?\(?(?:đã )?(?:được )?{_ASSEMBLY}(?: đã)?(?: biểu quyết)? thông qua"
+        r"(?: tại (?:phiên họp|kỳ họp)[^;,.()]{0,40})?,? (?:vào )?(?=ngày)"
+    )
+)
 # An issuer that makes no laws: the day in front is a decree's: "ngày 15/5/2014| của |Chính phủ".
 _BY_GOVERNMENT = late.re(
     plain(r" của (?!quốc hội|ủy ban thường vụ quốc hội|hội đồng nhà nước|chủ tịch nước)(?=\p{L})")
@@ -414,8 +426,19 @@ def dated(page: Page, act: Reference) -> Reference:
         return act  # a heading, and the sentence below it
     hit = page.dates.get(gap.end()) if gap else None
     if hit is not None and not _BY_GOVERNMENT.match(page.folded, hit.end):  # that day is the decree's
-        act = act._replace(end=hit.end, date=hit._replace(by="date:behind"))
-    return act
+        return act._replace(end=hit.end, date=hit._replace(by="date:behind"))
+    return act if act.date or act.year else _passed(page, act)
+
+
+def _passed(page: Page, act: Reference) -> Reference:
+    """With the day on which the National Assembly is said to have passed it, in front or behind."""
+    before = _PASSED.match(page.folded, max(0, act.start - 220), act.start)
+    day = page.dates_by_end.get(before.start()) if before else None
+    if day is not None:
+        return act._replace(date=day._replace(by="date:before"))
+    behind = _PASSED_ON.match(page.folded, act.end)
+    day = page.dates.get(behind.end()) if behind else None
+    return act._replace(date=day._replace(by="date:behind")) if day is not None else act
 
 
 def draft_named(page: Page, start: int, stop: int, head_end: int) -> Reference:

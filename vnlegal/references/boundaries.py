@@ -180,8 +180,15 @@ _CLAUSE_NEXT = late.re(plain(rf" và {one_of('mentions', 'name_and_leaves')}"))
 _BETWEEN = late.regex(r"(?<!\p{L})(?:giữa|phối hợp)(?!\p{L})")
 # What joins a name to what follows and is no part of it: "Luật A| và |quy định …".
 _SEPARATOR = late.regex(r"(?r)(?:,| và)+")
-# A main verb a few words on: what follows a comma is a clause.
-_VERB = late.regex(rf"(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}")
+# Which body a bracket says: "Ban Thường vụ Tỉnh ủy| (khóa XV)| ban hành".
+_WHICH = r"(?: \([^()]{2,40}\))?"
+# A main verb a few words on, or such a one at once: what follows a comma is a clause.
+_VERB = late.regex(
+    rf"{_WHICH}(?:(?: \p{{L}}+){{0,5}}? {one_of('mentions', 'main_verbs')}"
+    rf"| {one_of('mentions', 'main_verbs_at_once')}(?!\p{{L}}))"
+)
+# A body that a title gives a work to: "về việc giao |Sở A|, Sở B xây dựng …".
+_GIVEN_TO = late.regex(r"(?<!\p{L})(?:giao|phân công|ủy quyền) (?:cho )?(?=\p{L}[^,;:.()]{3,80}$)")
 # A body by its first word alone: "về Y|, Ban Thường vụ đề nghị| …", "về Y|, Bộ yêu cầu| …".
 _BARE_ACTS = late.re(plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs')}"))
 # Before a second body that does it too: "Bộ Chính trị|, |Ban Bí thư yêu cầu …".
@@ -278,6 +285,9 @@ def _comma(page: Page, start: int, at: int, use: Use) -> str | None:
     if _ENDS.match(page.folded, at) or _RULES_NEXT.match(page.folded, at):
         return "clause"
     if use == "title":
+        given = _GIVEN_TO.search(page.folded, start, at)
+        if given and _body_end(page, given.end()) == at:
+            return None
         day = _ON_A_DAY.match(page.folded, at)
         acts = _they_act(page, day.end() if day else at + 2) or _MANY_ACT.match(page.folded, at)
         return "clause" if acts else None
@@ -325,8 +335,7 @@ def _they_act(page: Page, at: int) -> bool:
     stop = _body_end(page, at)
     while stop and (more := _NEXT_BODY.match(page.flow, stop)) and (further := _body_end(page, more.end())):
         stop = further
-    decides = page.folded.startswith(" quyết định ", stop) or _VERB.match(page.folded, stop)
-    return stop > 0 and bool(decides)
+    return stop > 0 and _VERB.match(page.folded, stop) is not None
 
 
 def _body_end(page: Page, at: int) -> int:

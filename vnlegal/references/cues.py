@@ -58,10 +58,15 @@ _CUE = Begun(
 OPENING = late.re(
     plain(
         rf"[\s\d.,;:)“\"*'`´~_|-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
-        rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))})"
+        rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))}"
+        rf"|về(?= đề nghị của )|xem xét(?= (?:$|{_any('asking')} ))"
+        r")"
     )
 )
 """A sentence that begins with what this document itself does."""
+
+_OPENED = {"về": "considers", "xem xét": "considers"}
+"""What some words do where a sentence begins, only: "|Về đề nghị của Bộ A tại| Công văn số 5"."""
 
 PASSIVE = late.regex(
     r"(?:(?:^|,? ?\(?| )(?:đã )?(?:được|bị) |^ ?\()(?P<verb>[\p{L}, ]{4,60}?)"
@@ -163,7 +168,7 @@ _VERBS = late.re(r", | và | hoặc ")
 
 def kind_of(cue: str) -> str:
     """The kind of claim that the words of a cue make by themselves."""
-    return _KIND_OF[cue]
+    return _KIND_OF.get(cue) or _OPENED[cue]
 
 
 def changed_by(words: str) -> tuple[str, regex.Match[str]] | None:

@@ -245,7 +245,11 @@ def _named(
         elif first_meant(drafts, j) != to:
             nested = is_nested(page, drafts, j)
             removed[j] = "đứng trong tên của văn bản trước nó" if nested else "có văn bản cùng loại gần hơn"
+    start = drafts[declared].start
+    bracket = page.flow.rfind("(", 0, start) > page.flow.rfind(")", 0, start)
     verdict = f"m{(to or 0) + 1}: tên gọi tắt đặt tại m{declared + 1}"
+    if not bracket:
+        verdict = f"m{(to or 0) + 1}: trên trang chỉ một văn bản có số ấy"
     return tuple(_candidate(page, drafts, j, removed.get(j)) for j in scope), verdict
 
 

@@ -43,8 +43,8 @@ MAKING = late.regex(
 )
 """Words in front of an instrument that is only being made, matched backwards."""
 
-# What says that the act in front makes it: "Quyết định số 5| phê duyệt |Đề án …".
-_MADE = late.re(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
+MADE = late.re(plain(rf":? [“\"]?{one_of('mentions', 'makes')}(?: đồ án)? ?[“\"]?"))
+"""What says that the act in front makes it: "Quyết định số 5| phê duyệt |Đề án …"."""
 # Article 1 of an act that makes an instrument: "Điều 1. Ban hành |Quy chế …".
 _FIRST = late.regex(
     r"Điều 1\. ?(?:Ban hành|Phê duyệt|Thông qua)(?: kèm theo [\p{L} ]{4,24} này(?: là)?:?)? “?"
@@ -247,7 +247,7 @@ def _said(page: Page, numbered: Sequence[Reference]) -> dict[int, Saying]:
     abouts = (_about(page, r) for r in makers if enacts(r.type_id))
     said: dict[int, Saying] = {about: "about" for about in abouts if about}
     for maker in makers:
-        if makes := _MADE.match(page.folded, maker.end):
+        if makes := MADE.match(page.folded, maker.end):
             said[makes.end()] = "made" if _LOCAL.search(maker.symbol) else "made for all"
     said |= dict.fromkeys((hit.end() for hit in _CARRIED.finditer(page.text.clean)), "carried out")
     for note in _NOTE_MAKES.finditer(page.text.clean):

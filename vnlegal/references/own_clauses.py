@@ -157,6 +157,8 @@ class OwnClauses:
         clause, residue = _opened(opening, gap), gap.words[opening.end() :]
         if opening["cue"] == "xét" and _JUDGES.match(residue):
             return None
+        if opening["cue"] == "xem xét" and self._is_order(part):
+            return None
         if clause.kind in ANSWERS:
             return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
         if clause.kind == "based_on" and (asked := self._proposal_too(gap, part)):

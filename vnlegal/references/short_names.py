@@ -3,7 +3,8 @@
     Nghị quyết số 66-NQ/TW … của Bộ Chính trị (sau đây gọi là Nghị quyết số 66)
     Chiến lược quốc gia về … đến năm 2030 (Chiến lược)
 
-A short name holds until a bracket gives it to another document.
+A short name holds until a bracket gives it to another document.  A running number is one by itself where it
+can mean one document only: "Nghị quyết 30a", "Đề án 06" (that Quyết định số 06/QĐ-TTg has approved).
 """
 
 from __future__ import annotations
@@ -15,9 +16,18 @@ from typing import NamedTuple
 import regex
 
 from .. import late
+from ..scan import plain
 from ..text import fold
-from ..vocabulary import abbreviations_by_form, alternatives, doc_types_by_name, one_of, one_of_before
+from ..vocabulary import (
+    abbreviations_by_form,
+    alternatives,
+    doc_types,
+    doc_types_by_name,
+    one_of,
+    one_of_before,
+)
 from .antecedents import Scopes, first_meant, merged
+from .instruments import MADE
 from .page import Cover, Page, Read, Reference
 
 TYPE_WORD = (
@@ -45,6 +55,7 @@ _PLURAL = late.regex(rf"(?r){one_of_before('mentions', 'plural')} ")
 # A title between mention and bracket.
 _TITLE_GAP = late.regex(rf"[ ,“\"]{{0,4}}{one_of('mentions', 'titles')}")
 _REACH = 900
+_ABOUT = " về "
 
 
 class Declaration(NamedTuple):
@@ -61,6 +72,7 @@ def with_short_names(page: Page, scopes: Scopes, found: Sequence[Reference]) -> 
     declared = list(_declarations(page, scopes, found))
     meant = {(one.start, one.end): one.target for one in declared}
     meant |= {(start, end): target for start, end, target in _uses(page, found, declared)}
+    meant |= {place: target for place, target in _by_serial(page, found) if place not in meant}
     outer = _outside(found, meant.keys())
     if len(outer) < len(found):  # "Luật Đầu tư nước ngoài" is one name, "Luật Đầu tư" no other inside it
         return with_short_names(page, scopes, outer)
@@ -149,6 +161,49 @@ def _uses(
         earlier = by_name[match[0]]
         if i := bisect_right(earlier, start, key=lambda one: one.start):
             yield start, end, earlier[i - 1].target
+
+
+# What a figure counts, so that it is no running number: "Kế hoạch 5 |năm|"; or where a number goes on.
+_COUNTS = late.re(plain(rf"[\w/–-]|[.,]\d| ?[/–%-]|,? ngày | (?:của |{one_of('mentions', 'counted')})"))
+
+
+def _by_serial(page: Page, found: Sequence[Reference]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where a type word and a running number mean the one document of the page that has both."""
+    taken = Cover.of(found)
+    for short, target in _serial_names(page, found).items():
+        at = page.flow.find(short, found[target].end)
+        while at >= 0:
+            end = at + len(short)
+            if not (taken.touches(at, end) or _COUNTS.match(page.folded, end) or is_plural(page, at)):
+                yield (at, end), target
+            at = page.flow.find(short, end)
+
+
+def _serial_names(page: Page, found: Sequence[Reference]) -> dict[str, int]:
+    """Type word and running number, with and without "số", of each document that alone has both."""
+    names: dict[str, dict[str, int]] = {}
+    for i, draft in enumerate(found):
+        number = draft.number.value if draft.number and draft.kind != "back" else None
+        if number is None or draft.doc_type is None or number.form == "bare":
+            continue
+        kinds = {draft.doc_type.value: i}
+        if (made := _made_by(page, found, i)) is not None:
+            kinds[found[made].doc_type.value] = made  # type: ignore[union-attr]
+        for kind, target in kinds.items():
+            label = doc_types().get(kind).label.capitalize()
+            for word in (label, f"{label} số"):
+                names.setdefault(f"{word} {number.serial}", {}).setdefault(number.compact, target)
+    return {short: next(iter(alike.values())) for short, alike in names.items() if len(alike) == 1}
+
+
+def _made_by(page: Page, found: Sequence[Reference], i: int) -> int | None:
+    """The plan that a document has made or is about: "Quyết định số 06/QĐ-TTg phê duyệt |Đề án …|"."""
+    if i + 1 >= len(found) or found[i + 1].kind != "named" or found[i + 1].doc_type is None:
+        return None
+    made = MADE.match(page.folded, found[i].end)
+    begins = made.end() if made else found[i].end + len(_ABOUT)
+    about = made or page.folded.startswith(_ABOUT, found[i].end)
+    return i + 1 if about and begins == found[i + 1].start else None
 
 
 def _is_type(short: str) -> bool:

@@ -36,6 +36,8 @@ _QUOTED_TITLE = late.regex(r"[Vv]ề (?:việc )?(?:“[^“”]{5,300}”|\"[^\
 _UNCLOSED = late.regex(r" ?\([^()]*$")
 # Day and body of the act in whose title this one stands: "…| ngày 20/10/2017 của Bộ Công an|".
 _OF_OUTER = late.regex(r" ngày \d{1,2}/\d{1,2}/\d{4} của [^,;()]{3,80}$")
+# A title that is all in quotation marks: "về |“Đổi mới công tác giáo dục”|, công tác …".
+_ALL_QUOTED = late.regex(r"(?:(?:về|v/v)(?: việc)? )[“\"][^“”\"]{8,300}[”\"](?=[,;.] )")
 _JOINED = (", ", "; ", " và ", " các ", " những ")
 # A separator before the next mention.
 _NEXT = late.regex(r"(?r)(?P<separator>,|;|,? và)(?: các| những)? ")
@@ -81,6 +83,8 @@ def read_title(page: Page, drafts: Sequence[Reference], i: int) -> Read[str] | N
         line := _LOWER_LINE.search(page.text.clean, start, stop)
     ):
         stop = line.start()
+    if quoted := _ALL_QUOTED.match(page.folded, start, stop):
+        stop = quoted.end()
     while stop > start and page.flow[stop - 1] in ' ,:“"”\n':
         stop -= 1
     if (open_bracket := _UNCLOSED.search(page.flow, start, stop)) and page.flow[stop : stop + 1] != ")":
