@@ -118,7 +118,7 @@ _IN_NAME = late.re(r"\d/")
 # Before the field of a second ministry: "liên Bộ Y tế| - |Nội vụ", "Liên bộ Lao động| và |Thương mại".
 _LINK = late.regex(r"(?: ?[-–] ?| và )(?=\p{Lu})")
 # Between two bodies that issue together: "Bộ Y tế| - |Bộ Tài chính", "giữa Sở A| với |Hội Nông dân tỉnh".
-_JOINT = late.regex(r"(?:,| và| với| -| –) (?=\p{Lu})")
+_JOINT = late.regex(r"(?: \((?:nay|trước đây|trước) là [^()]{3,80}\))?(?:,| và| với| -| –) (?=\p{Lu})")
 
 # The second body of a conclusion of both: "của Bộ Chính trị|, Ban Bí thư| về …", not "…, Ban Bí thư đã …".
 _AND_SECRETARIAT = late.regex(
@@ -461,7 +461,9 @@ def _head_with_body(page: Page, low: int, at: int) -> NumberHead | None:
     if not end or (end != stop and _joint_names(page, begin, end)[-1][1] != stop):
         return None
     kind = Read(TYPE_IDS[match["type"]], *match.span("type"), "type:head")
-    return NumberHead(match.start(), kind, Read(page.flow[begin:stop], begin, stop, "issuer:of"))
+    names = _joint_names(page, begin, end) if end != stop else [(begin, stop)]
+    value = " - ".join(page.flow[a:b].strip() for a, b in names)
+    return NumberHead(match.start(), kind, Read(value, begin, stop, "issuer:of"))
 
 
 def _bare(page: Page, match: Match) -> NumberHead:
