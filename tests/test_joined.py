@@ -31,7 +31,6 @@ def test_a_letter_on_one_line() -> None:
 
 def test_a_decision_of_1968_on_one_line() -> None:
     document = vnlegal.parse(DECISION)
-    assert [one.value.name for one in document.preface.issuers] == ["Bộ Y tế"]
     assert document.preface.subject
     assert document.preface.subject.value == "THÀNH LẬP BỆNH VIỆN C"
     assert [claim.kind for claim in document.claims] == ["based_on"]

@@ -54,7 +54,6 @@ _OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
 _GROUNDS = late.re(r"(?:[-–+] ?)?(?:căn cứ|thực hiện) ")
 _LONG_TITLE = 40  # characters of a line that holds title and subject
 _TAGLINE, _TAGLINE_NEAR = 300, 150
-_FIRST_REPUBLIC = "việt nam dân"
 # Before the country in the title of a treaty or the name of a body ("HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …"),
 # before the Party in that of any paper.
 _OF_TITLE = (
@@ -179,8 +178,6 @@ def _is_motto(text: Text, match: Match) -> bool:
         )
         return before in ("", "\n", " ") and behind in ("", "\n", "|")
     told = "độc lập" in text.folded[match.end() : match.end() + _TAGLINE_NEAR]
-    if text.folded.startswith(_FIRST_REPUBLIC, match.start()):  # it names the State in titles as well
-        return told
     return (words.isupper() and (told or not of_title)) or (bool(match["motto"]) and told)
 
 
