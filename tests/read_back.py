@@ -57,22 +57,23 @@ def told(corpus: Corpus, document: Document) -> Json:
 
 
 def _mention_told(document: Document, one: Mention, decided: Resolution, own: Work) -> Json:
-    back = document.mention(one.refers_to).span if one.refers_to else None
+    is_open = decided.target is None  # what is decided is told by its work
+    back = document.mention(one.refers_to).span if one.refers_to and is_open else None
     target = decided.target if decided.target != own.iri else None
     return {
-        "kind": one.kind,
+        "kind": one.kind if is_open else None,
         "part": one.part,
         "text": _flow(document, one.span),
-        "number": one.number and one.number.value.compact,
+        "number": one.number.value.compact if one.number and is_open else None,
         "date": one.date and str(one.date.value),
-        "doc_type": one.doc_type and one.doc_type.value,
+        "doc_type": one.doc_type.value if one.doc_type and is_open else None,
         "issuer": one.issuer and one.issuer.value,
         "title": one.title and one.title.value,
         "provision": one.provision and one.provision.value,
         "refers_to": back and tuple(back),
         "status": decided.status,
         "target": target,
-        "candidates": _set(decided.candidates if decided.target is None else ()),
+        "candidates": _set(decided.candidates if is_open else ()),
     }
 
 
@@ -193,9 +194,10 @@ def _mention(graph: Graph, at: str) -> Json:
     targets = {one for key in graph.said[at] if key in _TARGETS for one in graph.all(at, key)}
     assert len(targets) < 2
     numbered = graph.one(at, "citedNumber") is not None
-    told = "numbered" if numbered else "back" if back else "named"
+    shown = "numbered" if numbered else "back" if back else "named"
+    status = _key(graph.one(at, "resolution")) or "exact"
     return {
-        "kind": graph.one(at, "mentionKind") or told,
+        "kind": (graph.one(at, "mentionKind") or shown) if status in _OPEN else None,
         "part": graph.one(at, "part") or "body",
         "text": graph.one(at, "exact"),
         "number": graph.one(at, "citedNumber"),
@@ -205,18 +207,19 @@ def _mention(graph: Graph, at: str) -> Json:
         "title": graph.one(at, "citedTitle"),
         "provision": graph.one(at, "citedProvision"),
         "refers_to": _span(back) if back else None,
-        "status": _key(graph.one(at, "resolution")),
+        "status": status,
         "target": next(iter(targets), None),
         "candidates": graph.all(at, "candidate"),
     }
 
 
+_OPEN = ("ambiguous", "unresolved")
 _TARGETS = {f"target{row.property[0].upper()}{row.property[1:]}" for row in relations()}
 
 
 def _claims(graph: Graph, text: str) -> Iterator[str]:
     found = (one for one in graph.said if one.startswith(f"{text}/claim/"))
-    return iter(sorted(found, key=lambda one: int(one.rpartition("/")[2])))
+    return iter(sorted(found, key=lambda one: int(one.partition("#")[0].rpartition("/")[2])))
 
 
 def _claim(graph: Graph, at: str) -> Json:

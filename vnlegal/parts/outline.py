@@ -155,7 +155,7 @@ def _goes_on(text: Text, item: Item, a: int, b: int, spaced: bool, width: int) -
         # A bar alone in its line is a rule of the page; beside words it ends or begins a cell.
         beside = "|" in (between.partition("\n")[0] + between.rpartition("\n")[2])
         return not beside and clean[a].islower() and not last.endswith(_ENDED)
-    word = clean[a:b].split(maxsplit=1)[0]
+    word = next(iter(clean[a:b].split(maxsplit=1)), "")  # none in a line of marks alone
     line = item.end - (clean.rfind("\n", 0, item.end) + 1)
     full = width < 160 and line + 1 + len(word) > width * 0.9
     if between.count("\n") > 1:  # a blank line, or the end of a page
