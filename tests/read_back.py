@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from vnlegal.corpus import Corpus, in_part, place_of, sentence_of
+from vnlegal.corpus import Corpus, Settled, in_part, place_of, sentence_of
+from vnlegal.graph.provisions import meant
 from vnlegal.graph.triples import CHANGES
 from vnlegal.model import Claim, Document, Mention, Resolution, Span, Task, Work
 from vnlegal.notation import iris
@@ -20,6 +21,7 @@ from vnlegal.outputs import to_record
 from vnlegal.vocabulary import relations
 
 Json: TypeAlias = dict[str, Any]
+Place: TypeAlias = tuple[int, ...]
 _VNL, _ELI = "https://w3id.org/vnlegal/ns#", "http://data.europa.eu/eli/ontology#"
 _DUE = {"date": "dueDate", "period": "duePeriod", "recurring": "recurrence", "relative": "dueAfter"}
 
@@ -31,6 +33,8 @@ def told(corpus: Corpus, document: Document) -> Json:
     decided = {one.mention: one for one in settled.resolutions}
     referred = {one.refers_to for one in document.mentions}  # what a text says of itself is kept for these
     end, work = record["conclusions"], settled.work
+    pinpointed = {mention for mention, *_ in _pinpoints(document, settled)}
+    pinpointed -= {place_of(document, one).id for one in document.claims if _in_part(document, one)}
     return {
         "source": record["source"],
         "work": work.iri,
@@ -44,10 +48,11 @@ def told(corpus: Corpus, document: Document) -> Json:
         "recipients": _set(one["value"] for one in end["recipients"]),
         "signatures": [{key: one[key] and one[key]["value"] for key in one} for one in end["signatures"]],
         "mentions": {
-            tuple(one.span): _mention_told(document, one, decided[one.id], work)
+            tuple(one.span): _mention_told(document, one, decided[one.id], work, one.id in pinpointed)
             for one in document.mentions
             if one.kind != "self" or one.id in referred
         },
+        "references": {span: targets for _, span, targets in _pinpoints(document, settled)},
         "claims": [_claim_told(document, one) for one in document.claims],
         "tasks": [_task_told(document, one) for one in document.tasks],
         "effects": [
@@ -56,7 +61,17 @@ def told(corpus: Corpus, document: Document) -> Json:
     }  # fmt: skip
 
 
-def _mention_told(document: Document, one: Mention, decided: Resolution, own: Work) -> Json:
+def _pinpoints(document: Document, settled: Settled) -> Iterator[tuple[str | None, Place, tuple[str, ...]]]:
+    """The references whose work is decided: the mention of their act, where they stand, what they mean."""
+    works = {one.mention: one.target for one in settled.resolutions}
+    for one in document.references:
+        work = settled.work.iri if one.act.kind == "self" else works.get(one.act.mention or "")
+        targets = _set(iris.provision_of(work, eid) for eid in meant(one.targets)) if work else ()
+        if targets and one.status not in _OPEN:
+            yield one.act.mention, tuple(one.span), targets
+
+
+def _mention_told(document: Document, one: Mention, decided: Resolution, own: Work, pinpointed: bool) -> Json:
     is_open = decided.target is None  # what is decided is told by its work
     back = document.mention(one.refers_to).span if one.refers_to and is_open else None
     target = decided.target if decided.target != own.iri else None
@@ -69,7 +84,7 @@ def _mention_told(document: Document, one: Mention, decided: Resolution, own: Wo
         "doc_type": one.doc_type.value if one.doc_type and is_open else None,
         "issuer": one.issuer and one.issuer.value,
         "title": one.title and one.title.value,
-        "provision": one.provision and one.provision.value,
+        "provision": one.provision.value if one.provision and not pinpointed else None,  # told by references
         "refers_to": back and tuple(back),
         "status": decided.status,
         "target": target,
@@ -85,8 +100,12 @@ def _claim_told(document: Document, one: Claim) -> Json:
         "object": tuple(place_of(document, one).span),
         "cue": one.cue.value,
         "sentence": tuple(sentence_of(document, one)),
-        "in part": one.kind in CHANGES and in_part(document, one),
+        "in part": _in_part(document, one),
     }
+
+
+def _in_part(document: Document, one: Claim) -> bool:
+    return one.kind in CHANGES and in_part(document, one)
 
 
 def _task_told(document: Document, one: Task) -> Json:
@@ -163,6 +182,7 @@ def read(graph: Graph, text: str) -> Json:
         "recipients": graph.all(work, "recipient"),
         "signatures": [_signature(graph, one) for one in _numbered(graph, work, "signature")],
         "mentions": {_span(one): _mention(graph, one) for one in graph.all(work, "mention")},
+        "references": {_span(at): graph.all(at, "targetProvision") for at in graph.all(work, "reference")},
         "claims": [_claim(graph, one) for one in _claims(graph, text)],
         "tasks": [_task(graph, one) for one in _numbered(graph, work, "directive")],
         "effects": [_effect(graph, one) for one in _numbered(graph, work, "effect")],
@@ -177,7 +197,7 @@ def _numbered(graph: Graph, work: str, property: str) -> list[str]:
     return sorted(graph.all(work, property), key=lambda one: int(one.rpartition("/")[2]))
 
 
-def _span(iri: str) -> tuple[int, ...]:
+def _span(iri: str) -> Place:
     return tuple(map(int, iri.rpartition("=")[2].split(",")))
 
 
