@@ -207,6 +207,14 @@ def test_disagreements_with_the_page_are_told(tmp_path: Path) -> None:
     }
 
 
+def test_a_page_in_a_column_of_texts_is_read_as_a_page(tmp_path: Path) -> None:
+    _jsonl(tmp_path / "a.jsonl", [{"id": 1, "document_number": "43/2014/NĐ-CP", "content": HTML}])
+    (decree,) = vnlegal.load(tmp_path / "a.jsonl").documents
+    assert decree.source.media_type == "text/html"
+    assert [one.eid for one in decree.body if one.kind == "dieu"] == ["art_1", "art_2"]
+    assert "<p>" not in decree.source.text
+
+
 def test_rows_of_one_name_stay_apart(tmp_path: Path) -> None:
     rows = [
         {"id": "a/b", "document_number": "1/2020/NĐ-CP", "content": text}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Any
 
 import pytest
@@ -61,6 +62,20 @@ def test_marks_keep_the_text_and_escape_it() -> None:
     assert vnlegal.annotate(letter, lambda one: None) == letter.source.text
     with pytest.raises(KeyError):
         vnlegal.annotate(letter, "{nothing}")
+
+
+def test_what_is_asked_answers_in_a_line_and_as_html() -> None:
+    found = vnlegal.lineage(CORPUS, "1070/UBND-KGVX")
+    assert repr(found) == "<Lineage 1070/UBND-KGVX ↑ 4 văn bản, 5 quan hệ>"
+    assert found._repr_html_().startswith("<svg")
+    said = vnlegal.status(CORPUS, "1070/UBND-KGVX", date(2026, 1, 1))
+    assert repr(said) == "<Validity 1070/UBND-KGVX (02/04/2021), ngày 01/01/2026: chưa rõ hiệu lực>"
+    assert "Không văn bản nào trong kho" in said._repr_html_()
+    answer = vnlegal.query(CORPUS, "ancestors", work="1070/UBND-KGVX")
+    assert repr(answer) == "<Answer 4 dòng: work, ancestor, label, date>"
+    assert "<td>52-NQ/TW</td>" in answer._repr_html_()
+    mention = CORPUS.documents[0].mentions[1]
+    assert repr(mention) == "<Mention m2 · Nghị quyết 50/NQ-CP · 17/04/2020 · Chính phủ · [78–129]>"
 
 
 def test_marks_lead_to_works() -> None:

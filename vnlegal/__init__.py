@@ -165,13 +165,15 @@ def lineage(
     return walk(opened, work_of(opened, number).iri, direction, depth, kinds, modes, on)
 
 
-def status(graph: Corpus | Store | str | Path, number: str, on: date) -> Validity:
-    """Whether a document is in force on a day, with what that rests on; raises as `lineage` does."""
+def status(graph: Corpus | Store | str | Path, number: str, on: date | None = None) -> Validity:
+    """Whether a document is in force on a day (today), with what that rests on; raises as `lineage` does."""
+    from datetime import date as day
+
     from .graph.asked import work_of
     from .graph.validity import validity
 
     opened = _opened(graph)
-    return validity(opened, work_of(opened, number).iri, on)
+    return validity(opened, work_of(opened, number).iri, on or day.today())
 
 
 def verify(

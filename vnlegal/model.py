@@ -370,6 +370,10 @@ class Mention:
     quoted: bool = False
     symbol: Field[str] | None = None
 
+    def __repr__(self) -> str:
+        """The mention in a line; the whole is in its fields."""
+        return str(above("outputs.notebook").short_mention(self))
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

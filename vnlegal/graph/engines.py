@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from .. import sandbox
+from ..model import above
 from .homes import implied, stored, told
 from .sparql import Query, RefusedQueryError, read
 from .terms import Quad, to_nquads
@@ -54,6 +55,14 @@ class Answer:
         """The rows as dictionaries of Python values: str, int, float, bool, date; None where unbound."""
         for row in self.rows:
             yield {name: _typed(cell) for name, cell in zip(self.columns, row, strict=True)}
+
+    def __repr__(self) -> str:
+        """How many rows there are, and of what."""
+        return str(above("outputs.notebook").short_answer(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first rows."""
+        return str(above("outputs.notebook").answer_card(self))
 
     def to_pandas(self) -> Any:
         """A pandas.DataFrame with a column for each variable; wants pandas."""

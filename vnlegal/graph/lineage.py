@@ -21,7 +21,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ..corpus import Corpus
-from ..model import Mode, Work
+from ..model import Mode, Work, above
 from ..vocabulary import doc_types, kinds_where, relations
 from .answering import Answering, answering
 from .corpus_edges import CorpusEdges
@@ -62,6 +62,14 @@ class Lineage:
     cut: bool
     elsewhere: tuple[Group, ...] = ()
     asked: tuple[Answering, ...] = ()
+
+    def __repr__(self) -> str:
+        """The lineage in a line."""
+        return str(above("outputs.notebook").short_lineage(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the picture."""
+        return str(above("outputs.notebook").drawn(self))
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from ..corpus import Corpus
 from ..corpus.laws import acts_by_iri
-from ..model import Work
+from ..model import Work, above
 from ..vocabulary import relations
 from ..vocabulary.acts import Statute, last_day
 from .corpus_edges import CorpusEdges
@@ -94,6 +94,14 @@ class Validity:
     effects: tuple[Effective, ...]
     changes: tuple[Change, ...]
     act: Statute | None = None
+
+    def __repr__(self) -> str:
+        """The answer in a line."""
+        return str(above("outputs.notebook").short_validity(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the answer and what it rests on."""
+        return str(above("outputs.notebook").validity_card(self))
 
 
 def validity(graph: Corpus | DatedEdges, work: str, on: date) -> Validity:

@@ -1,7 +1,6 @@
 """Citations marked in the text itself, with tags or links of one's own.
 
->>> from vnlegal.document import parse
->>> letter = parse("Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu.")
+>>> letter = "Thực hiện Nghị quyết số 50/NQ-CP, Bộ Nội vụ yêu cầu."
 >>> annotate(letter, '<a href="/van-ban/{number}">{text}</a>')
 'Thực hiện <a href="/van-ban/50/NQ-CP">Nghị quyết số 50/NQ-CP</a>, Bộ Nội vụ yêu cầu.'
 >>> annotate(letter, lambda mention: ("[[", "]]") if mention.number else None)
@@ -15,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ..corpus import Corpus
+from ..document import parse
 from ..model import Document, Mention
 from ..vocabulary import label
 
@@ -22,23 +22,26 @@ Mark: TypeAlias = "str | Callable[[Mention], str | tuple[str, str] | None]"
 """A template with {text}, {number}, {date}, {type}, {title}, {iri}, {id}; or what gives one, or two ends."""
 
 
-def annotate(document: Document, mark: Mark, corpus: Corpus | None = None, escape: bool | None = None) -> str:
-    """The text of a document with each mention marked.
+def annotate(
+    text: Document | str, mark: Mark, corpus: Corpus | None = None, escape: bool | None = None
+) -> str:
+    """A text, or that of a document, with each mention marked.
 
     A `mark` that is, or gives, a template is filled for each mention; {iri} is the work that it means, known
     where the `corpus` of the document is handed in ("" elsewhere).  A pair is put before and behind.  None
     leaves a mention as it is.  `escape` says whether text and values are made safe for HTML: by default where
     the mark has a tag in it.  Raises KeyError for a name in braces that is none of these.
     """
-    text, at, pieces = document.source.text, 0, []
+    document = parse(text) if isinstance(text, str) else text
+    at, pieces, words = 0, [], document.source.text
     safe = _is_html(mark) if escape is None else escape
     shown = html.escape if safe else str
     for one in sorted(document.mentions, key=lambda one: (one.span.start, -one.span.end)):
         if one.span.start < at:
             continue
-        pieces += [shown(text[at : one.span.start]), _marked(document, one, mark, corpus, shown)]
+        pieces += [shown(words[at : one.span.start]), _marked(document, one, mark, corpus, shown)]
         at = one.span.end
-    return "".join((*pieces, shown(text[at:])))
+    return "".join((*pieces, shown(words[at:])))
 
 
 def _is_html(mark: Mark) -> bool:

@@ -1,4 +1,4 @@
-"""Documents and corpora as a notebook shows them: a line as `repr`, a small table as HTML, frames of rows.
+"""What a notebook shows of documents, mentions, corpora and answers: a line as `repr`, HTML for the eye.
 
 >>> from vnlegal.document import parse
 >>> parse("BỘ NỘI VỤ\\nSố: 15/BNV-VP\\nKính gửi: Bộ Y tế.\\nThực hiện Nghị quyết số 50/NQ-CP.")
@@ -7,14 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
 from ..corpus import Corpus
+from ..graph.engines import Answer
+from ..graph.lineage import Lineage
+from ..graph.validity import Validity
 from ..language import tr, written
 from ..model import Claim, Document, Field, Mention, Task
 from ..vocabulary import label, relations
+from . import lineages, statuses
+from .answers import table
+from .frame import Sheet
 
 _MOST = 20  # rows of a table; the rest is counted
 
@@ -44,6 +50,61 @@ def short_corpus(corpus: Corpus) -> str:
         documents=len(corpus.documents), works=len(corpus.works), links=len(corpus.links),
     )  # fmt: skip
     return f"<Corpus {counts}>"
+
+
+def short_mention(one: Mention) -> str:
+    """A mention in a line: what it names, when and by whom, and where it stands.
+
+    >>> from vnlegal.document import parse
+    >>> parse("Thực hiện khoản 2 Điều 5 Nghị quyết số 50/NQ-CP ngày 17/4/2020.").mentions[0]
+    <Mention m1 · Nghị quyết 50/NQ-CP · 17/04/2020 · khoản 2 Điều 5 · [25–62]>
+    """
+    number = one.number.value if one.number else one.symbol.value if one.symbol else ""
+    kind = tr(label(one.doc_type.value)).capitalize() if one.doc_type else ""
+    parts = (
+        one.id,
+        f"{kind} {number}".strip(),
+        " ".join(one.title.value.split()) if one.title else "",
+        written(one.date.value) if one.date else "",
+        one.issuer.value if one.issuer else "",
+        one.provision.value if one.provision else "",
+        f"→ {one.refers_to}" if one.refers_to else "",
+        f"[{one.span.start}–{one.span.end}]",
+    )
+    return f"<Mention {' · '.join(filter(None, parts))}>"
+
+
+def short_lineage(found: Lineage) -> str:
+    """A lineage in a line."""
+    arrow = {"up": "↑", "down": "↓"}.get(found.direction, "↕")
+    counts = tr("{works} văn bản, {steps} quan hệ", works=len(found.others), steps=len(found.steps))
+    return f"<Lineage {found.label(found.work)} {arrow} {counts}>"
+
+
+def drawn(found: Lineage) -> str:
+    """A lineage as SVG."""
+    return "".join(lineages.get("svg").write(found, Sheet()))
+
+
+def short_answer(answer: Answer) -> str:
+    """An answer in a line."""
+    more = ", " + tr("còn nữa: {why}", why=tr(answer.cut)) if answer.cut else ""
+    return f"<Answer {tr('{count} dòng', count=len(answer))}{more}: {', '.join(answer.columns)}>"
+
+
+def answer_card(answer: Answer) -> str:
+    """The first rows of an answer as HTML."""
+    return f"<p>{escape(short_answer(answer)[1:-1])}</p>{_table(answer.columns, table.cells(answer))}"
+
+
+def short_validity(found: Validity) -> str:
+    """A status in a line: the first of what the command prints."""
+    return f"<Validity {next(iter(statuses.get('text').write(found, Sheet()))).strip()}>"
+
+
+def validity_card(found: Validity) -> str:
+    """A status with what it rests on, as the command prints it."""
+    return f"<pre>{escape(''.join(statuses.get('text').write(found, Sheet())))}</pre>"
 
 
 def card(document: Document) -> str:
@@ -100,7 +161,7 @@ def _task(one: Task) -> tuple[str, str, str]:
     return "; ".join(field.value for field in one.actors), " ".join(one.action.value.split()), limit
 
 
-def _table(names: tuple[str, ...], rows: list[tuple[str, str, str]]) -> str:
+def _table(names: tuple[str, ...], rows: Sequence[Sequence[str]]) -> str:
     """A table of at most so many rows; "" if there are none."""
     if not rows:
         return ""

@@ -16,7 +16,7 @@ _WIDEST = 60
 
 def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
     """Column names, rows, and how many there are."""
-    rows = [[_shown(cell) for cell in row] for row in answer.rows]
+    rows = cells(answer)
     widths = [max(map(len, column)) for column in zip(answer.columns, *rows, strict=True)]
     head = _line(answer.columns, widths)
     yield (f"{_BOLD}{head}{_PLAIN}" if sheet.colour else head) + "\n"
@@ -24,6 +24,11 @@ def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
         yield _line(row, widths) + "\n"
     more = ", " + tr("còn nữa: {why}", why=tr(answer.cut)) if answer.cut else ""
     yield f"({tr('{count} dòng', count=len(rows))}{more})\n"
+
+
+def cells(answer: Answer) -> list[list[str]]:
+    """What is shown of each row."""
+    return [[_shown(cell) for cell in row] for row in answer.rows]
 
 
 def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
