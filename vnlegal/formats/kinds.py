@@ -16,8 +16,6 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _TAG = re.compile(rb"<(?:p|div|table|br|span|body|ol|ul|pre|h[1-6])\b", re.I)
-# A fragment that begins with a tag and closes one, as tables of texts keep under any name: <p>Điều 1. …</p>
-_FRAGMENT = re.compile(rb"\s*<(?:p|div|table|span|body|ol|ul|pre|h[1-6])\b[^<>]*>.*?</\w", re.I | re.S)
 # The head of a web archive (RFC 2557): MIME-Version: 1.0 … Content-Type: multipart/related
 ARCHIVED_PAGE = re.compile(rb"MIME-Version:.{0,2000}?Content-Type:\s*multipart/related", re.I | re.S)
 # The first element of an edXML message (QCVN 102:2016/BTTTT): <edXML:edXMLEnvelope
@@ -68,7 +66,7 @@ def is_page(data: bytes, suffix: str) -> bool:
     is_whole = _PAGE.match(head) or ARCHIVED_PAGE.match(head)
     if suffix in _PAGES:
         return bool(is_whole or _TAG.search(data))
-    return bool(is_whole or (suffix not in _NOTES and _FRAGMENT.match(head)))
+    return bool(is_whole or (suffix not in _NOTES and _TAG.match(head.lstrip()) and b"</" in head))
 
 
 def _is_note(data: bytes, suffix: str) -> bool:
