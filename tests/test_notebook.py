@@ -121,3 +121,22 @@ def test_completion_knows_commands_and_options(capsys: pytest.CaptureFixture[str
     script = capsys.readouterr().out
     assert "lineage" in script
     assert "--by" in script
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            ["lineage", "1", "--store", "a", "--direction", "down"],
+            "có phải --down?\nXem: vnlegal lineage --help",
+        ),
+        (["parse", "a.txt", "--formt", "json"], "có phải --format?\nXem: vnlegal parse --help"),
+        (["lineage", "1", "2", "--store", "a"], "không hiểu 2\nXem: vnlegal lineage --help"),
+    ],
+)
+def test_a_misspelt_option_is_answered_by_its_command(
+    given: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(given)
+    assert words in capsys.readouterr().err

@@ -89,9 +89,16 @@ class Parser(argparse.ArgumentParser):
             page = page.replace(english, vietnamese)
         return page
 
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """A command says itself what it does not understand, so that its own help is named."""
+        found, rest = super().parse_known_args(*given, **named)
+        if rest and self._subparsers is None:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave."""
-        near = _nearest(message)
+        near = _nearest(message) or _option(message, tuple(self._option_string_actions))
         for english, vietnamese in _MISTAKES if spoken() == "vi" else ():
             message = re.sub(english, vietnamese, message)
         message = tr(message)
@@ -109,6 +116,19 @@ def _nearest(message: str) -> str | None:
     said = re.search(r"invalid choice: '?([^' ]+)'? \(choose from (.*)\)", message)
     choices = re.findall(r"[^\s',]+", said[2]) if said else []
     return next(iter(get_close_matches(said[1], choices, 1)), None) if said else None
+
+
+def _option(message: str, options: tuple[str, ...]) -> str | None:
+    """The option that is most like the first not understood, or is the value that was given to it.
+
+    >>> _option("unrecognized arguments: --dwn", ("--up", "--down"))
+    '--down'
+    >>> _option("unrecognized arguments: --direction down", ("--up", "--down"))
+    '--down'
+    """
+    words = message.removeprefix("unrecognized arguments: ").split() if "unrecognized" in message else []
+    alike = (near for word in words for near in get_close_matches(word, options, 1) if word.startswith("-"))
+    return next((f"--{word}" for word in words if f"--{word}" in options), None) or next(alike, None)
 
 
 # How argparse says things, and how we do.
