@@ -145,7 +145,7 @@ def _done(command: str, home: Path, status: int) -> subprocess.CompletedProcess[
 def _shell(command: str, home: Path, status: int) -> subprocess.CompletedProcess[str]:
     """A command in a shell whose `vnlegal` and `python` are those under test."""
     python = f"'{sys.executable}'"
-    names = f'vnlegal() {{ {python} -m vnlegal.cli "$@"; }}; python() {{ {python} "$@"; }}'
+    names = f'vnlegal() {{ {python} -m vnlegal "$@"; }}; python() {{ {python} "$@"; }}'
     return subprocess.run(
         ["bash", "-c", f"{names}; (exit {status}); {command}"],
         cwd=home,

@@ -276,7 +276,7 @@ def test_the_report_is_the_same_to_the_byte(tmp_path: Path) -> None:
     for i, (settings, order) in enumerate(zip(SETTINGS, orders, strict=True)):
         asked = [word for one in REPORTS for word in ("--output", f"{one.name}=run{i}/{one.name}")]
         (tmp_path / f"run{i}").mkdir()
-        command = [sys.executable, "-m", "vnlegal.cli", "check", *order, "--preview", *asked]
+        command = [sys.executable, "-m", "vnlegal", "check", *order, "--preview", *asked]
         done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **settings}, capture_output=True)
         assert done.returncode == 1, done.stderr
     for one in REPORTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_the_other_files_go_on(capsys: Output, tmp_path: Path) -> None:
 def test_text_prints_the_file_unchanged(tmp_path: Path) -> None:
     page = "Số: 1/QĐ-TTg\r\nHà Nội\r\n".encode()
     (tmp_path / "a.txt").write_bytes(page)
-    command = [sys.executable, "-m", "vnlegal.cli", "text", str(tmp_path / "a.txt")]
+    command = [sys.executable, "-m", "vnlegal", "text", str(tmp_path / "a.txt")]
     assert subprocess.run(command, capture_output=True, check=True).stdout == page
 
 
@@ -281,3 +282,14 @@ def test_choices_are_the_racks() -> None:
         assert cli.SHAPES[command] == tuple(one.name for one in rack)
     assert cli.SHAPES["chunks"] == (*chunks.SHAPES, "parquet")
     assert cli.SHAPES["review"] == tuple(reviews.SHAPES)
+
+
+@pytest.mark.parametrize("command", ["parse", "text", "chunks", "provisions", "tasks", "check", "audit"])
+def test_a_reader_that_has_gone_is_no_mistake(command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "vnlegal", command, LETTER], stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -137,6 +137,6 @@ def test_a_document_that_takes_too_long_costs_itself_alone(
 
 
 def test_the_command_alone_prints_its_help() -> None:
-    done = subprocess.run([sys.executable, "-m", "vnlegal.cli"], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "vnlegal"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "cách dùng" in done.stdout

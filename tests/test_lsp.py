@@ -61,7 +61,7 @@ def _driven(folder: Path, drive: Callable[[Client], Awaitable[None]], *arguments
 
     async def session() -> None:
         client = Client()
-        command = ["-P", "-m", "vnlegal.cli", "--lang", "vi", "lsp", *arguments]
+        command = ["-P", "-m", "vnlegal", "--lang", "vi", "lsp", *arguments]
         await client.start_io(sys.executable, *command, cwd=folder)
         await client.initialize_async(
             types.InitializeParams(types.ClientCapabilities(), root_uri=folder.as_uri())

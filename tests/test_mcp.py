@@ -134,7 +134,7 @@ def test_wrong_use_is_told_with_what_may_have_been_meant(tools: MCPServer) -> No
 
 def test_the_command_speaks_over_stdio(store: Path) -> None:
     command = StdioServerParameters(
-        command=sys.executable, args=["-m", "vnlegal.cli", "mcp", str(store)], cwd=ROOT
+        command=sys.executable, args=["-m", "vnlegal", "mcp", str(store)], cwd=ROOT
     )
     assert _call(command, "look_up_document", document="1070")["work"]["label"] == "1070/UBND-KGVX"
 

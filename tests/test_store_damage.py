@@ -153,13 +153,13 @@ def test_a_full_disk_is_told_and_the_old_store_stays(
     assert "đĩa đầy" in said
     assert str(store) in said
     assert main(["export", "--store", str(store)]) == 0
-    again = [sys.executable, "-m", "vnlegal.cli", "build", *map(str, CORPUS), str(more), "-o", str(store)]
+    again = [sys.executable, "-m", "vnlegal", "build", *map(str, CORPUS), str(more), "-o", str(store)]
     assert subprocess.run(again, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 def test_a_full_disk_under_an_output_is_told() -> None:
-    command = [sys.executable, "-m", "vnlegal.cli", "parse", str(CORPUS[0]), "--format", "json"]
+    command = [sys.executable, "-m", "vnlegal", "parse", str(CORPUS[0]), "--format", "json"]
     with open("/dev/full", "wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, "đĩa đầy" in done.stderr, "Traceback" in done.stderr) == (3, True, False)

@@ -87,7 +87,7 @@ def _memory(process: int) -> int:
 
 
 def _build(folder: Path, store: str, jobs: int) -> list[str]:
-    command = [sys.executable, "-m", "vnlegal.cli", "build", str(folder / "in")]
+    command = [sys.executable, "-m", "vnlegal", "build", str(folder / "in")]
     return [*command, "-o", str(folder / store), "--jobs", str(jobs)]
 
 

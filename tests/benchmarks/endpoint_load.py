@@ -185,7 +185,7 @@ def _serve(store: Path) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "vnlegal.cli", "serve", str(store), "--port", str(port)]
+    command = [sys.executable, "-m", "vnlegal", "serve", str(store), "--port", str(port)]
     process = subprocess.Popen(command)
     while True:
         try:
@@ -207,9 +207,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(args.store or f"{folder}/store")
         if not args.store:
-            subprocess.run(
-                [sys.executable, "-m", "vnlegal.cli", "build", "corpus", "-o", str(store)], check=True
-            )
+            subprocess.run([sys.executable, "-m", "vnlegal", "build", "corpus", "-o", str(store)], check=True)
         process, site = _serve(store)
         try:
             if args.heavy:

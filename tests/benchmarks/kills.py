@@ -61,7 +61,7 @@ def write(folder: Path, count: int) -> None:
 
 def build(source: Path, store: Path) -> subprocess.Popen[bytes]:
     """A build in a session of its own, so that it can be killed with its children."""
-    command = [sys.executable, "-m", "vnlegal.cli", "build", str(source), "-o", str(store)]
+    command = [sys.executable, "-m", "vnlegal", "build", str(source), "-o", str(store)]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet, start_new_session=True)
 
@@ -92,7 +92,7 @@ def _stage(store: Path) -> str:
 
 def snapshot(store: Path) -> str:
     """The digest of the canonical N-Quads of a store."""
-    command = [sys.executable, "-m", "vnlegal.cli", "export", "--store", str(store), "--format", "nquads"]
+    command = [sys.executable, "-m", "vnlegal", "export", "--store", str(store), "--format", "nquads"]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return hashlib.sha256(done.stdout).hexdigest()
 

@@ -56,7 +56,7 @@ def _commands(folder: Path) -> dict[str, list[str]]:
     for n in range(60):
         (folder / "docx" / f"{n}.docx").write_bytes(many)
     store = str(folder / "store")
-    corpus = [sys.executable, "-m", "vnlegal.cli", "build", str(ROOT / "corpus"), "-o", store]
+    corpus = [sys.executable, "-m", "vnlegal", "build", str(ROOT / "corpus"), "-o", store]
     subprocess.run(corpus, cwd=ROOT, check=True, capture_output=True)
     return {
         "parse": ["parse", str(folder / "docx"), "--format", "jsonl"],
@@ -72,7 +72,7 @@ def _left(kind: str, words: list[str], kills: int, chance: random.Random) -> tup
     for number in range(kills):
         mark = f"{os.getpid()}-{kind}-{number}"
         quiet = subprocess.DEVNULL
-        command = [sys.executable, "-m", "vnlegal.cli", *words]
+        command = [sys.executable, "-m", "vnlegal", *words]
         run = subprocess.Popen(command, cwd=ROOT, env={**os.environ, _MARK: mark}, stdout=quiet, stderr=quiet)
         asked = _ask(chance) if kind == "serve" else []
         until = time.monotonic() + 60

@@ -82,7 +82,7 @@ def _running(store: Path) -> Iterator[tuple[int, str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "vnlegal.cli", "serve", str(store), "--port", str(port)]
+    command = [sys.executable, "-m", "vnlegal", "serve", str(store), "--port", str(port)]
     with subprocess.Popen(command) as process:
         address = f"http://127.0.0.1:{port}"
         while not _answers(address):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from io import BytesIO
 from pathlib import Path
 
 from ..language import tr
@@ -54,12 +55,14 @@ def chunks(args: argparse.Namespace) -> int:
     try:
         found = shapes.chunks_in(held, args.by, args.size, args.on, args.words)
         if args.format == "parquet":
-            count = shapes.to_parquet(found, args.output)
+            table = BytesIO()
+            count = shapes.to_parquet(found, table)
+            write_files({args.output: table.getvalue()})
             say(tr("{file}: {count} đoạn", file=args.output, count=count))
         elif args.output:
             write_files({args.output: "".join(shapes.lines(found, args.format))})
         else:
             spread(shapes.lines(found, args.format))
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise WrongUse(str(error)) from error
     return UNREAD if unread else CLEAN

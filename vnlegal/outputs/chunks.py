@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path, PurePath
-from typing import Any, get_args
+from typing import Any, BinaryIO, get_args
 
 from .. import late
 from ..corpus import Corpus
@@ -305,7 +305,7 @@ def _standing(corpus: Corpus, work: str, on: date) -> InForce:
     return InForce(found.status.value, days["begins"], days["ends"])
 
 
-def to_parquet(chunks: Iterable[TextChunk], target: Path) -> int:
+def to_parquet(chunks: Iterable[TextChunk], target: Path | BinaryIO) -> int:
     """Write chunks as a Parquet file with the columns of `to_row`; the number of them.
 
     Raises ValueError where pyarrow is not installed (the extra "parquet").

@@ -1,0 +1,8 @@
+"""python -m vnlegal: the command, where its name is not on the path."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
