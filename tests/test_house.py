@@ -28,7 +28,7 @@ PACKAGE = ROOT / "vnlegal"
 LAYERS = (
     "late", "language", "model", "asking", "scan", "sandbox", "lines", "text", "vocabulary", "notation",
     "formats", "parts", "references", "told",
-    "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli",
+    "unread", "document", "corpus", "graph", "checks", "outputs", "bulk", "serve", "cli", "__main__",
 )  # fmt: skip
 
 # Rooms to the left that are closed all the same: they meet elsewhere.
