@@ -41,7 +41,7 @@ LISTS = [
 ]
 SOURCES = "".join(
     path.read_text("utf-8")
-    for room in ("notation", "references")
+    for room in ("notation", "parts", "references")
     for path in sorted((ROOT / "vnlegal" / room).glob("*.py"))
 )
 

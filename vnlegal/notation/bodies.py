@@ -51,7 +51,8 @@ _PLACE = late.regex(
 # What no name of a place holds: "thành phố Hà Nội sở Nội vụ" is a city and another body.
 _OTHER_BODY = late.regex(
     r"\s(?:sở|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|trường|công an|ủy ban|ubnd|hội đồng"
-    r"|hđnd|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
+    r"|hđnd|ubmttq|mttq|mặt trận|ban chấp hành|bộ chỉ huy|liên đoàn|tòa án|viện kiểm sát"
+    r"|bệnh viện|ban quản lý|ban tổ chức|ban tuyên giáo|ban dân vận|đảng ủy|đội|trạm|hạt|thuế|kho bạc"
     r"|bảo hiểm|chi bộ|ban (?:kinh tế|pháp chế|văn hóa|đô thị|dân tộc|chỉ huy|chỉ đạo|trị sự|thường trực)"
     r"|tổ công tác|công ty|công đoàn|hội (?:liên hiệp|nông dân|cựu))(?!\p{L})"
 )

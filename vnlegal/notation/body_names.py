@@ -141,7 +141,7 @@ def _led(flow: str, folded: str, at: int) -> int:
     if head is None or not (flow[begin].isupper() or flow[head.end() + 1 : head.end() + 2].isupper()):
         return 0
     stop = _longest(_names(), folded, begin) or _run(flow, folded, begin, head.end())
-    return _continued(flow, folded, stop or head.end()) if stop or flow[begin].isupper() else 0
+    return _continued(flow, folded, begin, stop or head.end()) if stop or flow[begin].isupper() else 0
 
 
 def known_end(flow: str, folded: str, at: int) -> int:
@@ -173,7 +173,7 @@ def _body(flow: str, folded: str, at: int) -> int:
     stop = _longest(_names(), folded, at)
     if not stop or folded[at:stop] in _BARE_HEADS:
         stop = _generic(flow, folded, at) or stop
-    stop = _continued(flow, folded, stop) if stop else 0
+    stop = _continued(flow, folded, at, stop) if stop else 0
     if stop and flow[stop + 1 : stop + 2].isupper() and _LOCAL.match(folded, at):
         return _longest(_places(), folded, stop + 1) or stop
     return stop
@@ -242,10 +242,10 @@ def _trimmed(flow: str, at: int, stop: int) -> int:
     return stop - (flow[stop - 1] == ".")
 
 
-def _continued(flow: str, folded: str, stop: int) -> int:
+def _continued(flow: str, folded: str, at: int, stop: int) -> int:
     """Past the place, term and parent body that follow a name."""
     for _ in range(3):
-        after = _place(flow, folded, stop) or _parent(flow, folded, stop)
+        after = _place(flow, folded, stop) or _parent(flow, folded, at, stop)
         if term := _TERM.match(folded, after or stop):
             after = term.end()
         if not after:
@@ -295,8 +295,17 @@ def _ends_with_unit(folded: str, stop: int) -> bool:
     return any(not folded[at - 1 : at].isalpha() for at in starts)
 
 
-def _parent(flow: str, folded: str, stop: int) -> int:
+def _parent(flow: str, folded: str, at: int, stop: int) -> int:
     """The body that another belongs to, written right behind it."""
     if folded[stop : stop + 1] != " " or not flow[stop + 1 : stop + 2].isupper():
         return 0
+    if folded.startswith(_UNDER_NONE, at) and folded.startswith(_OF_PLACES, stop + 1):
+        return 0
     return _longest(_names(), folded, stop + 1)
+
+
+# Ministries, and bodies of places, which none belongs to: "Bộ Y tế| Ủy ban nhân dân huyện".
+_UNDER_NONE, _OF_PLACES = (
+    ("bộ ", "chính phủ", "thủ tướng"),
+    ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "sở "),
+)

@@ -28,6 +28,11 @@ _FIGURES = r"(?P<d>\d{1,2}) ?[/.–-] ?(?P<m>\d{1,2}|1 [0-2](?=/)) ?[/.–-] ?(?
 _LONG = late.regex(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
 # A date in figures: "17/4/2020", "ngày 31-12-2020".
 _SHORT = late.re(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
+# With two digits of the year: "ngày 15/3/21".
+_BRIEF = late.regex(
+    r"ngày:? ?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d\d)(?![\d/.-]\d|\d|/\p{L})"
+)
+_CENTURY = 45  # a year in two digits from here on is one of the last century
 # The same, found by the sign before its year.
 _SHORTS = Led(
     tuple(
@@ -65,6 +70,23 @@ def read(text: str) -> date | None:
     folded = fold(text)
     match = _LONG.match(folded) or _SHORT.match(folded)
     return _date(match) if match else None
+
+
+def brief(folded: str, at: int) -> tuple[int, date] | None:
+    """The end of a day whose year has two digits that begins at `at`, and the day; None if there is none.
+
+    >>> brief("số 5 ngày 15/3/21 của", 5)
+    (17, datetime.date(2021, 3, 15))
+    """
+    match = _BRIEF.match(folded, at)
+    if match is None:
+        return None
+    year = int(match["y"])
+    try:
+        day = date(year + (1900 if year >= _CENTURY else 2000), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+    return match.end(), day
 
 
 def _scan(folded: str) -> Iterator[tuple[int, int, date | None]]:

@@ -48,7 +48,7 @@ _PARTY_TYPES = "|".join(late.longest_first(doc_types_by_abbreviation(party=True)
 _BODIES = "|".join(late.longest_first(one for one in issuers_by_abbreviation() if one.isalpha()))
 _AFTER_TYPE = rf"(?<=(?:^|[/ -])(?:{_TYPES}|{_PARTY_TYPES}))"
 # An abbreviation; one that follows a blank must show two capitals, else it is the next word.
-_FIGURES = r"(?:(?<=BCĐ)\d{3,4}|\d{0,2})"  # "QH15", "PC06", "BCĐ389"
+_FIGURES = r"(?:(?<=BCĐ)(?:\d{3,4}| \d{2,3}(?![\d/.]))|\d{0,2})"  # "QH15", "PC06", "BCĐ389", "BCĐ 389"
 _TIGHT = rf"\p{{Lu}}[\p{{L}}&]*{_FIGURES}(?:(?<!(?:^|[/ -])(?:{_TYPES}))\.\p{{Lu}}{{1,3}}(?!\p{{L}}))?"
 _LOOSE = r"\p{Lu}(?=[\p{Ll}&]*\p{Lu})[\p{L}&]*\d{0,2}"
 # Between two of them: one hyphen or slash, a blank beside it, and what is printed for a hyphen by a slip.
@@ -282,7 +282,7 @@ def _number(
     """Which line of the grammar a scanned token follows."""
     pieces = _PIECE.findall(tail.translate(_CYRILLIC).replace(" &", "&").replace("& ", "&"))
     seps = ["/" if sep == "/" else sep and "-" if sep != "," else "," for sep, _ in pieces]
-    words = [_repair(word) for _, word in pieces]
+    words = [_repair(word.replace("BCĐ ", "BCĐ")) for _, word in pieces]
     if len(words) == 1 and (parted := _PARTED_SYMBOL.fullmatch(words[0])) and words[0] not in _issuers():
         seps, words = [seps[0], "-"], [one for one in parted.groups() if one]
     printed, words[0] = words[0], toneless_types().get(words[0], words[0])
@@ -321,6 +321,8 @@ def _party(seps: list[str], words: list[str]) -> _Reading:
         return "legacy", None, words[:1], "-".join(words[1:])
     if len(words) > 1 and words[0] in types and words[1] in _issuers():  # "286-TB-VPCP"
         return "admin", words[0], words[1:2], "-".join(words[2:]) or None
+    if len(words) == 2 and seps[1] == "/" and min(map(len, words)) > 1:  # "64-PPCĐ/TCKT", behind "số" only
+        return "other", None, [], None
     if len(words) == 1 and _TERM.sub("", words[0]) in _LEGACY_ISSUERS | _LEGACY_TYPES:
         return "legacy", None, words, None
     return _NONE

@@ -29,7 +29,8 @@ _HOLES = Begun(
     starts("motto", "tagline", "party", "old_motto"),
     late.regex(
         rf"(?<![\p{{L}}])(?:(?P<motto>{any_of('motto')}"
-        rf"|(?<=\| ?){any_of('old_motto')}(?= độc lập| [^\n|,]{{2,24}}, ngày ))"
+        rf"|(?<=\| ?){any_of('old_motto')}(?= độc lập| [^\n|,]{{2,24}}, ngày )"
+        rf"|{any_of('old_motto')}(?=[ |*_–-]{{1,40}}(?:độc lập|số ?:? ?\d)))"
         rf"|(?P<tagline>{any_of('tagline')})|(?P<party>{any_of('party')}))"
     ),
 )
@@ -54,6 +55,7 @@ _OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
 _GROUNDS = late.re(r"(?:[-–+] ?)?(?:căn cứ|thực hiện) ")
 _LONG_TITLE = 40  # characters of a line that holds title and subject
 _TAGLINE, _TAGLINE_NEAR = 300, 150
+_FIRST_REPUBLIC = "việt nam dân"
 # Before the country in the title of a treaty or the name of a body ("HỘI ĐỒNG NHÀ NƯỚC / NƯỚC |CỘNG HÒA …"),
 # before the Party in that of any paper.
 _OF_TITLE = (
@@ -169,6 +171,8 @@ def _is_motto(text: Text, match: Match) -> bool:
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
     of_title = text.folded.endswith(_OF_TITLE, 0, match.start())
+    if text.folded.startswith(_FIRST_REPUBLIC, match.start()):  # it is in names of bodies as well
+        return text.clean[: match.start()].rstrip(" ")[-1:] in ("", "\n", "|")
     if match["party"] and of_title:
         return False
     if match["party"] and _is_written(" ".join(words.split())):

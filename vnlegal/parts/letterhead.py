@@ -364,7 +364,7 @@ def _by_rule(folded: str) -> str:
     head = starts("body").match(base)
     if head and head.end() < len(base):
         rest = regex.sub(
-            r"(?:(?<=,\s)(?!chống\s)|(?<=\svà\s)|(?<=\s-\s))\p{Ll}",
+            r"(?:(?<=,\s)(?!chống\s)|(?<=\svà\s)|(?<=\s-\s)|(?<=\p{L}-))\p{Ll}",
             lambda m: m[0].upper(),
             base[head.end() :].lstrip(),
         )

@@ -13,7 +13,7 @@ from ..lines import Stretch
 from ..model import Body, DocNumber, Field, Preface
 from ..notation.bodies import abbreviated, named, province
 from ..text import Text, fold, trim
-from ..vocabulary import doc_types, issuers
+from ..vocabulary import doc_types, issuers, words
 from .addressees import items
 from .head_lines import DateLine, symbol_number, type_by_symbol
 from .heads import Head
@@ -206,9 +206,12 @@ def _bodies(
         return None, named
     number = _parsed(head)
     joint = number is not None and (
-        number.doc_type in _JOINT or number.form == "joint" or _FIRST.split(number.symbol)[0] in _JOINT
+        number.doc_type in _JOINT
+        or number.form == "joint"
+        or number.symbol in _JOINT
+        or _FIRST.split(number.symbol)[0] in _JOINT
     )
-    joint = joint or (head.title is not None and head.title[1] in _JOINTLY)
+    joint = joint or (head.title is not None and head.title[1] in _JOINTLY) or _by_two(number, head)
     place = text.clean[slice(*line.place)] if line and line.place else None
     lines = [(cell.start, cell.end) for cell in head.letterhead]
     names = bodies(text, [*((_past_of(text, one), one[1]) for one in lines[:1]), *lines[1:]], joint)
@@ -225,6 +228,17 @@ def _bodies(
         return None, (_in_full(text, head, fields[0], day),)
     printed = fold(" ".join(text.clean[a:b] for a, b in names[-1])).strip()
     return fields[-2], (_under(fields[-2], fields[-1], printed),)
+
+
+def _by_two(number: DocNumber | None, head: Head) -> bool:
+    """Whether the symbol names a second body that is not under the first: "12/CTr-UBND-MTTQ"."""
+    if number is None or len(number.issuers) != 1 or not number.unit or len(head.letterhead) < 2:
+        return False
+    front = number.unit.split("-")[0] in _FRONT
+    return front and any(row.local for row in abbreviated(number.issuers[0]))
+
+
+_FRONT = words("symbols", "front")
 
 
 def _past_of(text: Text, author: Stretch) -> int:

@@ -190,7 +190,9 @@ _VERB = late.regex(
 # A body that a title gives a work to: "về việc giao |Sở A|, Sở B xây dựng …".
 _GIVEN_TO = late.regex(r"(?<!\p{L})(?:giao|phân công|ủy quyền) (?:cho )?(?=\p{L}[^,;:.()]{3,80}$)")
 # A body by its first word alone: "về Y|, Ban Thường vụ đề nghị| …", "về Y|, Bộ yêu cầu| …".
-_BARE_ACTS = late.re(plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs')}"))
+_BARE_ACTS = late.re(
+    plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs', 'main_verbs_at_once')}")
+)
 # Before a second body that does it too: "Bộ Chính trị|, |Ban Bí thư yêu cầu …".
 _NEXT_BODY = late.re(r",? (?:và )?(?=\S)")
 # Many act: "về Y|, các cơ quan, đơn vị đã |quán triệt …".

@@ -60,12 +60,16 @@ OPENING = late.re(
         rf"[\s\d.,;:)“\"*'`´~_|-]{{0,12}}(?:{_any('openers')}[ ,]{{0,2}})?(?:tiếp tục )?"
         rf"(?P<cue>{one_cue_of(*kinds_where(lambda row: row.opens))}"
         rf"|về(?= đề nghị của )|xem xét(?= (?:$|{_any('asking')} ))"
+        rf"|(?:{alternatives(words('claims', 'answered'))})(?= (?:nội dung )?$)"
         r")"
     )
 )
 """A sentence that begins with what this document itself does."""
 
-_OPENED = {"về": "considers", "xem xét": "considers"}
+ABOUT = frozenset(words("claims", "answered"))
+"""Words in front of a paper that the sentence answers: "|Liên quan đến| Công văn số 5 …, Sở có ý kiến"."""
+
+_OPENED = {"về": "considers", "xem xét": "considers", **dict.fromkeys(ABOUT - {"về"}, "responds_to")}
 """What some words do where a sentence begins, only: "|Về đề nghị của Bộ A tại| Công văn số 5"."""
 
 PASSIVE = late.regex(

@@ -86,7 +86,7 @@ _ITEM = late.regex(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?")
 _STUCK = r"(?:\((?:\d{1,2}|[a-zđ]{2,8}|[a-z]\d{1,3})\))?"
 # What leads from a number to its date: "50/NQ-CP| ban hành |ngày 17/4/2020".
 _DATE_NEXT = late.re(
-    rf"{_STUCK} ?,? ?(?P<bracket>\()?"
+    rf"{_STUCK}(?: ?,? ?| [-–] (?=ngày))(?P<bracket>\()?"
     r"(?:(?:đã )?(?:được )?(?:ký|ban hành|phát hành|đề) )?(?:cùng )?(?=ngày|\d)"
 )
 # "Quyết định số 56/2024/QĐ-UBND |06/9/2024 của| UBND": the word "ngày" is left out.
@@ -102,7 +102,7 @@ _NO_DAY = r"(?:,? ngày(?: {0,9}+(?:[\dlio!/.…_–-]{1,12}+|th[aáẳắ]ng|n[
 
 # What leads from a number, a date or such a day to the issuer: "ngày 08/12/2009| của |Bộ Y tế".
 _ISSUER_NEXT = late.re(
-    rf"{_STUCK}(?:{_NO_DAY}|{DAY_ALONE}) ?,? ?(?:thông tư liên tịch )?"
+    rf"{_STUCK}(?:{_NO_DAY}|{DAY_ALONE})(?: ?,? ?| [-–] )(?:thông tư liên tịch )?"
     r"(?:của|cua|cùa|(?P<between>giữa))(?: các| liên)? (?=\S)"
 )
 # An issuer by its letters: "của |BTC|", "của |TTgCP|".
@@ -111,6 +111,8 @@ _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 _ISSUER_ALONE = late.re(
     plain(r" (?=(?:(?P<meeting>Hội nghị (?:lần thứ|Trung ương))|Chính phủ|Thủ tướng|Quốc hội|Bộ) )")
 )
+# Where a body may stand behind a day without "của", and what must follow it: "ngày 3/2/2020| |UBND tỉnh| về".
+_BODY_NEXT, _ABOUT_NEXT = late.re(r",? (?=[^\W\d_])"), late.re(r",? (?:về|v/v) ")
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
 _OPINION = " và ý kiến "
 # What no name of a body holds: a number with its symbol.
@@ -538,7 +540,13 @@ def read_tail(page: Page, draft: Reference) -> Reference:
         before, draft = draft, _with_issuer(page, _with_date(page, draft))
         if draft is before:
             break
-    return draft
+    return _with_bracket(page, draft)
+
+
+def _with_bracket(page: Page, draft: Reference) -> Reference:
+    """ "công văn của Sở Nội vụ (số 45/SNV-TL ngày 3/2/2020|)|": it closes what it opened."""
+    opened = page.flow.count("(", draft.start, draft.end) > page.flow.count(")", draft.start, draft.end)
+    return draft._replace(end=draft.end + 1) if opened and page.flow.startswith(")", draft.end) else draft
 
 
 def _with_date(page: Page, draft: Reference) -> Reference:
@@ -559,7 +567,9 @@ def _with_date(page: Page, draft: Reference) -> Reference:
 
 
 def _day_without_word(page: Page, at: int) -> Read[date] | None:
-    """ "Tờ trình số 1167/TTr-SLĐTBXH 13 tháng 5 năm 2021": the word "ngày" is left out."""
+    """ "Tờ trình số 1167/TTr-SLĐTBXH 13 tháng 5 năm 2021": the word "ngày" is left out; "ngày 15/3/21"."""
+    if short := dates.brief(page.folded, at):
+        return Read(short[1], at, short[0], "date")
     match = _WORDED.match(page.folded, at)
     day = dates.read(f"ngày {match[0]}") if match else None
     return Read(day, at, match.end(), "date") if match and day else None
@@ -609,13 +619,30 @@ def _office_alone(page: Page, at: int) -> int:
 
 def _with_issuer_alone(page: Page, draft: Reference) -> Reference:
     """ "Nghị định số … ngày 23 tháng 4 năm 2018 |Chính phủ| quy định …": the word "của" is left out."""
-    bare = _ISSUER_ALONE.match(page.flow, draft.end) if draft.date and draft.date.end == draft.end else None
+    if not draft.date or draft.date.end != draft.end:
+        return draft
+    if body := _signing_body(page, draft):
+        begin, end = body
+        return draft._replace(issuer=Read(page.flow[begin:end], begin, end, "issuer:behind"), end=end)
+    bare = _ISSUER_ALONE.match(page.flow, draft.end)
     stop = body_names.end(page.flow, page.folded, bare.end()) if bare else 0
     if bare is None or not (bare["meeting"] or page.folded.startswith(_ON, stop)) or not stop:
         return draft
     return draft._replace(
         issuer=Read(page.flow[bare.end() : stop], bare.end(), stop, "issuer:behind"), end=stop
     )
+
+
+def _signing_body(page: Page, draft: Reference) -> tuple[int, int] | None:
+    """ "Quyết định số 13/QĐ-UBND ngày 3/2/2020|, UBND tỉnh|, về …": the body that the symbol names."""
+    number = draft.number.value if draft.number else None
+    comma = _BODY_NEXT.match(page.flow, draft.end)
+    if number is None or comma is None:
+        return None
+    stop = body_names.end(page.flow, page.folded, comma.end())
+    if not stop or not signs(page.flow[comma.end() : stop], number.issuers):
+        return None
+    return (comma.end(), stop) if _ABOUT_NEXT.match(page.folded, stop) else None
 
 
 def _linked(page: Page, stop: int) -> int:
@@ -729,8 +756,8 @@ def signs(name: str, symbol: Sequence[str]) -> bool:
     True
     """
     office = _OFFICE.match(name.lower())
-    body = named(name) or (named(name[office.end() :]) if office else None)
-    return body is not None and any(body.row in abbreviated(one) for one in symbol[:1])
+    bodies = (named(name), named(name[office.end() :]) if office else None)
+    return any(body.row in abbreviated(one) for body in bodies if body for one in symbol[:1])
 
 
 def _capitals(flow: str, low: int, high: int) -> Iterator[int]:

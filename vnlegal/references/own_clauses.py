@@ -17,7 +17,19 @@ from ..scan import plain
 from ..vocabulary import one_of
 from .chunks import Gap
 from .clauses import clause_begins
-from .cues import ANSWERS, CHANGES, DIRECTIONS, OPENING, Cue, changed_by, enacts, is_light, is_part, kind_of
+from .cues import (
+    ABOUT,
+    ANSWERS,
+    CHANGES,
+    DIRECTIONS,
+    OPENING,
+    Cue,
+    changed_by,
+    enacts,
+    is_light,
+    is_part,
+    kind_of,
+)
 from .modes import TELLING, is_ordered, mode_of, speaks, told_by
 from .page import Page, Reference
 from .series import SELF, Clause
@@ -32,6 +44,15 @@ _REPORT_OPENS = late.regex(r"[\s#*>“\"|-]*(?:(?:mới đây|vừa qua|hôm nay
 _HAS_ISSUED = late.regex(r" (?:đã |vừa |mới |chính thức )*(?:ký )?(?:ban hành|có) ")
 # Where behind a comma a body may begin to act.
 _NEXT_BODY = late.regex(r", (?=\p{Lu})")
+# What answers a paper named in front: "Về Công văn số 5 …|, Sở A có ý kiến| như sau".
+_ANSWERS_IT = late.regex(rf", (?=\p{{Lu}}|sau khi |qua )[^;:]{{0,240}}? {one_of('claims', 'answering')}")
+_ANSWERED = {
+    "cong-van": "responds_to",
+    "van-ban": "responds_to",
+    "to-trinh": "considers",
+    "bao-cao": "considers",
+}
+_LONGEST_ANSWERED = 700
 _LONGEST_OPENING = 320
 _LONGEST_ITEM = 6  # lines over which an item may run
 _PLANS = ("ke-hoach", "chuong-trinh")  # their items say what they themselves carry out
@@ -155,6 +176,8 @@ class OwnClauses:
         if gap.cues and self._carries_out_too(gap.cues[-1], gap.words, part):
             return _ours(gap, gap.cues[-1], "asserted", "further clause")
         clause, residue = _opened(opening, gap), gap.words[opening.end() :]
+        if opening["cue"] in ABOUT and residue.strip() in ("", "nội dung"):
+            return self._answered(clause)
         if opening["cue"] == "xét" and _JUDGES.match(residue):
             return None
         if opening["cue"] == "xem xét" and self._is_order(part):
@@ -180,6 +203,13 @@ class OwnClauses:
             return clause._replace(mode="directed")
         executed = self._executes(clause)
         return None if executed.rule != "issued" and self._was_done() else executed
+
+    def _answered(self, clause: Clause) -> Clause | None:
+        """ "Liên quan đến Công văn số 5 của B|, Sở A có ý kiến| như sau": it is answered."""
+        draft = self.drafts[self.places[0]]
+        kind = _ANSWERED.get(draft.type_id or "") if draft.number else None
+        said = _ANSWERS_IT.search(self.page.flow, draft.end, min(self.end, draft.end + _LONGEST_ANSWERED))
+        return clause._replace(kind=kind) if kind and said else None
 
     def _proposal_too(self, gap: Gap, part: Part) -> Clause | None:
         """ "Căn cứ vào tình hình thực tế và |theo đề nghị| của Sở X tại công văn số …"."""
