@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import LETTERS
 
 from vnlegal.corpus import load
+from vnlegal.corpus.ledger import Ledger
 from vnlegal.formats import contents
 from vnlegal.graph import build as builds
 from vnlegal.graph import kept
 from vnlegal.graph.build import Built, build
-from vnlegal.graph.engines import Answer, Pyoxigraph, Stream
+from vnlegal.graph.engines import Answer
 from vnlegal.graph.packing import pack, restore
-from vnlegal.graph.sparql import Query
 from vnlegal.graph.stores import Store
-from vnlegal.model import Document
+from vnlegal.graph.terms import name
+from vnlegal.model import Document, Work
 
 LONG_AGO = 1_600_000_000
 QUESTION = "most-cited"
@@ -124,20 +124,22 @@ def test_an_answer_is_kept_with_its_generation(
     assert ask(kho) == Store(Store.open(kho).engine).query(QUESTION)
 
 
-def test_an_update_asks_only_about_the_documents_that_it_touches(
+def test_an_update_looks_only_at_the_documents_that_it_touches(
     kho: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Mapping[str, str]] = []
-    plain = Pyoxigraph.stream
+    looked: list[str] = []
+    plain = Ledger.work
 
-    def stream(engine: Pyoxigraph, query: Query, bindings: Mapping[str, str]) -> Stream:
-        asked.append(bindings)
-        return plain(engine, query, bindings)
+    def work(ledger: Ledger, iri: str) -> Work | None:
+        looked.append(iri)
+        return plain(ledger, iri)
 
-    monkeypatch.setattr(Pyoxigraph, "stream", stream)
-    build(files[:3], kho, read)
-    assert len(asked) > len(kept.WHOLE)
-    assert all(one.keys() == {"document"} for one in asked)
+    monkeypatch.setattr(kept, "MOST", 0)  # all documents that are much cited are looked at each time
+    monkeypatch.setattr(Ledger, "work", work)
+    files[2].write_text(files[2].read_text("utf-8") + "\nThêm một dòng.\n", "utf-8")
+    build(files, kho, read)
+    works = set(Store.open(kho).engine.subjects(name("rdf:type"), name("vnl:Document")))
+    assert 0 < len({*looked} & works) < len(works) / 2
 
 
 def test_a_question_about_one_work_is_asked_each_time(kho: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,14 @@ def graphs(store: Store) -> Iterator[str]:
     return (quad.graph[1:-1] for quad in store.quads())
 
 
-def test_whatever_comes_and_goes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("at_once", "page", "many"), [(500, 200, 1_000), (1, 1, 1_000), (2, 3, 0)])
+def test_whatever_comes_and_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int, page: int, many: int
+) -> None:
+    """The answers too, however many texts are taken in and kept at once, anew or by what was touched."""
+    monkeypatch.setattr(kept, "_BATCH", at_once)
+    monkeypatch.setattr(kept, "_PAGE", page)
+    monkeypatch.setattr(kept, "_MANY", many)
     for names in STEPS:
         bring(tmp_path / "kho", names)
         store = Store.open(tmp_path / "kho")
@@ -100,29 +107,32 @@ def test_a_build_that_was_cut_short_in_a_graph(tmp_path: Path, monkeypatch: pyte
     ]
 
 
+def test_a_build_that_was_cut_short_while_it_took_in_what_texts_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(tmp_path / "kho", ALL - {"letter.txt"})
+    monkeypatch.setattr(kept, "_BATCH", 1)
+    monkeypatch.setattr(kept._Keeper, "has_all", _stop)
+    with suppress(KeyboardInterrupt):
+        bring(tmp_path / "kho", ALL - {"told.txt"})
+    gc.collect()
+    monkeypatch.undo()
+    bring(tmp_path / "kho", ALL - {"told.txt", "circular.txt"})
+    store = Store.open(tmp_path / "kho")
+    assert [kept_of(store, one) for one in kept.WHOLE] == [
+        Store(store.engine).query(one) for one in kept.WHOLE
+    ]
+
+
+def _stop(keeper: object) -> bool:
+    raise KeyboardInterrupt
+
+
 def _load_in_part(engine: object, nquads: bytes, lines: int) -> None:
     kept = b"".join(line for line in nquads.splitlines(keepends=True) if b"#char=" in line)
     load(engine, kept or nquads, lines)  # type: ignore[arg-type]
     if kept:
         raise KeyboardInterrupt
-
-
-def test_a_large_store_keeps_no_answers_and_still_gives_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bring(tmp_path / "kho", {"decree.txt"})
-    monkeypatch.setattr(kept, "_MOST", len(ALL) - 1)
-    bring(tmp_path / "kho", ALL)
-    store = Store.open(tmp_path / "kho")
-    for question in kept.WHOLE:
-        assert not kept_of(store, question).rows
-        assert store.query(question) == Store(store.engine).query(question)
-    monkeypatch.undo()
-    bring(tmp_path / "kho", ALL - {"told.txt"})
-    store = Store.open(tmp_path / "kho")
-    assert [kept_of(store, one) for one in kept.WHOLE] == [
-        Store(store.engine).query(one) for one in kept.WHOLE
-    ]
 
 
 def test_what_is_said_in_a_graph_goes_with_that_graph_alone() -> None:

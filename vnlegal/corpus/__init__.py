@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from .. import formats
 from ..model import (
@@ -34,20 +34,11 @@ from ..references import extent, guards, sentences, works
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
-from . import duties, laws, provisions
-from .consolidation import (
-    Consolidated,
-    Difference,
-    Disagreement,
-    Held,
-    ProvisionVersion,
-    Timeline,
-    at,
-    day_of,
-    differences,
-    disagreements,
-    history,
-)
+from . import laws, provisions
+
+if TYPE_CHECKING:  # a build needs neither: they are loaded by who asks
+    from . import duties
+    from .consolidation import Consolidated, Difference, Disagreement, Held, ProvisionVersion, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +141,8 @@ class Corpus:
         >>> [(one.actors, str(one.last)) for one in Corpus.of([parse(page)]).tasks(due="2026-06")]
         [(('Sở Y tế',), '2026-06-30')]
         """
+        from . import duties
+
         window = days(due) if due else None
         if window == (None, None):
             raise ValueError(f"no period: {due!r}")
@@ -173,17 +166,23 @@ class Corpus:
         """
         asked = provisions.Sought.of(words)
         if on is not None:
+            from .consolidation import at
+
             return at(self._timeline_of(words, asked), asked.eid if asked else "", on)
         texts = self._texts_of(asked.act) if asked else ()
         return tuple(provisions.found(texts, asked.eid)) if asked else ()
 
     def history(self, words: str) -> tuple[ProvisionVersion, ...]:
         """The versions of a provision, in order; KeyError if no one act is meant."""
+        from .consolidation import history
+
         asked = provisions.Sought.of(words)
         return history(self._timeline_of(words, asked), asked.eid if asked else "")
 
     def diff(self, work: str, first: date, second: date) -> tuple[Difference, ...]:
         """The articles of an act that read otherwise on the second day; KeyError as for `timeline`."""
+        from .consolidation import differences
+
         return tuple(differences(self.timeline(work), first, second))
 
     def compare(self, official: Document, on: date | None = None) -> tuple[Disagreement, ...]:
@@ -192,6 +191,8 @@ class Corpus:
         The act is the one of the corpus whose name or number the text names first; the day, if none is given,
         the last one that its notes tell of.  KeyError if no text of the act is held, or the day is not known.
         """
+        from .consolidation import day_of, disagreements
+
         day = on or day_of(official)
         iri = self._consolidated_act(official)
         if day is None or iri is None:
@@ -242,6 +243,8 @@ class Corpus:
 
         KeyError if no one work of which a text is held answers.  Of several texts the first by path counts.
         """
+        from .consolidation import Timeline
+
         iri = work if work in self.by_iri else self._held_work(work)
         held = {one.source.path: self._held(one) for one in self.documents}
         base = held[min(self.by_iri[iri].documents)]
@@ -252,6 +255,8 @@ class Corpus:
         return self.timeline(work).on(on)
 
     def _held(self, document: Document) -> Held:
+        from .consolidation import Held
+
         path = document.source.path
         found = (self.resolution_of[path, mention.id] for mention in document.mentions)
         return Held.of(document, self.work_of[path], found)

@@ -5,7 +5,7 @@
     interests   which files mention which name · names: which works files know by name
     settled     the work of a file and what its mentions mean · seen: what all files say of a work, counted
     tokens, slugs   digests of what was known when the files concerned were last decided
-    answers     what the questions about the whole store give, by work (`graph.kept`)
+    given, giving, counted, answers     what texts give to the questions about the whole store (`graph.kept`)
     todo        what a change has touched and what is still to be done; empty when all is settled
 
 Whatever belongs together is written in one transaction, so that work can stop and go on anywhere.
@@ -46,9 +46,14 @@ CREATE TABLE IF NOT EXISTS tokens (token TEXT PRIMARY KEY, held TEXT, cited TEXT
 CREATE TABLE IF NOT EXISTS slugs (slug TEXT PRIMARY KEY, known TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS todo (stage TEXT, what, PRIMARY KEY (stage, what)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS graphs (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS given (
+  work TEXT, text TEXT, said BLOB NOT NULL, PRIMARY KEY (work, text)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS given_by_text ON given (text);
+CREATE TABLE IF NOT EXISTS giving (text TEXT, work TEXT, said BLOB NOT NULL, PRIMARY KEY (text, work))
+  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counted (work TEXT PRIMARY KEY, documents INTEGER, texts INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (
-  question TEXT, work TEXT, rank INTEGER, rows BLOB NOT NULL, PRIMARY KEY (question, work)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS answers_by_rank ON answers (question, rank) WHERE rank < 0;
+  question TEXT, work TEXT, rows BLOB NOT NULL, PRIMARY KEY (question, work)) WITHOUT ROWID;
 """
 _DOCUMENTS = "CREATE TABLE IF NOT EXISTS documents (sha256 TEXT, path TEXT, made_by TEXT, document BLOB, \
 UNIQUE (sha256, path))"

@@ -25,18 +25,18 @@ from ..corpus.sharing import Lost, Share, in_turn, whole
 from ..corpus.stamps import Stamps
 from ..corpus.tables import Documents
 from ..formats import UnreadableFile, contents, shown, told_beside
+from ..notation.iris import text_in
 from . import disk
 from .disk import SCHEMA
 from .engines import Pyoxigraph
-from .homes import VOCABULARY, stored
-from .kept import ALL, TOUCHED, keep
+from .homes import VOCABULARY
+from .kept import ALL, TOUCHED, keep, note
 from .manifest import Manifest, made_by
 from .packing import MOST, pack, restore
 from .pieces import text_graph, work_graphs
 from .provisions import Extent
 from .replacing import clear, prune
-from .terms import to_nquads
-from .vocabulary import vocabulary_quads
+from .vocabulary import stored_vocabulary
 from .writer import LOADERS, Writer, open_engine
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Build:
             written = self._write_graphs(manifest, target / "quads")
             if self.fresh:
                 pack(target / "quads")
-            keep(manifest, Pyoxigraph.read_only(target / "quads"))
+            keep(manifest, partial(Pyoxigraph.read_only, target / "quads"))
             if self.fresh:
                 manifest.compact()
         finally:
@@ -205,8 +205,8 @@ class _Build:
         draft.mkdir()
         if generation and made_by(generation / "manifest.sqlite") == self.made_by:
             open_engine(generation / "quads").backup(str(draft / "quads"))
+            shutil.copyfile(generation / "manifest.sqlite", draft / "manifest.sqlite")
             manifest = Manifest(generation / "manifest.sqlite")
-            manifest.copy_to(draft / "manifest.sqlite")
             documents.keep_only(manifest.ledger.files().items())
         else:
             manifest = Manifest(draft / "manifest.sqlite", documents, self.made_by[2])
@@ -255,6 +255,7 @@ class _Build:
         begun = manifest.begun()
         manifest.ledger.add("provision", clear(engine, begun))
         manifest.ledger.add(TOUCHED, [ALL] if begun or self.fresh else [])
+        note(manifest, {one: {} for one in begun if text_in(one) == one})
         manifest.ledger.done("", (), dict.fromkeys(begun))
 
     def _write_works(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
@@ -273,12 +274,12 @@ class _Build:
 
     def _write_texts(self, manifest: Manifest, engine: pyoxigraph.Store) -> int:
         ledger, writer = manifest.ledger, Writer(engine, manifest, "text", self.loaders, self.fresh)
-        writer.put(VOCABULARY, to_nquads(stored(vocabulary_quads())))
+        writer.put(VOCABULARY, stored_vocabulary())
         todo = list(ledger.all("text"))
         graph = partial(text_graph, extent=self.extent)
         results = self.share(partial(at_desk, ledger.place, graph), todo)
-        for text, nquads in self._counted("ghi", whole(results), len(todo)):
-            writer.put(text, nquads)
+        for text, piece in self._counted("ghi", whole(results), len(todo)):
+            writer.put(text, piece.nquads, piece.given)
             writer.done(text)
         writer.close()
         if writer.loaded > _MANY:

@@ -23,7 +23,7 @@ from typing import BinaryIO
 
 from ..language import SaidError
 
-SCHEMA = "vnlegal/store/8"
+SCHEMA = "vnlegal/store/9"
 _CURRENT, _NEXT, _LOCK, _READERS = "CURRENT", "next", "lock", "readers"
 _PRIVATE = 0o077  # nobody but the owner
 _ENGINE = ("Corruption", "IO error")  # how the engine's own errors begin

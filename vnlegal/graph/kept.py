@@ -1,14 +1,17 @@
 """Answers that are kept: what the questions about the whole store give, work by work, beside the graph.
 
-Each row of such an answer is about one document and follows from what stands at it: its label and day, its
-edges, the mentions in its text or of it.  So a build works out again only the rows of the documents that it
-has touched; one that makes a store anew, or has touched very many, works out all.  Of a store of more than
-`_MOST` files nothing is kept.  Asking only reads.
+What they rest on is given by each text (`given`): a build that has written a text notes what it gives now,
+and takes that in when all is written: by how many documents a work is cited, how many texts put it into a
+chain, which of its own mentions are open.  So an update costs what it touches, and a new store one pass over
+what was given, a few documents at a time, whatever its size.  Asking only reads.
 
-    answers   question (digest of its query), work, rank, rows; of work "" the columns
+    giving    text, work: what a text gives now, to be taken in (of work "" that it has been written)
+    given     work, text: what was taken in
+    counted   work: by how many documents it is cited, how many texts put it into a chain
+    answers   question (digest of its query), first work, rows; of work "" the columns
 
 The rows of some hundred documents stand together under the first of them, since most of their terms are the
-same; where a number gives the order, those of each document by themselves, so that the first are found.
+same.
 """
 
 from __future__ import annotations
@@ -16,106 +19,99 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from .. import late
 from ..corpus.tables import LEVEL, connect
-from ..notation.iris import BASE, is_stretch, text_in
-from ..vocabulary import relations
+from ..notation.iris import BASE, text_in
 from .engines import Engine, Row, Stream, Term
+from .given import Given, unpacked
 from .manifest import Manifest
-from .questions import MOST, Question, questions
-from .sparql import Query, read
+from .questions import MOST, questions
+from .sparql import read
 from .terms import PREFIXES, iri, name
-from .triples import target_of
+from .triples import label
 
 TOUCHED, RENAMED = "answer", "label"
-"""Stages of the ledger: texts and works whose rows may differ, works that may be called otherwise."""
+"""Stages of the ledger: works whose rows may differ, works that may be called otherwise."""
 ALL = ""
 """In place of a work: everything is to be worked out."""
 _MANY = 1_000  # documents from which on one pass over the store is cheaper
-_MOST = 5_000  # files whose answers are kept: three times as many files take seven times as long to work out
-# A work in a line of N-Quads, but no candidate: "<…/doc/cp/2020/50-nq-cp>", "<…/text/0123456789ab/work>"
-_WORK = late.re(rf"(?<!#candidate> )<({BASE}/(?:doc/[^> ]+|text/[0-9a-f]+/work))>")
-_LABEL = name("rdfs:label")[1:-1]
-_WORKS_OF = """SELECT DISTINCT own FROM files JOIN settled ON file = id
-  WHERE text IN (SELECT value FROM json_each(?))"""
-_HEAD = "SELECT rows, rank FROM answers WHERE question = ? AND work = ''"
+_PAGE = 200  # documents whose rows stand together
+_BATCH = 500  # texts whose change is taken in at once
+_HEAD = "SELECT rows FROM answers WHERE question = ? AND work = ''"
 _ALL_OF = "SELECT rows FROM answers WHERE question = ? AND work != '' ORDER BY work"
-_FIRST_OF = "SELECT rows FROM answers WHERE question = ? AND rank < 0 ORDER BY rank, work LIMIT ?"
 _PAGE_OF = """SELECT work, rows FROM answers WHERE question = ? AND work != '' AND work <= ?
   ORDER BY work DESC LIMIT 1"""
-_PAGE = 200  # documents whose rows stand together
+_PUT = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)"
+_GIVEN = "SELECT text, work, said FROM given WHERE {} IN (SELECT value FROM json_each(?))"
+_GIVING = "SELECT text, work, said FROM giving WHERE text IN (SELECT value FROM json_each(?))"
+_COUNT = """INSERT INTO counted VALUES (?, ?, ?) ON CONFLICT (work) DO UPDATE SET
+  documents = documents + excluded.documents, texts = texts + excluded.texts"""
+_APART = """SELECT DISTINCT own FROM settled
+  WHERE NOT EXISTS (SELECT 1 FROM counted WHERE work = own AND texts > 0) ORDER BY own"""
+_MOST_CITED = "SELECT work, documents FROM counted WHERE documents > 0 ORDER BY documents DESC, work LIMIT ?"
 # What stands in nearly all rows: those of one document are little else.
 _COMMON = b"literal" + f"{PREFIXES['xsd']}integer".encode() + b"\xc0iri" + f"{BASE}/doc/chinh-phu/20".encode()
 _COLUMNS = msgspec.msgpack.Decoder(tuple[str, ...])
 # Rows as places in their terms, all in one line: most terms stand in many rows.
 _ROWS = msgspec.msgpack.Decoder(tuple[int, list[tuple[str, str, str | None, str | None] | None], list[int]])
 _term = partial(tuple.__new__, Term)  # four times as fast as the decoder calls the class
-Pages = dict[str, list[Row]]
-"""The rows of some documents, by document."""
+_Kept = dict[tuple[str, str], Given]
+"""What texts give: by text and work."""
 
-
-class Listing(NamedTuple):
-    """In which order the documents of an answer stand (by a number, the greatest first), and how many.
-
-    `own`: the rows of a document follow from its own texts, whatever others say of it.
-    """
-
-    by: str = ""
-    most: int = -1
-    own: bool = False
-
-
-MOST_CITED = "most-cited"
-WHOLE: Mapping[str, Listing] = {
-    MOST_CITED: Listing("documents", MOST),
-    "orphans": Listing(),
-    "undecided": Listing(own=True),
+MOST_CITED, ORPHANS, UNDECIDED = "most-cited", "orphans", "undecided"
+WHOLE: Mapping[str, tuple[str, ...]] = {
+    MOST_CITED: ("document", "label", "documents"),
+    ORPHANS: ("document", "label", "date"),
+    UNDECIDED: ("document", "label", "words", "start", "candidate", "candidateLabel"),
 }
-
-
-def named(lines: str) -> set[str]:
-    """The works that lines of N-Quads name."""
-    return set(_WORK.findall(lines))
+"""The questions whose answers are kept, and the columns of these."""
 
 
 def answered(generation: Path, sparql: str, work_out: Callable[[], Stream]) -> Stream:
     """The answer of a generation to a query, as it was kept or as it is worked out."""
-    with suppress(sqlite3.Error, msgspec.DecodeError, LookupError):
-        columns, rows = _kept(generation / "manifest.sqlite", _key(sparql))
-        return columns, iter(rows)
+    with suppress(sqlite3.Error, msgspec.DecodeError, zlib.error, LookupError):
+        return _kept(generation / "manifest.sqlite", _digest(sparql))
     return work_out()
 
 
-def _kept(tables: Path, key: str) -> tuple[tuple[str, ...], list[Row]]:
-    """Columns and rows; raises LookupError where they are not kept."""
+def _kept(tables: Path, key: str) -> Stream:
+    """Columns, and rows that are unpacked as they are asked for; raises LookupError where none are kept."""
     with closing(connect(tables, published=True)) as db:
         head = db.execute(_HEAD, (key,)).fetchone()
         if head is None:
             raise LookupError(key)
-        columns, most = head
-        found = db.execute(_FIRST_OF, (key, most)) if most >= 0 else db.execute(_ALL_OF, (key,))
-        return _COLUMNS.decode(columns), [row for (rows,) in found for row in _unpacked(rows)]
+        pages = [rows for (rows,) in db.execute(_ALL_OF, (key,))]
+    first = list(_unpacked(pages[0])) if pages else []
+    return _COLUMNS.decode(head[0]), chain(first, (row for page in pages[1:] for row in _unpacked(page)))
 
 
-def keep(manifest: Manifest, engine: Engine) -> None:
+def note(manifest: Manifest, given: Mapping[str, Mapping[str, bytes]]) -> None:
+    """Note what texts give from now on, by work; it is taken in by `keep`."""
+    rows = ((text, work, said) for text, works in given.items() for work, said in {"": b"", **works}.items())
+    with manifest.db:
+        manifest.db.executemany("DELETE FROM giving WHERE text = ?", ((text,) for text in given))
+        manifest.db.executemany("INSERT INTO giving VALUES (?, ?, ?)", rows)
+
+
+def keep(manifest: Manifest, engine: Callable[[], Engine]) -> None:
     """Bring the answers that are kept to what the store says now."""
     keeper = _Keeper(manifest, engine)
+    keeper.take_in()
     touched, renamed = (list(manifest.ledger.all(stage)) for stage in (TOUCHED, RENAMED))
+    if not (touched or renamed) and keeper.has_all():
+        return
     with manifest.db:
-        if keeper.is_large():
-            keeper.forget()
-        elif keeper.has_all() and ALL not in touched and len(touched) <= _MANY:
+        if keeper.has_all() and ALL not in touched and len(touched) + len(renamed) <= _MANY:
             keeper.again(touched, renamed)
         else:
             keeper.anew()
@@ -124,135 +120,185 @@ def keep(manifest: Manifest, engine: Engine) -> None:
 
 
 class _Keeper:
-    def __init__(self, manifest: Manifest, engine: Engine) -> None:
-        self.db, self.engine = manifest.db, engine
-        known = ((questions()[name], listing) for name, listing in WHOLE.items())
-        self.asked = {_key(read(question.sparql).text): (question, listing) for question, listing in known}
+    def __init__(self, manifest: Manifest, engine: Callable[[], Engine]) -> None:
+        self.ledger, self.db, self.engine = manifest.ledger, manifest.db, engine
+        self.keys = {name: _key(questions()[name].sparql) for name in WHOLE}
+        self.labels: dict[str, str | None] = {}
 
-    def is_large(self) -> bool:
-        """Whether the store holds so many files that its answers are left to who asks."""
-        return bool(self.db.execute("SELECT COUNT(*) > ? FROM files", (_MOST,)).fetchone()[0])
+    # What texts give
 
-    def forget(self) -> None:
-        """Keep no answers."""
-        self.db.execute("DELETE FROM answers")
+    def take_in(self) -> None:
+        """Take in what texts give now, and note whose rows may differ."""
+        sql = "SELECT DISTINCT text FROM giving ORDER BY text LIMIT ?"
+        while texts := [text for (text,) in self.db.execute(sql, (_BATCH,))]:
+            with self.db:
+                self._take(texts)
+
+    def _take(self, texts: list[str]) -> None:
+        new = self._rows(_GIVING, texts)
+        gone = self._rows(_GIVEN.format("text"), texts)
+        works = sorted({work for _, work in (*new, *gone)})
+        before = self._rows(_GIVEN.format("work"), works)
+        after = {at: one for at, one in before.items() if at not in gone} | new
+        documents = Counter(_cited(after))
+        documents.subtract(_cited(before))
+        chained = Counter(one for said in new.values() for one in said.chained)
+        chained.subtract(one for said in gone.values() for one in said.chained)
+        left = self._count(documents, chained)
+        self.db.executemany("DELETE FROM given WHERE work = ? AND text = ?", (at[::-1] for at in gone))
+        move = "INSERT INTO given SELECT work, text, said FROM giving WHERE text = ? AND work != ''"
+        self.db.executemany(move, ((text,) for text in texts))
+        self.db.executemany("DELETE FROM giving WHERE text = ?", ((text,) for text in texts))
+        self.ledger.add(TOUCHED, {*works, *left})
+
+    def _rows(self, sql: str, asked: list[str]) -> _Kept:
+        found = self.db.execute(sql, (msgspec.json.encode(asked).decode(),))
+        return {(text, work): unpacked(said) for text, work, said in found if work}
+
+    def _count(self, documents: Mapping[str, int], chained: Mapping[str, int]) -> Iterable[str]:
+        """Add to what is counted; the works that have come into a chain, or out of all."""
+        changed = [one for one in {*documents, *chained} if documents.get(one) or chained.get(one)]
+        were = {one: self._is_chained(one) for one in changed if chained.get(one)}
+        rows = ((one, documents.get(one, 0), chained.get(one, 0)) for one in changed)
+        self.db.executemany(_COUNT, rows)
+        nothing = "DELETE FROM counted WHERE work = ? AND documents = 0 AND texts = 0"
+        self.db.executemany(nothing, ((one,) for one in changed))
+        return [one for one, was in were.items() if self._is_chained(one) != was]
+
+    def _is_chained(self, work: str) -> bool:
+        row = self.db.execute("SELECT 1 FROM counted WHERE work = ? AND texts > 0", (work,)).fetchone()
+        return row is not None
+
+    # What follows
 
     def has_all(self) -> bool:
         """Whether all answers are kept, those and no others."""
-        return {key for (key,) in self.db.execute("SELECT DISTINCT question FROM answers")} == {*self.asked}
+        return {key for (key,) in self.db.execute("SELECT DISTINCT question FROM answers")} == {
+            *self.keys.values()
+        }
 
     def anew(self) -> None:
         """Work out all answers."""
-        self.forget()
-        for key, (question, listing) in self.asked.items():
-            columns = self._put(key, self.engine.stream(read(question.of_all), {}), listing)
-            row = (key, "", listing.most, msgspec.msgpack.encode(columns))
-            self.db.execute("INSERT INTO answers VALUES (?, ?, ?, ?)", row)
+        self.db.execute("DELETE FROM answers")
+        for question, columns in WHOLE.items():
+            self.db.execute(_PUT, (self.keys[question], "", msgspec.msgpack.encode(columns)))
+        self._put_most_cited()
+        apart = (work for (work,) in self.db.execute(_APART).fetchall())
+        self._put(ORPHANS, ((work, self._orphan(work)) for work in apart))
+        rows = self.db.execute("SELECT work, said FROM given ORDER BY work")
+        said = ((work, (unpacked(one) for _, one in same)) for work, same in groupby(rows, itemgetter(0)))
+        self._put(UNDECIDED, ((work, self._undecided(work, texts)) for work, texts in said))
 
     def again(self, touched: Iterable[str], renamed: Iterable[str]) -> None:
         """Work out the rows of documents that were touched, and of those that may mean a renamed one."""
-        texts = {*map(text_in, touched), *self._naming(renamed)} - {""}
-        own = {*renamed} | self._works_of(texts)
-        named = own | {one for one in touched if text_in(one) != one}
-        for key, (question, listing) in self.asked.items():
-            query = read(question.of_one)
-            works = sorted(named & own if listing.own else named)
-            found = {work: self._answer(question, query, work) for work in works}
-            self._replace(key, found, listing)
+        touched = {*touched, *renamed}
+        self._put_most_cited()
+        self._replace(ORPHANS, {work: self._orphan(work) for work in touched})
+        naming = touched | self._naming(renamed)
+        self._replace(UNDECIDED, {work: self._undecided(work, self._said_of(work)) for work in naming})
 
-    def _answer(self, question: Question, query: Query, work: str) -> list[Row]:
-        """The rows of one document; none of what is no work, or is one no longer."""
-        if not self._is_work(work):
+    def _naming(self, works: Iterable[str]) -> set[str]:
+        """The documents in which a mention may mean one of some works."""
+        engine = self.engine() if works else None
+        pointing = (engine.subjects(name("vnl:candidate"), iri(one)) for one in works) if engine else ()
+        texts = sorted({text_in(mention) for found in pointing for mention in found})
+        return {work for _, work in self._rows(_GIVEN.format("text"), texts)} if texts else set()
+
+    def _said_of(self, work: str) -> Iterable[Given]:
+        return self._rows(_GIVEN.format("work"), [work]).values()
+
+    def _put_most_cited(self) -> None:
+        rows: list[Row] = [
+            (Term("iri", work), self._label(work), Term("literal", str(count), f"{PREFIXES['xsd']}integer"))
+            for work, count in self.db.execute(_MOST_CITED, (MOST,)).fetchall()
+        ]
+        self.db.execute("DELETE FROM answers WHERE question = ? AND work != ''", (self.keys[MOST_CITED],))
+        if rows:
+            self.db.execute(_PUT, (self.keys[MOST_CITED], ORPHANS, _packed(rows)))
+
+    def _orphan(self, iri: str) -> list[Row]:
+        work = self.ledger.work(iri)
+        if work is None or not work.in_corpus or self._is_chained(iri):
             return []
-        if question.name == MOST_CITED:
-            return self._citing(work)
-        return list(self.engine.stream(query, {"document": iri(work)})[1])
+        day = Term("literal", work.date.isoformat(), f"{PREFIXES['xsd']}date") if work.date else None
+        return [(Term("iri", iri), Term("literal", label(work), None, "vi"), day)]
 
-    def _citing(self, work: str) -> list[Row]:
-        """By how many documents a work is cited; of one that thousands cite much faster than the query."""
-        pointing = (self.engine.subjects(name(target_of(row.id)), iri(work)) for row in relations())
-        texts = {text_in(one) for found in pointing for one in found if is_stretch(one)}
-        citing = self._works_of(texts) - {work}
-        labels = [term for property, term in self.engine.about(iri(work)) if property == _LABEL]
-        number = Term("literal", str(len(citing)), f"{PREFIXES['xsd']}integer")
-        return [(Term("iri", work), label, number) for label in labels] if citing else []
+    def _undecided(self, iri: str, texts: Iterable[Given]) -> list[Row]:
+        found = {
+            (one.start, candidate, one.words)
+            for text in texts
+            for one in text.open
+            for candidate in [*filter(self._label, one.candidates)] or [""]
+        }
+        own = self._label(iri) if found else None
+        return [
+            (
+                Term("iri", iri),
+                own,
+                Term("literal", words, None, "vi"),
+                Term("literal", str(start), f"{PREFIXES['xsd']}integer"),
+                Term("iri", candidate) if candidate else None,
+                self._label(candidate) if candidate else None,
+            )
+            for start, candidate, words in sorted(found)
+            if own
+        ]
 
-    def _works_of(self, texts: Collection[str]) -> set[str]:
-        """The works that some texts are of."""
-        asked = msgspec.json.encode(sorted(texts)).decode()
-        return {work for (work,) in self.db.execute(_WORKS_OF, (asked,))}
+    def _label(self, iri: str) -> Term | None:
+        """What a work is called; None of what is no work, or is one no longer."""
+        if iri not in self.labels:
+            work = self.ledger.work(iri)
+            self.labels[iri] = label(work) if work else None
+        found = self.labels[iri]
+        return Term("literal", found, None, "vi") if found is not None else None
 
-    def _naming(self, works: Iterable[str]) -> Iterator[str]:
-        """The texts in which a mention may mean one of some works."""
-        for work in works:
-            for mention in self.engine.subjects(name("vnl:candidate"), iri(work)):
-                yield text_in(mention)
+    # Pages of rows
 
-    def _is_work(self, iri: str) -> bool:
-        """Whether it is known as a work: provisions look alike."""
-        return self.db.execute("SELECT 1 FROM graphs WHERE name = ?", (iri,)).fetchone() is not None
+    def _put(self, question: str, found: Iterable[tuple[str, list[Row]]]) -> None:
+        """Keep the rows of all documents, which come in their order."""
+        rows = ((work, rows) for work, rows in found if rows)
+        while page := dict(islice(rows, _PAGE)):
+            self._keep_page(self.keys[question], page)
 
-    def _put(self, key: str, answer: Stream, listing: Listing) -> tuple[str, ...]:
-        """Keep an answer whole."""
-        columns, rows = answer
-        at = columns.index("document")
-        found = ((_value(row[at]), row) for row in rows)
-        by_work = ((work, [row for _, row in same]) for work, same in groupby(found, key=itemgetter(0)))
-        if listing.by:
-            self._keep(key, ((work, columns.index(listing.by), rows) for work, rows in by_work))
-        else:
-            while page := dict(islice(by_work, _PAGE)):
-                self._keep_page(key, page)
-        return columns
-
-    def _keep(self, key: str, found: Iterable[tuple[str, int, list[Row]]]) -> None:
-        """Keep the rows of documents one by one, each with the number that gives its place."""
-        rows = ((key, work, -int(_value(same[0][by])), _packed(same)) for work, by, same in found)
-        self.db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
-
-    def _keep_page(self, key: str, page: Pages) -> None:
+    def _keep_page(self, key: str, page: Mapping[str, list[Row]]) -> None:
         """Keep the rows of some documents together, of very many in two halves."""
         works = sorted(work for work, rows in page.items() if rows)
         half = len(works) // 2 if len(works) > 2 * _PAGE else len(works)
         for part in (works[:half], works[half:]):
             if part:
-                row = (key, part[0], 0, _packed([row for work in part for row in page[work]]))
-                self.db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row)
+                row = (key, part[0], _packed([row for work in part for row in page[work]]))
+                self.db.execute(_PUT, row)
 
-    def _replace(self, key: str, found: Pages, listing: Listing) -> None:
+    def _replace(self, question: str, found: Mapping[str, list[Row]]) -> None:
         """Put the rows of some documents in the place of those that are kept."""
-        columns = _COLUMNS.decode(self.db.execute(_HEAD, (key,)).fetchone()[0])
-        if listing.by:
-            gone = ((key, work) for work in found)
-            self.db.executemany("DELETE FROM answers WHERE question = ? AND work = ?", gone)
-            by = columns.index(listing.by)
-            self._keep(key, ((work, by, rows) for work, rows in found.items() if rows))
-            return
-        at = columns.index("document")
-        pages: dict[str, list[str]] = defaultdict(list)
-        for work in found:
+        key, pages = self.keys[question], defaultdict[str, list[str]](list)
+        for work in sorted(found):
             page = self.db.execute(_PAGE_OF, (key, work)).fetchone()
             pages[page[0] if page else ""].append(work)
         for first, works in pages.items():
-            self._replace_in(key, first, {work: found[work] for work in works}, at)
+            self._replace_in(key, first, {work: found[work] for work in works})
 
-    def _replace_in(self, key: str, first: str, found: Pages, at: int) -> None:
+    def _replace_in(self, key: str, first: str, found: Mapping[str, list[Row]]) -> None:
         """The same in one page, the one before all others if `first` is none."""
         if not first:
             self._keep_page(key, found)
             return
         row = self.db.execute(_PAGE_OF, (key, first)).fetchone()
-        kept: Pages = {
-            work: list(rows) for work, rows in groupby(_unpacked(row[1]), key=lambda row: _value(row[at]))
-        }
+        kept = {work: list(rows) for work, rows in groupby(_unpacked(row[1]), key=_document)}
         if any(kept.get(work, []) != rows for work, rows in found.items()):
             self.db.execute("DELETE FROM answers WHERE question = ? AND work = ?", (key, first))
-            self._keep_page(key, kept | found)
+            self._keep_page(key, {**kept, **found})
 
 
-def _value(term: Term | None) -> str:
-    assert term is not None
-    return term.value
+def _cited(texts: _Kept) -> Iterator[str]:
+    """The works that documents cite, each once for each document."""
+    return (one for _, one in {(work, one) for (_, work), said in texts.items() for one in said.cited})
+
+
+def _document(row: Row) -> str:
+    """The document that a row is about, which stands first."""
+    assert row[0] is not None
+    return row[0].value
 
 
 def _packed(rows: list[Row]) -> bytes:
@@ -270,4 +316,9 @@ def _unpacked(kept: bytes) -> Iterator[Row]:
 
 
 def _key(sparql: str) -> str:
+    """The key of a query of ours, which is read once for an installation."""
+    return late.kept(("kept answer", sparql, late.written(__file__)), lambda: _digest(read(sparql).text))
+
+
+def _digest(sparql: str) -> str:
     return hashlib.sha256(sparql.encode()).hexdigest()[:16]

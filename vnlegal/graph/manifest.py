@@ -42,12 +42,6 @@ class Manifest:
         with self.db:
             self.db.executemany("INSERT OR REPLACE INTO graphs VALUES (?, '')", ((name,) for name in names))
 
-    def copy_to(self, path: Path) -> None:
-        """Write a copy."""
-        with sqlite3.connect(path) as target:
-            self.db.backup(target)
-        target.close()
-
     def compact(self) -> None:
         """Write its pages anew, full: rows came in any order, which leaves a third of them empty."""
         self.db.execute("VACUUM")

@@ -8,8 +8,7 @@ A file begins with its title in Vietnamese and English and one line for each par
 
 Which relations a question asks about is said by what they are, not by their names: `%ends%` stands for
 the properties of all that end a document (the others are in `_relations`).  Of a question about the whole
-store `%most%` is how many documents it lists, and `%open%` which resolutions decide nothing: looked for
-first in a whole store, last where one document is bound (measured: 300 ms and 5).
+store `%most%` is how many documents it lists, and `%open%` which resolutions decide nothing.
 
 A parameter is a `work` (IRI, or a number as people type it), a `body`, a `date`, a `year` or `text`.
 Parameters are bound as terms by the engine; nothing is ever pasted into a query.
@@ -41,8 +40,7 @@ _HALF = late.regex(r"\p{Cs}")
 _SAFE_NAME = late.regex(r"[a-z][a-z0-9-]{0,60}")
 KINDS = ("work", "body", "date", "year", "text")
 MOST = 100  # documents that a question about the whole store lists
-_ALL = 1_000_000_000
-_OPEN = tuple(iri(iris.concept("resolution", one)) for one in ("ambiguous", "unresolved"))
+OPEN = tuple(iri(iris.concept("resolution", one)) for one in ("ambiguous", "unresolved"))
 
 
 _KIND = 'STRBEFORE(STRAFTER(STR(?claim), "/claim/"), "/")'  # the IRI of a claim tells it
@@ -74,20 +72,7 @@ class Question:
     @property
     def sparql(self) -> str:
         """Its query."""
-        return self._filled(MOST, f"VALUES ?open {{ {' '.join(_OPEN)} }}")
-
-    @property
-    def of_all(self) -> str:
-        """Its query, however many documents it then lists."""
-        return self._filled(_ALL, f"VALUES ?open {{ {' '.join(_OPEN)} }}")
-
-    @property
-    def of_one(self) -> str:
-        """Its query where the variable ?document is bound."""
-        return self._filled(_ALL, f"FILTER(?open IN ({', '.join(_OPEN)}))")
-
-    def _filled(self, most: int, open: str) -> str:
-        places = {**_relations(), "most": str(most), "open": open}
+        places = {**_relations(), "most": str(MOST), "open": f"VALUES ?open {{ {' '.join(OPEN)} }}"}
         return _PLACE.sub(lambda match: places[match[1]], self.template)
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..notation.iris import text_in
 from .homes import PROVISIONS, VOCABULARY, WORKS, home
@@ -25,15 +25,11 @@ _POINTS = frozenset(one[1:-1] for one in map(name, _POINTING))
 _PART, _REPLACED = name("eli:is_part_of")[1:-1], name("dct:isReplacedBy")[1:-1]
 
 
-class Replaced(NamedTuple):
-    """The quads that have gone or come, as lines, and the provisions that may be needed no longer."""
+def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> list[str]:
+    """Bring what stands of a text, a work or a graph to these quads, writing only what differs.
 
-    changed: str
-    provisions: list[str]
-
-
-def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> Replaced:
-    """Bring what stands of a text, a work or a graph to these quads, writing only what differs."""
+    Returns the provisions that may be needed no longer.
+    """
     from pyoxigraph import RdfFormat, parse
 
     before = standing(engine, of)
@@ -41,8 +37,8 @@ def replace(engine: pyoxigraph.Store, of: str, nquads: str) -> Replaced:
     gone = before - after
     for quad in gone:
         engine.remove(quad)
-    engine.extend(new := after - before)
-    return Replaced("".join(f"{quad}\n" for quad in gone | new), _pointed(gone))
+    engine.extend(after - before)
+    return _pointed(gone)
 
 
 def clear(engine: pyoxigraph.Store, names: Collection[str]) -> list[str]:

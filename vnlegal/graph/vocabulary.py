@@ -13,9 +13,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from ..notation import iris
+from .. import late, vocabulary
+from ..notation import bodies, iris
 from ..notation.bodies import reused_names, slug
 from ..vocabulary import Issuer, Province, doc_types, issuers, provinces, relations
+from . import homes, terms
 from .homes import VOCABULARY
 from .syntaxes import to_turtle
 from .terms import Quad, iri, literal, name, typed
@@ -54,6 +56,14 @@ def to_vocabulary() -> str:
 def vocabulary_quads() -> tuple[Quad, ...]:
     """The tables as quads; every store holds them, so that bodies have names and successors."""
     return tuple(Quad(*triple, iri(VOCABULARY)) for triple in _triples())
+
+
+def stored_vocabulary() -> str:
+    """The same as a store keeps it, as N-Quads; made once for an installation."""
+    tables = sorted(str(one) for one in Path(vocabulary.__file__).parent.glob("*.toml"))
+    code = (__file__, vocabulary.__file__, iris.__file__, bodies.__file__, homes.__file__, terms.__file__)
+    key = ("stored vocabulary", *map(late.written, (*code, *tables)))
+    return late.kept(key, lambda: terms.to_nquads(homes.stored(vocabulary_quads())))
 
 
 def _triples() -> Iterator[Triple]:

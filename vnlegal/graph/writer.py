@@ -9,12 +9,14 @@ quads need little memory.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .disk import blaming
-from .kept import RENAMED, TOUCHED, named
+from .kept import RENAMED, note
 from .manifest import Manifest
 from .replacing import replace
 
@@ -26,6 +28,15 @@ LOADERS = 2
 WAITING = 4  # pieces on their way: bounds the memory
 _DIGITS = 32  # of a digest
 _SMALL = 20_000  # a smaller piece is loaded in a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is to be marked when a piece has been loaded."""
+
+    digests: dict[str, str | None] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
+    given: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 class Writer:
@@ -45,40 +56,36 @@ class Writer:
     ) -> None:
         self._engine, self._manifest, self._stage, self._fresh = engine, manifest, stage, fresh
         self._pool = ThreadPoolExecutor(loaders) if loaders else None
-        self._waiting: list[tuple[Future[None], dict[str, str | None], list[str]]] = []
+        self._waiting: list[tuple[Future[None], _Written]] = []
         self._new: dict[str, str] = {}
-        self._digests: dict[str, str | None] = {}
-        self._done: list[str] = []
+        self._next = _Written()
         self._lines = 0
         self.written = self.loaded = 0
 
-    def put(self, name: str, text: str) -> None:
-        """Write the N-Quads of a text, a work or the vocabulary if they differ from what stands there."""
+    def put(self, name: str, text: str, given: Mapping[str, bytes] | None = None) -> None:
+        """Write the N-Quads of a text, a work or the vocabulary if they differ from what stands there.
+
+        `given`: what a text gives to the answers that are kept.
+        """
         digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS] if text else None
         before = self._manifest.digest(name)
-        if before != digest:
-            self.written += 1
-            self._digests[name] = digest
-            if before is None:
-                self._new[name] = text
-                self._lines += text.count("\n")
-                self._touch(name, text)
-            else:
-                self._manifest.begin([name])
-                changed, provisions = replace(self._engine, name, text)
-                self._manifest.ledger.add("provision", provisions)
-                self._touch(name, changed)
-
-    def _touch(self, name: str, changed: str) -> None:
-        """Note whose answers may differ."""
-        if not self._fresh:
-            self._manifest.ledger.add(TOUCHED, {name, *named(changed)})
-            self._manifest.ledger.add(RENAMED, [name] if self._stage == "work" else [])
+        if before == digest:
+            return
+        self.written += 1
+        self._next.digests[name] = digest
+        if given is not None:
+            self._next.given[name] = given
+        if before is None:
+            self._new[name] = text
+            self._lines += text.count("\n")
+        else:
+            self._manifest.begin([name])
+            self._manifest.ledger.add("provision", replace(self._engine, name, text))
 
     def done(self, what: str) -> None:
         """Everything that one thing to be done asked for has been put."""
-        self._done.append(what)
-        if self._lines >= PIECE or len(self._done) >= PIECE // 10:
+        self._next.done.append(what)
+        if self._lines >= PIECE or len(self._next.done) >= PIECE // 10:
             self._send()
 
     def close(self) -> None:
@@ -99,16 +106,19 @@ class Writer:
         else:
             load(self._engine, text, self._lines)
             future.set_result(None)
-        self._waiting.append((future, self._digests, self._done))
+        self._waiting.append((future, self._next))
         self.loaded += self._lines
-        self._new, self._digests, self._done, self._lines = {}, {}, [], 0
+        self._new, self._next, self._lines = {}, _Written(), 0
         while len(self._waiting) > (WAITING if self._pool else 0):
             self._settle()
 
     def _settle(self) -> None:
-        future, digests, done = self._waiting.pop(0)
+        future, written = self._waiting.pop(0)
         future.result()
-        self._manifest.ledger.done(self._stage, done, digests)
+        note(self._manifest, written.given)
+        if self._stage == "work" and not self._fresh:
+            self._manifest.ledger.add(RENAMED, written.digests)
+        self._manifest.ledger.done(self._stage, written.done, written.digests)
 
 
 def load(engine: pyoxigraph.Store, nquads: bytes, lines: int) -> None:

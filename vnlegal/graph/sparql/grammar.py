@@ -22,7 +22,12 @@ _TOKEN = late.regex(r"'(?P<sign>[^']+)'|(?P<word>[@\w-]+)|(?P<mark>[()|?*+])")
 @cache
 def table() -> Mapping[tuple[str, str], Production]:
     """(rule, kind of lexeme) -> what the rule stands for there."""
-    rules = _rules(files(__package__).joinpath("grammar.ebnf").read_text("utf-8"))
+    text = files(__package__).joinpath("grammar.ebnf").read_text("utf-8")
+    return late.kept(("sparql grammar", text, late.written(__file__)), lambda: _table(text))
+
+
+def _table(text: str) -> Mapping[tuple[str, str], Production]:
+    rules = _rules(text)
     first, follow = _sets(rules)
     made: dict[tuple[str, str], Production] = {}
     for rule, productions in rules.items():
