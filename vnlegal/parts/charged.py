@@ -117,67 +117,115 @@ def read_charged(text: Text, at: int, end: int, *, partner: bool = False) -> Cha
     >>> [page.clean[a:b] for a, b in charged.names], charged.behind
     (['Sở Nội vụ', 'Sở Tài chính', 'các xã'], 'verb')
     """
-    if not _begins(text, at, end, partner=partner):
+    return _Names(text, at, end, partner).read() if _begins(text, at, end, partner=partner) else None
+
+
+_Taken = Literal["on"] | Behind | None
+"""What a rule makes of a step: the names go on behind it, end before it, or it is another rule's."""
+
+
+class _Names:
+    """The names from `at` on: `pos` is how far they are read, `cuts` are where one parts from the next."""
+
+    def __init__(self, text: Text, at: int, end: int, partner: bool) -> None:
+        self.text, self.at, self.end, self.partner = text, at, end, partner
+        self.limit = min(end, at + _LONGEST)
+        self.pos = _past_body(text, at, end)
+        self.cuts: list[Stretch] = []
+        self.listed = False
+
+    def read(self) -> Charged | None:
+        """The names with what stands behind them."""
+        while (step := _STEP.search(self.text.flow, self.pos, self.limit)) and step.start() < self.limit:
+            sign = step[0].strip()
+            taken = next((found for rule in _RULES if (found := rule(self, step, sign))), None)
+            if taken is None:
+                self.pos = step.end()
+            elif taken != "on":
+                return _charged(self.text, self.at, self.pos, self.cuts, taken)
+        behind: Behind = "end" if self.limit == self.end else "denied"
+        return _charged(self.text, self.at, self.limit, self.cuts, behind)
+
+    def stop(self, step: re.Match[str], sign: str) -> _Taken:
+        """A stop or a colon ends them, but for "TP. Huế" and "các phường: Ba Đình, …"."""
+        at, after = step.start(), step.end()
+        if sign not in (".", ":"):
+            return None
+        if sign == ":" and _is_listed(self.text, self.at, at, after, self.end):
+            self.listed = True
+            return self._on(body_names.field_end(self.text.folded, after + 1) or after)
+        if sign == "." and self.text.clean[at - 2 : at] in ("TP", "Tp"):
+            return self._on(after)
+        return self._ended(at, "colon" if sign == ":" else "end")
+
+    def bracket(self, step: re.Match[str], sign: str) -> _Taken:
+        """What stands in brackets belongs to the name."""
+        if sign != "(":
+            return None
+        close = self.text.clean.find(")", step.end(), min(self.limit, step.end() + 220))
+        return self._on(close + 1) if close >= 0 else self._ended(step.start(), "denied")
+
+    def given(self, step: re.Match[str], sign: str) -> _Taken:
+        """ "các đơn vị| được giao nhiệm vụ |…", "các cơ quan| được phân công chủ trì |có trách nhiệm …"."""
+        folded, after = self.text.folded, step.end()
+        if (task := _given_task(self.text, after, self.end)) and _ANY.search(folded, self.at, step.start()):
+            return self._on(task.end())
+        if not _GIVEN.match(folded, after):
+            return None
+        self.pos, behind = _past_given(self.text, after, self.limit)
+        return behind or "on"
+
+    def next_name(self, step: re.Match[str], sign: str) -> _Taken:
+        """Another name of a list that a colon began, or of the series."""
+        text, after = self.text, step.end()
+        if not (sign.startswith((",", ";")) or sign in ("và", "cùng", "cùng với", "hoặc")):
+            return None
+        if self.listed and _is_of_list(text, after, self.end):
+            self.cuts.append((step.start(), after))
+            return self._on(body_names.field_end(text.folded, after) or _past_body(text, after, self.end))
+        if not _is_name_not_verb(text, after, self.end):
+            return None
+        if text.clean[after].isupper() or _ANEW.match(text.folded, after) or sign.startswith(";"):
+            self.cuts.append((step.start(), after))
+        return self._on(_past_body(text, after, self.end))
+
+    def work(self, step: re.Match[str], sign: str) -> _Taken:
+        """What one unit of a list of partners does: "đơn vị| cung cấp| dịch vụ"."""
+        folded = self.text.folded
+        works = _WORKS.match(folded, step.end()) if self.partner else None
+        return self._on(works.end()) if works and _ONE.search(folded, self.at, step.start()) else None
+
+    def clause(self, step: re.Match[str], sign: str) -> _Taken:
+        """What they must do, or what shows that nobody is charged."""
+        found = _behind(self.text, self.cuts[-1][1] if self.cuts else self.at, step, self.end)
+        return self._ended(step.start(), found) if found else None
+
+    def close(self, step: re.Match[str], sign: str) -> _Taken:
+        """A semicolon, the end, or a comma behind which something is said of them."""
+        after = step.end()
+        told = sign == "," and _AND_HAS.match(self.text.folded, after)
+        if sign == ";" or after >= self.limit or told:
+            return self._ended(step.start(), "end" if after >= self.end else "denied")
         return None
-    pos, behind = at, "end"
-    pos = _past_body(text, at, end)
-    limit = min(end, at + _LONGEST)
-    cuts: list[Stretch] = []
-    listed = False
-    while True:
-        step = _STEP.search(text.flow, pos, limit)
-        if step is None or step.start() >= limit:
-            pos = limit
-            behind = "end" if limit == end else "denied"
-            break
-        sign, after = step[0].strip(), step.end()
-        if sign in (".", ":"):
-            if sign == ":" and _is_listed(text, at, step.start(), after, end):
-                pos, listed = body_names.field_end(text.folded, after + 1) or after, True
-                continue
-            if sign == "." and text.clean[step.start() - 2 : step.start()] in ("TP", "Tp"):
-                pos = after
-                continue
-            pos, behind = step.start(), "colon" if sign == ":" else "end"
-            break
-        if sign == "(":
-            close = text.clean.find(")", after, min(limit, after + 220))
-            if close < 0:
-                pos, behind = step.start(), "denied"
-                break
-            pos = close + 1
-            continue
-        if (given := _given_task(text, after, end)) and _ANY.search(text.folded, at, step.start()):
-            pos = given.end()
-            continue
-        if _GIVEN.match(text.folded, after):
-            pos, behind = _past_given(text, after, limit)
-            if behind:
-                break
-            continue
-        parted = sign.startswith((",", ";")) or sign in ("và", "cùng", "cùng với", "hoặc")
-        if parted and listed and _is_of_list(text, after, end):
-            cuts.append((step.start(), after))
-            pos = body_names.field_end(text.folded, after) or _past_body(text, after, end)
-            continue
-        if parted and _is_name_not_verb(text, after, end):
-            if text.clean[after].isupper() or _ANEW.match(text.folded, after) or sign.startswith(";"):
-                cuts.append((step.start(), after))
-            pos = _past_body(text, after, end)
-            continue
-        works = _WORKS.match(text.folded, after) if partner else None
-        if works and _ONE.search(text.folded, at, step.start()):
-            pos = works.end()
-            continue
-        found = _behind(text, cuts[-1][1] if cuts else at, step, end)
-        if found is not None:
-            pos, behind = step.start(), found
-            break
-        if sign == ";" or after >= limit or (sign == "," and _AND_HAS.match(text.folded, after)):
-            pos, behind = step.start(), "end" if after >= end else "denied"
-            break
-        pos = after
-    return _charged(text, at, pos, cuts, behind)
+
+    def _on(self, pos: int) -> _Taken:
+        self.pos = pos
+        return "on"
+
+    def _ended(self, pos: int, behind: Behind) -> Behind:
+        self.pos = pos
+        return behind
+
+
+_RULES = (
+    _Names.stop,
+    _Names.bracket,
+    _Names.given,
+    _Names.next_name,
+    _Names.work,
+    _Names.clause,
+    _Names.close,
+)
 
 
 def _given_task(text: Text, at: int, end: int) -> re.Match[str] | None:
@@ -196,7 +244,7 @@ def _past_given(text: Text, at: int, end: int) -> tuple[int, Behind | Literal[""
     return (stop.start(), "") if stop else (end, "")
 
 
-def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) -> Charged | None:
+def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: Behind) -> Charged | None:
     clean = text.clean
     while end > at and clean[end - 1] in " ,;-–\n":
         end -= 1
@@ -206,7 +254,7 @@ def _charged(text: Text, at: int, end: int, cuts: list[Stretch], behind: str) ->
         return None
     if text.folded.endswith(" nào", at, end):  # whoever it be: "địa phương nào"
         behind = "denied"
-    return Charged(names, end, behind)  # type: ignore[arg-type]
+    return Charged(names, end, behind)
 
 
 _GROUPS = ("các ", "tất cả", "toàn thể", "những", "người đứng", "thủ trưởng")
