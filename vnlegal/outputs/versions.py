@@ -8,14 +8,10 @@ from typing import Any
 from ..corpus.consolidation import Applied, Difference, Disagreement, ProvisionVersion
 from ..language import tr
 from ..notation import eids
-from .consolidations.frame import ORIGINALS, called, day, told
+from .consolidations.frame import ORIGINALS, STATES, called, day, told
 from .consolidations.json import pretty, to_order, to_provision, to_unapplied
 
 __all__ = ["compared", "diff", "history", "version"]
-
-_STATES = {
-    "in-force": "có hiệu lực", "repealed": "được bãi bỏ", "not-yet": "chưa có hiệu lực", "unknown": "CHƯA RÕ",
-}  # fmt: skip
 
 
 def version(one: ProvisionVersion, shape: str) -> Iterator[str]:
@@ -60,10 +56,15 @@ def _version(one: ProvisionVersion) -> Iterator[str]:
     found = one.provision
     until = " " + tr("đến trước {day}", day=day(found.until)) if found.until else ""
     since = tr("từ {day}", day=day(found.since)) if found.since else tr("vào {day}", day=day(one.law.on))
-    yield f"{eids.words(found.eid)}, {called(one.law.work)}, {since}{until}: {tr(_STATES[found.state])}\n"
+    yield f"{eids.words(found.eid)}, {called(one.law.work)}, {since}{until}: {_state(found.state)}\n"
     yield f"{one.text}\n"
     yield from (f"  — {_change(change)}\n" for change in one.changes)
     yield from (f"  — {tr('chưa tính:')} {told(left)}\n" for left in one.unapplied)
+
+
+def _state(state: str) -> str:
+    """A state in words; one that is not known is not to be overlooked."""
+    return tr(STATES[state]).upper() if state == "unknown" else tr(STATES[state])
 
 
 def _change(one: Applied) -> str:
@@ -95,7 +96,7 @@ def _difference(one: Difference) -> dict[str, Any]:
 
 def _side(sign: str, one: ProvisionVersion | None) -> Iterator[str]:
     if one is not None:
-        state = f"{sign} ({tr(_STATES[one.provision.state])})\n" if one.provision.state == "unknown" else ""
+        state = f"{sign} ({_state('unknown')})\n" if one.provision.state == "unknown" else ""
         yield state + "".join(f"{sign} {line}\n" for line in one.text.splitlines())
 
 

@@ -13,6 +13,10 @@ from ...notation import eids
 from ..frame import Sheet
 
 ORIGINALS = "Văn bản gốc có giá trị pháp lý; bản này do máy tính ra, không phải văn bản hợp nhất chính thức."
+STATES = {
+    "in-force": "có hiệu lực", "repealed": "được bãi bỏ", "not-yet": "chưa có hiệu lực", "unknown": "chưa rõ",
+}  # fmt: skip
+"""How the states of a provision on a day are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from .frame import COLUMNS, NOT_FOUND, Handwritten, LedgerOutput, change_words
 
 
 def write(
-    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange]
 ) -> bytes:
     """A row a task, an ISO date where a column holds a day.
 

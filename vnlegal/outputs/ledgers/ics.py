@@ -18,7 +18,7 @@ _SHORT = 120
 
 
 def write(
-    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange]
 ) -> bytes:
     """The tasks that have a last day; of one that returns the next, and its rule."""
     from icalendar import Calendar

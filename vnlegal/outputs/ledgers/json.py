@@ -13,7 +13,7 @@ from .frame import Handwritten, LedgerOutput
 
 
 def write(
-    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange]
 ) -> bytes:
     """`{"schema", "on", "tasks", "unplaced"}`: the last are changes of tasks that were not found."""
     page = {"schema": "vnlegal/tasks/1", "on": today, "tasks": rows, "unplaced": unplaced}

@@ -15,7 +15,7 @@ _WIDTH = 150
 
 
 def write(
-    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange]
 ) -> bytes:
     """Blocks by state, two lines a task, and a line for each change that is proposed.
 

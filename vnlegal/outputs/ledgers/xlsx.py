@@ -40,7 +40,7 @@ _LAST_PRINTED = "sản phẩm"  # from the id to here a row fits across a page
 
 
 def write(
-    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange] = ()
+    rows: Sequence[LedgerRow], today: date, typed: Handwritten, unplaced: Sequence[TaskChange]
 ) -> bytes:
     """The workbook of some rows, with what was typed into an earlier one.
 

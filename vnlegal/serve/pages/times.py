@@ -29,18 +29,12 @@ from ...corpus.consolidation import (
 )
 from ...model import Span, Work
 from ...notation import eids
-from ...outputs.consolidations.frame import ORIGINALS, called, open_marks, reason
+from ...outputs.consolidations.frame import ORIGINALS, STATES, called, open_marks, reason
 from ..shelf import Shelf
 from ..site import Site
 from . import asking
 from .frame import Sheet
 
-STATES = {
-    "in-force": "có hiệu lực",
-    "repealed": "được bãi bỏ",
-    "not-yet": "chưa có hiệu lực",
-    "unknown": "chưa rõ",
-}
 _WAYS = {"new": "mới", "gone": "không còn", "changed": "sửa đổi"}
 # A word or a mark with what is blank behind it: "áo ", "phao", ".".
 _WORD = late.regex(r"[\p{L}\p{N}]+\s*|[^\p{L}\p{N}\s]\s*|\s+")
