@@ -5,7 +5,7 @@ and takes that in when all is written: by how many documents a work is cited, ho
 chain, which of its own mentions are open.  So an update costs what it touches, and a new store one pass over
 what was given, a few documents at a time, whatever its size.  Asking only reads.
 
-    giving    text, work: what a text gives now, to be taken in (of work "" that it has been written)
+    giving    text (its digits), work: what a text gives now, to be taken in (of work "" that it has been written)
     given     work, text: what was taken in
     counted   work: by how many documents it is cited, how many texts put it into a chain
     answers   question (digest of its query), first work, rows; of work "" the columns
@@ -97,9 +97,10 @@ def _kept(tables: Path, key: str) -> Stream:
 
 def note(manifest: Manifest, given: Mapping[str, Mapping[str, bytes]]) -> None:
     """Note what texts give from now on, by work; it is taken in by `keep`."""
-    rows = ((text, work, said) for text, works in given.items() for work, said in {"": b"", **works}.items())
+    short = {_short(text): {"": b"", **works} for text, works in given.items()}
+    rows = ((text, work, said) for text, works in short.items() for work, said in works.items())
     with manifest.db:
-        manifest.db.executemany("DELETE FROM giving WHERE text = ?", ((text,) for text in given))
+        manifest.db.executemany("DELETE FROM giving WHERE text = ?", ((text,) for text in short))
         manifest.db.executemany("INSERT INTO giving VALUES (?, ?, ?)", rows)
 
 
@@ -201,7 +202,7 @@ class _Keeper:
         """The documents in which a mention may mean one of some works."""
         engine = self.engine() if works else None
         pointing = (engine.subjects(name("vnl:candidate"), iri(one)) for one in works) if engine else ()
-        texts = sorted({text_in(mention) for found in pointing for mention in found})
+        texts = sorted({_short(text_in(mention)) for found in pointing for mention in found})
         return {work for _, work in self._rows(_GIVEN.format("text"), texts)} if texts else set()
 
     def _said_of(self, work: str) -> Iterable[Given]:
@@ -288,6 +289,11 @@ class _Keeper:
         if any(kept.get(work, []) != rows for work, rows in found.items()):
             self.db.execute("DELETE FROM answers WHERE question = ? AND work = ?", (key, first))
             self._keep_page(key, {**kept, **found})
+
+
+def _short(text: str) -> str:
+    """A text by the digits of its IRI."""
+    return text.rpartition("/")[2]
 
 
 def _cited(texts: _Kept) -> Iterator[str]:
