@@ -5,7 +5,7 @@ and takes that in when all is written: by how many documents a work is cited, ho
 chain, which of its own mentions are open.  So an update costs what it touches, and a new store one pass over
 what was given, a few documents at a time, whatever its size.  Asking only reads.
 
-    giving    text (its digits), work: what a text gives now, to be taken in (of work "" that it has been written)
+    giving    text (its digits), work: what it gives now, to be taken in (of work "" that it was written)
     given     work, text: what was taken in
     counted   work: by how many documents it is cited, how many texts put it into a chain
     answers   question (digest of its query), first work, rows; of work "" the columns
