@@ -48,6 +48,7 @@ _OWN = {
     "luat": ("QUỐC HỘI", "15/2025/QH15", "Quốc hội ban hành Luật.", "CHỦ TỊCH QUỐC HỘI"),
     "nghi-dinh": ("CHÍNH PHỦ", "15/2025/NĐ-CP", "Chính phủ ban hành Nghị định.", "THỦ TƯỚNG"),
     "nghi-quyet": ("CHÍNH PHỦ", "15/NQ-CP", "QUYẾT NGHỊ:", "THỦ TƯỚNG"),
+    "lenh": ("CHỦ TỊCH NƯỚC", "15/2025/L-CTN", "", "CHỦ TỊCH NƯỚC"),
     "quyet-dinh": ("BỘ NỘI VỤ", "15/QĐ-BNV", "QUYẾT ĐỊNH:", "BỘ TRƯỞNG"),
     "quy-dinh": ("BỘ NỘI VỤ", "15/QyĐ-BNV", "", "BỘ TRƯỞNG"),
     "ke-hoach": ("BỘ NỘI VỤ", "15/KH-BNV", "", "BỘ TRƯỞNG"),
@@ -56,7 +57,7 @@ _OWN = {
 _WORDS = {
     "luat": "LUẬT", "nghi-dinh": "NGHỊ ĐỊNH", "nghi-quyet": "NGHỊ QUYẾT",
     "quyet-dinh": "QUYẾT ĐỊNH", "thong-tu": "THÔNG TƯ", "cong-van": "",
-    "ke-hoach": "KẾ HOẠCH", "quy-dinh": "QUY ĐỊNH",
+    "ke-hoach": "KẾ HOẠCH", "lenh": "LỆNH", "quy-dinh": "QUY ĐỊNH",
 }  # fmt: skip
 
 

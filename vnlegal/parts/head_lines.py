@@ -51,6 +51,8 @@ _TAGLINE_WORDS = ("doc", "lap", "tu do", "hanh", "phuc")
 _WORN_ZONE = 4000
 _TITLE = 40  # characters of a line that holds a title alone
 _OVER_IT = 24  # characters of the line above: "HỘI ĐỒNG NHÀ NƯỚC"
+# Above who orders: "LỆNH / … / CHỦ TỊCH NƯỚC |CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|".
+_ORDER = late.regex(r"(?m)^LỆNH(?: CỦA CHỦ TỊCH NƯỚC)?$")
 # Grounds: "Căn cứ Luật …".
 _GROUNDS = late.re(r"(?:[-–+] ?)?(?:căn cứ|thực hiện) ")
 _LONG_TITLE = 40  # characters of a line that holds title and subject
@@ -110,10 +112,12 @@ _DAY_ALONE = late.regex(
 # Author, number and date behind a title: "CỦA CHÍNH PHỦ SỐ 10/1999/NĐ-CP NGÀY …" (old prints), "… SỐ 38 NV
 # NGÀY …", "BẢN ÁN |19/2019/DS-PT NGÀY 22/02/2019|" (sites).
 _INLINE = late.regex(
-    r"\s*(?:(?:của\s(?P<who>[^\d]{3,80}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}(?:/\S{2,12})?|\S{1,40})"
+    r"\s*(?:(?:của\s(?P<who>[^\d]{3,160}?)\s)?số\s?:?\s(?P<number>\d{1,4}\s\p{L}{1,3}(?:/\S{2,12})?|\S{1,40})"
     r"|(?P<number>\d{1,5}/\d{4}/[a-zđ]{2,5}-(?:st|pt|gđt|tt))),?\s{1,2}"
     r"(?P<date>ngày\s(?P<d>\d{1,2})(?:\stháng\s|[/.-])(?P<m>\d{1,2})(?:\snăm\s|[/.-])(?P<y>(?:19|20)\d\d))"
 )
+# The rest of a title that a line breaks: "THÔNG TƯ / |LIÊN TỊCH|".
+_JOINT = late.regex(r"liên\s(?:tịch|bộ|ngành)(?!\p{L})")
 # What leads to an author in a title; where a word of it ends.
 _OF, _WORD_END = late.regex(r"\s+của\s+"), late.regex(r"(?<=\p{L})(?=\s|$)")
 # The number of an old decree: "34", "38 NV", "22-C".
@@ -170,7 +174,7 @@ def _is_motto(text: Text, match: Match) -> bool:
     words = text.clean[match.start() : match.end()]
     if match["tagline"]:
         return match.start() == 0 or text.clean[match.start() - 1] in "\n| "
-    of_title = text.folded.endswith(_OF_TITLE, 0, match.start())
+    of_title = text.folded.endswith(_OF_TITLE, 0, match.start()) or _orders(text, match.start())
     if text.folded.startswith(_FIRST_REPUBLIC, match.start()):  # it is in names of bodies as well
         return text.clean[: match.start()].rstrip(" ")[-1:] in ("", "\n", "|")
     if match["party"] and of_title:
@@ -183,6 +187,12 @@ def _is_motto(text: Text, match: Match) -> bool:
         return before in ("", "\n", " ") and behind in ("", "\n", "|")
     told = "độc lập" in text.folded[match.end() : match.end() + _TAGLINE_NEAR]
     return (words.isupper() and (told or not of_title)) or (bool(match["motto"]) and told)
+
+
+def _orders(text: Text, at: int) -> bool:
+    """Whether the country stands in the name of who orders: "LỆNH / … / CHỦ TỊCH NƯỚC |CỘNG HÒA …|"."""
+    president = text.clean.endswith("\nCHỦ TỊCH NƯỚC ", 0, at)
+    return president and _ORDER.search(text.clean, max(0, at - _TAGLINE), at) is not None
 
 
 def _is_written(words: str) -> bool:
@@ -199,7 +209,7 @@ def _worn(text: Text, start: int, stop: int) -> Iterator[Match]:
         if 20 < end - at < 200 and not any(
             of in text.folded[max(0, at - _OVER_IT) : end] for of in _OF_TITLE
         ):
-            yield from _worn_in(text, at, end)
+            yield from (one for one in _worn_in(text, at, end) if not _orders(text, one.start()))
         at = end + 1
 
 
@@ -356,6 +366,15 @@ def title_at(text: Text, cell: Cell) -> tuple[Stretch, str] | None:
                 return (cell.start, end), ids[name]
             best = (cell.start, end), ids[name]
     return best or _worn_title(text, cell)
+
+
+def joint_title(text: Text, title: tuple[Stretch, str], cell: Cell) -> tuple[Stretch, str] | None:
+    """The title that goes on in the line below it: "THÔNG TƯ / |LIÊN TỊCH| CỦA BỘ A - BỘ B SỐ …"."""
+    found = _JOINT.match(text.folded, cell.start, cell.end)
+    if found is None or not text.clean[slice(*found.span())].isupper():
+        return None
+    id = _titles()[1].get(" ".join(text.folded[title[0][0] : found.end()].split()))
+    return ((title[0][0], found.end()), id) if id else None
 
 
 def enacting_line(text: Text, at: int) -> tuple[Stretch, str] | None:

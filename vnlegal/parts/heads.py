@@ -39,6 +39,7 @@ from .head_lines import (
     is_spoiled_stamp,
     is_titled,
     is_worn_stamp,
+    joint_title,
     law_title,
     mottoes,
     number_at,
@@ -500,6 +501,8 @@ class _Reader:
         if title and cell.start < title[0][1] and text.clean.find("\n", title[0][0], cell.start) >= 0:
             return True
         first = not head.subject
+        if title and first and not head.author and (joint := joint_title(text, title, cell)):
+            return self._title(cell, joint)
         if first and not head.author and _AUTHOR.match(text.folded, cell.start):
             return self._author(cell)
         if first and head.author and self._author_goes_on(cell):
@@ -507,6 +510,10 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return self._decided(cell)
+        if first and head.authority and self._repeats_author(cell):
+            return self._done(
+                cell
+            )  # "CHỦ TỊCH NƯỚC … / Chủ tịch nước Việt Nam dân chủ cộng hoà / Chiểu sắc lệnh …"
         decides = self._capital(self._words(cell)) and (self._is_body(i, cell) or self._repeats_author(cell))
         if first and decides:
             head.authority = cell.start, cell.end

@@ -64,7 +64,8 @@ _INNER = late.re(plain(r"(?P<number>1)(?=[.)]\s\p{L})[.)]\s|(?P<letter>a)\)\s(?=
 _GOES_ON = late.re(
     plain(
         r"\s{0,3}(?:[,;)]|\p{Ll}"
-        r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục|Điều|Quy)\s)"
+        r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Thông tư|Quyết định|Chương|Mục"
+        r"|Điều(?!\skhoản)|Quy(?!\sđịnh\schung))\s)"
     )
 )
 # A stop behind the number of an article.

@@ -9,8 +9,11 @@ from ..text import Text, trim
 from .layout import Layout
 from .wording import any_of
 
-# What opens a ground: "Căn cứ " (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6).
-_BASE = late.regex(r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)")
+# What opens a ground: "Căn cứ " (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6); "Chiểu Sắc lệnh số 63" of old.
+_BASE = late.regex(
+    r"căn\s+cứ\s(?!(?:vào\s)?tình hình thực tế)"
+    r"|chi[ểế]u\s(?!(?:theo\s|lời\s)*(?:đề nghị|kết quả|quyết nghị|ý kiến|tình hình))"
+)
 # What opens a ground or a proposal.
 _GROUND = late.re(plain(any_of("ground")))
 # "CĂN CỨ PHÁP LUẬT": what a site prints over the grounds.

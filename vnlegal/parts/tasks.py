@@ -37,6 +37,7 @@ _ACTS = frozenset(
         "thong-tu-lien-tich",
         "van-ban-hop-nhat",
         "lenh",
+        "sac-lenh",
         "nghi-quyet-lien-tich",
         "dieu-uoc",
     )

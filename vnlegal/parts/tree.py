@@ -268,7 +268,7 @@ def ended(text: Text, at: int, start: int) -> bool:
     if not words or before.endswith("\n\n") or words.endswith(_ENDED):
         return True
     lines = before.rstrip("\n").rsplit("\n", 2)
-    return lines[-1].isupper() or (len(lines) > 2 and _HEADED.fullmatch(lines[-2]) is not None)
+    return lines[-1].isupper() or (len(lines) > 1 and _HEADED.fullmatch(lines[-2]) is not None)
 
 
 def _counts_on(old: tuple[int, ...], new: tuple[int, ...], strict: bool) -> bool:

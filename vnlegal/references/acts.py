@@ -90,8 +90,9 @@ _FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # A law in small letters that amends has the year for itself: "|luật sửa đổi … của |Luật X năm 1998".
 _OF_SMALL = late.regex(r"(?r)(?<![\p{L}])luật sửa đổi(?:, bổ sung)? (?:một số điều )?(?:của )?")
-# What leads to the day of a law or treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày".
-_DATE_NEXT = late.re(r",? (?:ký (?:tại [^;,.()]{2,30} )?)?(?=ngày)")
+# What leads to the day of a law or treaty: "Luật Đất đai|, |ngày 18 tháng 01 năm 2024", "| ký tại A |ngày",
+# "Luật tổ chức Hội đồng Bộ trưởng| |4-7-1981".
+_DATE_NEXT = late.re(r",? (?:ký (?:tại [^;,.()]{2,30} )?)?(?=ngày|\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d\d(?!\d))")
 _ASSEMBLY = r"quốc hội(?: (?:nước [^;,.()]{10,45}|khóa [ivx]+)){0,2}(?:,? khóa [ivx]+)?"
 # Who passed it on the day in front: "Ngày 20/11/2012|, Quốc hội đã thông qua |Luật …".
 _PASSED = late.regex(

@@ -109,12 +109,12 @@ _LIGHT = late.re(
 _BLOCKS = late.re(plain(rf"(?<!một số ){_any('blocks')}| theo (?:các )?$"))
 # "Bãi bỏ Danh mục … ban hành kèm theo Quyết định số …", "Bãi bỏ cụm từ … tại khoản 2 Điều 5 Thông tư số …"
 _PORTION = rf"{_any('portions')}(?<!điều(?= (?:lệ|kiện|ước|hành|tra)(?!\p{{L}})))"
-# A part of what is changed: "bãi bỏ| khoản 2 Điều 5 của |Nghị định".
+# A part of what is changed: "bãi bỏ| khoản 2 Điều 5 của |Nghị định", "| Chương II gồm các điều từ |Điều 5".
 _PART = late.regex(
     rf"^:? {_PORTION}(?:: ?(?=“”))?(?:[^;:]|; (?={_PORTION})){{0,200}}?"
     r"(?:ban hành kèm theo|(?<!theo )quy định tại|(?<!(?:theo|đúng) quy định )tại|của)"
     rf"(?: {_PORTION}[^;:]{{0,60}}?)? $"
-    rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và)(?: (?:các|điều|từ))* $"
+    rf"|^ (?:các )?{_PORTION} [^;:“”]{{1,160}}?(?:,| và|,? (?:bao )?gồm)(?: (?:các|điều|từ))* $|^ từ $"
 )
 # What denies it: "|không |thay thế", "|đề nghị |sửa đổi".
 _DENIED = late.regex(rf"(?r){one_of_before('claims', 'denied')}(?: \p{{L}}{{1,12}}){{0,2}},? ?")

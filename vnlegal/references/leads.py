@@ -17,12 +17,15 @@ from .page import Page
 from .series import SELF, Clause
 
 _GOVERNED = ("based_on", "implements", "considers", *CHANGES)
-# "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B",
+# "A và B |hết hiệu lực|", "A |bị bãi bỏ|", "Điều 2 A |nay bãi bỏ và thay bằng| Điều 2 mới",
+# "A |được thay thế bằng Quyết định này|"; not "… bởi Nghị định B",
 # nor the field of a site "Hết hiệu lực bởi: …".
 _ENDED = late.regex(
     rf"(?<!chưa )(?<!không )(?P<cue>{one_of('claims', 'ended')}"
     r"|(?<!\p{L})(?:được|bị) thay thế(?= (?:bởi|bằng) [\p{L} ]{4,30} này(?!\p{L}))"
-    r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau)"
+    r"|(?<!\p{L})được (?:sửa đổi|bổ sung)[^.;:]{0,60} như sau"
+    r"|(?<!\p{L})nay (?:(?:được )?bãi bỏ(?! và thay)"
+    r"|(?:bãi bỏ và )?(?:được )?thay bằng(?= (?:điều|khoản|điểm) )))"
     rf"(?! (?:bởi|theo|tại|bằng)(?: ?:| (?!\p{{L}}+(?: \p{{L}}+)? này)))"
 )
 # Where what stands behind a list ends.
@@ -49,6 +52,8 @@ _FIELD_OF_GROUNDS = late.regex(r"(?r)\| (?P<cue>căn cứ)(?: pháp lý| pháp l
 _ENACTS = late.regex(r"(?<!\p{L})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ|CHỈ THỊ)\s?:\s*$")
 # Chunks that may stand before the mention of an item.
 _ITEM = late.regex(r"[LQVNPBTWA]*")
+# What the President orders: "NAY |CÔNG BỐ|: / Luật Giao thông đường thuỷ nội địa đã được … thông qua".
+_NOW = late.regex(r"(?<!\p{L})nay (?P<cue>công bố) ?:? ?$")
 _DEEPEST = 3
 _HEADING = 60
 _NEAR = 60  # characters behind "thực hiện" in which the documents of the list are named
@@ -61,6 +66,9 @@ def lead_clause(page: Page, start: int, gap: Gap, at: int, end: int) -> Clause |
     i = lines.at(at)
     if field := _FIELD_OF_GROUNDS.match(page.folded, max(0, start - _NEAR), start):
         return Clause("based_on", "asserted", SELF, field.span("cue"), "lead")
+    now = _NOW.search(page.folded, max(0, at - _NEAR), at) if page.own_type == "lenh" else None
+    if now is not None:
+        return Clause("promulgates", "asserted", SELF, now.span("cue"), "lead")
     if lines.all[i].words > start or page.part_at(at) not in ("body", "preamble") or page.quoted(at):
         return None
     if (colon := _inner_lead(page, gap)) is not None:
@@ -154,6 +162,8 @@ def ended(
 
 
 def _kind(cue: str) -> str:
+    if cue.endswith("thay bằng"):
+        return "amends"
     if "thay thế" in cue:
         return "replaces"
     return "amends" if "sửa đổi" in cue or "bổ sung" in cue else "repeals"

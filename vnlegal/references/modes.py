@@ -55,6 +55,8 @@ TELLING = ("to-trinh", "bao-cao")
 """Types of documents that go to a higher body, which they cannot order to do anything."""
 
 _ITEM = ' \n“"*-1234567890.:abcdđ)'
+# What opens an article of old prints: "|Điều 3.- |Bãi bỏ", "|Nay |bãi bỏ".
+_OPENS = late.regex(r"^\s*(?:điều (?:\d{1,3}|thứ \p{L}+)\s?[.:–-]+\s*)?(?:nay )?")
 
 
 def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
@@ -77,7 +79,8 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
             return None
         reporting = cue.words.startswith(("báo cáo", "rà soát")) or REPORTING.search(before[-90:])
         return "directed" if reporting else None
-    first = not before.strip(_ITEM) or before.rstrip(" ,").endswith("này") or _by_itself(page, before)
+    first = not _OPENS.sub("", before).strip(_ITEM) or before.rstrip(" ,").endswith("này")
+    first = first or _by_itself(page, before)
     unordered = page.enacts and (first or _unordered(page, before, at - len(gap)))
     if cue.kind in CHANGES and (_by_itself(page, before) or unordered):
         return "asserted"

@@ -598,6 +598,7 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
         stop = 0  # two columns run into each other
     if not stop:
         return _with_abbreviated(page, draft, gap.end())
+    stop = _within_part(page, gap.end(), stop)
     if gap[0].endswith("liên "):
         stop = _linked(page, stop)
     names = _joint_names(page, gap.end(), stop) if joint or _is_joint(draft) else [(gap.end(), stop)]
@@ -609,6 +610,13 @@ def _with_issuer(page: Page, draft: Reference) -> Reference:
     stop = trim(page.flow, gap.end(), names[-1][1])[1]
     value = " - ".join(page.flow[a:b].strip() for a, b in names)
     return draft._replace(issuer=Read(value, gap.end(), stop, "issuer:behind"), end=stop)
+
+
+def _within_part(page: Page, start: int, stop: int) -> int:
+    """Where an issuer ends that closes a subject: who decides, on the next line, bears the same name."""
+    name = " ".join(page.folded[start:stop].split()[:2])
+    again = page.folded.find(f" {name} ", start + len(name), stop)
+    return again if again > 0 and page.text.clean[again] == "\n" else stop
 
 
 def _office_alone(page: Page, at: int) -> int:

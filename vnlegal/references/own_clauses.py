@@ -35,7 +35,7 @@ from .page import Page, Reference
 from .series import SELF, Clause
 
 # A line of a site's history: "|25/10/2008 Được |bổ sung 58/2008/QĐ-UBND", by which it was changed.
-_STATE = late.regex(r"[\d/\s|.•-]{0,40}(?:được|bị) ")
+_STATE = late.regex(r"(?:.*[\s|]\d{1,2}/\d{1,2}/\d{4}|[\d/\s|.•-]{0,40})[\s|]*(?:được|bị) ")
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
 _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 # What may stand before the body in the first words of a report: "# |Mới đây, |Chính phủ …".

@@ -44,7 +44,8 @@ _VERB = (
     r"(?:(?P<mend>sửa đổi(?:(?:,|;)?(?: và)? bổ sung|, thay thế)*+|bổ sung(?:,| và) sửa đổi"
     r"|sửa(?= (?:các |một số )?(?:cụm từ|từ|dấu|chữ) ))"
     r"|(?P<add>b(?:ổ|\ufffd{1,3}) sung(?: thêm)?)"
-    r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm từ|từ|dấu|chữ)(?!\p{L})| bằng| thành))"
+    r"|(?P<swap>thay thế|thay(?= (?:các |một số |những )?(?:cụm từ|từ|dấu|chữ)(?!\p{L})| bằng| thành"
+    r"| (?:các )?(?:điểm|khoản|điều|chương|mục) \S{1,8}(?: [^:;“\"]{0,240})? bằng ))"
     r"|(?P<cut>bãi bỏ|[hH]ủy bỏ|huỷ bỏ|bỏ)"
     r"|(?P<number>đánh (?:lại số|số lại)(?: thứ tự)?"
     rf"|(?:chuyển|đổi)(?: số(?: thứ tự)?)?(?: của)?(?= {_UNIT}[^:;“·]{{1,120}} thành {_NUMBERED})"
@@ -64,6 +65,7 @@ _PASSIVE = late.regex(
     rf"| (?:nay )?(?P<number>{_RENAMES}"
     rf"|(?<=\d |\d[a-zđ] | [a-zđ] |cũ |hành |sửa đổi |bổ sung )(?=thành {_NUMBERED}))"
     rf"| được (?:(?P<split>tách)|(?P<join>nhập|gộp|ghép))(?= (?:thành|vào) {_NUMBERED})"
+    r"| nay (?:được )?(?:(?P<cut>bãi bỏ)(?! và thay)|(?:bãi bỏ và )?(?P<swap>thay(?: thế)? bằng))(?!\p{L})"
     r"| (?P<lapse>(?:sẽ )?hết hiệu lực|chấm dứt hiệu lực)(?!\p{L})"
 )
 # What else an order says of the numbers: "bổ sung khoản 4 …|; |khoản 4 cũ được đánh số lại thành khoản 5".
