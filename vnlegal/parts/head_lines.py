@@ -136,6 +136,8 @@ _LAWS, _LAW_REACH = ("luat", "bo-luat", "phap-lenh"), 900
 _LAW_BEGINS = late.regex(
     r"\nCăn cứ (?:vào )?[^\n]*\n(?:[^\n]*\n){0,8}?(?:Luật|Bộ luật|Pháp lệnh) này (?:quy định|điều)"
 )
+# Between two bodies of a line: "Bộ Tài chính| - |Tổng cục Thuế", "BỘ TÀI CHÍNH|/ |TỔNG CỤC THUẾ".
+_BETWEEN = late.regex(r"\s[-–—]\s|\s?/\s")
 # Words that all begin with a capital: "Thành Phố Hà Nội".
 _TITLED = late.regex(r"\p{Lu}[\p{L}’']*(?:,?\s(?:\p{Lu}[\p{L}’']*|[-–&]|\d+))*")
 
@@ -265,7 +267,13 @@ def names_body(words: str) -> bool:
 
     >>> names_body("Bộ Tài chính"), names_body("Ủy Ban Nhân Dân"), names_body("Bộ Tài chính hướng dẫn thuế")
     (True, True, False)
+    >>> names_body("Bộ Tài chính - Tổng cục Thuế")
+    True
     """
+    return all(map(_names_one, _BETWEEN.split(words)))
+
+
+def _names_one(words: str) -> bool:
     if len(words) > 70 or words[-1:] in ".:;,":
         return False
     folded = fold(words)

@@ -22,8 +22,8 @@ from .wording import any_of, starts
 
 # What a line of a name cannot end with: the next line goes on.
 _OPEN_END = late.regex(r"(?:và|,|-|–|của|các|về|thuộc|ủy ban trung ương)$")
-# Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH".
-_JOINED = late.regex(rf"\s[-–—]\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
+# Between two bodies on one line: "BỘ Y TẾ| - |BỘ TÀI CHÍNH", "BỘ TÀI CHÍNH|/ |TỔNG CỤC THUẾ".
+_JOINED = late.regex(rf"(?:\s[-–—]|\s?/)\s(?={any_of('body')})|(?<=\p{{L}})[-–](?=(?:bộ|viện|tòa|ngân)\s)")
 # What begins like a body and is a matter: "BAN CHỈ HUY / |PHÒNG THỦ DÂN SỰ", "|BỘ ĐỘI BIÊN PHÒNG".
 _NO_BODY = late.regex(
     r"(?:phòng(?:,| (?:thủ|chống|cháy|ngừa|không))|bộ đội|sở hữu|đoàn kết"

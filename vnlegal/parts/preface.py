@@ -219,7 +219,7 @@ def _bodies(
         author = [(_past_of(text, head.author[0]), head.author[0][1]), *head.author[1:]]
         names = bodies(text, author, joint) if joint else [author]
     day = line.day if line else None
-    if len(names) > 1 and not (place and province(place)):
+    if len(names) > 1 and not (joint and place and province(place)):
         place = _place_of(text, names[-2]) or place
     fields = [_of_symbol(head, body_field(text, lines, place, day), number, day) for lines in names]
     if joint or not fields:
