@@ -346,11 +346,16 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-_MARKS_OFF = {
-    ord(letter): base
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if (base := unicodedata.normalize("NFD", letter := chr(code))[0]) != letter
-} | {ord("đ"): "d", ord("Đ"): "D"}
+# Plain letters stand in it too: a letter that a table lacks costs more than one that it turns into itself.
+_MARKS_OFF = (
+    {code: chr(code) for code in range(0x80)}
+    | {
+        ord(letter): base
+        for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+        if (base := unicodedata.normalize("NFD", letter := chr(code))[0]) != letter
+    }
+    | {ord("đ"): "d", ord("Đ"): "D"}
+)
 
 
 def bare(text: str) -> str:

@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
@@ -115,7 +114,14 @@ def _nearest(message: str) -> str | None:
     """
     said = re.search(r"invalid choice: '?([^' ]+)'? \(choose from (.*)\)", message)
     choices = re.findall(r"[^\s',]+", said[2]) if said else []
-    return next(iter(get_close_matches(said[1], choices, 1)), None) if said else None
+    return next(_alike(said[1], choices), None) if said else None
+
+
+def _alike(word: str, words: Sequence[str]) -> Iterator[str]:
+    """The word most like another, if one is."""
+    from difflib import get_close_matches  # which only who mistypes needs
+
+    yield from get_close_matches(word, words, 1)
 
 
 def _option(message: str, options: tuple[str, ...]) -> str | None:
@@ -127,7 +133,7 @@ def _option(message: str, options: tuple[str, ...]) -> str | None:
     '--down'
     """
     words = message.removeprefix("unrecognized arguments: ").split() if "unrecognized" in message else []
-    alike = (near for word in words for near in get_close_matches(word, options, 1) if word.startswith("-"))
+    alike = (near for word in words if word.startswith("-") for near in _alike(word, options))
     return next((f"--{word}" for word in words if f"--{word}" in options), None) or next(alike, None)
 
 

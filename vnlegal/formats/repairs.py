@@ -151,10 +151,10 @@ def _slips(folded: str) -> Iterator[tuple[int, str]]:
 
 
 # "Điêu 22", "khoàn 2", "ngay 5": words in front of a figure; "s6 21/2012": "số" before a number.
-_PART = late.regex(
-    r"(?<!\p{L})(?:(?:(?P<dieu>[đd][iíìỉĩị][eéèẻẽẹêếềểễệ]u)|(?P<khoan>kho[aáàảãạ]n)"
-    r"|(?P<ngay>ng[aáàảãạ]y))(?= \d)"
-    r"|(?P<so>s[6éèẻoóòỏôốồổỗộ])(?= \d{1,4}/))"
+_PART = late.re(
+    r"[đdkns](?<![^\W\d_].)(?:(?:(?P<dieu>(?<=[đd])[iíìỉĩị][eéèẻẽẹêếềểễệ]u)"
+    r"|(?P<khoan>(?<=k)ho[aáàảãạ]n)|(?P<ngay>(?<=n)g[aáàảãạ]y))(?= \d)"
+    r"|(?P<so>(?<=s)[6éèẻoóòỏôốồổỗộ])(?= \d{1,4}/))"
 )
 _PARTS = {"dieu": "điều", "khoan": "khoản", "ngay": "ngày", "so": "số"}
 

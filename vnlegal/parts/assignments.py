@@ -177,7 +177,7 @@ class Assignments:
         group = (*charge.group, (start, end))
         asked = _HEADED.match(self.text.folded, start, end)
         at = asked.end() if asked else start
-        names = read_charged(self.text, at, end, partner=at > start)
+        names = self.orders.named(at, end, partner=at > start)
         if names and names.end >= end - 1 and names.behind in ("end", "colon"):
             mode: TaskMode = "requested" if asked and asked[0].startswith("đề nghị") else "directed"
             return Charge(names.names, mode=mode, group=group)
@@ -342,7 +342,7 @@ class Assignments:
         actors: list[Stretch] = []
         told = False
         for piece in leads:
-            named = read_charged(text, piece.start, piece.end, partner=True)
+            named = self.orders.named(piece.start, piece.end, partner=True)
             if named and named.behind == "verb" and not _LEADS.match(text.folded, named.end, piece.end):
                 self._sentences(piece.start, piece.end, replace(base, actors=(), partners=None))
                 told = True
@@ -369,7 +369,7 @@ class Assignments:
         return next((a for a in ends if _NO_START.match(self.text.folded, a)), piece.end)
 
     def _names(self, piece: BlockPiece) -> tuple[Stretch, ...]:
-        named = read_charged(self.text, piece.start, piece.end, partner=True)
+        named = self.orders.named(piece.start, piece.end, partner=True)
         return (
             named.names
             if named and named.end >= piece.end - 2

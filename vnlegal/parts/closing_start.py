@@ -59,7 +59,7 @@ def recipients_heading(text: Text, start: int) -> Match | None:
 def _run_on(text: Text, start: int) -> Match | None:
     """The last "Nơi nhận:" that runs on with the end of the text: "… Nghị định này./. Nơi nhận: - …"."""
     for at in reversed(list(places(_HEADING_WORDS, text.folded, start, len(text.folded)))):
-        if text.clean[:at].rstrip()[-1:] in "./" and _ITEMS.match(text.folded, at):
+        if text.clean[max(0, at - 3) : at].rstrip()[-1:] in "./" and _ITEMS.match(text.folded, at):
             return HEADING.match(text.folded, at)
     return None
 

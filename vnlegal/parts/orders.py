@@ -185,6 +185,17 @@ class Orders:
         first = bisect_left(self._cues, start, key=lambda cue: cue.start())
         return takewhile(lambda cue: cue.end() <= end, islice(self._cues, first, first + _TRIES))
 
+    @cached_property
+    def _names(self) -> dict[tuple[int, int, bool], Charged | None]:
+        return {}
+
+    def named(self, at: int, end: int, *, partner: bool = False) -> Charged | None:
+        """The names that begin there, read once: several questions about a sentence begin with them."""
+        key = at, end, partner
+        if key not in self._names:
+            self._names[key] = read_charged(self.text, at, end, partner=partner)
+        return self._names[key]
+
     def segments(self, start: int, end: int) -> Iterator[Stretch]:
         """Sentences and clauses that semicolons part, outside brackets and quotation marks."""
         clean, at = self.text.clean, start
@@ -203,7 +214,7 @@ class Orders:
         start, _ = trim(self.text.clean, start, end, " \n;.–-")
         orders = (order for order in self._cues_in(start, semicolon))
         for at in (start, *(order.end() for order in orders)):
-            named = read_charged(self.text, at, end, partner=at > start)
+            named = self.named(at, end, partner=at > start)
             if named and named.end > semicolon:
                 return True
         if self._only_helps(start, semicolon):
@@ -213,7 +224,7 @@ class Orders:
     def _only_helps(self, start: int, semicolon: int) -> bool:
         """Whether only partners stand before a semicolon: "chủ trì, phối hợp với Sở A|;| đơn vị rà soát"."""
         cue = next(_HELPS_FIRST.finditer(self.text.folded, start, semicolon), None)
-        helpers = read_charged(self.text, cue.end(), semicolon, partner=True) if cue else None
+        helpers = self.named(cue.end(), semicolon, partner=True) if cue else None
         return helpers is not None and helpers.end == semicolon
 
     def _topic_end(self, start: int, end: int) -> int:
@@ -251,10 +262,10 @@ class Orders:
 
     def _subjects(self, start: int, end: int) -> Iterator[Stretch]:
         """A sentence parted where a comma brings another on: "…, |các sở có trách nhiệm| …"."""
-        first = read_charged(self.text, start, end)
+        first = self.named(start, end)
         low = end if self.tells(start, end) else first.end if first else start
         for comma in _ANOTHER.finditer(self.text.folded, low, end):
-            named = read_charged(self.text, comma.end(), end)
+            named = self.named(comma.end(), end)
             if named and named.behind == "verb" and _MUST.match(self.text.folded, named.end):
                 yield start, comma.start()
                 start = comma.end()
@@ -262,12 +273,12 @@ class Orders:
 
     def _charges_at(self, at: int, end: int) -> bool:
         """Whether a name and what it must do stand there."""
-        named = read_charged(self.text, at, end)
+        named = self.named(at, end)
         return named is not None and named.behind == "verb"
 
     def _is_headed(self, start: int, end: int) -> bool:
         """Whether a name and a colon stand there: "Đối với |Sở Xây dựng:| Chỉ đạo …"."""
-        named = read_charged(self.text, start, end)
+        named = self.named(start, end)
         return named is not None and self.text.clean[named.end : end].strip() == ":"
 
     def who(self, start: int, end: int, *, under: bool) -> Ordered | bool | None:
@@ -279,7 +290,7 @@ class Orders:
             return False
         if _LOOKS_BACK.match(self.text.folded, start, end) or self.tells(start, end):
             return self._ordered(start, end) or False
-        named = read_charged(self.text, start, end)
+        named = self.named(start, end)
         if under and named and _LEADS_BODY.match(self.text.folded, start):
             named = None
         speaker = named is None or self._speaks(named)
@@ -331,13 +342,13 @@ class Orders:
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a stretch is a name and no more: what a label says ("Chủ đầu tư: |Sở Xây dựng|")."""
         start, end = trim(self.text.clean, start, end, " \n.;")
-        named = read_charged(self.text, start, end, partner=True)
+        named = self.named(start, end, partner=True)
         return named is not None and named.end >= end
 
     def behind(self, limit: int, start: int, end: int) -> Ordered | None:
         """Who is named behind the limit that opens a sentence: "Trước ngày 30/6, |cơ quan thuế| lập"."""
         at = limit + 2 if self.text.flow.startswith(", ", limit) else end
-        named = read_charged(self.text, at, end, partner=True)
+        named = self.named(at, end, partner=True)
         if named is None or named.behind not in ("verb", "adjunct"):
             return None
         if self._above(named) or self._speaks(named):
@@ -349,7 +360,7 @@ class Orders:
         for order in self._cues_in(start, end):
             if _TOLD.search(self.text.folded, start, order.start()):
                 continue
-            named = read_charged(self.text, order.end(), end, partner=True)
+            named = self.named(order.end(), end, partner=True)
             if named and named.behind in ("verb", "adjunct", "colon"):
                 mode: TaskMode = "requested" if _ASKED.fullmatch(order["cue"]) else "directed"
                 return Ordered(named.names, self._action(named.end, end), mode)
@@ -367,7 +378,7 @@ class Orders:
     def _past_chief(self, start: int, end: int) -> int:
         """Past those of a group who are meant first: "Các tỉnh|, nhất là các tỉnh miền Trung| chủ động"."""
         chief = _CHIEFLY.match(self.text.folded, start, end)
-        named = read_charged(self.text, chief.end(), end, partner=True) if chief else None
+        named = self.named(chief.end(), end, partner=True) if chief else None
         return named.end if named and named.behind == "verb" else start
 
     def _mode(self, named: Charged) -> TaskMode | None:
@@ -393,7 +404,7 @@ class Orders:
         order = None if self.issuers else next(self._cues_in(named.end, end), None)
         if order is None or order.start() > named.end + len(" cũng "):
             return False
-        others = read_charged(self.text, order.end(), end, partner=True)
+        others = self.named(order.end(), end, partner=True)
         return others is not None and others.behind in ("verb", "adjunct")
 
     def _is_own(self, named: Charged) -> bool:
@@ -417,7 +428,7 @@ class Orders:
         if folded.find("phối hợp", start, end) < 0:
             return
         for cue in _PARTNERS.finditer(folded, start, end):
-            if helpers := read_charged(self.text, cue.end(), end, partner=True):
+            if helpers := self.named(cue.end(), end, partner=True):
                 yield from helpers.names
 
     def asks(self, start: int, end: int) -> TaskMode | None:
