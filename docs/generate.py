@@ -29,7 +29,7 @@ from vnlegal.graph.vocabulary import folder
 from vnlegal.outputs import Sheet, answers, consolidations, lineages, reports, statuses
 from vnlegal.outputs.fields import FIELDS, PLACES
 from vnlegal.vocabulary import Row
-from vnlegal.vocabulary.acts import THROUGH, Statute, acts, last_day, successor
+from vnlegal.vocabulary.acts import THROUGH, Statute, acts, amending_acts, last_day, successor
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py: change the source that is named below, then `make pages`. -->"
@@ -113,6 +113,7 @@ def vocabulary_page() -> str:
         *(_words(*one) for one in _VOCABULARY),
         _cues(),
         _acts(),
+        _amending_acts(),
     )
 
 
@@ -124,6 +125,19 @@ def _acts() -> str:
         "## Luật, bộ luật, pháp lệnh / Acts\n\n"
         f"`acts.tsv`, {len(rows)} hàng / rows, đầy đủ đến / complete to {THROUGH}. *nguồn*: điều khoản "
         "đã đọc / the clause that was read; `unread`: chưa đối chiếu với văn bản / not yet compared.\n\n"
+        f"{table(heads, rows)}"
+    )
+
+
+def _amending_acts() -> str:
+    """The table of the acts that amend others, a row an act."""
+    heads = ["số", "tên", "thông qua", "hiệu lực từ", "nguồn", "sửa đổi"]
+    rows = [[a.number, a.name, a.passed, a.since, a.source, a.amends] for a in amending_acts()]
+    return (
+        "## Luật, pháp lệnh sửa đổi / Acts that amend others\n\n"
+        f"`amending_acts.tsv`, {len(rows)} hàng / rows, chưa đầy đủ / not complete. *nguồn*: nơi thấy ngày "
+        "có hiệu lực / where the day of effect was seen; `unread`: chưa thấy ở văn bản nào / in no text yet."
+        "\n\n"
         f"{table(heads, rows)}"
     )
 

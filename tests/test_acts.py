@@ -12,12 +12,14 @@ from vnlegal.corpus import Corpus
 from vnlegal.document import as_source, parse
 from vnlegal.notation import numbers
 from vnlegal.outputs.record import to_record
+from vnlegal.references.amending import names_amended
 from vnlegal.references.statutes import acts_by_iri
 from vnlegal.vocabulary.acts import (
     THROUGH,
     acts,
     acts_by_id,
     acts_named,
+    amending_acts,
     in_force,
     last_day,
     successor,
@@ -37,7 +39,7 @@ def test_rows_are_well_formed() -> None:
 
 def test_ids_and_iris_are_unique() -> None:
     assert [id for id, times in Counter(act.id for act in acts()).items() if times > 1] == []
-    assert len(acts_by_iri()) == len(acts())
+    assert len(acts_by_iri()) == len(acts()) + len(amending_acts())
 
 
 def test_days_are_consistent() -> None:
@@ -166,3 +168,64 @@ def test_the_work_of_an_act_cited_by_name_has_its_number_and_day() -> None:
     corpus = Corpus.of([parse(as_source(DECREE.format(law="Luật Đất đai", year=2020)))])
     (land,) = (work for work in corpus.works if work.title == "Luật Đất đai")
     assert (land.number, land.date) == ("45/2013/QH13", date(2013, 11, 29))
+
+
+def test_amending_acts_are_well_formed() -> None:
+    for act in amending_acts():
+        assert act.name.startswith(("Luật sửa đổi", "Pháp lệnh sửa đổi")), act
+        assert act.number or act.passed, act
+        assert act.number is None or numbers.parse(act.number), act
+        assert not (act.number and act.passed) or act.number.split("/")[1] == str(act.passed.year), act
+        assert not (act.passed and act.since) or act.passed <= act.since, act
+        assert bool(act.since) == bool(act.source), act
+        assert all(acts_by_id()[id].adopted <= act.adopted for id in act.amends if act.passed), act
+        assert act.id not in acts_by_id()
+
+
+def test_names_of_amending_acts_hold_what_they_amend() -> None:
+    many = {"28/2018/QH14", "35/2018/QH14", "38/2009/QH12", "71/2014/QH13", "98/2025/QH15", "118/2025/QH15"}
+    for act in amending_acts():
+        named = names_amended(act.name)
+        for id in act.amends if named and act.id not in many | {"146/2025/QH15"} else ():
+            assert any(id == one.id for name in named for one in acts_named(name)), (act, id)
+
+
+X = "sửa đổi, bổ sung một số điều của"
+
+
+@pytest.mark.parametrize(
+    ("law", "year", "status", "works"),
+    [
+        # a day tells, though not all that the act amends is named
+        (f"Luật {X} Luật Xây dựng ngày 17 tháng 6 năm 2020", 2021, "inferred", ("qh/2020/62-qh14",)),
+        (f"Luật {X} Luật Đất đai ngày 29/6/2024", 2025, "inferred", ("qh/2024/43-qh15",)),
+        (f"Luật {X} Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019", 2021,
+         "inferred", ("qh/2019/47-qh14",)),
+        (f"Luật {X} Luật Xây dựng ngày 18 tháng 6 năm 2020", 2021, "exact",
+         ("qh/luat-sua-doi-bo-sung-mot-so-dieu-cua-luat-xay-dung-2020",)),  # no act of that day
+        # a year
+        (f"Luật {X} Luật Sở hữu trí tuệ năm 2009", 2020, "inferred", ("qh/2009/36-qh12",)),
+        (f"Luật {X} Luật Phòng, chống ma túy năm 2008", 2020, "exact",
+         ("qh/luat-sua-doi-bo-sung-mot-so-dieu-cua-luat-phong-chong-ma-tuy-2008",)),  # not in the table
+        (f"Pháp lệnh {X} Pháp lệnh Xử lý vi phạm hành chính năm 2008", 2010, "inferred",
+         ("ubtvqh/2008/4-ubtvqh12",)),
+        (f"Luật {X} Luật Doanh nghiệp năm 2020", 2026, "inferred", ("qh/2025/76-qh15",)),  # its year
+        # short forms; a new law of the name is no amending act
+        ("Luật Điện lực sửa đổi năm 2012", 2020, "inferred", ("qh/2012/24-qh13",)),
+        ("Luật Các tổ chức tín dụng (sửa đổi) năm 2017", 2020, "inferred", ("qh/2017/17-qh14",)),
+        ("Luật Đất đai (sửa đổi) năm 2013", 2020, "inferred", ("qh/2013/45-qh13",)),
+        # the name alone: what amends the act in force
+        (f"Luật {X} Luật Đất đai", 2000, "inferred", ("qh/1998/10-qh10",)),
+        (f"Luật {X} Luật Đất đai", 2002, "ambiguous", ("qh/1998/10-qh10", "qh/2001/25-qh10")),
+        (f"Luật {X} Luật Đất đai", 2010, "unresolved", ()),
+        (f"Luật {X} 37 luật có liên quan đến quy hoạch", 2026, "inferred", ("qh/2018/35-qh14",)),
+    ],
+)  # fmt: skip
+def test_which_amending_act_is_meant(law: str, year: int, status: str, works: tuple[str, ...]) -> None:
+    assert _resolved(law, year)[:2] == (status, works)
+
+
+def test_a_number_behind_the_last_name_is_the_amending_acts() -> None:
+    text = DECREE.format(law=f"Luật {X} Luật Đấu thầu, Luật Hải quan số 90/2025/QH15", year=2026)
+    first = next(one for one in parse(as_source(text)).mentions if one.kind == "numbered")
+    assert as_source(text).text[first.span.start : first.span.end].startswith("Luật sửa đổi")

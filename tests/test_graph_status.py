@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -282,6 +283,21 @@ def test_a_law_is_asked_by_its_name(engine: str) -> None:
     assert "được dẫn chiếu bởi: 1 văn bản (81/QĐ-BNV)" in "".join(
         lineages.get("tree").write(vnlegal.lineage(graph, "Luật Đất đai 2013"), Sheet())
     )
+
+
+def test_a_law_tells_what_amends_it_and_an_amending_act_what_it_amends() -> None:
+    corpus = Corpus.of([decision(81, date(2022, 6, 1), "Thực hiện theo Luật Đất đai số 31/2024/QH15.")])
+    for words, day, expected, told in (
+        ("31/2024/QH15", "2025-01-01", Status.IN_FORCE, "được sửa đổi bởi 43/2024/QH15, từ 01/08/2024"),
+        ("43/2024/QH15", "2024-07-31", Status.NOT_YET, "sửa đổi Luật Nhà ở số 27/2023/QH15"),
+        ("43/2024/QH15", "2025-01-01", Status.IN_FORCE, "theo bảng văn bản sửa đổi (chưa đủ)"),
+        ("Luật Điện lực sửa đổi 2012", "2025-06-01", Status.UNKNOWN, "sửa đổi Luật Điện lực số 28/2004"),
+    ):
+        found = vnlegal.status(corpus, words, date.fromisoformat(day))
+        assert found.status == expected, words
+        assert told in "".join(statuses.get("text").write(found, Sheet()))
+    table = json.loads("".join(statuses.get("json").write(found, Sheet())))["table"]
+    assert (table["amends"], table["through"]) == (["28/2004/QH11"], None)
 
 
 def test_a_document_without_number_keeps_its_own_name() -> None:

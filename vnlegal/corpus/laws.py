@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from .. import late
 from ..model import Work
+from ..references.amending import amending_named
 from ..references.statutes import acts_by_iri, iri_of, key_of
-from ..vocabulary.acts import acts, acts_named
+from ..vocabulary.acts import acts_named
 
 __all__ = ["acts_by_iri", "asked", "found", "is_named", "work_of"]
 
@@ -26,7 +27,7 @@ def work_of(iri: str) -> Work | None:
 
 def is_named(words: str) -> bool:
     """Whether somebody means one act by its name ("BLHS 2015"), so that its year is no number."""
-    return len(acts_named(words.strip())) == 1
+    return len(acts_named(words.strip()) or amending_named(words.strip())) == 1
 
 
 def found(words: str, known: Callable[[str], Work | None]) -> tuple[Work, ...]:
@@ -41,10 +42,12 @@ def asked(words: str) -> tuple[str, ...]:
 
     >>> [iri.rpartition("vnlegal/id")[2] for iri in asked("BLHS 2015")]
     ['/doc/qh/2015/100-qh13']
+    >>> [iri.rpartition("vnlegal/id")[2] for iri in asked("Luật Điện lực sửa đổi 2012")]
+    ['/doc/qh/2012/24-qh13']
     >>> asked("Luật Đất đai số 31/2024/QH15") == asked("luật đất đai năm 2024") == asked("31/2024/QH15")
     True
     """
     numbered = _NUMBERED.search(words.upper())
     if numbered:
-        return tuple(iri_of(act) for act in acts() if act.number == numbered[0])
-    return tuple(map(iri_of, acts_named(words.strip())))
+        return tuple(iri for iri, act in acts_by_iri().items() if act.number == numbered[0])
+    return tuple(map(iri_of, acts_named(words.strip()) or amending_named(words.strip())))

@@ -27,7 +27,7 @@ from ..corpus import Corpus
 from ..corpus.laws import acts_by_iri
 from ..model import Work, above
 from ..vocabulary import relations
-from ..vocabulary.acts import Statute, last_day
+from ..vocabulary.acts import Statute, last_day, outlived
 from .corpus_edges import CorpusEdges
 from .stated import DatedEdges, Edge, Effective, Statement
 
@@ -161,14 +161,17 @@ _RULES: tuple[tuple[tuple[str, ...], Status], ...] = (
 
 
 def _tabled(signs: _Signs, act: Statute | None, on: date) -> _Signs:
-    """What the table of acts tells besides: the first day of a law, and the last where another ended it."""
+    """What the table of acts tells besides: the first day of a law, and the last where another ended it.
+
+    Of an act that amends others nobody says that it is in force once they all have ended.
+    """
     if act is None:
         return signs
     last = last_day(act)
     return signs._replace(
         ended=signs.ended or (last is not None and last < on),
         early=signs.early or bool(act.since and on < act.since),
-        begun=signs.begun or act.since is not None,
+        begun=signs.begun or (act.since is not None and not outlived(act, on)),
     )
 
 

@@ -9,8 +9,8 @@ The name of an amending act holds the names of those that it amends, and these k
     ngày 29 tháng 6 năm 2024
 
 The numbers are those of the land and of the housing act, the day is that of the act that amends them.
-A single number behind the last name belongs to the amending act only if the page gives the act of that
-name another number or another year.
+A single number behind the last name belongs to the amending act only if the table knows it as that of an
+amending act, or if the page gives the act of that name another number or another year.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from ..vocabulary import (
 )
 from ..vocabulary.acts import ACTS
 from ..vocabulary.acts import acts as all_acts
+from .amending import ACT, AMENDS, CHANGING, FURTHER, is_amending
 from .boundaries import name_end
 from .page import Cover, Page, Read, Reference
 
@@ -51,41 +52,27 @@ HEAD = late.regex(
 
 # The type word of a law, ordinance or constitution, quickly found.
 _HEADS = Begun(late.re(alternatives([*_FORMS, *_SMALL])), HEAD)
-_ACT = "(?:bộ luật|luật|pháp lệnh) "
-# "sửa đổi, bổ sung", also as scans print it ("sửa đối, bồ sung một số điêu").
-_ADDING = "b[ổồỗôốỏơoód] sung"
 # A folded name as type word and name: "luật |đất đai".
 _TYPED = late.regex(rf"(?:{alternatives(_SMALL)}) (?P<name>.+)")
-_CHANGING = rf"(?:s[ửữừ]a đ[ổồốôỗ]i(?:(?:,|;| và)? ?{_ADDING})?|bổ sung)"
-_ARTICLES = "(?:điều|điêu|diều|diéu)"
-# Provisions that an amending act names one by one: "khoản 1 Điều 4 và Điều 7 ".
-_PINNED = rf"(?:(?:(?:điểm )?[a-zđ]|(?:khoản )?\d+|{_ARTICLES} \d+[a-zđ]?)(?:,| và)? ){{1,12}}"
-# "sửa đổi, bổ sung một số điều và Phụ lục … của các", "sửa đổi; bổ sung", "sửa đổi, bổ sung Điều 126 của".
-_AMENDS = (
-    rf" {_CHANGING},? (?:{_PINNED}|(?:một s[ốóéề] |các )?(?:{_ARTICLES} |nội dung )?"
-    r"(?:và [^;.()“”\d]{3,90}? )?)(?:của |tại )?(?:các )?"
-)
 _ONE_LETTER = 2  # "Luật Đ.38": a blank and a letter are no name
 # What makes a law one that amends: "Luật| sửa đổi, bổ sung một số điều của |Luật X".
-_AMENDING = late.regex(rf"{_AMENDS}(?={_ACT})")
+_AMENDING = late.regex(rf"{AMENDS}(?={ACT})")
 # The same read backwards, from the law that is amended.
-_AMENDED = late.regex(rf"(?r)(?:bộ luật|luật|pháp lệnh){_AMENDS}")
+_AMENDED = late.regex(rf"(?r)(?:bộ luật|luật|pháp lệnh){AMENDS}")
 # A law that changes another by its name, quickly found.
 _CHANGERS = Led(
     late.re(" (?:s[ửữừ]a đ|bổ sung )"),
     "(?:bộ luật|luật|pháp lệnh)",
-    late.regex(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{_AMENDS})(?={_ACT})"),
+    late.regex(rf"(?:bộ luật|luật|pháp lệnh)(?P<name>{AMENDS})(?={ACT})"),
 )
 _MANY_ACTS = late.re(
     plain(
-        rf" {_CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
+        rf" {CHANGING} (?:một số )?điều của (?:các|\d{{1,2}}) (?:bộ )?luật"
         r"(?: (?:có )?liên quan đến| về)?(?= )"
     )
 )
 """The name of an act that changes many: "Luật |sửa đổi … của 37 luật| có liên quan đến quy hoạch"."""
 
-# The next law that it amends: "của Luật A|, |Luật B| và Điều 121 của |Luật C".
-_FURTHER = late.regex(rf"(?:,| và|;) {{1,2}}(?:{_PINNED}(?:của )?)?(?={_ACT})")
 # The year behind a name: "Luật Đất đai| năm 2013|".
 _YEAR = late.re(r" (?:năm )?(?P<y>(?:19|20)\d\d)(?![\d/-])")
 # A law in small letters that amends has the year for itself: "|luật sửa đổi … của |Luật X năm 1998".
@@ -130,7 +117,7 @@ _IDENTITY = late.regex(
     r"|(?:năm |ngày \d{1,2}(?:/\d{1,2}/| tháng \d{1,2} năm ))(?P<year>\d{4}))"
 )
 # The formula that enacts: "Quốc hội ban hành |Luật Đất đai" (Nghị định 78/2025/NĐ-CP, Phụ lục I).
-_FORMULA = late.regex(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={_ACT})")
+_FORMULA = late.regex(rf"(?:quốc hội|ủy ban thường vụ quốc hội) ban hành (?={ACT})")
 # The same read backwards from the name.
 _FORMULA_BEFORE = late.regex(r"(?r)(?:quốc hội|ủy ban thường vụ quốc hội) ban hành ")
 # Who changed an act that stands before: "sửa đổi, bổ sung theo |Luật sửa đổi … Luật X số N|, Luật Y số M".
@@ -204,7 +191,9 @@ def _to_first_number(items: list[Reference]) -> list[Reference]:
 
 def _amendment(page: Page, start: int, head_end: int, items: tuple[Reference, ...]) -> Amendment:
     last = items[-1]
-    own_number = last.number is not None and _has_other_number(page, last)
+    own_number = last.number is not None and (
+        is_amending(last.number.value.compact) or _has_other_number(page, last)
+    )
     own_day = last.number is not None and not own_number and not _is_day_of_last(items)
     return Amendment(start, head_end, items, own_number, last.date if own_day else None)
 
@@ -376,7 +365,7 @@ def _list_of_acts(page: Page, at: int, numbered: Mapping[int, Reference]) -> lis
         if one is None:
             break
         found.append(one)
-        further = _FURTHER.match(page.folded, one.end)
+        further = FURTHER.match(page.folded, one.end)
         if not further:
             break
         at = further.end()

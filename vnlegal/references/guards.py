@@ -14,7 +14,7 @@ from ..model import Claim, DocNumber, Document, Field, Mention, Resolution
 from ..notation import iris
 from ..notation.number_types import types_of
 from ..vocabulary import kinds_where
-from ..vocabulary.acts import acts
+from ..vocabulary.acts import acts, amending_acts
 from .series import RANKS
 from .statutes import acts_by_iri
 
@@ -86,7 +86,7 @@ def _passed(number: Field[DocNumber] | None, kind: str | None) -> date | None:
 
 @cache
 def _acts() -> Mapping[str, date | None]:
-    return {act.number: act.passed for act in acts() if act.number}
+    return {act.number: act.passed for act in (*acts(), *amending_acts()) if act.number}
 
 
 def _is_later(thing: _Side, subject: _Side) -> bool:

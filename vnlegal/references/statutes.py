@@ -10,23 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from ..model import Document, WorkKey
 from ..notation import iris
-from ..vocabulary.acts import Standing, Statute, acts, acts_named, in_force
-from . import naming
+from ..vocabulary.acts import Standing, Statute, acts, acts_named, amending_acts, in_force
+from . import amending, naming
+from .amending import NO_DAY, Days
 from .naming import Name
 
 _ISSUERS = {"phap-lenh": "ubtvqh"}
-NO_DAY = "không rõ ngày của văn bản viện dẫn"
-
-
-class Days(NamedTuple):
-    """Between which days a text was written, as far as its header tells."""
-
-    first: date
-    last: date
 
 
 def days_of(document: Document) -> Days | None:
@@ -50,10 +42,10 @@ def standing(name: Name, days: Days | None, passed: date | None = None) -> Stand
     'không rõ ngày của văn bản viện dẫn'
     """
     namesakes = acts_named(name.words) if name.act else ()
+    if not namesakes:
+        return amending.standing(name, days, passed) if name.act else None
     if name.year:
         return _of_day(namesakes, passed) or _of_year(namesakes, name.year)
-    if not namesakes:
-        return None
     if days is None:
         return Standing(None, namesakes, NO_DAY)
     first, last = (in_force(name.words, day) for day in days)
@@ -75,8 +67,8 @@ def _of_year(namesakes: tuple[Statute, ...], year: int) -> Standing | None:
 
 @cache
 def acts_by_iri() -> Mapping[str, Statute]:
-    """The acts of the table by the IRI of their work."""
-    return {iri_of(act): act for act in acts()}
+    """The known acts by the IRI of their work, those that amend others among them."""
+    return {iri_of(act): act for act in (*acts(), *amending_acts())}
 
 
 @cache

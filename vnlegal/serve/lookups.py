@@ -26,7 +26,7 @@ from ..notation.iris import BASE
 from ..outputs.record import to_record
 from ..outputs.schema import Record
 from ..vocabulary import relations
-from ..vocabulary.acts import THROUGH, Statute, last_day, successor
+from ..vocabulary.acts import THROUGH, Statute, amenders, last_day, successor
 from . import schemas, wording
 from .indexing import body_name
 from .listing import Asked, Due, Hit
@@ -194,7 +194,8 @@ def _told_by_table(act: Statute | None) -> schemas.Tabled | None:
         return None
     ender = successor(act)
     by = (ender.number or ender.name) if ender else None
-    return schemas.Tabled(act.since, last_day(act), by, THROUGH)
+    known = tuple(one.number or one.name for one in amenders(act))
+    return schemas.Tabled(act.since, last_day(act), by, None if act.amends else THROUGH, known)
 
 
 def tasks(shelf: Shelf, asked: AskTasks) -> schemas.Tasks:

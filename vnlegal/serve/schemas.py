@@ -157,12 +157,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """What the table of acts tells of a law: its days, what ended it, and up to when it is complete."""
+    """What the table of acts tells of a law: its days, what ended it, and up to when it is complete.
+
+    Of acts that amend others it is not complete; `amended_by` are those that it knows.
+    """
 
     since: datetime.date | None
     last: datetime.date | None
     ended_by: str | None
-    through: datetime.date
+    through: datetime.date | None
+    amended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The acts of the National Assembly and its Standing Committee, and which bore a name on a day.
 
+`acts.tsv` holds those that stand alone, `amending_acts.tsv` those that amend them.
+
 A row of `acts.tsv` says of one act what it says of itself: its number, its days, the acts that it ends.
 What ended an act, and on which day, follows from the row of the act that ended it.  The table vouches for
 no day after `THROUGH`: later acts are missing.
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -33,7 +35,10 @@ _YEAR = late.regex(r",? (?:năm )?(?P<year>(?:19|20)\d\d)$")
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """An act: `ends` are the ids of those that it ended, `source` is where its clause of effect was read."""
+    """An act: `ends` are the ids of those that it ended, `source` is where its clause of effect was read.
+
+    `amends` are the ids of those that an amending act amends.
+    """
 
     number: str | None
     type: str
@@ -43,6 +48,7 @@ class Statute:
     since: date | None
     ends: tuple[str, ...]
     source: str
+    amends: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -74,17 +80,29 @@ class Standing:
 
 @cache
 def acts() -> tuple[Statute, ...]:
-    """All acts of the table, by name and age."""
-    lines = Path(__file__).with_name("acts.tsv").read_text("utf-8").splitlines()
+    """All acts that stand alone, by name and age."""
+    return tuple(map(_act, _rows("acts.tsv")))
+
+
+@cache
+def amending_acts() -> tuple[Statute, ...]:
+    """The known acts that amend others, by age; not all of them are known."""
+    return tuple(sorted(map(_act, _rows("amending_acts.tsv")), key=lambda act: act.adopted))
+
+
+def _rows(file: str) -> Iterator[Mapping[str, str]]:
+    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(_act(dict(zip(rows[0], row, strict=True))) for row in rows[1:])
+    return (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
 
 
 def _act(row: Mapping[str, str]) -> Statute:
-    printed, ends = filter(None, row["also"].split("; ")), tuple(row["ends"].split())
-    also = (*printed, *_abbreviated().get(row["name"], ()))
+    also = (*filter(None, row.get("also", "").split("; ")), *_abbreviated().get(row["name"], ()))
     passed, since = _day(row["passed"]), _day(row["since"])
-    return Statute(row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"])
+    ends, amends = (tuple(row.get(key, "").split()) for key in ("ends", "amends"))
+    return Statute(
+        row["number"] or None, row["type"], row["name"], also, passed, since, ends, row["source"], amends
+    )  # fmt: skip
 
 
 @cache
@@ -100,6 +118,35 @@ def _day(text: str) -> date | None:
 def acts_by_id() -> Mapping[str, Statute]:
     """Acts by number, or by name and year where they bear none."""
     return {act.id: act for act in acts()}
+
+
+@cache
+def _amenders() -> Mapping[str, tuple[Statute, ...]]:
+    found: dict[str, list[Statute]] = defaultdict(list)
+    for act in amending_acts():
+        for id in act.amends:
+            found[id].append(act)
+    return {id: tuple(amenders) for id, amenders in found.items()}
+
+
+def amenders(act: Statute) -> tuple[Statute, ...]:
+    """The known acts that amend this one, the oldest first.
+
+    >>> [one.number for one in amenders(acts_by_id()["50/2005/QH11"])][:2]
+    ['36/2009/QH12', '42/2019/QH14']
+    """
+    return _amenders().get(act.id, ())
+
+
+def outlived(act: Statute, day: date) -> bool:
+    """Whether an amending act has nothing left to amend: all that it amends ended before the day.
+
+    >>> outlived(amenders(acts_by_id()["28/2004/QH11"])[0], date(2025, 6, 1))
+    True
+    """
+    amended = [acts_by_id()[id] for id in act.amends]
+    lasts = [last_day(one) for one in amended]
+    return bool(amended) and all(last is not None and last < day for last in lasts)
 
 
 @cache
@@ -139,7 +186,7 @@ def _by_name() -> Mapping[str, tuple[Statute, ...]]:
     found: dict[str, list[Statute]] = defaultdict(list)
     for act in acts():
         for name in (act.name, *act.also):
-            found[_key(name)].append(act)
+            found[folded_name(name)].append(act)
     return {name: tuple(sorted(same, key=lambda one: one.adopted)) for name, same in found.items()}
 
 
@@ -158,7 +205,9 @@ def acts_named(name: str) -> tuple[Statute, ...]:
     """
     year = _YEAR.search(name)
     bare = name[: year.start()] if year else name
-    return tuple(act for act in _by_name().get(_key(bare), ()) if not year or act.year == int(year["year"]))
+    return tuple(
+        act for act in _by_name().get(folded_name(bare), ()) if not year or act.year == int(year["year"])
+    )
 
 
 def successor(act: Statute) -> Statute | None:
@@ -236,8 +285,8 @@ def _doubt(found: tuple[Statute, ...], open_: list[Statute], day: date) -> str:
     return "; ".join(_tenure(act) for act in found)
 
 
-def _key(name: str) -> str:
-    """A name as it is looked up: composed and folded, without signs that printings differ in."""
+def folded_name(name: str) -> str:
+    """The name of an act as it is looked up: composed and folded, without signs that printings differ in."""
     words = fold(unicodedata.normalize("NFC", name))
     for name, short in _SHORT.items():
         words = words.replace(name, short)

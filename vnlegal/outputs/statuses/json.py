@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ...graph.validity import Change, Validity
-from ...vocabulary.acts import THROUGH, Statute, last_day, successor
+from ...vocabulary.acts import THROUGH, Statute, amenders, last_day, successor
 from ..frame import Sheet
 from .frame import StatusOutput
 
@@ -31,7 +31,14 @@ def _table(act: Statute) -> dict[str, Any]:
     """What the table of acts tells of a law."""
     ender = successor(act)
     ended = {"number": ender.number, "name": ender.name} if ender else None
-    return {"since": act.since, "last": last_day(act), "ended_by": ended, "through": THROUGH}
+    return {
+        "since": act.since,
+        "last": last_day(act),
+        "ended_by": ended,
+        "amended_by": [{"number": a.number, "name": a.name, "since": a.since} for a in amenders(act)],
+        "amends": act.amends,
+        "through": None if act.amends else THROUGH,
+    }
 
 
 def _change(one: Change) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ...graph.stated import Effective
 from ...graph.triples import label
 from ...graph.validity import Change, Validity
 from ...language import tr, written
-from ...vocabulary.acts import THROUGH, Statute, last_day, successor
+from ...vocabulary.acts import THROUGH, Statute, acts_by_id, amenders, last_day, successor
 from ..evidence import called, quoted
 from ..frame import Sheet
 from .frame import STATUS_VI, StatusOutput
@@ -36,6 +36,7 @@ def write(validity: Validity, sheet: Sheet) -> Iterator[str]:
             yield from _evidence(words, places, sheet)
     if validity.act:
         yield f"  {_tabled(validity.act)}\n"
+        yield from (f"  {line}\n" for line in _amended(validity.act))
     elif not (validity.effects or validity.changes):
         yield f"  {tr(_SILENT)}\n"
 
@@ -46,8 +47,21 @@ def _tabled(act: Statute) -> str:
     began = f"{tr('có hiệu lực từ')} {written(act.since)}" if act.since else tr("chưa rõ ngày có hiệu lực")
     until = f", {tr('hết hiệu lực sau')} {written(last)}" if last else ""
     by = ", " + tr("do {act} làm hết hiệu lực", act=ender) if ender else ""
-    table = tr("theo bảng văn bản (đủ đến {day})", day=written(THROUGH))
+    table = tr("theo bảng văn bản sửa đổi (chưa đủ)") if act.amends else _complete()
     return f"{table}: {began}{until}{by}"
+
+
+def _complete() -> str:
+    return tr("theo bảng văn bản (đủ đến {day})", day=written(THROUGH))
+
+
+def _amended(act: Statute) -> Iterator[str]:
+    """ "được sửa đổi bởi 43/2024/QH15, từ 01/08/2024"; of an amending act what it amends."""
+    for one in amenders(act):
+        since = tr("từ {day}", day=written(one.since)) if one.since else tr("chưa rõ từ ngày nào")
+        yield f"{tr('được sửa đổi bởi {act}', act=one.number or one)}, {since}"
+    for id in act.amends:
+        yield tr("sửa đổi {act}", act=acts_by_id()[id])
 
 
 def _place(effect: Effective) -> str:
