@@ -13,7 +13,7 @@ from vnlegal.corpus import Corpus
 from vnlegal.document import as_source
 from vnlegal.graph.stores import Store
 from vnlegal.graph.triples import corpus_quads, label
-from vnlegal.graph.validity import Status
+from vnlegal.graph.validity import Status, validity
 from vnlegal.model import Document
 from vnlegal.outputs import Sheet, lineages, statuses
 
@@ -363,3 +363,37 @@ def test_an_exception_without_a_day_of_its_own_is_no_part() -> None:
     words = "có hiệu lực từ ngày 01/7/2031, trừ trường hợp quy định tại khoản 2 Điều này."
     found = parse(f"QUYẾT ĐỊNH\nVề bến đò\nĐiều 1. Bến đò.\nĐiều 2. Quyết định này {words}\n")
     assert [one.whole for one in found.effects] == [True]
+
+
+CODIFIED = """# Viện trợ
+
+Điều 28.5.TT.1.22. Hiệu lực
+
+(Điều 22 Thông tư số 23/2022/TT-BTC, có hiệu lực thi hành kể từ ngày {other})
+
+1. Các khoản đã phê duyệt tiếp tục theo quy định tại Thông tư số 225/2010/TT-BTC ngày 31/12/2010.
+
+Điều 28.5.TT.1.23. Điều khoản thi hành
+
+(Điều 23 Thông tư số 23/2022/TT-BTC, có hiệu lực thi hành kể từ ngày 20/05/2022)
+
+1. Thông tư này thay thế Thông tư số 225/2010/TT-BTC ngày 21 tháng 12 năm 2010 của Bộ Tài chính.
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "number", "day", "status"),
+    [
+        ("20/05/2022", "225/2010/TT-BTC", date(2022, 5, 20), Status.ENDED),
+        ("20/05/2022", "225/2010/TT-BTC", date(2022, 5, 19), Status.UNKNOWN),
+        ("20/05/2022", "23/2022/TT-BTC", date(2022, 5, 19), Status.NOT_YET),
+        ("20/05/2022", "23/2022/TT-BTC", date(2022, 5, 20), Status.IN_FORCE),
+        ("01/01/2023", "23/2022/TT-BTC", date(2022, 5, 20), Status.UNKNOWN),  # articles that disagree
+    ],
+)
+def test_the_codification_tells_from_which_day_its_acts_are_in_force(
+    other: str, number: str, day: date, status: Status
+) -> None:
+    corpus = Corpus.of([parse(as_source(CODIFIED.format(other=other), "a.txt"))])
+    for graph in (corpus, Store.of(corpus)):
+        assert validity(graph, graph.find(number)[0].iri, day).status == status

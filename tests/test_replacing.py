@@ -28,6 +28,10 @@ PAGES = {
     "letter.txt": page(f"Theo khoản 2 Điều 1 {ACT}, yêu cầu các sở báo cáo.", number="8/BNV-VP"),
     "told.txt": page(f"Công văn số 8/BNV-VP ngày 01 tháng 3 năm 2021 hướng dẫn {ACT}.", number="9/BNV-VP"),
     "no number.txt": f"Báo cáo\nThực hiện Điều 3 {ACT}.\n",
+    "codified.txt": (
+        "# Đò ngang\n\nĐiều 24.5.NĐ.1.9. Hiệu lực\n\n(Điều 9 Nghị định số 7/2025/NĐ-CP, có hiệu lực thi hành"
+        " kể từ ngày 01/07/2025)\n\nNghị định này thay thế Nghị định số 8/2011/NĐ-CP.\n"
+    ),
     "and one to it.txt": page("Thực hiện Công văn số 9/BNV-VP, gửi báo cáo.", number="10/BNV-VP"),
 }
 ALL = {*PAGES}

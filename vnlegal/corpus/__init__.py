@@ -31,6 +31,7 @@ from ..model import (
 from ..notation import iris
 from ..notation.periods import days
 from ..references import extent, guards, sentences, works
+from ..references.codification import SourceDay, source_days
 from ..references.identity import standpoint
 from ..references.resolve import resolve
 from ..references.testimony import Testimony
@@ -338,6 +339,16 @@ def sentence_around(document: Document, span: Span) -> Span:
 def sentence_of(document: Document, claim: Claim) -> Span:
     """The sentence that states a claim."""
     return sentences.of_claim(document, claim)
+
+
+def days_told(settled: Settled) -> dict[str, SourceDay]:
+    """The works of which a codification tells the first day, the same at all articles, and where."""
+    targets = {one.mention: one.target for one in settled.resolutions}
+    found: dict[str, list[SourceDay]] = {}
+    for one in source_days(settled.document):
+        if (target := targets[one.mention]) and target != settled.work.iri:
+            found.setdefault(target, []).append(one)
+    return {target: told[0] for target, told in found.items() if len({one.day for one in told}) == 1}
 
 
 def in_part(document: Document, claim: Claim) -> bool:

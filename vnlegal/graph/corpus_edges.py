@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ..corpus import Corpus, in_part, laws, place_of
+from ..corpus import Corpus, days_told, in_part, laws, place_of
 from ..model import Evidence, Link, Span, Work
 from ..text import printed
 from .stated import Addressed, Edge, Effective, Stated, Statement, Way
@@ -66,7 +66,7 @@ class CorpusEdges:
         )  # fmt: skip
 
     def effects(self, work: str) -> tuple[Effective, ...]:
-        """What the texts of a work say of its effect."""
+        """What the texts of a work say of its effect, and the first day that a codification tells of it."""
         found = [
             Effective(
                 effect.kind,
@@ -79,7 +79,17 @@ class CorpusEdges:
             for path in self._paths(work)
             for effect in self._texts[path].effects
         ]
-        return tuple(sorted(found))
+        return tuple(sorted([*found, *self._told[work]]))
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[Effective]]:
+        """The first days of works that codifications tell."""
+        found: dict[str, list[Effective]] = defaultdict(list)
+        for path, document in self._texts.items():
+            for work, one in days_told(self._corpus.settled(document)).items():
+                words = self._words(path, one.clause)
+                found[work].append(Effective("begins", one.day, True, path, words, *one.clause))
+        return found
 
     def _paths(self, work: str) -> tuple[str, ...]:
         known = self._corpus.by_iri.get(work)

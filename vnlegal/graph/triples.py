@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from .. import __version__
-from ..corpus import Corpus, Settled, can_be, can_cite, in_part, place_of, province_of, sentence_of
+from ..corpus import Corpus, Settled, can_be, can_cite, days_told, in_part, place_of, province_of, sentence_of
 from ..model import Claim, Document, Effect, Field, Mention, Resolution, Signature, Span, Task, Work
 from ..notation import bodies, iris
 from ..notation.periods import days
@@ -162,8 +162,15 @@ class _Page:
             yield from self._claim(claim, self._claimed(claim, number))
         for number, task in enumerate(self.document.tasks, 1):
             yield from self._task(task, f"{self.text}/task/{number}")
+        number = 0
         for number, effect in enumerate(self.document.effects, 1):
-            yield from self._effect(effect, f"{self.text}/effect/{number}")
+            yield from self._effect(self.work.iri, effect, f"{self.text}/effect/{number}")
+        for told, (work, one) in enumerate(days_told(self.settled).items(), number + 1):
+            at = f"{self.text}/effect/{told}"
+            begins = Effect("begins", Field(one.day, one.clause, "graph:taken"), True, one.clause)
+            yield from self._effect(work, begins, at)
+            place = self.mentions[one.mention].span
+            yield iri(at), name("vnl:effectOf"), iri(iris.stretch(self.document.source, place))
 
     def provisions(self) -> Iterator[Triple]:
         """The provisions of the text and those that it refers to; claims point to those that they change."""
@@ -374,9 +381,9 @@ class _Page:
         if kind in _DEADLINES:
             yield task, name(_DEADLINES[kind]), literal(field.value)
 
-    def _effect(self, effect: Effect, at: str) -> Iterator[Triple]:
+    def _effect(self, work: str, effect: Effect, at: str) -> Iterator[Triple]:
         here = iri(at)
-        yield iri(self.work.iri), name("vnl:effect"), here
+        yield iri(work), name("vnl:effect"), here
         yield here, _TYPE, name("vnl:Effect")
         yield here, name("vnl:effectKind"), literal(effect.kind)
         yield here, name("vnl:effectDate"), literal(effect.day.value)
@@ -385,7 +392,7 @@ class _Page:
         yield from self._stretch(here, effect.clause)
         if effect.whole:
             property = "first_date_entry_in_force" if effect.kind == "begins" else "date_no_longer_in_force"
-            yield iri(self.work.iri), name(f"eli:{property}"), literal(effect.day.value)
+            yield iri(work), name(f"eli:{property}"), literal(effect.day.value)
 
     def _stretch(self, at: str, span: Span) -> Iterator[Triple]:
         yield at, name("oa:start"), literal(span.start)

@@ -7,9 +7,12 @@ lực thi hành kể từ ngày 03/07/2008)" (Pháp lệnh 03/2012/UBTVQH13; Ngh
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from datetime import date
+from typing import NamedTuple
 
 from .. import late
+from ..model import Document, Span
 from ..notation import dates
 from ..text import trim
 from .page import Page, Read, Reference
@@ -25,6 +28,32 @@ _MADE = " ban hành ngày "  # in front of the day of a neighbouring act, behind
 _ENDS = ("; điều ", ")")  # where the next neighbour begins
 _IN_FORCE = ", có hiệu lực thi hành"
 _REACH = 900
+# What opens the source of an article on a line of its own: "(Điều 23 |Thông tư số 23/2022/TT-BTC, …".
+_OPENS = late.regex(r"(?m)^[ \t]*\(Điều \d{1,3}\p{Ll}{0,2} (?:của )?")
+# What it says of its act: "…, |có hiệu lực thi hành kể từ ngày 20/05/2022|)" (NĐ 63/2013, Điều 12).
+_BEGINS = late.regex(
+    r"[^\n]{0,900}?(?P<clause>có hiệu lực thi hành (?:kể )?từ (?P<day>ngày \d{1,2}/\d{1,2}/\d{4}))"
+    r"\s*[),;]"
+)
+
+
+class SourceDay(NamedTuple):
+    """The codification says from which day an act is in force that an article was taken from, and where."""
+
+    mention: str
+    day: date
+    clause: Span
+
+
+def source_days(document: Document) -> Iterator[SourceDay]:
+    """The first days of acts that articles of the codification were taken from, one for each article."""
+    text = document.source.text
+    places = [match.end() for match in _OPENS.finditer(text)]
+    found = {one.span.start: one for one in document.mentions} if places else {}
+    for at in places:
+        said = _BEGINS.match(text, found[at].span.end) if at in found else None
+        if said and (day := dates.read(said["day"])):
+            yield SourceDay(found[at].id, day, Span(*said.span("clause")))
 
 
 def with_sources(page: Page, drafts: Sequence[Reference]) -> list[Reference]:

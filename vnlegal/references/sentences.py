@@ -66,7 +66,8 @@ def _same(one: Mention, thing: Mention) -> bool:
         return True
     if one.number and thing.number:
         days = {place.date.value for place in (one, thing) if place.date}
-        return one.number.value.compact == thing.number.value.compact and len(days) < 2
+        alike = one.number.value.compact == thing.number.value.compact
+        return alike and (len(days) < 2 or one.number.value.year is not None)  # of a year: a slip of the day
     return False
 
 
