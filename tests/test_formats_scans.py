@@ -100,6 +100,21 @@ def test_what_they_read_differently_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert told == ["VL908", "VL908"]
 
 
+def test_a_number_that_neither_engine_is_sure_of_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regions, "_SURE", 99.0)  # as if Tesseract had read a serial written by hand
+    found, told = _read(("Sô: 743/QD-UBND",) * 2, ("03", "03"), monkeypatch)
+    assert (found, told) == ("Số: 743/QĐ-UBND ngày 03 tháng 10 năm 2024", ["VL908"])
+
+
+def test_a_number_that_one_engine_alone_sees_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _read(("UBND TINH",) * 2, ("03", "03"), monkeypatch)[1] == ["VL908"]
+
+
+def test_symbols_that_differ_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, told = _read(("Sô: 743/KH-UBND",) * 2, ("03", "03"), monkeypatch)
+    assert (found, told) == ("Số: 743/KH-UBND ngày 03 tháng 10 năm 2024", ["VL908"])
+
+
 def test_one_engine_alone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(again, "engine", lambda: None)
     words, told = regions.own_number(lambda box, dpi: b"", list(HEAD))

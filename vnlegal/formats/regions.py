@@ -16,6 +16,7 @@ from . import again
 from .repairs import bare
 
 DPI, FINE = 200, 300
+_SURE = 60.0  # the confidence below which a word is doubted
 # How far apart two words of one stamp are, in pixels.
 _STAMP_WIDE, _STAMP_HIGH = 330, 110
 
@@ -141,7 +142,7 @@ def own_number(picture: Picture, words: list[Word]) -> tuple[list[Word], Told]:
     return words, number + day
 
 
-_SERIAL = late.regex(r"\b\d{1,5}[a-z]?(?=\s?/)")
+_DIGIT = late.regex(r"\d")
 
 
 def _head(words: Sequence[Word]) -> Box | None:
@@ -178,7 +179,7 @@ def _number(words: list[Word], seen: dict[int, list[again.Line]], head: Box) -> 
         None,
     )
     if place is None or place.left > half or read[DPI] is None:
-        return words, ()
+        return _alone(words, head)
     inside = sorted((word for word in words if place.holds(word)), key=lambda word: word.left)
     own = " ".join(word.text for word in inside)
     first = again.number([own])
@@ -187,8 +188,9 @@ def _number(words: list[Word], seen: dict[int, list[again.Line]], head: Box) -> 
     )
     told = (("VL908", f"số của văn bản đọc hai lần khác nhau: “{own}” và {texts}"),)
     serials = {one.serial if one is not None else None for one in (first, *read.values())}
-    if len(serials) == 1 and None not in serials and first is not None and first.sure:
-        return words, ()
+    rests = {one.rest for one in read.values() if one is not None}
+    if len(serials) == 1 and None not in serials and first is not None and first.sure and first.rest in rests:
+        return _sure(words, inside, own)
     two = read[DPI], read[FINE]
     if two[0] is None or two[1] is None or two[0].serial is None or two[0].serial != two[1].serial:
         return [word._replace(confidence=0.0) if word in inside else word for word in words], told
@@ -204,6 +206,26 @@ def _number(words: list[Word], seen: dict[int, list[again.Line]], head: Box) -> 
     at = words.index(inside[0]) if inside else len(words)
     rest_of = [word for word in words if word not in inside]
     return [*rest_of[:at], label, again_read, *rest_of[at:]], told
+
+
+def _alone(words: list[Word], head: Box) -> tuple[list[Word], Told]:
+    """The words, those of a number that the second engine does not see at all doubted."""
+    left = [word for word in words if head.holds(word) and word.left < (head.left + head.right) / 2]
+    own = " ".join(word.text for word in sorted(left, key=lambda word: (word.line, word.left)))
+    if again.number([own]) is None:
+        return words, ()
+    told = (("VL908", f"số của văn bản chỉ một chương trình đọc được: “{own}”"),)
+    return [word._replace(confidence=0.0) if word in left else word for word in words], told
+
+
+def _sure(words: list[Word], inside: list[Word], own: str) -> tuple[list[Word], Told]:
+    """The words, a serial that Tesseract doubts doubted: of what a hand wrote both engines err alike."""
+    end = next((n for n, word in enumerate(inside) if "/" in word.text), len(inside) - 1)
+    faint = [word for word in inside[: end + 1] if word.confidence < _SURE and _DIGIT.search(word.text)]
+    if not faint:
+        return words, ()
+    told = (("VL908", f"số của văn bản đọc hai lần như nhau nhưng không chắc: “{own}”"),)
+    return [word._replace(confidence=0.0) if word in faint else word for word in words], told
 
 
 # The day of a date as it was read: "ngày82tháng", "ngày IhÔj tháng".

@@ -293,7 +293,13 @@ _LABEL = late.regex(
 )
 
 
+# "V/ phân loại", "V/y phân loại": what a letter is about.
+_ABOUT = late.regex(r"(?m)^V/[wyV]?(?=\s\p{Ll})")
+
+
 def _labels(text: str) -> Iterator[Edit]:
+    for match in _ABOUT.finditer(text):
+        yield Edit(match.start() + 2, match.end(), "v")
     for match in _LABEL.finditer(text):
         blank = " " * (text[match.end() : match.end() + 1].isdigit())
         if fold(match["o"]) != "ố" or blank:

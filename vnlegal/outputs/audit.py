@@ -20,6 +20,7 @@ import msgspec
 from .. import vocabulary
 from ..language import tr
 from ..model import Document
+from ..unread import kinds
 
 _OCR = ("VL902", "VL903")
 _SLOWEST = 5
@@ -77,12 +78,18 @@ class Audit:
         types = ((_label(key), count) for key, count in self.by_type.most_common())
         yield from _rows("Theo loại", (f"{label}: {count}" for label, count in types))
         yield from _rows("Thiếu", (f"{part}: {count}" for part, count in self.missing.most_common()))
-        yield from _rows("Phát hiện", (f"{code}: {count}" for code, count in self.told.most_common()))
+        yield from _rows("Phát hiện", (f"{_named(code)}: {count}" for code, count in self.told.most_common()))
         like = ((one, _like(one["like"])) for one in self.unread[:_SHOWN])
         yield from _rows("Chưa đọc", (f"{one['text']}{words} — {one['path']}" for one, words in like))
         yield from _rows("Số điều", (f"{tr(one['message'])} — {one['path']}" for one in self.holes[:_SHOWN]))
         yield from _rows("OCR ngờ", self.doubtful_ocr[:_SHOWN])
         yield from _rows("Chậm nhất", map(_took, self.slowest))
+
+
+def _named(code: str) -> str:
+    """A code with what it says: "VP102 không đọc được số, ký hiệu của văn bản"."""
+    kind = kinds().get(code)
+    return f"{code} {tr(kind.vi).partition(': {')[0]}" if kind else code
 
 
 def _like(number: str | None) -> str:

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from .. import late
 from ..lines import Stretch
 from ..scan import Match, plain
-from ..text import Text, trim
+from ..text import Text, bare, trim
 from .cells import Cell, Cells, cut
-from .signers import CAPACITY, is_office, is_person, name_like, name_of
+from .signers import CAPACITY, TORN, is_office, is_person, name_like, name_of
 from .wording import any_of, starts
 
 _ZONE = 9000
 # A word of four letters: OCR specks have none.
 _WORD = late.regex(r"\p{L}{4}")
+# What no line of an office holds, and a seal leaves of one: "ÂUI\\M".
+_ODD = late.regex(r"[\\<>=*^~_{}\[\]©®¢£¥|]")
+_SCRAP = 6  # letters of what a seal leaves beside an office
 # Three digits: a phone or a number, no name.
 _DIGITS = late.regex(r"\d{3}")
 # "Nơi nhận:", "Nơi nhận (bản chính):", "NƠI NHẬN"; by OCR "Noi nhận:", "Nơi nhân."
@@ -153,7 +156,7 @@ class ClosingReader:
             return self._done(cell)
         if self.authenticated and not any(s.name for s in self.open):
             return self._done(cell)
-        if self._noise_over_name(i, cell) or self._speck(cell):
+        if self._noise_over_name(i, cell) or self._noise_over_office(i, cell) or self._speck(cell):
             return self._done(cell)
         # A drafter's mark under the filing line ("16 QĐ").
         return self.filed and not self.open and not cell.apart and cell.end - cell.start < 30
@@ -175,16 +178,33 @@ class ClosingReader:
         waiting = any(s.office and not s.name for s in self.open)
         words = self.text.clean[cell.start : cell.end]
         noise = len(words) < 25 and (
-            not _WORD.search(words) or _DIGITS.search(words) or (words.islower() and " " not in words)
+            not _WORD.search(words)
+            or _DIGITS.search(words)
+            or (words.islower() and " " not in words)
+            or TORN.search(words)
         )
         return bool(waiting and noise) and any(
             name_of(self.text, self._shorn(one)) for one in self.cells.next(i + 1, 3)
         )
 
+    def _noise_over_office(self, i: int, cell: Cell) -> bool:
+        """What a seal leaves before the office under the filing line: "sề", "2"."""
+        below = self.cells.next(i + 1, 1) if self.filed and cell.end - cell.start < _SCRAP else []
+        return bool(below) and not self.open and is_office(self.text, below[0])
+
+    def _echo(self, i: int, cell: Cell) -> bool:
+        """Whether a seal tore off what the whole name below says once more: "Trăn" over "Trần Văn Tân"."""
+        words = set(bare(self.text.folded[cell.start : cell.end]).split())
+        for one in self.cells.next(i + 1, 2):
+            whole = set(bare(self.text.folded[one.start : one.end]).split())
+            if words < whole and name_of(self.text, one) and is_person(self.text, one):
+                return True
+        return False
+
     def _shorn(self, cell: Cell) -> Cell:
         """A cell without the marks round it."""
         start, end = trim(self.text.clean, cell.start, cell.end, _AFTER_NAME)
-        return cell._replace(end=max(start, end))
+        return cell._replace(start=min(start, end), end=max(start, end))
 
     def _done(self, cell: Cell) -> bool:
         self.closing.end = max(self.closing.end, cell.end)
@@ -335,10 +355,11 @@ class ClosingReader:
         signing = next((s for s in reversed(self.open) if not s.name and self._same_column(s, cell)), None)
         fits = is_office(self.text, cell) or self._position(i, cell, signing)
         words = self.text.clean[cell.start : cell.end]
-        if not fits and signing and words.isupper() and not name_of(self.text, cell):
+        if not fits and signing and words.isupper() and not (name_of(self.text, cell) or _ODD.search(words)):
             fits = (
                 not starts("annex").match(self.text.folded, cell.start)
                 and len(words) < 90
+                and _CAPITALS.search(words) is not None
                 and (self._near(signing, cell) or self._heads(i, cell, signing))
             )
         if not fits:
@@ -395,6 +416,8 @@ class ClosingReader:
         waiting = [s for s in self.open if s.office and not s.name]
         if not waiting:
             return self._rest_of_name(cell)
+        if self._echo(i, cell):
+            return True
         cell = self._shorn(cell)
         whole = name_of(self.text, cell)
         part = bool(_NAME_PART.fullmatch(self.text.clean, cell.start, cell.end)) and self._goes_on(i)

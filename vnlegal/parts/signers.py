@@ -26,6 +26,8 @@ CAPACITY = late.re(plain(rf"(?:{_SHORT})(?:\.\s?$|(?:[.,]\s?|:\s?|-|\s)(?=\p{{L}
 _RANK = rf"(?:{any_of('rank')}[.,]?\s?){{0,4}}"
 # A person's name: two to seven words with capitals, "Nguyễn Văn A".
 _NAME = late.regex(r"(?:\p{Lu}[\p{Ll}'’]*[\p{L}'’]*)(?:[ \n-]\p{Lu}[\p{L}'’]*){1,6}[.]?")
+# Capitals that run into small letters inside a word, as no name has them: strokes that OCR read ("VMIMh").
+TORN = late.regex(r"\p{Lu}\p{Lu}\p{Ll}")
 # An abbreviation behind a word that is none, in no person's name: the filing line "Lưu VT", "Lưu VPĐU".
 _ABBREVIATED = late.regex(r"^\p{Lu}\p{Ll}.* \p{Lu}{2,}(?!\p{Ll})")
 # One or more words with capitals: the first half of a name.
@@ -66,7 +68,7 @@ def name_of(text: Text, cell: Cell) -> bool:
     rank = _RANKS.match(text.folded, cell.start, cell.end)
     begin = rank.end() if rank else cell.start
     words = text.clean[begin : cell.end]
-    if _PORTION.match(text.folded, begin):
+    if _PORTION.match(text.folded, begin) or TORN.search(words):
         return False
     if words.isupper() and not province(words):
         first = words.split()[0].lower() if words.split() else ""
