@@ -222,10 +222,13 @@ def _ends_name(flow: str, folded: str, begin: int, *, comma: bool) -> bool:
 
 
 def _is_half(folded: str, begin: int) -> bool:
-    """ "Ban quản lý các công |trình": half of a word is none that ends a name."""
+    """ "Ban quản lý các công |trình", "Cảnh sát |giao thông": half of a word is none that ends a name."""
+    if folded.startswith(_SECOND_HALVES, begin):
+        return True
     return folded.startswith("trình", begin) and folded.endswith(_FIRST_HALVES, 0, begin)
 
 
+_SECOND_HALVES = ("giao thông", "giao dịch", "giao lưu")
 _FIRST_HALVES = (" công ", " chương ", " quy ", " giáo ", " lộ ", " tiến ")
 
 

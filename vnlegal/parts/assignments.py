@@ -53,6 +53,8 @@ _AGREES = late.re(r"(?:đồng ý|thống nhất|nhất trí|đến nay|tính đ
 _TOLD = late.regex(
     r"(?<!\p{L})(?:đã|vừa qua|thời gian qua|trước đây)(?!\p{L})(?! được (?:giao|phân công|phê duyệt))"
 )
+# The same of years that have passed: "|Trong 5 năm qua, |Đoàn Thanh niên tiếp tục phát huy …".
+_OVER_YEARS = late.re(plain(r"(?:trong )?(?:\d{1,3}|những|mấy|các) năm qua(?!\p{L})"))
 # Words behind a name that lay a duty on it: "Sở A |cần| …", "Sở B |chủ trì| …", "Sở C|:|".
 _BINDS = late.re(
     plain(
@@ -230,6 +232,9 @@ class Assignments:
         for a, b in self.orders.segments(start, end):
             limit = self._limit(a, b)
             if self.act and (limit is None or not self._binds_in_act(limit)):
+                continue
+            if not limit and _OVER_YEARS.match(self.text.folded, a):
+                telling = True
                 continue
             found = self.orders.who(a, b, under=bool(charge.actors))
             if found is None and limit and limit.start - a < 3:

@@ -67,7 +67,9 @@ _INNER_NAME = late.regex(
 # A signer's name in capitals behind a recipient: "- Lưu: VT; |NGUYỄN VĂN A".
 _INNER_CAPITALS = late.regex(r"(?<=;) (?=\p{Lu}{3,}(?: \p{Lu}{2,})+$)")
 # What goes on with the item of an office that lists its units: "- VPCP: BTCN, … Công báo; / Các Vụ: TH, NN;".
-_UNITS = late.regex(r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ|phòng(?= ?:))(?!\p{L})")
+_UNITS = late.regex(
+    r"(?:các (?:vụ|phòng|pcn|pcvp)|trợ lý|thư ký|tgđ|phòng(?= ?:)|vụ(?=:? [a-zđ&]{2,5}[;,]))(?!\p{L})"
+)
 # "- Lưu: VT", "Lưu Văn phòng Đảng ủy"; by OCR "Luu: VT", "kưu: VT".
 FILING = late.re(
     plain(rf"{any_of('filing')}|luu(?!\p{{L}})|\p{{L}}{{2,4}}\s?[:.]\s?(?=(?:vt|văn thư)(?!\p{{L}}))")

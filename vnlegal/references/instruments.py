@@ -491,9 +491,15 @@ def _says_what(words: str) -> bool:
     return bool(_COMMON.sub(" ", words).split()) or OWNED.search(words) is not None
 
 
+# An act in a name, whose body ends it: "Kế hoạch triển khai Chỉ thị số |31/CT|-TTg của Thủ tướng Chính phủ".
+_OF_ANOTHER = late.regex(r"\d[/-]\p{Lu}")
+
+
 def _owner(page: Page, start: int, stop: int) -> Read[str] | None:
     """ "… của Chính phủ" at the end of a name says who issued it."""
     hits = [hit for hit in OWNED.finditer(page.folded, start, stop) if hit.end() == stop]
+    if hits and _OF_ANOTHER.search(page.flow, start, hits[-1].start()):
+        return None
     return (
         Read(page.flow[hits[-1].start("owner") : stop], hits[-1].start("owner"), stop, "issuer:name")
         if hits

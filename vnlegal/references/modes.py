@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from .. import late
 from ..model import Mode
+from ..notation import body_names
 from ..notation.dates import NEWS
+from ..text import fold
 from ..vocabulary import alternatives, doc_types_by_name, label, one_of
 from .cues import CHANGES, NOMINAL, ORDERED, REPORTING, Cue, cues, is_denied
 from .page import Page
@@ -62,7 +64,7 @@ _OPENS = late.regex(r"^\s*(?:điều (?:\d{1,3}|thứ \p{L}+)\s?[.:–-]+\s*)?(?
 def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     """Asserted of this document, ordered of others, or neither; the mention begins at `at`."""
     before = gap[: cue.start]
-    if cue.kind == "corrects" and before.endswith("xin "):
+    if cue.kind == "corrects" and (before.endswith("xin ") or _issuer_acts(page, before, at - len(gap))):
         return "asserted"  # "Bộ Tài chính xin đính chính": who says it does it
     if _formula(page, before) or _announced(page, before, at):
         return "asserted"
@@ -92,6 +94,15 @@ def mode_of(page: Page, cue: Cue, gap: str, part: str, at: int) -> Mode | None:
     if cue.kind in CHANGES and not is_ordered(before) and _is_told(page, start + cue.start):
         return None
     return "directed" if cue.kind in ORDERED else None
+
+
+def _issuer_acts(page: Page, before: str, start: int) -> bool:
+    """Whether what stands before a cue is the name of who issues the document: "|Bộ Y tế |đính chính"."""
+    end = body_names.end(page.flow, page.folded, start) if before.strip() else 0
+    name = before.strip()
+    return end == start + len(before.rstrip()) and any(
+        name in fold(one.value.name) for one in page.own.issuers
+    )
 
 
 def _is_told(page: Page, at: int) -> bool:

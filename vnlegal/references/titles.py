@@ -17,7 +17,8 @@ from .page import Page, Read, Reference
 # " ngày 19/6 |về việc ", " (nay là Bộ A) |quy định ".
 _OPENS = late.re(
     plain(
-        rf"{DAY_ALONE}(?: ?|, (?=về |v/v ))(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?)?[“\"]?"
+        rf"{DAY_ALONE}(?: ?|, (?=về |v/v ))(?:\((?:nay|trước đây|trước) là [^()]{{3,80}}\) ?"
+        r"|\([^()\d]{3,40}\) (?=(?:về|v/v) ))?[“\"]?"
         rf"(?={one_of('mentions', 'titles')})"
     )
 )
@@ -52,7 +53,11 @@ def with_title(page: Page, drafts: Sequence[Reference], i: int) -> Reference:
     for of in reversed([*_OWNER.finditer(page.flow, title.start, title.end)]):
         stop = body_names.end(page.flow, page.folded, of.end())
         name = page.flow[of.end() : stop]
-        if not stop or not signs(name, symbol) or page.folded.startswith((" về ", " và ", ","), stop):
+        if (
+            not stop
+            or not signs(name, symbol)
+            or page.folded.startswith((" về ", " và ", ",", " năm "), stop)
+        ):
             continue
         if stop < title.end and of.start() - title.start > _SHORTEST:  # the clause goes on, not the title
             title = Read(page.words(title.start, of.start()), title.start, of.start(), title.by)
