@@ -55,6 +55,12 @@ _TOLD = late.regex(
 )
 # The same of years that have passed: "|Trong 5 năm qua, |Đoàn Thanh niên tiếp tục phát huy …".
 _OVER_YEARS = late.re(plain(r"(?:trong )?(?:\d{1,3}|những|mấy|các) năm qua(?!\p{L})"))
+# What is no work of who is named: "Hội A |yêu cầu| các cấp hội …", "gửi các sở |để nghiên cứu|".
+_NO_ACTION = late.re(
+    plain(r"\s?(?:yêu cầu|kính đề nghị|để (?:nghiên cứu|biết|thực hiện|tổ chức|phục vụ))(?!\p{L})")
+)
+# What is agreed to here: "- |Đồng ý| Cục A gia nhập tổ chức B".
+_CONSENT = late.re(r"(?:đồng ý|nhất trí)\s(?!giao\s)")
 # Words behind a name that lay a duty on it: "Sở A |cần| …", "Sở B |chủ trì| …", "Sở C|:|".
 _BINDS = late.re(
     plain(
@@ -243,6 +249,8 @@ class Assignments:
                 continue
             if telling and isinstance(found, Ordered) and not limit and self._tells_on(a, found):
                 found = False
+            if isinstance(found, Ordered) and _NO_ACTION.match(self.text.folded, found.action):
+                continue
             told = found is False and _TOLD.search(self.text.folded, a, b) is not None
             telling = telling or told or self.orders.tells(a, b)
             if isinstance(found, Ordered):
@@ -263,7 +271,7 @@ class Assignments:
                 current.end, current.limit = b, current.limit or limit
             elif current is not None:
                 current = self._draft(current.charge, a, b, limit)
-            elif charge.actors and not self.act:
+            elif charge.actors and not self.act and (limit or not _CONSENT.match(self.text.folded, a)):
                 current = self._draft(charge, a, b, limit)
             elif limit and not _AGREES.match(self.text.folded, a) and not changes_tasks(self.text, a, b):
                 self._draft(charge, a, b, limit)

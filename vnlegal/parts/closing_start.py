@@ -78,14 +78,28 @@ def find_closing(text: Text, start: int) -> Closing | None:
         office = _nameless_office(text, max(start, stop - 300), stop)
     if office is None:
         office = _signed_office(text, start, stop)
-    if heading is None and office is None:
+    if heading is None and office is None and (cell := _capacity_cell(text, start)) is None:
         return _named_alone(text, start)
+    if heading is None and office is None:
+        office = cell
     signed = stop if office is None else office
     begin = _authenticated(text, start, signed)
     reader = ClosingReader(text, begin, heading is not None and (office is None or stop - begin < _FAR))
     reader.authenticated = begin < signed
     closing = reader.read()
     return closing if closing.signings else _signed_later(text, closing)
+
+
+def _capacity_cell(text: Text, start: int) -> int | None:
+    """A capacity alone in the last row of a page that lost its signer: "| KT. BỘ TRƯỞNG, |"."""
+    rows = [*_CAPACITY_ROW.finditer(text.clean, start)]
+    return rows[-1].start() if rows and len(text.clean) - rows[-1].end() < _AFTER_IT else None
+
+
+_AFTER_IT = 300  # characters of a site behind the text
+_CAPACITY_ROW = late.regex(
+    r"^\|\s?(?:K\.?T|T\.?M|T\.?L|TUQ)[./]?\s?\p{Lu}{2}[\p{Lu} ,.&-]{3,60}\|$", regex.MULTILINE
+)
 
 
 def _named_alone(text: Text, start: int) -> Closing | None:

@@ -226,6 +226,8 @@ def _bodies(
         return None, tuple(fields) or _deciding(text, head, day)
     if len(fields) == 1:
         return None, (_in_full(text, head, fields[0], day),)
+    if fields[-1].value.id and fields[-1].value.id == fields[-2].value.id:  # "HỘI NÔNG DÂN / BAN CHẤP HÀNH"
+        return None, (fields[-1],)
     printed = fold(" ".join(text.clean[a:b] for a, b in names[-1])).strip()
     return fields[-2], (_under(fields[-2], fields[-1], printed),)
 

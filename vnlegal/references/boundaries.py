@@ -193,6 +193,8 @@ _GIVEN_TO = late.regex(r"(?<!\p{L})(?:giao|phân công|ủy quyền) (?:cho )?(?
 _BARE_ACTS = late.re(
     plain(rf"{one_of('bodies', 'heads')} {one_of('mentions', 'main_verbs', 'main_verbs_at_once')}")
 )
+# Who speaks for the Prime Minister: "về Y|, Phó Thủ tướng Hoàng Trung Hải| có ý kiến".
+_DEPUTY = late.regex(r"(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: \p{Lu}\p{Ll}+){2,4}(?=[ ,])")
 # Before a second body that does it too: "Bộ Chính trị|, |Ban Bí thư yêu cầu …".
 _NEXT_BODY = late.re(r",? (?:và )?(?=\S)")
 # Many act: "về Y|, các cơ quan, đơn vị đã |quán triệt …".
@@ -335,6 +337,8 @@ def _they_act(page: Page, at: int) -> bool:
     if page.flow[at : at + 1].isupper() and _BARE_ACTS.match(page.folded, at):
         return True
     stop = _body_end(page, at)
+    if deputy := _DEPUTY.match(page.flow, at):
+        stop = deputy.end()
     while stop and (more := _NEXT_BODY.match(page.flow, stop)) and (further := _body_end(page, more.end())):
         stop = further
     return stop > 0 and _VERB.match(page.folded, stop) is not None

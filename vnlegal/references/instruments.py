@@ -492,13 +492,17 @@ def _says_what(words: str) -> bool:
 
 
 # An act in a name, whose body ends it: "Kế hoạch triển khai Chỉ thị số |31/CT|-TTg của Thủ tướng Chính phủ".
+_ACTS_OF = (" quyết định", " nghị quyết", " chỉ thị", " nghị định", " kết luận", " chỉ đạo", " ý kiến")
 _OF_ANOTHER = late.regex(r"\d[/-]\p{Lu}")
 
 
 def _owner(page: Page, start: int, stop: int) -> Read[str] | None:
     """ "… của Chính phủ" at the end of a name says who issued it."""
     hits = [hit for hit in OWNED.finditer(page.folded, start, stop) if hit.end() == stop]
-    if hits and _OF_ANOTHER.search(page.flow, start, hits[-1].start()):
+    if hits and (
+        _OF_ANOTHER.search(page.flow, start, hits[-1].start())
+        or page.folded.endswith(_ACTS_OF, start + 1, hits[-1].start())
+    ):
         return None
     return (
         Read(page.flow[hits[-1].start("owner") : stop], hits[-1].start("owner"), stop, "issuer:name")

@@ -111,6 +111,8 @@ _ABBREVIATED = late.re(plain(r"\p{Lu}[\p{L}&]{1,9}(?![\p{L}\p{N}/-])"))
 _ISSUER_ALONE = late.re(
     plain(r" (?=(?:(?P<meeting>Hội nghị (?:lần thứ|Trung ương))|Chính phủ|Thủ tướng|Quốc hội|Bộ) )")
 )
+# The place behind a symbol: "…/QĐ-UBND| huyện Thái Thụy|".
+_PLACE_NEXT = late.regex(r" (?:tỉnh|huyện|quận|xã|phường|thị xã|thị trấn|thành phố) \p{Lu}\p{Ll}")
 # Where a body may stand behind a day without "của", and what must follow it: "ngày 3/2/2020| |UBND tỉnh| về".
 _BODY_NEXT, _ABOUT_NEXT = late.re(r",? (?=[^\W\d_])"), late.re(r",? (?:về|v/v) ")
 _ON = (" về ", " quy định ", " hướng dẫn ", " ban hành ", " phê duyệt ", " sửa đổi")
@@ -536,11 +538,26 @@ def _with_symbol(model: DocNumber, item: Match) -> DocNumber:
 
 def read_tail(page: Page, draft: Reference) -> Reference:
     """What identifies the document behind its number: date and issuer, in either order."""
+    draft = _with_place(page, draft)
     for _ in range(2):
         before, draft = draft, _with_issuer(page, _with_date(page, draft))
         if draft is before:
             break
     return _with_bracket(page, draft)
+
+
+def _with_place(page: Page, draft: Reference) -> Reference:
+    """ "quyết định số 5/QĐ-|UBND huyện Thái Thụy|, ngày …": the place of the body that ends the symbol."""
+    number = draft.number
+    if draft.issuer is not None or number is None or draft.end != number.end:
+        return draft
+    begin = draft.end - len("UBND")
+    if page.flow[begin : draft.end] not in ("UBND", "HĐND") or not _PLACE_NEXT.match(page.flow, draft.end):
+        return draft
+    stop = body_names.end(page.flow, page.folded, begin)
+    if stop <= draft.end:
+        return draft
+    return draft._replace(issuer=Read(page.flow[begin:stop], begin, stop, "issuer:behind"), end=stop)
 
 
 def _with_bracket(page: Page, draft: Reference) -> Reference:

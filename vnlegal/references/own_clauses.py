@@ -326,9 +326,12 @@ def _rests_on(residue: str) -> bool:
     return DIRECTIONS.match(residue) is not None and is_light(residue)
 
 
+_RECEIVED = ("nhận được", "đã nhận", "đã nhận được")
+
+
 def _is_late(cue: Cue, words: str) -> bool:
     """ "Cục Thuế nhận được công văn số …", "…, sau khi nghe Báo cáo …": not first in its sentence."""
-    if cue.words.startswith("sau khi ") or (cue.words == "nhận được" and cue.start < 90):
+    if cue.words.startswith("sau khi ") or (cue.words in _RECEIVED and cue.start < 90):
         return True
     if cue.words in ("phúc đáp", "trả lời") and _POLITE.fullmatch(words, 0, cue.start):
         return True
