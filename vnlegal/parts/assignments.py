@@ -54,7 +54,7 @@ _TOLD = late.regex(
     r"(?<!\p{L})(?:đã|vừa qua|thời gian qua|trước đây)(?!\p{L})(?! được (?:giao|phân công|phê duyệt))"
 )
 # The same of years that have passed: "|Trong 5 năm qua, |Đoàn Thanh niên tiếp tục phát huy …".
-_OVER_YEARS = late.re(plain(r"(?:trong )?(?:\d{1,3}|những|mấy|các) năm qua(?!\p{L})"))
+_OVER_YEARS = late.re(plain(r"(?:(?:trong )?(?:\d{1,3}|những|mấy|các) năm qua|sau khi nghe)(?!\p{L})"))
 # What is no work of who is named: "Hội A |yêu cầu| các cấp hội …", "gửi các sở |để nghiên cứu|".
 _NO_ACTION = late.re(
     plain(r"\s?(?:yêu cầu|kính đề nghị|để (?:nghiên cứu|biết|thực hiện|tổ chức|phục vụ))(?!\p{L})")

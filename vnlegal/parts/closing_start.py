@@ -97,6 +97,7 @@ def _capacity_cell(text: Text, start: int) -> int | None:
 
 
 _AFTER_IT = 300  # characters of a site behind the text
+# A row that holds a capacity and nothing else: "| KT. BỘ TRƯỞNG, |".
 _CAPACITY_ROW = late.regex(
     r"^\|\s?(?:K\.?T|T\.?M|T\.?L|TUQ)[./]?\s?\p{Lu}{2}[\p{Lu} ,.&-]{3,60}\|$", regex.MULTILINE
 )

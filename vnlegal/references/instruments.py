@@ -491,8 +491,9 @@ def _says_what(words: str) -> bool:
     return bool(_COMMON.sub(" ", words).split()) or OWNED.search(words) is not None
 
 
-# An act in a name, whose body ends it: "Kế hoạch triển khai Chỉ thị số |31/CT|-TTg của Thủ tướng Chính phủ".
+# Acts whose body stands behind them, not behind the plan: "Kế hoạch thực hiện |quyết định| của Thủ tướng".
 _ACTS_OF = (" quyết định", " nghị quyết", " chỉ thị", " nghị định", " kết luận", " chỉ đạo", " ý kiến")
+# An act in a name, whose body ends it: "Kế hoạch triển khai Chỉ thị số |31/CT|-TTg của Thủ tướng Chính phủ".
 _OF_ANOTHER = late.regex(r"\d[/-]\p{Lu}")
 
 

@@ -183,7 +183,8 @@ class OwnClauses:
         if opening["cue"] == "xem xét" and self._is_order(part):
             return None
         if clause.kind in ANSWERS:
-            return clause if len(residue) <= _LONGEST_OPENING and ";" not in residue else None
+            meant = len(residue) <= _LONGEST_OPENING and ";" not in residue and not _DID.search(residue)
+            return clause if meant else None
         if clause.kind == "based_on" and (asked := self._proposal_too(gap, part)):
             return asked
         if clause.kind == "based_on" and part == "note":
@@ -326,6 +327,8 @@ def _rests_on(residue: str) -> bool:
     return DIRECTIONS.match(residue) is not None and is_light(residue)
 
 
+# Another clause before the paper: "Trên cơ sở ý kiến của Bộ A|, Bộ B đã có |Công văn gửi … (Công văn số 5)".
+_DID = late.re(r", [^,;:]{3,90} đã (?:có|gửi|ban hành) ")
 _RECEIVED = ("nhận được", "đã nhận", "đã nhận được")
 
 
