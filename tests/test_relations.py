@@ -85,6 +85,8 @@ BY_NAME = {
     "serve/pages/content.py": "plain citations are not marked",
     "serve/relations.py": "plain citations stand beside the claims",
     "outputs/lineages/tree.py": "how a tree is drawn to what is promulgated",
+    "vocabulary/acts.py": "a column of the table of amending acts",
+    "outputs/statuses/json.py": "what the table of amending acts tells of a law",
 }
 
 
