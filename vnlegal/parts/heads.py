@@ -71,6 +71,8 @@ _TELEGRAM_LINE = late.regex(r"(?:gửi\s)?điện\s?:\s?(?=[\p{L}(])")
 _ADDRESS_BEHIND = late.regex(r"(?<=[\s|])kính\sgửi\s?:\s?(?:[-–+]\s.*)?$")
 # The author under a title: "|CỦA |BỘ CHÍNH TRỊ" (Hướng dẫn 36-HD/VPTW).
 _AUTHOR = late.regex(r"của\s")
+# The number of a note at the title of a consolidated text: "THÔNG TƯ|1|".
+_NOTE_SIGN = late.regex(r"\s?[(\[]?\d{1,2}[)\]]?")
 # A letter or digit: a cell without any is a rule.
 _WORDS = late.regex(r"[\p{L}\p{N}]")
 # What opens the text below a head: "Căn cứ", "Xét", "Điều 1".
@@ -375,6 +377,8 @@ class _Reader:
         end = found[0][1]
         if end < cell.end:
             rest = self.text.clean[end : cell.end]
+            if _NOTE_SIGN.fullmatch(rest):
+                return self._done(cell)
             begin = end + len(rest) - len(rest.lstrip(" :-–"))
             if _AUTHOR.match(self.text.folded, begin):
                 return self._author(cell._replace(start=begin))
