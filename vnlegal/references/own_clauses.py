@@ -35,7 +35,7 @@ from .page import Page, Reference
 from .series import SELF, Clause
 
 # A line of a site's history: "|25/10/2008 Được |bổ sung 58/2008/QĐ-UBND", by which it was changed.
-_STATE = late.regex(r"(?:.*[\s|]\d{1,2}/\d{1,2}/\d{4}|[\d/\s|.•-]{0,40})[\s|]*(?:được|bị) ")
+_STATE = late.regex(r"(?:[\s|]\d{1,2}/\d{1,2}/\d{4}[\s|]{0,9}|^[\d/\s|.•-]{0,40})(?:được|bị) $")
 # Who made what stands behind: "…, |Ủy ban nhân dân tỉnh đã ban hành |Kế hoạch số …".
 _ISSUED = late.regex(r",? ?(?P<body>\p{Lu}[^,;.]{3,90}?) (?:đã |vừa )?(?:ban hành|có) $")
 # What may stand before the body in the first words of a report: "# |Mới đây, |Chính phủ …".
@@ -144,7 +144,7 @@ class OwnClauses:
 
     def _acting(self, cue: Cue, gap: Gap, part: Part) -> Clause | None:
         """A cue that acts on the mention by the words between them."""
-        if cue.kind in CHANGES and _STATE.fullmatch(gap.words, 0, cue.start):
+        if cue.kind in CHANGES and _STATE.search(gap.words, 0, cue.start):
             return None
         if cue.kind == "based_on" or not self._reaches(cue, gap.words[cue.end :]):
             return None
