@@ -215,7 +215,7 @@ X = "sửa đổi, bổ sung một số điều của"
         ("Luật Các tổ chức tín dụng (sửa đổi) năm 2017", 2020, "inferred", ("qh/2017/17-qh14",)),
         ("Luật Đất đai (sửa đổi) năm 2013", 2020, "inferred", ("qh/2013/45-qh13",)),
         # the name alone: what amends the act in force
-        (f"Luật {X} Luật Đất đai", 2000, "inferred", ("qh/1998/10-qh10",)),
+        (f"Luật {X} Luật Đất đai", 2000, "ambiguous", ("qh/1998/10-qh10",)),
         (f"Luật {X} Luật Đất đai", 2002, "ambiguous", ("qh/1998/10-qh10", "qh/2001/25-qh10")),
         (f"Luật {X} Luật Đất đai", 2010, "unresolved", ()),
         (f"Luật {X} 37 luật có liên quan đến quy hoạch", 2026, "inferred", ("qh/2018/35-qh14",)),

@@ -2,10 +2,10 @@
 
 The name tells the acts that it amends; the day or the year behind it tells which of their amending acts is
 meant.  With a day the acts that are named may be some of those that the act amends ("… của Luật Đất đai ngày
-29/6/2024" amends four), with a year some of those that its name holds; a name alone must hold them all, and
-what it amends must be in force when the text was written.  Where no amending act of the year is known the
-year may be that of the amended act.  "Luật Điện lực sửa đổi 2012" means what was passed in that year, be it
-an act that amends or a new one of the name.
+29/6/2024" amends four), with a year some of those that its name holds.  A name alone stays open unless it
+tells its act from all others ("… của 37 luật có liên quan đến quy hoạch"): the table is not complete.  Where
+no amending act of the year is known the year may be that of the amended act.  "Luật Điện lực sửa đổi 2012"
+means what was passed in that year, be it an act that amends or a new one of the name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import NamedTuple
 from .. import late
 from ..text import fold
 from ..vocabulary.acts import (
-    THROUGH,
     Standing,
     Statute,
     acts_by_id,
@@ -177,7 +176,10 @@ def _chosen(found: list[Statute], passed: date | None, year: int) -> Standing | 
 
 
 def _bare(named: _Names, acts: Iterable[Statute], days: Days | None) -> Standing | None:
-    """By the name alone: what amends the acts of these names that are in force when the text is written."""
+    """By the name alone: all that may be meant, of those that amend acts in force when a text is written.
+
+    The table is not complete: a name that does not tell its act from all others leaves it open.
+    """
     same = tuple(act for act in acts if _titled(act) == named)
     telling = len(named) >= _TELLING or min(named)[0].isdigit()
     if len(same) == 1 and telling:
@@ -188,9 +190,6 @@ def _bare(named: _Names, acts: Iterable[Statute], days: Days | None) -> Standing
         return Standing(None, same, NO_DAY)
     amended = {act.id for name in named for day in days for act in in_force(name, day).candidates}
     alive = tuple(act for act in same if act.adopted <= days.last and amended & {*act.amends})
-    if len(alive) == 1 and alive[0].adopted <= days.first and days.last <= THROUGH:
-        why = f"{alive[0]}, văn bản duy nhất trong bảng sửa đổi văn bản có hiệu lực ngày {days.last}"
-        return Standing(alive[0], alive, why)
     return Standing(None, alive, "; ".join(map(str, alive))) if alive else None
 
 
