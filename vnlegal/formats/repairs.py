@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import regex
 
@@ -57,7 +58,8 @@ def partings(text: str) -> Iterator[Edit]:
     if sum(map(text.count, _forms("run on"))) >= _SURE:
         yield from (Edit(edit.end, edit.end, " ") for edit in _phrases(text) if edit.new[1:] == " ")
     for at in (match.start() for match in _FIRST_GROUND.finditer(text)):
-        if text[max(0, at - 3) : at - 1].isupper() and text[at - 1] == " ":
+        decides = normalize("NFC", text[max(0, at - 20) : at]).split(" ")[-2:-1]
+        if any(word.isalpha() and word.isupper() and len(word) > 1 for word in decides):
             yield Edit(at - 1, at, "\n")
 
 
@@ -97,7 +99,9 @@ _NUMBER_RUN_ON = late.re(
 # The number of an item in the list of a site: "- 1|Nghị định 63/2010/NĐ-CP".
 _ITEM_RUN_ON = late.re(r"(?m)^[ \t]*- \d{1,2}(?=[A-ZĐ][^\W\d_A-Z])")
 # The first ground on the line of who decides: "BỘ TRƯỞNG BỘ Y TẾ| Căn cứ Luật …".
-_FIRST_GROUND = late.re(r"C(?:ăn cứ|hiểu) ")
+_FIRST_GROUND = late.re(
+    "|".join(f"{normalize(form, word)} " for word in ("Căn cứ", "Chiểu") for form in ("NFC", "NFD"))
+)
 
 
 def respelt(folded: str) -> str:

@@ -30,7 +30,7 @@ _LONG = late.regex(rf"(?<!\p{{L}})ngày:? {{0,2}}{_WORDS}(?!\d)")
 _SHORT = late.re(plain(rf"(?<![\d/.-])(?:(?<!\p{{L}})ngày:? ?)?{_FIGURES}(?!\d|/\p{{L}})"))
 # With two digits of the year: "ngày 15/3/21".
 _BRIEF = late.regex(
-    r"ngày:? ?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d\d)(?![\d/.-]\d|\d|/\p{L})"
+    r"ngày:? ?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d\d)(?![/.-]\d|\s*\d|/?\p{L})"
 )
 _CENTURY = 45  # a year in two digits from here on is one of the last century
 # The same, found by the sign before its year.

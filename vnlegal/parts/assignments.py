@@ -57,7 +57,10 @@ _TOLD = late.regex(
 _OVER_YEARS = late.re(plain(r"(?:(?:trong )?(?:\d{1,3}|những|mấy|các) năm qua|sau khi nghe)(?!\p{L})"))
 # What is no work of who is named: "Hội A |yêu cầu| các cấp hội …", "gửi các sở |để nghiên cứu|".
 _NO_ACTION = late.re(
-    plain(r"\s?(?:yêu cầu|kính đề nghị|để (?:nghiên cứu|biết|thực hiện|tổ chức|phục vụ))(?!\p{L})")
+    plain(
+        rf"\s?(?:yêu cầu(?=\s(?:các\s|{any_of('body', 'actor')}))"
+        r"|kính đề nghị|để (?:nghiên cứu|biết|thực hiện|tổ chức|phục vụ))(?!\p{L})"
+    )
 )
 # What is agreed to here: "- |Đồng ý| Cục A gia nhập tổ chức B".
 _CONSENT = late.re(r"(?:đồng ý|nhất trí)\s(?!giao\s)")

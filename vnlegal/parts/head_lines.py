@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -225,8 +225,14 @@ def _worn_in(text: Text, at: int, end: int) -> Iterator[Match]:
     words = text.clean[at:end].strip()
     capital = sum(word in line for word in _MOTTO_WORDS) > 2 and (mostly_capital(words) or is_titled(words))
     letters = "".join(filter(str.isalnum, line)) if capital else ""
-    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _WORN_MOTTO.search(" " * at + line, at, end)):
+    if near(_MOTTO, letters, _MOTTO_ERRORS) and (match := _worn_motto(" " * at + line, at, end)):
         yield match
+
+
+@lru_cache(32)
+def _worn_motto(page: str, at: int, end: int) -> regex.Match[str] | None:
+    """The motto in a line; a head is looked at twice, and a motto cut off at its end takes long to find."""
+    return _WORN_MOTTO.search(page, at, end)
 
 
 def near(words: str, letters: str, errors: int) -> bool:
