@@ -514,10 +514,9 @@ class _Reader:
             return self._done(cell)
         if not first and _rule_before(text, cell):
             return self._decided(cell)
+        # "CHỦ TỊCH NƯỚC … / Chủ tịch nước Việt Nam dân chủ cộng hoà / Chiểu sắc lệnh …"
         if first and head.authority and self._repeats_author(cell):
-            return self._done(
-                cell
-            )  # "CHỦ TỊCH NƯỚC … / Chủ tịch nước Việt Nam dân chủ cộng hoà / Chiểu sắc lệnh …"
+            return self._done(cell)
         decides = self._capital(self._words(cell)) and (self._is_body(i, cell) or self._repeats_author(cell))
         if first and decides:
             head.authority = cell.start, cell.end
