@@ -88,8 +88,7 @@ def drawn(found: Lineage) -> str:
 
 def short_answer(answer: Answer) -> str:
     """An answer in a line."""
-    more = ", " + tr("còn nữa: {why}", why=tr(answer.cut)) if answer.cut else ""
-    return f"<Answer {tr('{count} dòng', count=len(answer))}{more}: {', '.join(answer.columns)}>"
+    return f"<Answer {table.counted(answer)}: {', '.join(answer.columns)}>"
 
 
 def answer_card(answer: Answer) -> str:

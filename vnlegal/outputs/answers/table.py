@@ -22,8 +22,13 @@ def write(answer: Answer, sheet: Sheet) -> Iterator[str]:
     yield (f"{_BOLD}{head}{_PLAIN}" if sheet.colour else head) + "\n"
     for row in rows:
         yield _line(row, widths) + "\n"
+    yield f"({counted(answer)})\n"
+
+
+def counted(answer: Answer) -> str:
+    """How many rows there are, and why not all: "12 dòng"."""
     more = ", " + tr("còn nữa: {why}", why=tr(answer.cut)) if answer.cut else ""
-    yield f"({tr('{count} dòng', count=len(rows))}{more})\n"
+    return tr("{count} dòng", count=len(answer)) + more
 
 
 def cells(answer: Answer) -> list[list[str]]:
